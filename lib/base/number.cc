@@ -1,0 +1,198 @@
+#include "base/number.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace nd {
+namespace {
+
+constexpr std::int64_t kExponentLimit = 100'000'000'000'000'000;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Reads the digits of an exponent, holding its size at kExponentLimit.
+std::int64_t read_exponent(std::string_view text) {
+  bool negative = false;
+  std::size_t i = 0;
+  if (i < text.size() && (text[i] == '+' || text[i] == '-')) {
+    negative = text[i] == '-';
+    ++i;
+  }
+  std::int64_t exponent = 0;
+  for (; i < text.size() && is_digit(text[i]); ++i) {
+    exponent = std::min(exponent * 10 + (text[i] - '0'), kExponentLimit);
+  }
+  return negative ? -exponent : exponent;
+}
+
+// Drops the zeros at both ends of scratch and makes the normal form of it.
+Decimal normalize(bool negative, std::int64_t point, std::string& scratch) {
+  const std::size_t first = scratch.find_first_not_of('0');
+  if (first == std::string::npos) {
+    scratch.clear();
+    return {};
+  }
+  const std::size_t last = scratch.find_last_not_of('0');
+  const auto digits = std::string_view(scratch).substr(first, last - first + 1);
+  return {negative, point - static_cast<std::int64_t>(first), digits};
+}
+
+// Whether text follows the JSON grammar of a number.
+bool is_json_number(std::string_view text) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t from = i;
+    while (i < text.size() && is_digit(text[i])) ++i;
+    return i - from;
+  };
+  if (i < text.size() && text[i] == '-') ++i;
+  const bool zero = i < text.size() && text[i] == '0';
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    if (digits() == 0) return false;
+  }
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    if (digits() == 0) return false;
+  }
+  return i == text.size();
+}
+
+template <class T>
+std::optional<T> parse_whole(std::string_view text) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+template <class T>
+Decimal decimal_of_integer(T number, std::string& scratch) {
+  char buffer[24] = {};
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
+  const bool negative = buffer[0] == '-';
+  scratch.assign(buffer + (negative ? 1 : 0), end);
+  return normalize(negative, static_cast<std::int64_t>(scratch.size()), scratch);
+}
+
+}  // namespace
+
+Decimal decimal_of(std::string_view text, std::string& scratch) {
+  scratch.clear();
+  const bool negative = !text.empty() && text[0] == '-';
+  std::int64_t point = 0;
+  bool in_fraction = false;
+  std::size_t i = negative ? 1 : 0;
+  for (; i < text.size() && text[i] != 'e' && text[i] != 'E'; ++i) {
+    if (text[i] == '.') {
+      in_fraction = true;
+      continue;
+    }
+    scratch.push_back(text[i]);
+    if (!in_fraction) ++point;
+  }
+  if (i < text.size()) point += read_exponent(text.substr(i + 1));
+  return normalize(negative, point, scratch);
+}
+
+Decimal decimal_of(std::int64_t number, std::string& scratch) { return decimal_of_integer(number, scratch); }
+Decimal decimal_of(std::uint64_t number, std::string& scratch) { return decimal_of_integer(number, scratch); }
+
+Decimal decimal_of(double number, std::string& scratch) {
+  char buffer[40] = {};
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
+  return decimal_of(std::string_view(buffer, static_cast<std::size_t>(end - buffer)), scratch);
+}
+
+std::strong_ordering compare(const Decimal& a, const Decimal& b) {
+  const auto sign = [](const Decimal& d) { return d.is_zero() ? 0 : d.negative ? -1 : 1; };
+  if (const auto order = sign(a) <=> sign(b); order != 0) return order;
+  if (a.is_zero()) return std::strong_ordering::equal;
+  const Decimal& small = a.negative ? b : a;
+  const Decimal& large = a.negative ? a : b;
+  if (const auto order = small.point <=> large.point; order != 0) return order;
+  return small.digits.compare(large.digits) <=> 0;
+}
+
+void append_decimal(std::string& out, const Decimal& number) {
+  if (number.is_zero()) {
+    out.push_back('0');
+    return;
+  }
+  if (number.negative) out.push_back('-');
+  const auto count = static_cast<std::int64_t>(number.digits.size());
+  constexpr std::int64_t kPlainPlaces = 21;
+  if (number.point > 0 && (number.point <= kPlainPlaces || number.point <= count)) {
+    if (number.point >= count) {
+      out.append(number.digits);
+      out.append(static_cast<std::size_t>(number.point - count), '0');
+      return;
+    }
+    const auto whole = static_cast<std::size_t>(number.point);
+    out.append(number.digits.substr(0, whole));
+    out.push_back('.');
+    out.append(number.digits.substr(whole));
+    return;
+  }
+  if (number.point <= 0 && number.point > -6) {
+    out.append("0.");
+    out.append(static_cast<std::size_t>(-number.point), '0');
+    out.append(number.digits);
+    return;
+  }
+  out.push_back(number.digits[0]);
+  if (count > 1) {
+    out.push_back('.');
+    out.append(number.digits.substr(1));
+  }
+  out.push_back('e');
+  append_int(out, number.point - 1);
+}
+
+void append_int(std::string& out, std::int64_t number) {
+  char buffer[24] = {};
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
+  out.append(buffer, end);
+}
+
+void append_uint(std::string& out, std::uint64_t number) {
+  char buffer[24] = {};
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
+  out.append(buffer, end);
+}
+
+void append_double(std::string& out, double number) {
+  if (!std::isfinite(number)) {
+    out.append("null");
+    return;
+  }
+  std::string scratch;
+  append_decimal(out, decimal_of(number, scratch));
+}
+
+double to_double(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc::result_out_of_range) return value;
+  std::string scratch;
+  const Decimal decimal = decimal_of(text, scratch);
+  const double size = decimal.point > 0 ? std::numeric_limits<double>::infinity() : 0.0;
+  return decimal.negative ? -size : size;
+}
+
+std::optional<std::int64_t> parse_int64(std::string_view text) { return parse_whole<std::int64_t>(text); }
+std::optional<std::uint64_t> parse_uint64(std::string_view text) { return parse_whole<std::uint64_t>(text); }
+
+std::optional<double> parse_double(std::string_view text) {
+  if (!is_json_number(text)) return std::nullopt;
+  const double value = to_double(text);
+  if (std::isinf(value)) return std::nullopt;
+  return value;
+}
+
+}  // namespace nd

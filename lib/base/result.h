@@ -1,0 +1,68 @@
+// Error and Result<T>: how every function of the library reports that it could not do its work.
+//
+// Belongs here: the error vocabulary and ND_TRY. Does not belong here: printing, exit codes, positions in a file
+// (stream::run adds those once).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include <tl/expected.hpp>
+
+namespace nd {
+
+// What kind of thing went wrong. Each kind is one exit status (command-line.md).
+enum class ErrorKind {
+  kUsage,   // 2: an option or expression is wrong; nothing was read
+  kInput,   // 3: a record or a file's content cannot be used
+  kSystem,  // 4: open, read, write, disk full, bad compression
+  kClosed,  // 0: the reader of our output has gone away; end quietly
+};
+
+struct Error {
+  static constexpr std::size_t kNoOffset = static_cast<std::size_t>(-1);
+
+  ErrorKind kind = ErrorKind::kInput;
+  // Lower case, no full stop: what was found and what would do. Contains at most 200 bytes of data.
+  std::string message;
+  // kInput only: byte offset within the record's text, if it is known. stream::run turns it into a column.
+  std::size_t offset = kNoOffset;
+};
+
+template <class T>
+using Result = tl::expected<T, Error>;
+using Status = Result<void>;
+
+[[nodiscard]] inline tl::unexpected<Error> usage_error(std::string message) {
+  return tl::unexpected<Error>(Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset});
+}
+[[nodiscard]] inline tl::unexpected<Error> input_error(std::string message,
+                                                       std::size_t offset = Error::kNoOffset) {
+  return tl::unexpected<Error>(Error{ErrorKind::kInput, std::move(message), offset});
+}
+[[nodiscard]] inline tl::unexpected<Error> system_error(std::string message) {
+  return tl::unexpected<Error>(Error{ErrorKind::kSystem, std::move(message), Error::kNoOffset});
+}
+
+namespace detail {
+template <class T>
+T take(tl::expected<T, Error>&& result) {
+  return *std::move(result);
+}
+inline void take(tl::expected<void, Error>&&) {}
+}  // namespace detail
+
+}  // namespace nd
+
+// ND_TRY(expr): the value of a Result, or return its error from the enclosing function.
+//   const auto zone = ND_TRY(Zone::find(name));
+//   ND_TRY(output.flush());
+#define ND_TRY(...)                                                  \
+  ({                                                                 \
+    auto nd_try_result = (__VA_ARGS__);                              \
+    if (!nd_try_result) {                                            \
+      return tl::unexpected<::nd::Error>(std::move(nd_try_result).error()); \
+    }                                                                \
+    ::nd::detail::take(std::move(nd_try_result));                    \
+  })

@@ -1,0 +1,48 @@
+// How many terminal columns a UTF-8 text takes, and how to cut or clean it for a screen.
+//
+// Belongs here: decoding, clusters, widths, visible escapes of control characters. Does not belong
+// here: the escaping that a markup needs (its renderer does that).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace nd::format {
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+// The code point at text[at]; `at` moves past it. A byte sequence that is not UTF-8 gives
+// kReplacement, once for each maximal subpart (Unicode 15, section 3.9, U+FFFD substitution).
+// Requires: at < text.size().
+[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
+
+void append_utf8(std::string& out, char32_t code_point);
+
+// What a reader sees as one character: a base with its marks, an emoji sequence, a flag.
+struct Cluster {
+  std::size_t size = 0;   // bytes
+  std::size_t width = 0;  // columns: 0, 1 or 2
+};
+
+// The cluster that starts at text[at]. Requires: at < text.size().
+[[nodiscard]] Cluster cluster_at(std::string_view text, std::size_t at);
+
+// Columns of the whole text. Control characters count 0: escape them first, see append_visible().
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+// Whether the code point must not reach a screen as it is: C0 and C1 controls, DEL, line and
+// paragraph separators, and the bidirectional overrides and isolates, which reorder what follows.
+[[nodiscard]] bool is_control(char32_t code_point);
+
+// Appends the escape by which a control character is shown: \t \n \r, else \xHH or \uHHHH.
+void append_escaped_control(std::string& out, char32_t code_point);
+
+// Appends text with every control character escaped and every invalid byte sequence as U+FFFD.
+void append_visible(std::string& out, std::string_view text);
+
+// Appends as many whole clusters of text as fit in `width` columns; if any are left out, the last
+// column is `…`. Returns the columns used. Requires: width >= 1.
+std::size_t append_truncated(std::string& out, std::string_view text, std::size_t width);
+
+}  // namespace nd::format

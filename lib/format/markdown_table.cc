@@ -1,0 +1,157 @@
+// GitHub-flavoured Markdown tables, padded so that the source reads as a table too.
+//
+// Escaped are the characters that CommonMark and GitHub give a meaning within a cell (| \ ` * [ ] < &
+// ~ $ and _ outside words) and, for readers that look at a cell's first characters, # > + - and 1.
+// A line break becomes <br>; other control characters are shown as escapes.
+#include <algorithm>
+#include <vector>
+
+#include "format/display_width.h"
+#include "format/table_format.h"
+
+namespace nd::format {
+namespace {
+
+bool is_word_byte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether the first character of text could be taken for the start of a block.
+bool starts_block(std::string_view text) {
+  if (text.empty()) return false;
+  if (text[0] == '#' || text[0] == '>') return true;
+  return (text[0] == '-' || text[0] == '+') && (text.size() == 1 || text[1] == ' ');
+}
+
+// Where text starts like an ordered list ("12. "), the place of the character after the digits.
+std::size_t list_mark(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && is_digit(text[i])) ++i;
+  if (i == 0 || i == text.size() || (text[i] != '.' && text[i] != ')')) return std::string_view::npos;
+  return i + 1 == text.size() || text[i + 1] == ' ' ? i : std::string_view::npos;
+}
+
+bool needs_backslash(std::string_view text, std::size_t at) {
+  constexpr std::string_view kAlways = "|\\`*[]<&~$";
+  const char c = text[at];
+  if (kAlways.find(c) != std::string_view::npos) return true;
+  if (c != '_') return false;
+  // An underscore between two word characters is no emphasis.
+  const bool inside = at > 0 && at + 1 < text.size() && is_word_byte(text[at - 1]) &&
+                      is_word_byte(text[at + 1]);
+  return !inside;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  const std::size_t mark = list_mark(text);
+  if (starts_block(text)) out.push_back('\\');
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t code_point = next_code_point(text, at);
+    if (code_point == '\r' && at < text.size() && text[at] == '\n') continue;
+    if (code_point == '\n' || code_point == '\r') {
+      out.append("<br>");
+    } else if (is_control(code_point)) {
+      out.push_back('\\');  // the escape's own backslash is text
+      append_escaped_control(out, code_point);
+    } else {
+      if (start == mark || needs_backslash(text, start)) out.push_back('\\');
+      append_utf8(out, code_point);
+    }
+  }
+}
+
+// Leading spaces of a bar would collapse; no-break spaces stay.
+void append_bar_text(std::string& out, std::string_view bar) {
+  for (const char c : bar) {
+    if (c == ' ') {
+      append_utf8(out, 0xA0);
+    } else {
+      out.push_back(c);
+    }
+  }
+}
+
+void append_cell_text(std::string& out, const Cell& cell) {
+  switch (cell.kind) {
+    case CellKind::kBar: append_bar_text(out, cell.text); break;
+    case CellKind::kNumber: out.append(cell.text); break;
+    case CellKind::kMissing:
+    case CellKind::kText: append_escaped(out, cell.text); break;
+  }
+}
+
+class MarkdownRenderer final : public TableRenderer {
+ public:
+  void begin(const Table& table, std::string& out) override {
+    columns_ = table.columns();
+    measure(table);
+    out.push_back('|');
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      append_padded(out, c, Cell{columns_[c].title, CellKind::kText});
+    }
+    out.append("\n|");
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const bool right = columns_[c].kind == ColumnKind::kNumber;
+      out.push_back(' ');
+      out.append(widths_[c] - (right ? 1 : 0), '-');
+      out.append(right ? ": |" : " |");
+    }
+    out.push_back('\n');
+  }
+
+  void row(std::span<const Cell> cells, std::string& out) override {
+    out.push_back('|');
+    for (std::size_t c = 0; c < columns_.size(); ++c) append_padded(out, c, cells[c]);
+    out.push_back('\n');
+  }
+
+  void begin_footer(std::string&) override {}  // Markdown has no table footer
+  void end(std::string&) override {}
+
+ private:
+  static constexpr std::size_t kNarrowest = 3;  // `---`, which every Markdown reader accepts
+
+  void measure(const Table& table) {
+    widths_.assign(columns_.size(), kNarrowest);
+    const auto widen = [&](std::size_t c, const Cell& cell) {
+      escaped_.clear();
+      append_cell_text(escaped_, cell);
+      widths_[c] = std::max(widths_[c], display_width(escaped_));
+    };
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      widen(c, Cell{columns_[c].title, CellKind::kText});
+    }
+    for (std::size_t r = 0; r < table.row_count(); ++r) {
+      const auto cells = table.row(r);
+      for (std::size_t c = 0; c < cells.size(); ++c) widen(c, cells[c]);
+    }
+  }
+
+  void append_padded(std::string& out, std::size_t column, const Cell& cell) {
+    escaped_.clear();
+    append_cell_text(escaped_, cell);
+    const std::size_t padding = widths_[column] - display_width(escaped_);
+    const bool right = columns_[column].kind == ColumnKind::kNumber;
+    out.push_back(' ');
+    if (right) out.append(padding, ' ');
+    out.append(escaped_);
+    if (!right) out.append(padding, ' ');
+    out.append(" |");
+  }
+
+  std::span<const Column> columns_;
+  std::vector<std::size_t> widths_;
+  std::string escaped_;
+};
+
+}  // namespace
+
+std::unique_ptr<TableRenderer> make_markdown_renderer(const RenderOptions&) {
+  return std::make_unique<MarkdownRenderer>();
+}
+
+}  // namespace nd::format

@@ -1,0 +1,72 @@
+// The table model: titled columns and rows of cells, as text that is ready to be escaped.
+//
+// Belongs here: what a table is. Does not belong here: where its cells come from (ops/tabulate.h),
+// how numbers look (number_format.h), how it is written (table_format.h and one file per renderer).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nd::format {
+
+// What a cell holds. Renderers align, escape and quote by it.
+enum class CellKind : std::uint8_t {
+  kMissing,  // null or no such field; the text is what stands for it
+  kNumber,   // a formatted number: only digits, signs, separators and a unit
+  kText,     // any text, from the data: may hold every character there is
+  kBar,      // blocks and spaces, made by append_bar()
+};
+
+enum class ColumnKind : std::uint8_t { kText, kNumber, kBar };
+
+// A view; whoever made the table owns the text.
+struct Cell {
+  std::string_view text;
+  CellKind kind = CellKind::kMissing;
+};
+
+struct Column {
+  std::string title;
+  // kNumber: right-aligned; its texts are never cut.
+  ColumnKind kind = ColumnKind::kText;
+};
+
+// Row-major cells. The texts that the cells view must outlive the table.
+class Table {
+ public:
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  [[nodiscard]] std::span<const Column> columns() const { return columns_; }
+  [[nodiscard]] std::size_t row_count() const { return row_count_; }
+  [[nodiscard]] std::span<const Cell> row(std::size_t index) const {
+    return std::span<const Cell>(cells_).subspan(index * columns_.size(), columns_.size());
+  }
+  // Rows at the end that sum up the others.
+  [[nodiscard]] std::size_t footer_rows() const { return footer_rows_; }
+  [[nodiscard]] bool is_footer(std::size_t index) const {
+    return index + footer_rows_ >= row_count_;
+  }
+
+  // Appends a row. Requires: as many cells as columns; no footer row was added before.
+  void add_row(std::span<const Cell> cells) {
+    cells_.insert(cells_.end(), cells.begin(), cells.end());
+    ++row_count_;
+  }
+  void add_footer_row(std::span<const Cell> cells) {
+    add_row(cells);
+    ++footer_rows_;
+  }
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<Cell> cells_;
+  std::size_t row_count_ = 0;
+  std::size_t footer_rows_ = 0;
+};
+
+}  // namespace nd::format

@@ -1,0 +1,245 @@
+#include "io/output.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include "io/os_error.h"
+
+namespace nd::io {
+
+namespace {
+
+constexpr int kPipeBytes = 1 << 20;
+constexpr mode_t kNewFileMode = 0666;  // less the umask, which open() applies
+constexpr int kMostLinks = 40;
+
+std::string cannot_write(const std::string& name) {
+  return name == "-" ? "cannot write to standard output" : "cannot write " + quoted(name);
+}
+
+std::string directory_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// Follows the symbolic links that path's last part is, also to a file that does not exist yet.
+Result<std::string> resolve(const std::string& path) {
+  std::string at = path;
+  for (int links = 0; links < kMostLinks; ++links) {
+    char target[PATH_MAX];
+    const ssize_t n = ::readlink(at.c_str(), target, sizeof(target));
+    if (n < 0) return at;  // no link, or not there: the open that follows says more
+    const std::string link(target, static_cast<std::size_t>(n));
+    at = link.starts_with('/') ? link : directory_of(at) + "/" + link;
+  }
+  return os_error("cannot write " + quoted(path), ELOOP);
+}
+
+// A name beside `target` that nobody else has: .NAME.RANDOM.tmp
+std::string temporary_name(const std::string& target) {
+  unsigned char random[8] = {};
+  (void)::getrandom(random, sizeof(random), 0);  // a name that is taken is tried again
+  std::string name = directory_of(target) + "/." + base_of(target).substr(0, 200) + '.';
+  for (const unsigned char byte : random) {
+    constexpr char kHex[] = "0123456789abcdef";
+    name += kHex[byte >> 4];
+    name += kHex[byte & 15];
+  }
+  return name + ".tmp";
+}
+
+// The name under which the kernel lets linkat() give an unnamed file a name.
+std::string descriptor_path(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
+
+// Mode and owner as `old` has them. Only root can give a file away; for others it stays theirs, without set-id bits.
+Status copy_permissions(int fd, const struct stat& old, const std::string& name) {
+  struct stat fresh = {};
+  if (::fstat(fd, &fresh) != 0) return os_error(cannot_write(name), errno);
+  mode_t mode = old.st_mode & 07777u;
+  if (fresh.st_uid != old.st_uid || fresh.st_gid != old.st_gid) {
+    if (::fchown(fd, old.st_uid, old.st_gid) != 0) mode &= 0777u;
+  }
+  if (::fchmod(fd, mode) != 0) return os_error(cannot_write(name), errno);
+  return {};
+}
+
+// The new name of a file survives a power cut only once its directory is on disk too.
+Status sync_directory(const std::string& target) {
+  const UniqueFd directory(::open(directory_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // Some file systems cannot, and a directory may be closed to readers: then there is nothing more to do.
+  if (!directory) return {};
+  if (::fsync(directory.get()) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP) {
+    return os_error("cannot write the directory of " + quoted(target), errno);
+  }
+  return {};
+}
+
+}  // namespace
+
+Output::Output(UniqueFd fd, std::string name, Flush flush)
+    : fd_(std::move(fd)), name_(std::move(name)), flush_(flush) {
+  struct stat status = {};
+  if (!fd_ || ::fstat(fd_.get(), &status) != 0) return;
+  if (S_ISFIFO(status.st_mode) && ::fcntl(fd_.get(), F_GETPIPE_SZ) < kPipeBytes) {
+    (void)::fcntl(fd_.get(), F_SETPIPE_SZ, kPipeBytes);  // for speed only
+  }
+  if (S_ISCHR(status.st_mode) && ::isatty(fd_.get()) == 1) flush_ = Flush::kEveryRecord;
+}
+
+Output Output::standard(Flush flush) {
+  // A copy of the descriptor: destroying an Output leaves standard output itself open. Where it is closed, the copy is
+  // none and every write fails, instead of going to a file that got its number.
+  return Output(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)), "-", flush);
+}
+
+Result<Output> Output::direct(const std::string& path, Flush flush) {
+  UniqueFd fd;
+  do {
+    fd = UniqueFd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  } while (!fd && errno == EINTR);  // a FIFO waits for its reader
+  if (!fd) return os_error(cannot_write(path), errno);
+  return Output(std::move(fd), path, flush);
+}
+
+Result<Output> Output::file(const std::string& path, Flush flush) {
+  if (path == "-") return standard(flush);
+  const std::string target = ND_TRY(resolve(path));
+  struct stat old = {};
+  const bool exists = ::stat(target.c_str(), &old) == 0;
+  if (!exists && errno != ENOENT) return os_error(cannot_write(path), errno);
+  if (exists && S_ISDIR(old.st_mode)) return os_error(cannot_write(path), EISDIR);
+  if (!exists && (target.empty() || target.back() == '/')) return os_error(cannot_write(path), ENOENT);
+  if (exists && !S_ISREG(old.st_mode)) return direct(path, flush);
+  if (exists && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) {
+    return os_error(cannot_write(path), errno);
+  }
+  Output out(UniqueFd(), path, flush);
+  out.target_ = target;
+  ND_TRY(out.open_temporary());
+  if (exists) ND_TRY(copy_permissions(out.fd_.get(), old, path));
+  return out;
+}
+
+// An unnamed file where the file system has them, which leaves nothing behind whatever happens; else a named one.
+Status Output::open_temporary() {
+  fd_ = UniqueFd(::open(directory_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kNewFileMode));
+  if (fd_ && ::access(descriptor_path(fd_.get()).c_str(), F_OK) == 0) return {};
+  do {
+    temporary_ = temporary_name(target_);
+    fd_ = UniqueFd(::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, kNewFileMode));
+  } while (!fd_ && errno == EEXIST);
+  if (fd_) return {};
+  const int code = errno;
+  temporary_.clear();
+  return os_error("cannot make a temporary file beside " + quoted(name_), code);
+}
+
+Output::Output(Output&& other) noexcept
+    : fd_(std::move(other.fd_)),
+      name_(std::move(other.name_)),
+      target_(std::exchange(other.target_, {})),
+      temporary_(std::exchange(other.temporary_, {})),
+      flush_(other.flush_),
+      buffer_(std::exchange(other.buffer_, {})),
+      failure_(std::move(other.failure_)),
+      records_(std::exchange(other.records_, 0)),
+      flushed_(std::exchange(other.flushed_, 0)) {}
+
+Output& Output::operator=(Output&& other) noexcept {
+  if (this == &other) return *this;
+  discard();
+  fd_ = std::move(other.fd_);
+  name_ = std::move(other.name_);
+  target_ = std::exchange(other.target_, {});
+  temporary_ = std::exchange(other.temporary_, {});
+  flush_ = other.flush_;
+  buffer_ = std::exchange(other.buffer_, {});
+  failure_ = std::move(other.failure_);
+  records_ = std::exchange(other.records_, 0);
+  flushed_ = std::exchange(other.flushed_, 0);
+  return *this;
+}
+
+Output::~Output() { discard(); }
+
+void Output::discard() {
+  if (!temporary_.empty()) (void)::unlink(temporary_.c_str());
+  temporary_.clear();
+  fd_.reset();
+}
+
+tl::unexpected<Error> Output::fail(int code) {
+  failure_ = os_error(cannot_write(name_), code).value();
+  if (code == EPIPE) failure_->kind = ErrorKind::kClosed;
+  buffer_.clear();
+  return tl::unexpected<Error>(*failure_);
+}
+
+Status Output::write_all(const char* at, std::size_t size) {
+  while (size > 0) {
+    const ssize_t n = ::write(fd_.get(), at, size);
+    if (n >= 0) {
+      at += n;
+      size -= static_cast<std::size_t>(n);
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      struct pollfd wait = {fd_.get(), POLLOUT, 0};
+      (void)::poll(&wait, 1, -1);  // whatever it says, write() tells the truth
+    } else if (errno != EINTR) {
+      return fail(errno);
+    }
+  }
+  return {};
+}
+
+Status Output::flush() {
+  if (failure_) return tl::unexpected<Error>(*failure_);
+  ND_TRY(write_all(buffer_.data(), buffer_.size()));
+  flushed_ += buffer_.size();
+  buffer_.clear();
+  return {};
+}
+
+Status Output::give_name() {
+  if (!temporary_.empty()) return {};
+  const std::string from = descriptor_path(fd_.get());
+  std::string name;
+  do {
+    name = temporary_name(target_);
+    if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      temporary_ = std::move(name);
+      return {};
+    }
+  } while (errno == EEXIST);
+  return fail(errno);
+}
+
+Status Output::replace_target() {
+  if (::fsync(fd_.get()) != 0) return fail(errno);
+  ND_TRY(give_name());
+  if (::close(fd_.release()) != 0 && errno != EINTR) return fail(errno);
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return fail(errno);
+  temporary_.clear();
+  return sync_directory(target_);
+}
+
+Status Output::commit() {
+  ND_TRY(flush());
+  if (!target_.empty()) return replace_target();
+  // Network file systems may say only here that what was written is lost. A descriptor that was never open and never
+  // written to has lost nothing.
+  if (fd_ && ::close(fd_.release()) != 0 && errno != EINTR) return fail(errno);
+  return {};
+}
+
+}  // namespace nd::io

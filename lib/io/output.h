@@ -1,0 +1,95 @@
+// Output: buffered bytes to standard output, a descriptor, or a file that appears whole or not at all.
+//
+// Belongs here: buffering, atomic replacement, noticing that the reader has gone. Does not belong here: JSON.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "io/unique_fd.h"
+
+namespace nd::io {
+
+enum class Flush {
+  kWhenFull,     // a full buffer is written
+  kEveryRecord,  // --line-buffered, and when the output is a terminal
+};
+
+// Every byte given to append() is either written when commit() returns success, or an error was returned. Errors are
+// kSystem with the reason, or kClosed when the reader of a pipe has gone away (SIGPIPE must be ignored).
+class Output {
+ public:
+  // Standard output. kEveryRecord is chosen by itself on a terminal.
+  static Output standard(Flush flush = Flush::kWhenFull);
+  // "-" is standard output. Otherwise a temporary file beside `path` that commit() renames onto it: symlinks are
+  // resolved first, an existing file's mode and owner are kept, and what exists and is no regular file is written
+  // directly. An existing file that may not be written to is refused.
+  static Result<Output> file(const std::string& path, Flush flush = Flush::kWhenFull);
+
+  Output(Output&& other) noexcept;
+  Output& operator=(Output&& other) noexcept;
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  // Without a commit() nothing of an atomic file remains, and unflushed bytes are dropped.
+  ~Output();
+
+  // The buffer to append a record's text to; end it with end_record(). Valid until the Output moves.
+  [[nodiscard]] std::string& buffer() { return buffer_; }
+
+  // Appends '\n', counts the record, and writes the buffer if it is full (or at every record).
+  [[nodiscard]] Status end_record() {
+    buffer_.push_back('\n');
+    ++records_;
+    if (buffer_.size() >= kBufferBytes || flush_ == Flush::kEveryRecord) [[unlikely]] return flush();
+    return {};
+  }
+  // One record given as its text, without '\n'.
+  [[nodiscard]] Status record(std::string_view text) {
+    buffer_.append(text);
+    return end_record();
+  }
+  // Bytes that are no record of their own (a title, several lines of a table).
+  [[nodiscard]] Status text(std::string_view bytes) {
+    buffer_.append(bytes);
+    if (buffer_.size() >= kBufferBytes) [[unlikely]] return flush();
+    return {};
+  }
+
+  // Writes what is buffered; short writes and EINTR are handled.
+  [[nodiscard]] Status flush();
+  // flush(), then for an atomic file fsync, rename and fsync of the directory; for others close where that can fail.
+  // The Output cannot be used afterwards.
+  [[nodiscard]] Status commit();
+
+  [[nodiscard]] std::uint64_t records() const { return records_; }
+  [[nodiscard]] std::uint64_t bytes() const { return flushed_ + buffer_.size(); }
+
+ private:
+  static constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
+
+  Output(UniqueFd fd, std::string name, Flush flush);
+
+  static Result<Output> direct(const std::string& path, Flush flush);
+  Status open_temporary();
+  Status write_all(const char* at, std::size_t size);
+  Status replace_target();
+  Status give_name();
+  void discard();
+  tl::unexpected<Error> fail(int code);
+
+  UniqueFd fd_;
+  std::string name_;         // for messages
+  std::string target_;       // where commit() puts an atomic file; empty for others
+  std::string temporary_;    // its name until then; empty while the file has no name (O_TMPFILE)
+  Flush flush_ = Flush::kWhenFull;
+  std::string buffer_;
+  std::optional<Error> failure_;  // the first one: an output that has lost bytes never succeeds again
+  std::uint64_t records_ = 0;
+  std::uint64_t flushed_ = 0;
+};
+
+}  // namespace nd::io

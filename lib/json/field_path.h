@@ -1,0 +1,37 @@
+// FieldPath: the way to a field through nested objects, as users write it: city.tier, .city.tier, ."a.b".x
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace nd::json {
+
+// Owner. No segments: the whole record (".").
+struct FieldPath {
+  std::vector<std::string> segments;
+
+  // Bare segments are letters, digits, '_', '-' and any byte above ASCII; every other name is quoted as a JSON string. kUsage error naming the text.
+  static Result<FieldPath> parse(std::string_view text);
+  // ".city.tier", ."a.b"; "." for the whole record. parse(print(p)) == p.
+  [[nodiscard]] std::string print() const;
+  // The name of a column made of it: the path without its first dot, unquoted if it is one segment.
+  [[nodiscard]] std::string name() const;
+
+  friend bool operator==(const FieldPath&, const FieldPath&) = default;
+};
+
+// Splits an option's list at commas that stand outside brackets, parentheses and quotes; "a,b" is {"a","b"}. Blanks around an element are dropped; an
+// empty element is a kUsage error.
+Result<std::vector<std::string_view>> split_list(std::string_view text);
+
+// "NAME=EXPR" -> {NAME, EXPR}; splits at the first '=' that follows a name and is not "==". name is empty where there is none.
+struct Named {
+  std::string name;
+  std::string_view text;
+};
+Named split_name(std::string_view text);
+
+}  // namespace nd::json

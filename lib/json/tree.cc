@@ -1,0 +1,221 @@
+#include "json/tree.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "base/hash.h"
+#include "json/scan.h"
+#include "json/validate.h"
+
+namespace nd::json {
+namespace {
+
+// Objects up to this size look for a key's earlier twin by comparing; larger ones sort.
+constexpr std::size_t kSmallObject = 24;
+
+// Recursive descent; the depth is bounded by kMaxDepth, so the stack is too.
+class TreeBuilder {
+ public:
+  TreeBuilder(const char* end, Arena& arena) : end_(end), arena_(arena) {}
+
+  // p is at the first byte of a value. Returns its end; nullptr on a fault.
+  const char* value(const char* p, Value& out) {
+    if (p >= end_) return fault_.set(end_, "expected a value");
+    switch (*p) {
+      case '"': {
+        std::string_view text;
+        p = string(p, text);
+        out = Value::string(text);
+        return p;
+      }
+      case '{': return object(p, out);
+      case '[': return array(p, out);
+      case 't':
+      case 'f':
+      case 'n': return scan::literal_end(p, end_, out, fault_);
+      default: {
+        const char* const from = p;
+        p = scan::number_end(p, end_, fault_);
+        if (p != nullptr) out = scan::number_value(from, p);
+        return p;
+      }
+    }
+  }
+
+  [[nodiscard]] const scan::Fault& fault() const { return fault_; }
+
+ private:
+  const char* string(const char* p, std::string_view& out) {
+    bool escaped = false;
+    const char* const close = scan::string_end(p + 1, end_, escaped, fault_);
+    if (close == nullptr) return nullptr;
+    out = {p + 1, static_cast<std::size_t>(close - p - 1)};
+    if (escaped) out = scan::unescape(out, arena_);
+    return close + 1;
+  }
+
+  const char* array(const char* p, Value& out) {
+    if (depth_ == kMaxDepth) return fault_.set(p, "nested too deeply");
+    ++depth_;
+    const std::size_t first = items_.size();
+    p = scan::skip_blanks(p + 1, end_);
+    if (p < end_ && *p == ']') {
+      ++p;
+    } else {
+      for (;;) {
+        Value item;
+        if ((p = value(p, item)) == nullptr) return nullptr;
+        items_.push_back(item);
+        p = scan::skip_blanks(p, end_);
+        if (p < end_ && *p == ']') {
+          ++p;
+          break;
+        }
+        if (p >= end_ || *p != ',') return fault_.set(p, "expected ',' or ']'");
+        p = scan::skip_blanks(p + 1, end_);
+      }
+    }
+    const std::size_t count = items_.size() - first;
+    const auto kept = arena_.array<Value>(count);
+    std::copy(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(), kept.begin());
+    items_.resize(first);
+    out = Value::array(kept);
+    --depth_;
+    return p;
+  }
+
+  const char* object(const char* p, Value& out) {
+    if (depth_ == kMaxDepth) return fault_.set(p, "nested too deeply");
+    ++depth_;
+    const std::size_t first = members_.size();
+    p = scan::skip_blanks(p + 1, end_);
+    if (p < end_ && *p == '}') {
+      ++p;
+    } else {
+      for (;;) {
+        if (p >= end_ || *p != '"') return fault_.set(p, "expected a key in quotes");
+        Member member;
+        if ((p = string(p, member.key)) == nullptr) return nullptr;
+        p = scan::skip_blanks(p, end_);
+        if (p >= end_ || *p != ':') return fault_.set(p, "expected ':' after the key");
+        if ((p = value(scan::skip_blanks(p + 1, end_), member.value)) == nullptr) return nullptr;
+        members_.push_back(member);
+        p = scan::skip_blanks(p, end_);
+        if (p < end_ && *p == '}') {
+          ++p;
+          break;
+        }
+        if (p >= end_ || *p != ',') return fault_.set(p, "expected ',' or '}'");
+        p = scan::skip_blanks(p + 1, end_);
+      }
+    }
+    drop_repeats(first);
+    const std::size_t count = members_.size() - first;
+    const auto kept = arena_.array<Member>(count);
+    std::copy(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end(), kept.begin());
+    members_.resize(first);
+    out = Value::object(kept);
+    --depth_;
+    return p;
+  }
+
+  // Keeps the first of members with one key, in their order.
+  void drop_repeats(std::size_t first) {
+    const auto begin = members_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto count = static_cast<std::size_t>(members_.end() - begin);
+    if (count <= kSmallObject) {
+      auto kept = begin;
+      for (auto member = begin; member != members_.end(); ++member) {
+        const bool seen = std::any_of(begin, kept, [&](const Member& m) { return m.key == member->key; });
+        if (!seen) *kept++ = *member;
+      }
+      members_.erase(kept, members_.end());
+      return;
+    }
+    std::vector<std::uint32_t> order(count);
+    for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(i);
+    const auto key = [&](std::uint32_t i) { return begin[static_cast<std::ptrdiff_t>(i)].key; };
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const int by_key = key(a).compare(key(b));
+      return by_key != 0 ? by_key < 0 : a < b;
+    });
+    std::vector<bool> repeated(count, false);
+    bool any = false;
+    for (std::size_t i = 1; i < count; ++i) {
+      if (key(order[i]) == key(order[i - 1])) repeated[order[i]] = any = true;
+    }
+    if (!any) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!repeated[i]) begin[static_cast<std::ptrdiff_t>(kept++)] = begin[static_cast<std::ptrdiff_t>(i)];
+    }
+    members_.resize(first + kept);
+  }
+
+  const char* end_;
+  Arena& arena_;
+  scan::Fault fault_;
+  std::size_t depth_ = 0;
+  // Stacks of the values that are being gathered; what is complete moves to the arena.
+  std::vector<Value> items_;
+  std::vector<Member> members_;
+};
+
+Result<Value> build(const char* begin, const char* end, Arena& arena) {
+  TreeBuilder builder(end, arena);
+  Value value;
+  const char* const first = scan::skip_blanks(begin, end);
+  const char* p = builder.value(first, value);
+  if (p == nullptr) {
+    return input_error(builder.fault().message, static_cast<std::size_t>(builder.fault().at - begin));
+  }
+  p = scan::skip_blanks(p, end);
+  if (p != end) return input_error("something follows the value", static_cast<std::size_t>(p - begin));
+  return value;
+}
+
+// A copy in the arena that fulfils the contract of a raw value: padding, and a '\n' behind the text.
+std::string_view padded_copy(std::string_view text, Arena& arena) {
+  char* const at = static_cast<char*>(arena.allocate(text.size() + 1 + kPadding, 1));
+  std::memcpy(at, text.data(), text.size());
+  std::memset(at + text.size(), '\n', 1 + kPadding);
+  return {at, text.size()};
+}
+
+}  // namespace
+
+Result<Value> expand(const Value& value, Arena& arena) {
+  if (!value.is_nested() || !value.is_raw()) return value;
+  return build(value.text().data(), value.text().data() + value.text().size(), arena);
+}
+
+Result<Value> parse(std::string_view text, Arena& arena) {
+  const auto copy = padded_copy(text, arena);
+  return build(copy.data(), copy.data() + copy.size(), arena);
+}
+
+Value deep_copy(const Value& value, Arena& arena) {
+  switch (value.kind()) {
+    case Kind::kNumberText: return Value::number_text(arena.copy(value.text()));
+    case Kind::kString: return Value::string(arena.copy(value.text()));
+    case Kind::kArray: {
+      if (value.is_raw()) return Value::raw(Kind::kArray, padded_copy(value.text(), arena));
+      const auto items = arena.array<Value>(value.items().size());
+      for (std::size_t i = 0; i < items.size(); ++i) items[i] = deep_copy(value.items()[i], arena);
+      return Value::array(items);
+    }
+    case Kind::kObject: {
+      if (value.is_raw()) return Value::raw(Kind::kObject, padded_copy(value.text(), arena));
+      const auto members = arena.array<Member>(value.members().size());
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        const Member& from = value.members()[i];
+        members[i] = {arena.copy(from.key), deep_copy(from.value, arena)};
+      }
+      return Value::object(members);
+    }
+    default: return value;
+  }
+}
+
+}  // namespace nd::json

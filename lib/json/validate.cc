@@ -1,0 +1,184 @@
+// Strict validation: simdjson checks the UTF-8, the walk of scan.h the grammar, and this file the keys.
+//
+// One iterative walk. The keys of the open objects lie on a stack; when an object closes, its keys are compared by a
+// 64-bit fingerprint first (length, first and last bytes), pairwise for small objects and sorted for large ones, so
+// the cost is linear for lines as logs have them and n log n for hostile ones.
+#include "json/validate.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "json/scan.h"
+
+namespace nd::json {
+namespace {
+
+struct Key {
+  std::uint64_t fingerprint;
+  std::string_view text;  // unescaped
+  const char* at;         // in the line, for the message
+};
+
+std::uint64_t fingerprint(std::string_view text) {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  const std::size_t count = std::min<std::size_t>(text.size(), 8);
+  std::memcpy(&first, text.data(), count);
+  std::memcpy(&last, text.data() + text.size() - count, count);
+  return first * 0x9e3779b97f4a7c15ULL + last * 0xff51afd7ed558ccdULL + text.size();
+}
+
+// The offset of the first byte that is no part of valid UTF-8. Requires: there is one.
+std::size_t first_bad_utf8(std::string_view text) {
+  std::size_t good = 0;
+  std::size_t step = text.size();
+  // Valid prefixes end at character borders only; close in on the longest one.
+  while (step > 0) {
+    while (good + step <= text.size() && simdjson::validate_utf8(text.data(), good + step)) good += step;
+    step /= 2;
+  }
+  return good;
+}
+
+struct Level {
+  bool object;
+  std::size_t first_key;
+};
+
+}  // namespace
+
+class Validator::Impl {
+ public:
+  Status check(PaddedView text) {
+    if (!simdjson::validate_utf8(text.data(), text.size())) {
+      return input_error("not valid UTF-8", first_bad_utf8(text.text()));
+    }
+    const char* const begin = text.begin();
+    const char* const end = text.end();
+    const char* p = walk(scan::skip_blanks(begin, end), end);
+    if (p != nullptr) {
+      p = scan::skip_blanks(p, end);
+      if (p == end) return {};
+      fault_.set(p, "something follows the value");
+    }
+    return input_error(std::exchange(detail_, {}).append(fault_.message), static_cast<std::size_t>(fault_.at - begin));
+  }
+
+ private:
+  // p is at a value; returns its end, nullptr with fault_ set.
+  const char* walk(const char* p, const char* end) {
+    levels_.clear();
+    keys_.clear();
+    arena_.reset();
+    for (;;) {
+      if (p < end && (*p == '{' || *p == '[')) {
+        const bool object = *p == '{';
+        if (levels_.size() == kMaxDepth) return fault_.set(p, "nested too deeply");
+        levels_.push_back({object, keys_.size()});
+        p = scan::skip_blanks(p + 1, end);
+        if (p >= end || *p != (object ? '}' : ']')) {
+          if (object && (p = key(p, end)) == nullptr) return nullptr;
+          continue;
+        }
+        levels_.pop_back();
+        ++p;
+      } else if ((p = scan::skip_value(p, end, fault_)) == nullptr) {
+        return nullptr;
+      }
+      bool more = false;
+      while (!levels_.empty() && !more) {
+        const Level level = levels_.back();
+        p = scan::skip_blanks(p, end);
+        if (p < end && *p == ',') {
+          p = level.object ? key(scan::skip_blanks(p + 1, end), end) : scan::skip_blanks(p + 1, end);
+          if (p == nullptr) return nullptr;
+          more = true;
+        } else if (p < end && *p == (level.object ? '}' : ']')) {
+          if (level.object && !unique_keys(level.first_key)) return nullptr;
+          levels_.pop_back();
+          ++p;
+        } else {
+          return fault_.set(p, level.object ? "expected ',' or '}'" : "expected ',' or ']'");
+        }
+      }
+      if (!more) return p;
+    }
+  }
+
+  // Passes a key and its colon, to the value.
+  const char* key(const char* p, const char* end) {
+    if (p >= end || *p != '"') return fault_.set(p, "expected a key in quotes");
+    bool escaped = false;
+    const char* const close = scan::string_end(p + 1, end, escaped, fault_);
+    if (close == nullptr) return nullptr;
+    std::string_view text(p + 1, static_cast<std::size_t>(close - p - 1));
+    if (escaped) text = scan::unescape(text, arena_);
+    keys_.push_back({fingerprint(text), text, p});
+    p = scan::skip_blanks(close + 1, end);
+    if (p >= end || *p != ':') return fault_.set(p, "expected ':' after the key");
+    return scan::skip_blanks(p + 1, end);
+  }
+
+  // Whether the keys from `first` on differ; drops them.
+  bool unique_keys(std::size_t first) {
+    const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto same = [](const Key& a, const Key& b) { return a.fingerprint == b.fingerprint && a.text == b.text; };
+    const Key* repeat = nullptr;
+    if (keys_.size() - first <= kPairwise) {
+      for (auto a = begin; a != keys_.end() && repeat == nullptr; ++a) {
+        for (auto b = begin; b != a; ++b) {
+          if (same(*a, *b)) {
+            repeat = &*a;
+            break;
+          }
+        }
+      }
+    } else {
+      std::sort(begin, keys_.end(), [](const Key& a, const Key& b) {
+        if (a.fingerprint != b.fingerprint) return a.fingerprint < b.fingerprint;
+        const int order = a.text.compare(b.text);
+        return order != 0 ? order < 0 : a.at < b.at;
+      });
+      for (auto a = begin + 1; a < keys_.end(); ++a) {
+        if (same(*a, *(a - 1)) && (repeat == nullptr || a->at < repeat->at)) repeat = &*a;
+      }
+    }
+    if (repeat != nullptr) {
+      detail_ = "the key '" + std::string(repeat->text.substr(0, 80)) + "' ";
+      fault_.set(repeat->at, "stands twice in one object");
+      return false;
+    }
+    keys_.erase(begin, keys_.end());
+    return true;
+  }
+
+  static constexpr std::size_t kPairwise = 24;
+
+  scan::Fault fault_;
+  std::string detail_;  // comes before the fault's message
+  std::vector<Level> levels_;
+  std::vector<Key> keys_;
+  Arena arena_;
+};
+
+Validator::Validator() : impl_(std::make_unique<Impl>()) {}
+Validator::~Validator() = default;
+Validator::Validator(Validator&&) noexcept = default;
+Validator& Validator::operator=(Validator&&) noexcept = default;
+
+Status Validator::check(PaddedView text) { return impl_->check(text); }
+
+Result<std::size_t> value_end(PaddedView text) {
+  scan::Fault fault;
+  const char* const p = scan::skip_value(text.begin(), text.end(), fault);
+  if (p == nullptr) return input_error(fault.message, static_cast<std::size_t>(fault.at - text.begin()));
+  return static_cast<std::size_t>(p - text.begin());
+}
+
+}  // namespace nd::json

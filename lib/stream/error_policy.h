@@ -1,0 +1,38 @@
+// ErrorPolicy: what happens to a record that cannot be used: the run stops, or the record goes to the rejects file.
+//
+// Belongs here: counting (read = used + rejected), the text of a positioned message, the rejects record.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "io/streams.h"
+#include "stream/record.h"
+
+namespace nd::stream {
+
+class ErrorPolicy {
+ public:
+  // The streams must outlive the policy.
+  explicit ErrorPolicy(io::Streams& streams) : streams_(streams) {}
+
+  // Counts a record that was used.
+  void used() { ++streams_.counts.used; }
+
+  // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error to stop with, its
+  // message now "FILE:LINE:COLUMN: message", a newline, and the start of the line. With it: the record is written to the
+  // rejects file, counted, and the run goes on, unless --max-errors N is exceeded.
+  [[nodiscard]] Status bad(const Position& position, std::string_view raw, const Error& error);
+
+  // At the end of input: settles counts.read and judges --max-errors P%.
+  [[nodiscard]] Status finish();
+
+ private:
+  io::Streams& streams_;
+};
+
+// At most `limit` bytes of data for a message: control characters and broken UTF-8 escaped, "..." where cut.
+[[nodiscard]] std::string excerpt(std::string_view data, std::size_t limit = 120);
+
+}  // namespace nd::stream

@@ -1,0 +1,138 @@
+#include "json/projector.h"
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <simdjson.h>
+
+#include "json/tree.h"
+#include "json/writer.h"
+
+TEST_SUITE("json/projector") {
+  // The row of `text` for `paths` as one text: values separated by '|', or the error.
+  static std::string row(const std::vector<std::string>& paths, std::string_view text) {
+    nd::json::Schema schema;
+    for (const auto& path : paths) schema.add(nd::json::FieldPath::parse(path).value());
+    nd::json::Projector projector(schema);
+    const nd::PaddedString padded(std::string(text) + "\n");
+    if (!projector.project(padded.view().substr(0, text.size()))) {
+      return "error at " + std::to_string(projector.error().offset) + ": " + projector.error().message;
+    }
+    std::string out;
+    for (const auto& value : projector.row()) {
+      if (!out.empty()) out += '|';
+      if (value.is_missing()) {
+        out += "missing";
+      } else {
+        nd::json::append_value(out, value);
+      }
+    }
+    return out;
+  }
+
+  TEST_CASE("fields are found wherever they stand") {
+    CHECK(row({"a", "b"}, R"({"b":2,"x":[1,{"a":9}],"a":"one"})") == "\"one\"|2");
+    CHECK(row({"a"}, R"({ "x" : {"a":1} , "a" : -7 })") == "-7");
+  }
+
+  TEST_CASE("a missing field is Missing, not null") { CHECK(row({"a", "b"}, R"({"a":null})") == "null|missing"); }
+
+  TEST_CASE("nested paths, and an object together with its fields") {
+    CHECK(row({"a.b", "a", "a.c.d", "z"}, R"({"a":{"b":1,"c":{"d":true}},"z":0})") == R"(1|{"b":1,"c":{"d":true}}|true|0)");
+    CHECK(row({"a.b"}, R"({"a":5})") == "missing");
+    CHECK(row({"a.b", "c"}, R"({"a":{"x":1},"c":2})") == "missing|2");
+  }
+
+  TEST_CASE("the first of duplicate keys counts") { CHECK(row({"a", "b"}, R"({"a":1,"a":2,"b":3})") == "1|3"); }
+
+  TEST_CASE("keys and strings are compared and given unescaped") {
+    CHECK(row({"a"}, R"({"\u0061":"x\ty\u00e9"})") == "\"x\\ty\xc3\xa9\"");
+    CHECK(row({R"(."a\"b")"}, R"({"a\"b":1})") == "1");
+    CHECK(row({R"(."id.orig_h")"}, R"({"id":{"orig_h":0},"id.orig_h":"10.0.0.1"})") == "\"10.0.0.1\"");
+  }
+
+  TEST_CASE("numbers keep what they are") {
+    CHECK(row({"a"}, R"({"a":9223372036854775807})") == "9223372036854775807");
+    CHECK(row({"a"}, R"({"a":18446744073709551615})") == "18446744073709551615");
+    CHECK(row({"a"}, R"({"a":18446744073709551616})") == "18446744073709551616");
+    CHECK(row({"a"}, R"({"a":-9223372036854775808})") == "-9223372036854775808");
+    CHECK(row({"a"}, R"({"a":-0})") == "-0");
+    CHECK(row({"a"}, R"({"a":1.50})") == "1.50");
+  }
+
+  TEST_CASE("a record that is no object has no fields") {
+    CHECK(row({".", "a"}, "[1,2]") == "[1,2]|missing");
+    CHECK(row({".", "a"}, "\"x\"") == "\"x\"|missing");
+    CHECK(row({"."}, R"({"a":1})") == R"({"a":1})");
+    CHECK(row({"a"}, "17") == "missing");
+  }
+
+  TEST_CASE("faults in what is walked over are found") {
+    CHECK(row({"b"}, R"({"a":tru,"b":1})") == "error at 5: expected a value");
+    CHECK(row({"b"}, R"({"a" 1,"b":1})") == "error at 5: expected ':' after the key");
+    CHECK(row({"b"}, R"({"a":[1,2,"b":1})") == "error at 13: expected ',' or ']'");
+    CHECK(row({"a"}, R"({"a":1)") == "error at 6: the record is cut: it does not end with '}'");
+    CHECK(row({"z"}, R"({"a":1}x})") == "error at 7: something follows the value");
+    CHECK(row({"z"}, R"({"a":1} {"a":2})") == "error at 8: something follows the value");
+    CHECK(row({"z"}, R"({"a":1,})") == "error at 7: expected a key in quotes");
+    CHECK(row({"a"}, R"({"a":01})") == "error at 5: a number cannot start with 0");
+    CHECK(row({"a"}, R"({"a":1.})") == "error at 7: expected a digit after '.'");
+    CHECK(row({"a"}, R"({"a":-})") == "error at 5: expected a value");
+    CHECK(row({"a"}, "tru") == "error at 0: expected a value");
+    CHECK(row({"a"}, "{") == "error at 1: the record is cut: it does not end with '}'");
+  }
+
+  // Oracle: simdjson's DOM on random objects with every kind of value, random order, blanks and escapes.
+  TEST_CASE("the walk gives what simdjson gives on random lines") {
+    std::mt19937 random(5);
+    const std::vector<std::string> keys = {"a", "b", "cc", "type", "time_ms", "k\\u0065y", "\xe4\xb8\xad", ""};
+    const std::vector<std::string> scalars = {"1",     "-12",     "1.5e3", "true", "false",      "null",
+                                              "\"x\"", "\"\\\"\"", "\"\"",  "[]",   "[1,[2,{}]]", "\"\\ud83d\\ude00 \xc3\xa9\""};
+    simdjson::dom::parser parser;
+    nd::json::Schema schema;
+    for (const char* path : {"a", "b.a", "b.type", "cc", "type", "key", "\"\xe4\xb8\xad\""}) {
+      schema.add(nd::json::FieldPath::parse(path).value());
+    }
+    nd::json::Projector projector(schema);
+    const auto blank = [&] { return std::string(random() % 8 == 0 ? random() % 3 : 0, ' '); };
+    const auto object = [&](auto&& self, int depth) -> std::string {
+      std::string out = "{" + blank();
+      std::vector<std::string> names = keys;
+      std::shuffle(names.begin(), names.end(), random);
+      names.resize(random() % (names.size() + 1));
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        out += (i > 0 ? "," : "") + blank() + "\"" + names[i] + "\"" + blank() + ":" + blank();
+        out += depth < 2 && random() % 4 == 0 ? self(self, depth + 1) : scalars[random() % scalars.size()];
+        out += blank();
+      }
+      return out + "}";
+    };
+    for (int i = 0; i < 5000; ++i) {
+      const std::string text = object(object, 0);
+      const nd::PaddedString padded(text + "\n");
+      INFO(text);
+      REQUIRE(projector.project(padded.view().substr(0, text.size())));
+      const simdjson::dom::element document = parser.parse(simdjson::padded_string(text)).value();
+      for (std::size_t slot = 0; slot < schema.size(); ++slot) {
+        simdjson::dom::element at = document;
+        bool found = true;
+        for (const auto& segment : schema.paths()[slot].segments) {
+          simdjson::dom::object in;
+          found = found && at.get(in) == simdjson::SUCCESS && in.at_key(segment).get(at) == simdjson::SUCCESS;
+        }
+        nd::Arena arena;
+        std::string ours;
+        nd::json::append_canonical(ours, nd::json::expand(projector.row()[slot], arena).value());
+        std::string theirs = "null";
+        if (found) {
+          theirs.clear();
+          nd::json::append_canonical(theirs, nd::json::parse(simdjson::minify(at), arena).value());
+        }
+        CHECK(ours == theirs);
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+#include "stream/run.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+// Keeps the text of every record; refuses those with a field "bad".
+struct Keep {
+  nd::json::Slot bad;
+  std::vector<std::string> texts;
+
+  nd::Status consume(const nd::stream::Record& record, nd::io::Output&) {
+    if (nd::json::at(record.row, bad).is_truthy()) return nd::input_error("refused", 3);
+    texts.emplace_back(record.text.text());
+    return {};
+  }
+  nd::Status finish(nd::io::Output&) { return {}; }
+};
+
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& text) {
+    char name[] = "/tmp/nd-run-test-XXXXXX";
+    ::close(::mkstemp(name));
+    path = name;
+    std::ofstream(path) << text;
+  }
+  ~TemporaryFile() { std::remove(path.c_str()); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  [[nodiscard]] std::string content() const {
+    std::ostringstream out;
+    out << std::ifstream(path).rdbuf();
+    return out.str();
+  }
+
+  std::string path;
+};
+
+}  // namespace
+
+TEST_SUITE("stream/run") {
+  TEST_CASE("blank lines, CRLF and a missing last newline are accepted") {
+    const TemporaryFile file("{\"a\":1}\r\n\n  \t\n {\"a\":2} \n17");
+    nd::io::Streams streams;
+    streams.operands = {file.path};
+    nd::json::Schema schema;
+    Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
+    REQUIRE(nd::stream::run(streams, schema, keep));
+    CHECK(keep.texts == std::vector<std::string>{"{\"a\":1}", "{\"a\":2}", "17"});
+    CHECK(streams.counts.read == 3);
+    CHECK(streams.counts.used == 3);
+  }
+
+  TEST_CASE("a bad line stops the run with its place and its start") {
+    const TemporaryFile file("{\"a\":1}\n\n  {\"a\":,}\n{\"a\":3}\n");
+    nd::io::Streams streams;
+    streams.operands = {file.path};
+    nd::json::Schema schema;
+    Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
+    const auto status = nd::stream::run(streams, schema, keep);
+    REQUIRE_FALSE(status);
+    CHECK(status.error().kind == nd::ErrorKind::kInput);
+    CHECK(status.error().message == file.path + ":3:8: expected a value\n  {\"a\":,}");
+    CHECK(keep.texts.size() == 1);
+    CHECK(streams.counts.read == streams.counts.used + streams.counts.rejected);
+  }
+
+  TEST_CASE("with a rejects file every record is accounted for") {
+    const TemporaryFile file("{\"a\":1}\n{\"a\":,}\n{\"bad\":1}\n{\"c\":\"\xff\n{\"a\":3}\n");
+    const TemporaryFile rejects("");
+    nd::io::Streams streams;
+    streams.operands = {file.path};
+    streams.rejects = nd::io::Output::file(rejects.path).value();
+    nd::json::Schema schema;
+    Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
+    REQUIRE(nd::stream::run(streams, schema, keep));
+    REQUIRE(streams.rejects->commit());
+    CHECK(streams.counts.read == 5);
+    CHECK(streams.counts.used == 2);
+    CHECK(streams.counts.rejected == 3);
+    const std::string name = "{\"file\":\"" + file.path + "\",";
+    CHECK(rejects.content() ==
+          name + "\"line\":2,\"byte\":13,\"error\":\"expected a value\",\"raw\":\"{\\\"a\\\":,}\"}\n" + name +
+              "\"line\":3,\"byte\":19,\"error\":\"refused\",\"raw\":\"{\\\"bad\\\":1}\"}\n" + name +
+              "\"line\":4,\"byte\":33,\"error\":\"the record is cut: it does not end with '}'\",\"raw_base64\":"
+              "\"eyJjIjoi/w==\"}\n");
+  }
+
+  TEST_CASE("--max-errors counts, and judges a share at the end") {
+    const TemporaryFile file("x\ny\n1\n2\n");
+    const TemporaryFile rejects("");
+    nd::json::Schema schema;
+    Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
+    using Kind = nd::io::ErrorLimit::Kind;
+    const auto outcome = [&](nd::io::ErrorLimit limit) {
+      nd::io::Streams streams;
+      streams.operands = {file.path};
+      streams.rejects = nd::io::Output::file(rejects.path).value();
+      streams.max_errors = limit;
+      return nd::stream::run(streams, schema, keep).has_value();
+    };
+    CHECK(outcome({Kind::kCount, 2, 0}));
+    CHECK_FALSE(outcome({Kind::kCount, 1, 0}));
+    CHECK(outcome({Kind::kPercent, 0, 50.0}));
+    CHECK_FALSE(outcome({Kind::kPercent, 0, 49.0}));
+  }
+
+  TEST_CASE("--strict wants every field, --validate every byte") {
+    const TemporaryFile file("{\"bad\":null}\n{\"bad\":null,\"x\":1,\"x\":2}\n{\"a\":1}\n");
+    const TemporaryFile rejects("");
+    nd::json::Schema schema;
+    Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
+    const auto used = [&](bool strict, bool validate) {
+      nd::io::Streams streams;
+      streams.operands = {file.path};
+      streams.rejects = nd::io::Output::file(rejects.path).value();
+      streams.strict = strict;
+      streams.validate = validate;
+      REQUIRE(nd::stream::run(streams, schema, keep));
+      return streams.counts.used;
+    };
+    CHECK(used(false, false) == 3);
+    CHECK(used(false, true) == 2);
+    CHECK(used(true, false) == 1);
+  }
+
+  TEST_CASE("an excerpt is short and shows no control character") {
+    CHECK(nd::stream::excerpt("a\x1b[31mb") == "a\\x1b[31mb");
+    CHECK(nd::stream::excerpt(std::string(500, 'x'), 10) == "xxxxxxxxxx...");
+    CHECK(nd::stream::excerpt("\xe4\xb8\xad\xe6\x96\x87", 4) == "\xe4\xb8\xad...");
+    CHECK(nd::stream::excerpt("a\xff") == "a\\xff");
+  }
+}
