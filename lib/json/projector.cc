@@ -4,11 +4,20 @@
 // goes through the keys of an object once, compares each with the few entries of its node, reads wanted values into
 // their slots, and passes over the rest. When an object's entries are all found and no outer one waits for more, it
 // stops: the rest of the line is not looked at, save that its last byte must close what its first byte opened.
+//
+// Logs repeat themselves: the bytes between two values (`","topic":"`) are nearly always the same few. The walk of the
+// outermost object remembers them as steps, each with the steps that have followed it, and compares 32 bytes where it
+// would otherwise look for the end of the key, find it among the wanted ones, and pass the colon. A step that matches
+// is what the plain walk would have found; one that does not match decides nothing, the plain walk goes on from there
+// and its finding is remembered. Where lines are too irregular to gain by it, the steps rest for a while.
 #include "json/projector.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
@@ -26,7 +35,61 @@ struct Entry {
 };
 
 struct Node {
-  std::vector<Entry> entries;  // at most 64, the rest are found by the slower way of the same walk
+  std::vector<Entry> entries;
+};
+
+// One key of the outermost object, as its bytes stood in earlier lines.
+struct Step {
+  static constexpr std::size_t kMaxBytes = 32;
+  static constexpr std::size_t kMaxNext = 6;
+
+  std::array<char, kMaxBytes> bytes{};  // from behind the value before it up to its own value: `,"type":"`
+  std::uint32_t mask = 0;               // one bit for each of them
+  std::uint8_t length = 0;
+  bool string = false;          // the bytes include the opening quote of a string
+  std::uint8_t next_count = 0;  // steps seen to follow, the last one used first
+  std::array<std::uint16_t, kMaxNext> next{};
+  std::uint32_t entry = kNone;  // of the root node
+};
+
+[[nodiscard]] bool matches(const Step& step, const char* p) {
+#ifdef __SSE2__
+  const auto load = [](const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); };
+  const auto same = [&](std::size_t at) {
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(p + at), load(step.bytes.data() + at))));
+  };
+  const std::uint32_t equal = same(0) | same(16) << 16;
+  return (~equal & step.mask) == 0;
+#else
+  return std::memcmp(p, step.bytes.data(), step.length) == 0;
+#endif
+}
+
+// How regular the lines have been; decides whether steps are tried.
+class Regularity {
+ public:
+  // Called for each line.
+  [[nodiscard]] bool worth_trying() {
+    if (resting_ > 0) {
+      --resting_;
+      return false;
+    }
+    if (++lines_ == kWindow) {
+      if (misses_ * 4 > hits_) resting_ = kRest;
+      lines_ = hits_ = misses_ = 0;
+    }
+    return true;
+  }
+  void hit() { ++hits_; }
+  void miss() { ++misses_; }
+
+ private:
+  static constexpr std::uint32_t kWindow = 1024;
+  static constexpr std::uint32_t kRest = 64 * kWindow;
+  std::uint32_t lines_ = 0;
+  std::uint32_t hits_ = 0;
+  std::uint32_t misses_ = 0;
+  std::uint32_t resting_ = 0;
 };
 
 }  // namespace
@@ -58,7 +121,7 @@ class Projector::Impl {
       if (end_[-1] != '}') return fail(end_, "the record is cut: it does not end with '}'");
       if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
       if (!has_fields_) return true;
-      const char* const p = object(begin_ + 1, 0, true);
+      const char* const p = regularity_.worth_trying() ? by_steps(begin_) : object(begin_ + 1, 0, true);
       if (p == nullptr) return fail(fault_.at, fault_.message);
       if (p == end_ || stopped_) return true;
       return fail(scan::skip_blanks(p, end_), "something follows the value");
@@ -192,6 +255,123 @@ class Projector::Impl {
     }
   }
 
+  // object() for the outermost object, whose '{' p is at.
+  const char* by_steps(const char* p) {
+    const std::vector<Entry>& entries = nodes_[0].entries;
+    std::vector<char>& found = found_[0];
+    std::fill(found.begin(), found.end(), 0);
+    std::size_t missing = entries.size();
+    stopped_ = false;
+    std::uint16_t here = kStart;
+    for (;;) {
+      // p is at the '{' or behind a value.
+      std::uint32_t entry = kNone;
+      const std::uint16_t next = follow(here, p);
+      if (next != kStart) [[likely]] {
+        here = next;
+        const Step& step = steps_[here];
+        p += step.length;
+        entry = step.entry;
+        if (step.string && (entry == kNone || found[entry] != 0)) [[likely]] {
+          bool escaped = false;
+          p = scan::string_end(p, end_, escaped, fault_);
+          if (p == nullptr) return nullptr;
+          ++p;
+          continue;
+        }
+        // Another line may have more blanks before its value.
+        p = step.string ? p - 1 : scan::skip_blanks(p, end_);
+      } else {
+        const char* const value = next_key(p, entry);
+        if (value == nullptr) return p < end_ && fault_.at == nullptr ? p + 1 : nullptr;
+        here = learn(here, {p, static_cast<std::size_t>(value - p)}, entry);
+        p = value;
+      }
+      if (entry == kNone || found[entry] != 0) {
+        p = scan::skip_value(p, end_, fault_);
+      } else {
+        found[entry] = 1;
+        --missing;
+        p = wanted(p, entries[entry], missing == 0);
+        if (p != nullptr && missing == 0) stopped_ = true;
+        if (stopped_) return p;
+      }
+      if (p == nullptr) return nullptr;
+    }
+  }
+
+  // The step that follows `here` at p, moved to the front of those to try; kStart if none matches.
+  std::uint16_t follow(std::uint16_t here, const char* p) {
+    Step& step = steps_[here];
+    for (std::size_t i = 0; i < step.next_count; ++i) {
+      const std::uint16_t next = step.next[i];
+      if (!matches(steps_[next], p)) continue;
+      if (i > 0) std::swap(step.next[0], step.next[i]);
+      regularity_.hit();
+      return next;
+    }
+    regularity_.miss();
+    return kStart;
+  }
+
+  // p is at the outermost '{' or behind a value of its object. Returns the start of the next value, and the entry of
+  // its key; nullptr with no fault at the object's end (p is moved to its '}'), else with the fault.
+  const char* next_key(const char*& p, std::uint32_t& entry) {
+    fault_.at = nullptr;
+    const bool first = p == begin_;
+    const char* q = scan::skip_blanks(p, end_);
+    if (!first && q < end_ && *q == '}') {
+      p = q;
+      return nullptr;
+    }
+    if (!first && (q >= end_ || *q != ',')) return fault_.set(q, "expected ',' or '}'");
+    q = scan::skip_blanks(q + 1, end_);
+    if (first && q < end_ && *q == '}') {
+      p = q;
+      return nullptr;
+    }
+    if (q >= end_ || *q != '"') return fault_.set(q, "expected a key in quotes");
+    const char* const key = q + 1;
+    bool escaped = false;
+    const char* const close = scan::string_end(key, end_, escaped, fault_);
+    if (close == nullptr) return nullptr;
+    q = scan::skip_blanks(close + 1, end_);
+    if (q >= end_ || *q != ':') return fault_.set(q, "expected ':' after the key");
+    std::string_view name(key, static_cast<std::size_t>(close - key));
+    if (escaped) [[unlikely]] name = scan::unescape(name, arena_);
+    const std::size_t at = index_of(nodes_[0], name);
+    entry = at == nodes_[0].entries.size() ? kNone : static_cast<std::uint32_t>(at);
+    return scan::skip_blanks(q + 1, end_);
+  }
+
+  // Remembers the bytes that led from `here` to a value as a step. Returns the step, kLost where it
+  // cannot be kept.
+  std::uint16_t learn(std::uint16_t here, std::string_view bytes, std::uint32_t entry) {
+    const bool string = bytes.data() + bytes.size() < end_ && bytes.data()[bytes.size()] == '"';
+    if (string) bytes = {bytes.data(), bytes.size() + 1};
+    if (bytes.size() > Step::kMaxBytes) return kLost;
+    std::size_t found = 2;
+    while (found < steps_.size() && std::string_view(steps_[found].bytes.data(), steps_[found].length) != bytes) ++found;
+    if (found == steps_.size()) {
+      if (steps_.size() == kMaxSteps) return kLost;
+      Step step;
+      std::memcpy(step.bytes.data(), bytes.data(), bytes.size());
+      step.length = static_cast<std::uint8_t>(bytes.size());
+      step.mask = bytes.size() == Step::kMaxBytes ? UINT32_MAX : (std::uint32_t{1} << bytes.size()) - 1;
+      step.string = string;
+      step.entry = entry;
+      steps_.push_back(step);
+    }
+    const auto index = static_cast<std::uint16_t>(found);
+    Step& before = steps_[here];
+    if (here == kLost) return index;
+    // A full list gives up the step that was used longest ago, or nearly so.
+    if (before.next_count < Step::kMaxNext) ++before.next_count;
+    std::move_backward(before.next.begin(), before.next.begin() + before.next_count - 1, before.next.begin() + before.next_count);
+    before.next[0] = index;
+    return index;
+  }
+
   static std::size_t index_of(const Node& node, std::string_view name) {
     const std::size_t count = node.entries.size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -219,6 +399,12 @@ class Projector::Impl {
 
   std::vector<Node> nodes_;
   std::vector<std::vector<char>> found_;  // for each node, which entries the current line has shown
+  static constexpr std::size_t kMaxSteps = 512;
+  // The step before a line's first key, and the one behind a key that cannot be kept: nothing follows it.
+  static constexpr std::uint16_t kStart = 0;
+  static constexpr std::uint16_t kLost = 1;
+  std::vector<Step> steps_ = std::vector<Step>(2);
+  Regularity regularity_;
   std::uint32_t root_slot_ = kNone;
   bool has_fields_ = false;
   std::vector<Value> values_;

@@ -135,4 +135,44 @@ TEST_SUITE("json/projector") {
       }
     }
   }
+
+  // What earlier lines looked like must never show in the answer: a projector that has seen ten thousand lines, and a
+  // new one, on lines that are nearly alike, broken in all places, and with optional fields.
+  TEST_CASE("a warm projector gives what a new one gives") {
+    const std::vector<std::string> shapes = {
+        R"({"id":"e1","type":"play","time_ms":1720000000123,"user_id":"u1","kind":"video","ms":8421})",
+        R"({"id":"e2","type":"search","time_ms":1720000100000,"keyword":"a\"b","ids":["t"],"ms":-1.5e2})",
+        R"({"id":"e3","time_ms":1,"type":null,"ms":"8421","nested":{"ms":1}})",
+        R"({"id": "e4", "type": "play", "ms": 5})"};
+    nd::json::Schema schema;
+    for (const char* path : {"type", "ms", "time_ms", "nested.ms"}) schema.add(nd::json::FieldPath::parse(path).value());
+    nd::json::Projector warm(schema);
+    const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line) {
+      if (!projector.project(line)) return std::to_string(projector.error().offset) + projector.error().message;
+      std::string out;
+      for (const auto& value : projector.row()) nd::json::append_value(out += '|', value);
+      return out;
+    };
+    const std::string bytes = "{}[]\",:\\ue0-.1ntf \t\x01";
+    std::mt19937 random(3);
+    for (int i = 0; i < 30000; ++i) {
+      std::string text = shapes[random() % shapes.size()];
+      for (unsigned edits = random() % 3; edits > 0; --edits) {
+        const std::size_t at = 1 + random() % (text.size() - 2);
+        switch (random() % 4) {
+          case 0: text[at] = bytes[random() % bytes.size()]; break;
+          case 1: text.insert(at, 1, bytes[random() % bytes.size()]); break;
+          case 2: text.erase(at, 1 + random() % 3); break;
+          default: text.insert(at, text.substr(1, random() % 12));
+        }
+        if (text.size() < 4) break;
+      }
+      if (text.find_first_of(" \t") == 0 || text.back() == ' ' || text.back() == '\t') continue;
+      const nd::PaddedString padded(text + "\n");
+      const auto line = padded.view().substr(0, text.size());
+      nd::json::Projector cold(schema);
+      INFO(text);
+      CHECK(outcome(warm, line) == outcome(cold, line));
+    }
+  }
 }
