@@ -1,6 +1,7 @@
 // Arena: a bump allocator whose memory is given back as a whole.
 //
-// Belongs here: raw bytes, copies of text, arrays of trivially destructible things. No destructor is ever run.
+// Belongs here: raw bytes, copies of text, arrays of trivially destructible things. No destructor
+// is ever run.
 #pragma once
 
 #include <cstddef>
@@ -45,7 +46,8 @@ class Arena {
     return {static_cast<T*>(allocate(count * sizeof(T), alignof(T))), count};
   }
 
-  // Forgets everything but keeps the memory for reuse: after a few rounds no call allocates from the system.
+  // Forgets everything but keeps the memory for reuse: after a few rounds no call allocates from
+  // the system.
   void reset();
 
   // Bytes held from the system.

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::int64_t kExponentLimit = 100'000'000'000'000'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Reads the digits of an exponent, holding its size at kExponentLimit.
 std::int64_t read_exponent(std::string_view text) {
@@ -44,7 +46,8 @@ bool is_json_number(std::string_view text) {
   std::size_t i = 0;
   const auto digits = [&] {
     const std::size_t from = i;
-    while (i < text.size() && is_digit(text[i])) ++i;
+    while (i < text.size() && is_digit(text[i]))
+      ++i;
     return i - from;
   };
   if (i < text.size() && text[i] == '-') ++i;
@@ -100,12 +103,17 @@ Decimal decimal_of(std::string_view text, std::string& scratch) {
   return normalize(negative, point, scratch);
 }
 
-Decimal decimal_of(std::int64_t number, std::string& scratch) { return decimal_of_integer(number, scratch); }
-Decimal decimal_of(std::uint64_t number, std::string& scratch) { return decimal_of_integer(number, scratch); }
+Decimal decimal_of(std::int64_t number, std::string& scratch) {
+  return decimal_of_integer(number, scratch);
+}
+Decimal decimal_of(std::uint64_t number, std::string& scratch) {
+  return decimal_of_integer(number, scratch);
+}
 
 Decimal decimal_of(double number, std::string& scratch) {
   char buffer[40] = {};
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific);
   return decimal_of(std::string_view(buffer, static_cast<std::size_t>(end - buffer)), scratch);
 }
 
@@ -185,8 +193,12 @@ double to_double(std::string_view text) {
   return decimal.negative ? -size : size;
 }
 
-std::optional<std::int64_t> parse_int64(std::string_view text) { return parse_whole<std::int64_t>(text); }
-std::optional<std::uint64_t> parse_uint64(std::string_view text) { return parse_whole<std::uint64_t>(text); }
+std::optional<std::int64_t> parse_int64(std::string_view text) {
+  return parse_whole<std::int64_t>(text);
+}
+std::optional<std::uint64_t> parse_uint64(std::string_view text) {
+  return parse_whole<std::uint64_t>(text);
+}
 
 std::optional<double> parse_double(std::string_view text) {
   if (!is_json_number(text)) return std::nullopt;

@@ -1,7 +1,8 @@
 // Numbers as decimal text, exactly: parse, compare, print; checked integer arithmetic.
 //
-// Belongs here: conversions that every layer must agree on to the digit. Does not belong here: thousands separators,
-// percent signs and rounding for people (format/number_format.h), sums (agg/exact_sum.h).
+// Belongs here: conversions that every layer must agree on to the digit. Does not belong here:
+// thousands separators, percent signs and rounding for people (format/number_format.h), sums
+// (agg/exact_sum.h).
 #pragma once
 
 #include <compare>
@@ -12,19 +13,22 @@
 
 namespace nd {
 
-// A decimal number in its one normal form: (-1)^negative x 0.DIGITS x 10^point. DIGITS has neither leading nor
-// trailing zeros; zero is no digits, not negative, point 0. Equal numbers have equal forms (1.0, 1e0 and 1; -0 and 0).
+// A decimal number in its one normal form: (-1)^negative x 0.DIGITS x 10^point. DIGITS has neither
+// leading nor trailing zeros; zero is no digits, not negative, point 0. Equal numbers have equal
+// forms (1.0, 1e0 and 1; -0 and 0).
 struct Decimal {
   bool negative = false;
   std::int64_t point = 0;
   std::string_view digits;  // view of the buffer given to decimal_of()
 
   [[nodiscard]] bool is_zero() const { return digits.empty(); }
-  [[nodiscard]] bool is_integer() const { return point >= static_cast<std::int64_t>(digits.size()); }
+  [[nodiscard]] bool is_integer() const {
+    return point >= static_cast<std::int64_t>(digits.size());
+  }
 };
 
-// The normal form of a JSON number's text. `scratch` owns the digits. An exponent beyond 10^17 is held at that size.
-// Requires: text follows the JSON grammar of a number.
+// The normal form of a JSON number's text. `scratch` owns the digits. An exponent beyond 10^17 is
+// held at that size. Requires: text follows the JSON grammar of a number.
 [[nodiscard]] Decimal decimal_of(std::string_view text, std::string& scratch);
 [[nodiscard]] Decimal decimal_of(std::int64_t number, std::string& scratch);
 [[nodiscard]] Decimal decimal_of(std::uint64_t number, std::string& scratch);
@@ -34,7 +38,8 @@ struct Decimal {
 // The order of the numbers themselves, exactly.
 [[nodiscard]] std::strong_ordering compare(const Decimal& a, const Decimal& b);
 
-// Appends the number as JSON text: plain digits where that is no longer than about 21 places, else d.ddde±x.
+// Appends the number as JSON text: plain digits where that is no longer than about 21 places, else
+// d.ddde±x.
 void append_decimal(std::string& out, const Decimal& number);
 
 void append_int(std::string& out, std::int64_t number);
@@ -47,7 +52,8 @@ void append_double(std::string& out, double number);
 // Requires: text follows the JSON grammar of a number.
 [[nodiscard]] double to_double(std::string_view text);
 
-// The whole of text as a decimal integer with an optional '-'; nullopt on anything else or out of range.
+// The whole of text as a decimal integer with an optional '-'; nullopt on anything else or out of
+// range.
 [[nodiscard]] std::optional<std::int64_t> parse_int64(std::string_view text);
 [[nodiscard]] std::optional<std::uint64_t> parse_uint64(std::string_view text);
 // The whole of text as a JSON number, as a double; nullopt on anything else or out of range.

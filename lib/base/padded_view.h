@@ -1,4 +1,5 @@
-// PaddedView: a view of text that may be read past its end, the contract that vector instructions need.
+// PaddedView: a view of text that may be read past its end, the contract that vector instructions
+// need.
 #pragma once
 
 #include <cstddef>

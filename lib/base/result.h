@@ -1,7 +1,7 @@
 // Error and Result<T>: how every function of the library reports that it could not do its work.
 //
-// Belongs here: the error vocabulary and ND_TRY. Does not belong here: printing, exit codes, positions in a file
-// (stream::run adds those once).
+// Belongs here: the error vocabulary and ND_TRY. Does not belong here: printing, exit codes,
+// positions in a file (stream::run adds those once).
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,8 @@ struct Error {
   ErrorKind kind = ErrorKind::kInput;
   // Lower case, no full stop: what was found and what would do. Contains at most 200 bytes of data.
   std::string message;
-  // kInput only: byte offset within the record's text, if it is known. stream::run turns it into a column.
+  // kInput only: byte offset within the record's text, if it is known. stream::run turns it into a
+  // column.
   std::size_t offset = kNoOffset;
 };
 
@@ -58,11 +59,15 @@ inline void take(tl::expected<void, Error>&&) {}
 // ND_TRY(expr): the value of a Result, or return its error from the enclosing function.
 //   const auto zone = ND_TRY(Zone::find(name));
 //   ND_TRY(output.flush());
-#define ND_TRY(...)                                                  \
-  ({                                                                 \
-    auto nd_try_result = (__VA_ARGS__);                              \
-    if (!nd_try_result) {                                            \
-      return tl::unexpected<::nd::Error>(std::move(nd_try_result).error()); \
-    }                                                                \
-    ::nd::detail::take(std::move(nd_try_result));                    \
+#define ND_TRY(...) ND_TRY_NAMED_(__COUNTER__, __VA_ARGS__)
+
+// Its two steps: a name of its own for each use, so that uses can nest.
+#define ND_TRY_NAMED_(number, ...) ND_TRY_(number, __VA_ARGS__)
+#define ND_TRY_(number, ...)                                                         \
+  ({                                                                                 \
+    auto nd_try_result_##number = (__VA_ARGS__);                                     \
+    if (!nd_try_result_##number) {                                                   \
+      return tl::unexpected<::nd::Error>(std::move(nd_try_result_##number).error()); \
+    }                                                                                \
+    ::nd::detail::take(std::move(nd_try_result_##number));                           \
   })

@@ -12,7 +12,8 @@ constexpr std::string_view kRightHalfBlock = "▐";
 constexpr std::string_view kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
 void append_times(std::string& out, std::string_view text, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) out.append(text);
+  for (std::size_t i = 0; i < count; ++i)
+    out.append(text);
 }
 
 // `share` (0 to 1) of `columns` in parts of a column, to the nearest part, at least 1 if share > 0.

@@ -1,12 +1,12 @@
 // CSV exactly as RFC 4180 has it (CRLF, quotes doubled), and TSV with \t \n \r \\ escapes.
 //
 // An empty text and a missing value look alike in CSV, so a text that reads like a missing value is
-// quoted ("" against nothing), as PostgreSQL and DuckDB tell them apart. A one-column row is never an
-// empty line, which readers skip.
+// quoted ("" against nothing), as PostgreSQL and DuckDB tell them apart. A one-column row is never
+// an empty line, which readers skip.
 //
-// Spreadsheet mode: a program that opens the file takes a field that starts with = + - @ TAB CR or LF,
-// or the full-width forms of the first four, for a formula; an apostrophe before it makes it text. Only
-// texts get it, never numbers. Source: OWASP, "CSV Injection".
+// Spreadsheet mode: a program that opens the file takes a field that starts with = + - @ TAB CR or
+// LF, or the full-width forms of the first four, for a formula; an apostrophe before it makes it
+// text. Only texts get it, never numbers. Source: OWASP, "CSV Injection".
 #include <algorithm>
 #include <iterator>
 
@@ -34,11 +34,20 @@ void append_quoted(std::string& out, std::string_view text) {
 void append_tsv_text(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case '\t': out.append("\\t"); break;
-      case '\n': out.append("\\n"); break;
-      case '\r': out.append("\\r"); break;
-      case '\\': out.append("\\\\"); break;
-      default: out.push_back(c);
+      case '\t':
+        out.append("\\t");
+        break;
+      case '\n':
+        out.append("\\n");
+        break;
+      case '\r':
+        out.append("\\r");
+        break;
+      case '\\':
+        out.append("\\\\");
+        break;
+      default:
+        out.push_back(c);
     }
   }
 }

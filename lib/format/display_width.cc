@@ -1,5 +1,5 @@
-// Width by cluster, after Unicode Standard Annexes 11 (East Asian Width) and 29 (grapheme clusters),
-// reduced to what changes a width:
+// Width by cluster, after Unicode Standard Annexes 11 (East Asian Width) and 29 (grapheme
+// clusters), reduced to what changes a width:
 //   - a cluster is as wide as its base; marks, joiners and variation selectors add nothing;
 //   - U+FE0F after an emoji asks for the emoji picture: two columns (this covers keycaps);
 //   - a skin tone after an emoji, and an emoji after emoji + U+200D, belong to the same picture;
@@ -28,13 +28,25 @@ bool contains(const unicode::Range (&table)[N], char32_t code_point) {
   return range != std::end(table) && range->first <= code_point;
 }
 
-bool is_zero_width(char32_t c) { return c >= 0x300 && contains(unicode::kZeroWidth, c); }
-bool is_wide(char32_t c) { return c >= 0x1100 && contains(unicode::kWide, c); }
-bool is_emoji(char32_t c) { return contains(unicode::kEmoji, c); }
-bool is_regional_indicator(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
-bool is_skin_tone(char32_t c) { return c >= 0x1F3FB && c <= 0x1F3FF; }
+bool is_zero_width(char32_t c) {
+  return c >= 0x300 && contains(unicode::kZeroWidth, c);
+}
+bool is_wide(char32_t c) {
+  return c >= 0x1100 && contains(unicode::kWide, c);
+}
+bool is_emoji(char32_t c) {
+  return contains(unicode::kEmoji, c);
+}
+bool is_regional_indicator(char32_t c) {
+  return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+bool is_skin_tone(char32_t c) {
+  return c >= 0x1F3FB && c <= 0x1F3FF;
+}
 
-bool is_printable_ascii(char c) { return c >= 0x20 && c < 0x7F; }
+bool is_printable_ascii(char c) {
+  return c >= 0x20 && c < 0x7F;
+}
 
 // Bytes that follow a lead byte; 0 for a byte that cannot lead a longer sequence.
 int continuation_count(unsigned char lead) {
@@ -120,7 +132,8 @@ std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {
     // The last byte is checked too: a mark may follow an ASCII letter.
-    if (is_printable_ascii(text[at]) && (at + 1 == text.size() || is_printable_ascii(text[at + 1]))) {
+    if (is_printable_ascii(text[at]) &&
+        (at + 1 == text.size() || is_printable_ascii(text[at + 1]))) {
       ++width;
       ++at;
       continue;
@@ -140,10 +153,17 @@ bool is_control(char32_t c) {
 void append_escaped_control(std::string& out, char32_t code_point) {
   constexpr std::string_view kHex = "0123456789abcdef";
   switch (code_point) {
-    case '\t': out.append("\\t"); return;
-    case '\n': out.append("\\n"); return;
-    case '\r': out.append("\\r"); return;
-    default: break;
+    case '\t':
+      out.append("\\t");
+      return;
+    case '\n':
+      out.append("\\n");
+      return;
+    case '\r':
+      out.append("\\r");
+      return;
+    default:
+      break;
   }
   out.append(code_point < 0x80 ? "\\x" : "\\u");
   for (int shift = code_point < 0x80 ? 4 : 12; shift >= 0; shift -= 4) {

@@ -6,7 +6,8 @@
 //               Default_Ignorable_Code_Point (DerivedCoreProperties.txt), without
 //               Prepended_Concatenation_Mark (PropList.txt), U+00AD and U+115F, with the Hangul
 //               medial vowels and final consonants U+1160..11FF and U+D7B0..D7FF
-//   kWide       East_Asian_Width W and F (EastAsianWidth.txt) and the blocks whose unassigned points
+//   kWide       East_Asian_Width W and F (EastAsianWidth.txt) and the blocks whose unassigned
+//   points
 //               are W by default, without kZeroWidth
 //   kEmoji      Emoji (emoji-data.txt) without the regional indicators U+1F1E6..1F1FF
 #pragma once

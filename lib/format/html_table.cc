@@ -1,6 +1,7 @@
 // An HTML table: a fragment to put into a page, with class names to style and numbers on the right.
 //
-// <table class="ndtable">; cells have the class text, number, missing or bar. Escaped are & < > " and
+// <table class="ndtable">; cells have the class text, number, missing or bar. Escaped are & < > "
+// and
 // '; a line break becomes <br>; other control characters, which HTML may not hold, are shown as
 // escapes. Line by line: no memory beyond the line.
 #include "format/display_width.h"
@@ -13,16 +14,29 @@ void append_escaped(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t code_point = next_code_point(text, at);
     switch (code_point) {
-      case '&': out.append("&amp;"); continue;
-      case '<': out.append("&lt;"); continue;
-      case '>': out.append("&gt;"); continue;
-      case '"': out.append("&quot;"); continue;
-      case '\'': out.append("&#39;"); continue;
+      case '&':
+        out.append("&amp;");
+        continue;
+      case '<':
+        out.append("&lt;");
+        continue;
+      case '>':
+        out.append("&gt;");
+        continue;
+      case '"':
+        out.append("&quot;");
+        continue;
+      case '\'':
+        out.append("&#39;");
+        continue;
       case '\r':
         if (at < text.size() && text[at] == '\n') continue;
         [[fallthrough]];
-      case '\n': out.append("<br>"); continue;
-      default: break;
+      case '\n':
+        out.append("<br>");
+        continue;
+      default:
+        break;
     }
     if (is_control(code_point)) {
       append_escaped_control(out, code_point);
@@ -35,10 +49,14 @@ void append_escaped(std::string& out, std::string_view text) {
 // Inline, so that the table is right without any style sheet.
 std::string_view attributes(ColumnKind column, CellKind cell) {
   switch (cell) {
-    case CellKind::kBar: return R"( class="bar" style="white-space:pre")";
-    case CellKind::kNumber: return R"( class="number" style="text-align:right")";
-    case CellKind::kText: return R"( class="text")";
-    case CellKind::kMissing: break;
+    case CellKind::kBar:
+      return R"( class="bar" style="white-space:pre")";
+    case CellKind::kNumber:
+      return R"( class="number" style="text-align:right")";
+    case CellKind::kText:
+      return R"( class="text")";
+    case CellKind::kMissing:
+      break;
   }
   return column == ColumnKind::kNumber ? R"( class="missing" style="text-align:right")"
                                        : R"( class="missing")";
@@ -46,9 +64,12 @@ std::string_view attributes(ColumnKind column, CellKind cell) {
 
 std::string_view title_attributes(ColumnKind column) {
   switch (column) {
-    case ColumnKind::kNumber: return attributes(column, CellKind::kNumber);
-    case ColumnKind::kBar: return R"( class="bar")";
-    case ColumnKind::kText: break;
+    case ColumnKind::kNumber:
+      return attributes(column, CellKind::kNumber);
+    case ColumnKind::kBar:
+      return R"( class="bar")";
+    case ColumnKind::kText:
+      break;
   }
   return attributes(column, CellKind::kText);
 }

@@ -1,8 +1,8 @@
 // GitHub-flavoured Markdown tables, padded so that the source reads as a table too.
 //
-// Escaped are the characters that CommonMark and GitHub give a meaning within a cell (| \ ` * [ ] < &
-// ~ $ and _ outside words) and, for readers that look at a cell's first characters, # > + - and 1.
-// A line break becomes <br>; other control characters are shown as escapes.
+// Escaped are the characters that CommonMark and GitHub give a meaning within a cell (| \ ` * [ ] <
+// & ~ $ and _ outside words) and, for readers that look at a cell's first characters, # > + -
+// and 1. A line break becomes <br>; other control characters are shown as escapes.
 #include <algorithm>
 #include <vector>
 
@@ -17,7 +17,9 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Whether the first character of text could be taken for the start of a block.
 bool starts_block(std::string_view text) {
@@ -29,8 +31,10 @@ bool starts_block(std::string_view text) {
 // Where text starts like an ordered list ("12. "), the place of the character after the digits.
 std::size_t list_mark(std::string_view text) {
   std::size_t i = 0;
-  while (i < text.size() && is_digit(text[i])) ++i;
-  if (i == 0 || i == text.size() || (text[i] != '.' && text[i] != ')')) return std::string_view::npos;
+  while (i < text.size() && is_digit(text[i]))
+    ++i;
+  if (i == 0 || i == text.size() || (text[i] != '.' && text[i] != ')'))
+    return std::string_view::npos;
   return i + 1 == text.size() || text[i + 1] == ' ' ? i : std::string_view::npos;
 }
 
@@ -40,8 +44,8 @@ bool needs_backslash(std::string_view text, std::size_t at) {
   if (kAlways.find(c) != std::string_view::npos) return true;
   if (c != '_') return false;
   // An underscore between two word characters is no emphasis.
-  const bool inside = at > 0 && at + 1 < text.size() && is_word_byte(text[at - 1]) &&
-                      is_word_byte(text[at + 1]);
+  const bool inside =
+      at > 0 && at + 1 < text.size() && is_word_byte(text[at - 1]) && is_word_byte(text[at + 1]);
   return !inside;
 }
 
@@ -77,10 +81,16 @@ void append_bar_text(std::string& out, std::string_view bar) {
 
 void append_cell_text(std::string& out, const Cell& cell) {
   switch (cell.kind) {
-    case CellKind::kBar: append_bar_text(out, cell.text); break;
-    case CellKind::kNumber: out.append(cell.text); break;
+    case CellKind::kBar:
+      append_bar_text(out, cell.text);
+      break;
+    case CellKind::kNumber:
+      out.append(cell.text);
+      break;
     case CellKind::kMissing:
-    case CellKind::kText: append_escaped(out, cell.text); break;
+    case CellKind::kText:
+      append_escaped(out, cell.text);
+      break;
   }
 }
 
@@ -105,7 +115,8 @@ class MarkdownRenderer final : public TableRenderer {
 
   void row(std::span<const Cell> cells, std::string& out) override {
     out.push_back('|');
-    for (std::size_t c = 0; c < columns_.size(); ++c) append_padded(out, c, cells[c]);
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      append_padded(out, c, cells[c]);
     out.push_back('\n');
   }
 
@@ -127,7 +138,8 @@ class MarkdownRenderer final : public TableRenderer {
     }
     for (std::size_t r = 0; r < table.row_count(); ++r) {
       const auto cells = table.row(r);
-      for (std::size_t c = 0; c < cells.size(); ++c) widen(c, cells[c]);
+      for (std::size_t c = 0; c < cells.size(); ++c)
+        widen(c, cells[c]);
     }
   }
 

@@ -54,7 +54,8 @@ void append_fixed(std::string& out, const Decimal& number, std::int64_t places, 
   }
   if (places <= 0) return;
   out.push_back('.');
-  for (std::int64_t i = 0; i < places; ++i) out.push_back(digit_at(number, number.point + i));
+  for (std::int64_t i = 0; i < places; ++i)
+    out.push_back(digit_at(number, number.point + i));
 }
 
 void append_with_digits(std::string& out, const Decimal& number, std::optional<int> digits,
@@ -79,7 +80,8 @@ std::int64_t places_for(const Decimal& number, std::optional<int> digits) {
 void append_with_unit(std::string& out, const Decimal& number, std::optional<int> digits,
                       std::span<const Unit> units) {
   std::size_t u = units.size() - 1;
-  while (u > 0 && number.point <= units[u].exponent) --u;
+  while (u > 0 && number.point <= units[u].exponent)
+    --u;
   std::string scratch;
   Decimal shown;
   for (;; ++u) {
@@ -89,8 +91,7 @@ void append_with_unit(std::string& out, const Decimal& number, std::optional<int
     const bool is_last = u + 1 == units.size();
     if (is_last || shown.point <= units[u + 1].exponent - units[u].exponent) break;
   }
-  const Grouping grouping =
-      units.data() == kCjkUnits ? Grouping::kNone : Grouping::kThousands;
+  const Grouping grouping = units.data() == kCjkUnits ? Grouping::kNone : Grouping::kThousands;
   append_with_digits(out, shown, digits, grouping);
   out.append(units[u].suffix);
 }
@@ -112,7 +113,8 @@ Decimal round_half_even(const Decimal& number, std::int64_t places, std::string&
   const bool up = tail[0] > '5' || (tail[0] == '5' && (tail.size() > 1 || last_is_odd));
   std::int64_t point = number.point;
   if (up) {
-    while (!scratch.empty() && scratch.back() == '9') scratch.pop_back();
+    while (!scratch.empty() && scratch.back() == '9')
+      scratch.pop_back();
     if (scratch.empty()) {
       scratch.push_back('1');
       ++point;
@@ -143,14 +145,19 @@ void append_number(std::string& out, const Decimal& number, const NumberFormat& 
       append_with_digits(out, scaled(number, 2), format.digits.value_or(1), Grouping::kThousands);
       out.push_back('%');
       break;
-    case NumberStyle::kSi: append_with_unit(out, number, format.digits, kSiUnits); break;
-    case NumberStyle::kWords: append_with_unit(out, number, format.digits, kWordUnits); break;
-    case NumberStyle::kCjk: append_with_unit(out, number, format.digits, kCjkUnits); break;
+    case NumberStyle::kSi:
+      append_with_unit(out, number, format.digits, kSiUnits);
+      break;
+    case NumberStyle::kWords:
+      append_with_unit(out, number, format.digits, kWordUnits);
+      break;
+    case NumberStyle::kCjk:
+      append_with_unit(out, number, format.digits, kCjkUnits);
+      break;
   }
   // The sign goes by what is shown: 0.0004 as 0.0% has none, like -0.0004.
   const bool shows_more_than_zero =
-      out[start] != '-' &&
-      out.find_first_of("123456789", start) != std::string::npos;
+      out[start] != '-' && out.find_first_of("123456789", start) != std::string::npos;
   if (format.plus && shows_more_than_zero) out.insert(start, 1, '+');
 }
 

@@ -1,8 +1,8 @@
 // Numbers as people read them: rounding, thousands separators, percent, K/M/B, 万/亿.
 //
-// Belongs here: the one rounding and the one layout of every number that is shown anywhere. Does not
-// belong here: numbers as data (base/number.h). All work is on the exact decimal digits, so integers
-// of any width are exact and no binary fraction leaks into a rounding.
+// Belongs here: the one rounding and the one layout of every number that is shown anywhere. Does
+// not belong here: numbers as data (base/number.h). All work is on the exact decimal digits, so
+// integers of any width are exact and no binary fraction leaks into a rounding.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +39,8 @@ struct NumberFormat {
 [[nodiscard]] Decimal round_half_even(const Decimal& number, std::int64_t places,
                                       std::string& scratch);
 
-// Appends the number in the format. With more than 400 zeros before the point (and, where `digits` is
-// not given, more than 6 after it) it is written like 1.5e402, as zeros would say nothing.
+// Appends the number in the format. With more than 400 zeros before the point (and, where `digits`
+// is not given, more than 6 after it) it is written like 1.5e402, as zeros would say nothing.
 void append_number(std::string& out, const Decimal& number, const NumberFormat& format);
 
 // The same of a JSON number's text. Requires: json_number follows the JSON grammar of a number.

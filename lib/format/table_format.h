@@ -1,7 +1,7 @@
 // How tables are written: the renderer's interface and the list of renderers.
 //
-// Each renderer is one file and owns all escaping that its format needs: no character of a cell or a
-// title can act as markup, end its cell or reach the terminal as a control sequence.
+// Each renderer is one file and owns all escaping that its format needs: no character of a cell or
+// a title can act as markup, end its cell or reach the terminal as a control sequence.
 #pragma once
 
 #include <cstddef>

@@ -1,9 +1,9 @@
 // Tables for a terminal: aligned columns two spaces apart, a rule under the titles.
 //
 // Columns are as wide as their widest cell by display width. Where the table must fit a width, the
-// text columns share what the numbers leave: narrow ones keep their width, wide ones get equal parts
-// (found by filling up from the narrowest). Numbers are never cut; if they alone are wider than the
-// limit, so is the table. Memory: one width per column. Cost: each text is measured twice.
+// text columns share what the numbers leave: narrow ones keep their width, wide ones get equal
+// parts (found by filling up from the narrowest). Numbers are never cut; if they alone are wider
+// than the limit, so is the table. Memory: one width per column. Cost: each text is measured twice.
 #include <algorithm>
 #include <vector>
 
@@ -31,7 +31,8 @@ class TextRenderer final : public TableRenderer {
   }
 
   void row(std::span<const Cell> cells, std::string& out) override {
-    for (std::size_t c = 0; c < columns_.size(); ++c) append_cell(out, c, cells[c].text);
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      append_cell(out, c, cells[c].text);
     end_line(out);
   }
 
@@ -47,7 +48,8 @@ class TextRenderer final : public TableRenderer {
       append_visible(visible, text);
       return display_width(visible);
     };
-    for (const Column& column : columns_) widths_.push_back(width_of(column.title));
+    for (const Column& column : columns_)
+      widths_.push_back(width_of(column.title));
     for (std::size_t r = 0; r < table.row_count(); ++r) {
       const auto cells = table.row(r);
       for (std::size_t c = 0; c < cells.size(); ++c) {

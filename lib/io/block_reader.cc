@@ -1,6 +1,7 @@
-// One buffer serves all blocks. A read goes to a page-aligned place of it, so that the kernel copies whole pages into
-// warm memory; the partial line at the end of a block, and only that, is copied to just before that place for the
-// next one. A line longer than a block grows at the end of the buffer instead, so that nothing is copied twice.
+// One buffer serves all blocks. A read goes to a page-aligned place of it, so that the kernel
+// copies whole pages into warm memory; the partial line at the end of a block, and only that, is
+// copied to just before that place for the next one. A line longer than a block grows at the end of
+// the buffer instead, so that nothing is copied twice.
 #include "io/block_reader.h"
 
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "io/byte_order_mark.h"
 #include "io/byte_source.h"
 #include "io/line_count.h"
 #include "io/os_error.h"
@@ -24,28 +26,10 @@ namespace nd::io {
 
 namespace {
 
-constexpr std::size_t kHeadroom = std::size_t{64} << 10;     // for the partial line before an aligned read
-constexpr std::size_t kTooLongShown = std::size_t{64} << 10; // how much of a line over max_line is given out
-
-// The byte order mark at the start of a text: its length, or the error that it is of another encoding.
-Result<std::size_t> byte_order_mark(std::string_view text, std::string_view file) {
-  const auto starts = [text](std::string_view mark) { return text.substr(0, mark.size()) == mark; };
-  using std::string_view_literals::operator""sv;
-  const char* encoding = nullptr;
-  if (starts("\xEF\xBB\xBF"sv)) return std::size_t{3};
-  if (starts("\xFF\xFE\0\0"sv)) {
-    encoding = "UTF-32LE";
-  } else if (starts("\0\0\xFE\xFF"sv)) {
-    encoding = "UTF-32BE";
-  } else if (starts("\xFF\xFE"sv)) {
-    encoding = "UTF-16LE";
-  } else if (starts("\xFE\xFF"sv)) {
-    encoding = "UTF-16BE";
-  }
-  if (encoding == nullptr) return std::size_t{0};
-  return input_error(std::string(file) + ":1:1: the text is " + encoding + ", not UTF-8; convert it with iconv -f " +
-                     std::string(encoding, 6) + " -t UTF-8");
-}
+// For the partial line before an aligned read.
+constexpr std::size_t kHeadroom = std::size_t{64} << 10;
+// How much of a line over max_line is given out.
+constexpr std::size_t kTooLongShown = std::size_t{64} << 10;
 
 }  // namespace
 
@@ -77,18 +61,18 @@ class BlockReader::Impl {
 
   std::vector<std::string> operands_;
   ReadOptions options_;
-  std::size_t opened_ = 0;                  // operands opened so far; the current one is the last of them
+  std::size_t opened_ = 0;  // operands opened so far; the current one is the last of them
   std::optional<ByteSource> source_;
-  std::uint64_t finished_bytes_ = 0;        // read from the operands before the current one
+  std::uint64_t finished_bytes_ = 0;  // read from the operands before the current one
 
   PageBuffer buffer_;
   // buffer_[begin_, lines_end_) are whole lines to give out, [lines_end_, end_) a partial one.
   std::size_t begin_ = 0;
   std::size_t lines_end_ = 0;
   std::size_t end_ = 0;
-  bool at_start_ = false;    // of a file: a mark has not been looked for
-  bool moves_ = true;        // the partial line is what a given block left over
-  bool skipping_ = false;    // the rest of a line that was too long
+  bool at_start_ = false;       // of a file: a mark has not been looked for
+  bool moves_ = true;           // the partial line is what a given block left over
+  bool skipping_ = false;       // the rest of a line that was too long
   std::uint64_t position_ = 0;  // in the file, of begin_
   std::uint64_t line_ = 1;      // number of the line at begin_, or where given_ starts
   std::string_view given_;      // the last block, whose lines are not in line_ yet
@@ -144,7 +128,8 @@ Status BlockReader::Impl::make_room() {
   const std::size_t fresh = options_.block_bytes + kPadding + 1;
   if (moves_ && partial <= kHeadroom) {
     ND_TRY(buffer_.grow(kHeadroom + fresh));
-    if (partial > 0) std::memmove(buffer_.data() + kHeadroom - partial, buffer_.data() + begin_, partial);
+    if (partial > 0)
+      std::memmove(buffer_.data() + kHeadroom - partial, buffer_.data() + begin_, partial);
     begin_ = kHeadroom - partial;
     end_ = kHeadroom;
   } else if (end_ + fresh > buffer_.size()) {
@@ -153,7 +138,8 @@ Status BlockReader::Impl::make_room() {
       begin_ = 0;
       end_ = partial;
     }
-    if (end_ + fresh > buffer_.size()) ND_TRY(buffer_.grow(std::max(end_ + fresh, 2 * buffer_.size())));
+    if (end_ + fresh > buffer_.size())
+      ND_TRY(buffer_.grow(std::max(end_ + fresh, 2 * buffer_.size())));
   }
   moves_ = false;
   return {};
@@ -185,7 +171,9 @@ Status BlockReader::Impl::fill() {
   if (skipping_) {
     const void* const newline = std::memchr(fresh, '\n', n);
     const std::size_t skipped =
-        newline == nullptr ? n : static_cast<std::size_t>(static_cast<const char*>(newline) - fresh) + 1;
+        newline == nullptr
+            ? n
+            : static_cast<std::size_t>(static_cast<const char*>(newline) - fresh) + 1;
     begin_ += skipped;
     position_ += skipped;
     skipping_ = newline == nullptr;
@@ -210,12 +198,14 @@ void BlockReader::Impl::end_of_file() {
   lines_end_ = end_;
 }
 
-// The start of a line of line_bytes or more (without '\n') that is not given whole; skip bytes are held of it.
+// The start of a line of line_bytes or more (without '\n') that is not given whole; skip bytes are
+// held of it.
 void BlockReader::Impl::give_too_long(Block& block, std::size_t line_bytes, std::size_t skip) {
   char* const start = buffer_.data() + begin_;
   std::size_t shown = std::min({line_bytes, options_.max_line, kTooLongShown});
   // Not in the middle of a character.
-  while (shown > 0 && (static_cast<unsigned char>(start[shown]) & 0xC0u) == 0x80u) --shown;
+  while (shown > 0 && (static_cast<unsigned char>(start[shown]) & 0xC0u) == 0x80u)
+    --shown;
   start[shown] = '\n';
   block.text = PaddedView(start, shown + 1);
   block.too_long = true;
@@ -280,10 +270,20 @@ BlockReader::~BlockReader() = default;
 BlockReader::BlockReader(BlockReader&&) noexcept = default;
 BlockReader& BlockReader::operator=(BlockReader&&) noexcept = default;
 
-Status BlockReader::check() const { return impl_->check(); }
-Result<bool> BlockReader::next(Block& block) { return impl_->next(block); }
-std::uint64_t BlockReader::bytes_read() const { return impl_->bytes_read.load(std::memory_order_relaxed); }
-std::uint64_t BlockReader::bytes_given() const { return impl_->bytes_given; }
-std::uint64_t BlockReader::bytes_total() const { return impl_->bytes_total(); }
+Status BlockReader::check() const {
+  return impl_->check();
+}
+Result<bool> BlockReader::next(Block& block) {
+  return impl_->next(block);
+}
+std::uint64_t BlockReader::bytes_read() const {
+  return impl_->bytes_read.load(std::memory_order_relaxed);
+}
+std::uint64_t BlockReader::bytes_given() const {
+  return impl_->bytes_given;
+}
+std::uint64_t BlockReader::bytes_total() const {
+  return impl_->bytes_total();
+}
 
 }  // namespace nd::io

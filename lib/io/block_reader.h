@@ -1,7 +1,7 @@
 // BlockReader: file operands -> blocks of whole lines.
 //
-// Belongs here: opening, decompression by the first bytes (decompress.h), the byte order mark, line ends at block
-// borders, line and byte numbers. Does not belong here: what is in a line.
+// Belongs here: opening, decompression by the first bytes (decompress.h), the byte order mark, line
+// ends at block borders, line and byte numbers. Does not belong here: what is in a line.
 #pragma once
 
 #include <cstdint>
@@ -15,26 +15,30 @@
 
 namespace nd::io {
 
-// Whole lines of one file. Every line in `text` ends with '\n'; a last line without one has been given one.
-// Valid until the next call of next().
+// Whole lines of one file. Every line in `text` ends with '\n'; a last line without one has been
+// given one. Valid until the next call of next().
 struct Block {
   PaddedView text;
   std::string_view file;         // as given on the command line; "-" is standard input
   std::uint64_t first_line = 1;  // number of the first line, from 1
-  std::uint64_t first_byte = 0;  // where `text` starts in the (decompressed) file; a byte order mark counts here,
-                                 // though it is not in the text: columns of line 1 start after it
-  // A user that has counted the lines of `text` anyway puts their number here before the next call of next(), which
-  // counts them itself otherwise (0.03 s for each GB).
+  // Where `text` starts in the (decompressed) file. A byte order mark counts here, though it is not
+  // in the text: columns of line 1 start after it.
+  std::uint64_t first_byte = 0;
+  // A user that has counted the lines of `text` anyway puts their number here before the next call
+  // of next(), which counts them itself otherwise (0.03 s for each GB).
   std::uint64_t lines = 0;
-  // The line that starts this block was longer than ReadOptions::max_line: text is its first 64 KiB at most, cut
-  // between characters, and a '\n'; the rest of it was skipped. Such a block holds this line alone.
+  // The line that starts this block was longer than ReadOptions::max_line: text is its first 64 KiB
+  // at most, cut between characters, and a '\n'; the rest of it was skipped. Such a block holds
+  // this line alone.
   bool too_long = false;
 };
 
 struct ReadOptions {
   std::size_t block_bytes = std::size_t{1} << 20;  // tests use tiny ones; at least 1
-  std::size_t max_line = std::size_t{1} << 30;     // longer lines are bad records, skipped in bounded memory
-  std::uint64_t max_ratio = 1000;  // decompressed/compressed beyond which it is an error; 0: no limit
+  // Longer lines are bad records, skipped in bounded memory.
+  std::size_t max_line = std::size_t{1} << 30;
+  // Decompressed/compressed beyond which it is an error; 0: no limit.
+  std::uint64_t max_ratio = 1000;
 };
 
 class BlockReader {
@@ -45,12 +49,14 @@ class BlockReader {
   BlockReader(BlockReader&&) noexcept;
   BlockReader& operator=(BlockReader&&) noexcept;
 
-  // Checks that every operand exists, is readable and is no directory, before anything is read. kSystem otherwise.
+  // Checks that every operand exists, is readable and is no directory, before anything is read.
+  // kSystem otherwise.
   [[nodiscard]] Status check() const;
 
   // Gives what is there: on a pipe a block may be small, and waits for the first whole line only.
-  // false at the end of the last operand. kSystem: open, read or decompression failed (names the file); kInput: the
-  // content is no text of ours (UTF-16); this message starts with FILE:1:1 already.
+  // false at the end of the last operand. kSystem: open, read or decompression failed (names the
+  // file); kInput: the content is no text of ours (UTF-16); this message starts with FILE:1:1
+  // already.
   [[nodiscard]] Result<bool> next(Block& block);
 
   // Bytes read so far from the operands as they are stored (compressed), for progress.

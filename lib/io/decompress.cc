@@ -29,7 +29,8 @@ bool may_be(std::string_view bytes, std::string_view magic) {
 }
 
 bool may_be_skippable(std::string_view bytes) {
-  return (static_cast<unsigned char>(bytes[0]) & 0xF0u) == 0x50u && may_be(bytes.substr(1), kSkippableMagic);
+  return (static_cast<unsigned char>(bytes[0]) & 0xF0u) == 0x50u &&
+         may_be(bytes.substr(1), kSkippableMagic);
 }
 
 }  // namespace
@@ -41,9 +42,11 @@ Recognition recognise(std::string_view first_bytes, bool at_end) {
   const bool zstd = skippable || may_be(first_bytes, kZstdMagic);
   if (!gzip && !zstd) return {};
   const Compression compression = gzip ? Compression::kGzip : Compression::kZstd;
-  if (first_bytes.size() >= (gzip ? kGzipMagic.size() : kZstdMagic.size())) return {compression, false};
+  if (first_bytes.size() >= (gzip ? kGzipMagic.size() : kZstdMagic.size()))
+    return {compression, false};
   if (!at_end) return {Compression::kNone, true};
-  // A file this short: one byte is as likely to be text ("(", "P"), and so is "P*"; the rest is no text.
+  // A file this short: one byte is as likely to be text ("(", "P"), and so is "P*"; the rest is no
+  // text.
   const bool cut = zstd && !skippable && first_bytes.size() >= 2;
   return {cut ? compression : Compression::kNone, false};
 }
@@ -68,8 +71,9 @@ class Decompressor::Impl {
     taken_ += before - input.size();
     made_ += made;
     if (max_ratio_ != 0 && made_ > kRatioFloor && made_ / max_ratio_ > taken_) {
-      return system_error("the data grows more than " + std::to_string(max_ratio_) +
-                          " times when decompressed; --max-ratio 0 lifts the limit");
+      return system_error(
+          "the data grows more than " + std::to_string(max_ratio_) +
+          " times when decompressed; to read it all the same, decompress it into a pipe");
     }
     return made;
   }
@@ -88,8 +92,8 @@ class Decompressor::Impl {
 
 namespace {
 
-// RFC 1952: members one after another are one text. Zero bytes after the last one (tape and block devices pad with
-// them) are ignored as gzip(1) does; anything else there is damage.
+// RFC 1952: members one after another are one text. Zero bytes after the last one (tape and block
+// devices pad with them) are ignored as gzip(1) does; anything else there is damage.
 class Gzip final : public Decompressor::Impl {
  public:
   explicit Gzip(std::uint64_t max_ratio) : Impl(max_ratio) {
@@ -136,7 +140,8 @@ class Gzip final : public Decompressor::Impl {
 
   Status inflate_some(std::string_view& input) {
     const std::size_t size = std::min<std::size_t>(input.size(), kMost);
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));  // zlib does not write to it
+    stream_.next_in =
+        reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));  // zlib does not write to it
     stream_.avail_in = static_cast<uInt>(size);
     const int status = inflate(&stream_, Z_NO_FLUSH);
     input.remove_prefix(size - stream_.avail_in);
@@ -157,7 +162,8 @@ class Gzip final : public Decompressor::Impl {
   bool pending_ = false;  // `out` was filled: there may be more to come without more input
 };
 
-// Frames one after another, skippable ones among them, are one text; the library checks sizes and checksums.
+// Frames one after another, skippable ones among them, are one text; the library checks sizes and
+// checksums.
 class Zstd final : public Decompressor::Impl {
  public:
   explicit Zstd(std::uint64_t max_ratio) : Impl(max_ratio), stream_(ZSTD_createDStream()) {
@@ -175,7 +181,8 @@ class Zstd final : public Decompressor::Impl {
  private:
   Status step(std::string_view& input, char* out, std::size_t size, std::size_t& made) override {
     ZSTD_outBuffer to = {out, size, 0};
-    // A frame's last bytes may wait inside the library when `out` was full: go on also without input.
+    // A frame's last bytes may wait inside the library when `out` was full: go on also without
+    // input.
     do {
       ZSTD_inBuffer from = {input.data(), input.size(), 0};
       const std::size_t before = to.pos;
@@ -183,7 +190,8 @@ class Zstd final : public Decompressor::Impl {
       input.remove_prefix(from.pos);
       made = to.pos;
       if (ZSTD_isError(status) != 0) {
-        return system_error(std::string("the zstd data is damaged (") + ZSTD_getErrorName(status) + ")");
+        return system_error(std::string("the zstd data is damaged (") + ZSTD_getErrorName(status) +
+                            ")");
       }
       if (from.pos > 0 || to.pos > before) in_frame_ = status != 0;
       if (from.pos == 0 && to.pos == before) break;
@@ -212,6 +220,8 @@ Decompressor& Decompressor::operator=(Decompressor&&) noexcept = default;
 Result<std::size_t> Decompressor::run(std::string_view& input, char* out, std::size_t size) {
   return impl_->run(input, out, size);
 }
-Status Decompressor::end() const { return impl_->end(); }
+Status Decompressor::end() const {
+  return impl_->end();
+}
 
 }  // namespace nd::io

@@ -9,7 +9,8 @@
 
 namespace nd::io {
 
-// `what` reads like "cannot open 'x'"; the reason is the system's text for `code`. Always English: no locale is set.
+// `what` reads like "cannot open 'x'"; the reason is the system's text for `code`. Always English:
+// no locale is set.
 [[nodiscard]] inline tl::unexpected<Error> os_error(std::string what, int code) {
   what += ": ";
   what += std::generic_category().message(code);

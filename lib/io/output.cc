@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "io/os_error.h"
@@ -31,18 +33,34 @@ std::string directory_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-std::string base_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::string base_of(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
-// Follows the symbolic links that path's last part is, also to a file that does not exist yet.
+// The descriptor that a path such as /dev/fd/2 stands for.
+std::optional<int> descriptor_of(std::string_view path) {
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    int fd = 0;
+    const char* const end = path.data() + path.size();
+    const auto [stop, error] = std::from_chars(path.data() + folder.size(), end, fd);
+    if (error == std::errc() && stop == end) return fd;
+  }
+  return std::nullopt;
+}
+
+// Follows the symbolic links that path's last part is, also to a file that does not exist yet, but
+// not beyond a descriptor (/dev/stderr).
 Result<std::string> resolve(const std::string& path) {
   std::string at = path;
-  for (int links = 0; links < kMostLinks; ++links) {
+  for (int links = 0; links < kMostLinks && !descriptor_of(at); ++links) {
     char target[PATH_MAX];
     const ssize_t n = ::readlink(at.c_str(), target, sizeof(target));
     if (n < 0) return at;  // no link, or not there: the open that follows says more
     const std::string link(target, static_cast<std::size_t>(n));
     at = link.starts_with('/') ? link : directory_of(at) + "/" + link;
   }
+  if (descriptor_of(at)) return at;
   return os_error("cannot write " + quoted(path), ELOOP);
 }
 
@@ -60,9 +78,12 @@ std::string temporary_name(const std::string& target) {
 }
 
 // The name under which the kernel lets linkat() give an unnamed file a name.
-std::string descriptor_path(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
+std::string descriptor_path(int fd) {
+  return "/proc/self/fd/" + std::to_string(fd);
+}
 
-// Mode and owner as `old` has them. Only root can give a file away; for others it stays theirs, without set-id bits.
+// Mode and owner as `old` has them. Only root can give a file away; for others it stays theirs,
+// without set-id bits.
 Status copy_permissions(int fd, const struct stat& old, const std::string& name) {
   struct stat fresh = {};
   if (::fstat(fd, &fresh) != 0) return os_error(cannot_write(name), errno);
@@ -76,9 +97,12 @@ Status copy_permissions(int fd, const struct stat& old, const std::string& name)
 
 // The new name of a file survives a power cut only once its directory is on disk too.
 Status sync_directory(const std::string& target) {
-  const UniqueFd directory(::open(directory_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // Some file systems cannot, and a directory may be closed to readers: then there is nothing more to do.
-  if (!directory) return {};
+  const UniqueFd directory(
+      ::open(directory_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  // A directory may be closed to readers: then there is nothing more to do.
+  if (!directory && errno == EACCES) return {};
+  if (!directory) return os_error("cannot write the directory of " + quoted(target), errno);
+  // Some file systems cannot.
   if (::fsync(directory.get()) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP) {
     return os_error("cannot write the directory of " + quoted(target), errno);
   }
@@ -98,8 +122,8 @@ Output::Output(UniqueFd fd, std::string name, Flush flush)
 }
 
 Output Output::standard(Flush flush) {
-  // A copy of the descriptor: destroying an Output leaves standard output itself open. Where it is closed, the copy is
-  // none and every write fails, instead of going to a file that got its number.
+  // A copy of the descriptor: destroying an Output leaves standard output itself open. Where it is
+  // closed, the copy is none and every write fails, instead of going to a file that got its number.
   return Output(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)), "-", flush);
 }
 
@@ -115,11 +139,19 @@ Result<Output> Output::direct(const std::string& path, Flush flush) {
 Result<Output> Output::file(const std::string& path, Flush flush) {
   if (path == "-") return standard(flush);
   const std::string target = ND_TRY(resolve(path));
+  if (const auto descriptor = descriptor_of(target); descriptor) {
+    // What this process has open already, even a regular file, is written on, as the shell's
+    // redirection does.
+    UniqueFd fd(::fcntl(*descriptor, F_DUPFD_CLOEXEC, 3));
+    if (!fd) return os_error(cannot_write(path), errno);
+    return Output(std::move(fd), path, flush);
+  }
   struct stat old = {};
   const bool exists = ::stat(target.c_str(), &old) == 0;
   if (!exists && errno != ENOENT) return os_error(cannot_write(path), errno);
   if (exists && S_ISDIR(old.st_mode)) return os_error(cannot_write(path), EISDIR);
-  if (!exists && (target.empty() || target.back() == '/')) return os_error(cannot_write(path), ENOENT);
+  if (!exists && (target.empty() || target.back() == '/'))
+    return os_error(cannot_write(path), ENOENT);
   if (exists && !S_ISREG(old.st_mode)) return direct(path, flush);
   if (exists && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) {
     return os_error(cannot_write(path), errno);
@@ -131,13 +163,16 @@ Result<Output> Output::file(const std::string& path, Flush flush) {
   return out;
 }
 
-// An unnamed file where the file system has them, which leaves nothing behind whatever happens; else a named one.
+// An unnamed file where the file system has them, which leaves nothing behind whatever happens;
+// else a named one.
 Status Output::open_temporary() {
-  fd_ = UniqueFd(::open(directory_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kNewFileMode));
+  fd_ = UniqueFd(
+      ::open(directory_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kNewFileMode));
   if (fd_ && ::access(descriptor_path(fd_.get()).c_str(), F_OK) == 0) return {};
   do {
     temporary_ = temporary_name(target_);
-    fd_ = UniqueFd(::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, kNewFileMode));
+    fd_ =
+        UniqueFd(::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, kNewFileMode));
   } while (!fd_ && errno == EEXIST);
   if (fd_) return {};
   const int code = errno;
@@ -151,6 +186,7 @@ Output::Output(Output&& other) noexcept
       target_(std::exchange(other.target_, {})),
       temporary_(std::exchange(other.temporary_, {})),
       flush_(other.flush_),
+      memory_(other.memory_),
       buffer_(std::exchange(other.buffer_, {})),
       failure_(std::move(other.failure_)),
       records_(std::exchange(other.records_, 0)),
@@ -164,6 +200,7 @@ Output& Output::operator=(Output&& other) noexcept {
   target_ = std::exchange(other.target_, {});
   temporary_ = std::exchange(other.temporary_, {});
   flush_ = other.flush_;
+  memory_ = other.memory_;
   buffer_ = std::exchange(other.buffer_, {});
   failure_ = std::move(other.failure_);
   records_ = std::exchange(other.records_, 0);
@@ -171,7 +208,9 @@ Output& Output::operator=(Output&& other) noexcept {
   return *this;
 }
 
-Output::~Output() { discard(); }
+Output::~Output() {
+  discard();
+}
 
 void Output::discard() {
   if (!temporary_.empty()) (void)::unlink(temporary_.c_str());
@@ -189,9 +228,11 @@ tl::unexpected<Error> Output::fail(int code) {
 Status Output::write_all(const char* at, std::size_t size) {
   while (size > 0) {
     const ssize_t n = ::write(fd_.get(), at, size);
-    if (n >= 0) {
+    if (n > 0) {
       at += n;
       size -= static_cast<std::size_t>(n);
+    } else if (n == 0) {
+      return fail(ENOSPC);  // as a device that is full may say it; trying again would never end
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       struct pollfd wait = {fd_.get(), POLLOUT, 0};
       (void)::poll(&wait, 1, -1);  // whatever it says, write() tells the truth
@@ -202,7 +243,22 @@ Status Output::write_all(const char* at, std::size_t size) {
   return {};
 }
 
+Output Output::memory() {
+  Output out(UniqueFd(), "memory", Flush::kWhenFull);
+  out.memory_ = true;
+  return out;
+}
+
+Status Output::take_from(Output& part) {
+  buffer_.append(part.buffer_);
+  records_ += part.records_;
+  part.buffer_.clear();
+  part.records_ = 0;
+  return buffer_.size() >= kBufferBytes || flush_ == Flush::kEveryRecord ? flush() : Status();
+}
+
 Status Output::flush() {
+  if (memory_) return {};
   if (failure_) return tl::unexpected<Error>(*failure_);
   ND_TRY(write_all(buffer_.data(), buffer_.size()));
   flushed_ += buffer_.size();
@@ -236,8 +292,8 @@ Status Output::replace_target() {
 Status Output::commit() {
   ND_TRY(flush());
   if (!target_.empty()) return replace_target();
-  // Network file systems may say only here that what was written is lost. A descriptor that was never open and never
-  // written to has lost nothing.
+  // Network file systems may say only here that what was written is lost. A descriptor that was
+  // never open and never written to has lost nothing.
   if (fd_ && ::close(fd_.release()) != 0 && errno != EINTR) return fail(errno);
   return {};
 }

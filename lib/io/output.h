@@ -1,6 +1,8 @@
-// Output: buffered bytes to standard output, a descriptor, or a file that appears whole or not at all.
+// Output: buffered bytes to standard output, a descriptor, or a file that appears whole or not at
+// all.
 //
-// Belongs here: buffering, atomic replacement, noticing that the reader has gone. Does not belong here: JSON.
+// Belongs here: buffering, atomic replacement, noticing that the reader has gone. Does not belong
+// here: JSON.
 #pragma once
 
 #include <cstddef>
@@ -19,16 +21,21 @@ enum class Flush {
   kEveryRecord,  // --line-buffered, and when the output is a terminal
 };
 
-// Every byte given to append() is either written when commit() returns success, or an error was returned. Errors are
-// kSystem with the reason, or kClosed when the reader of a pipe has gone away (SIGPIPE must be ignored).
+// Every byte given to append() is either written when commit() returns success, or an error was
+// returned. Errors are kSystem with the reason, or kClosed when the reader of a pipe has gone away
+// (SIGPIPE must be ignored).
 class Output {
  public:
   // Standard output. kEveryRecord is chosen by itself on a terminal.
   static Output standard(Flush flush = Flush::kWhenFull);
-  // "-" is standard output. Otherwise a temporary file beside `path` that commit() renames onto it: symlinks are
-  // resolved first, an existing file's mode and owner are kept, and what exists and is no regular file is written
-  // directly. An existing file that may not be written to is refused.
+  // "-" is standard output. Otherwise a temporary file beside `path` that commit() renames onto it:
+  // symlinks are resolved first, an existing file's mode and owner are kept, and what exists and is
+  // no regular file is written directly, as is /dev/stderr and its like, whatever it is. An
+  // existing file that may not be written to is refused.
   static Result<Output> file(const std::string& path, Flush flush = Flush::kWhenFull);
+
+  // Only gathers: for a part that a worker thread makes, to be given to take_from().
+  static Output memory();
 
   Output(Output&& other) noexcept;
   Output& operator=(Output&& other) noexcept;
@@ -37,14 +44,16 @@ class Output {
   // Without a commit() nothing of an atomic file remains, and unflushed bytes are dropped.
   ~Output();
 
-  // The buffer to append a record's text to; end it with end_record(). Valid until the Output moves.
+  // The buffer to append a record's text to; end it with end_record(). Valid until the Output
+  // moves.
   [[nodiscard]] std::string& buffer() { return buffer_; }
 
   // Appends '\n', counts the record, and writes the buffer if it is full (or at every record).
   [[nodiscard]] Status end_record() {
     buffer_.push_back('\n');
     ++records_;
-    if (buffer_.size() >= kBufferBytes || flush_ == Flush::kEveryRecord) [[unlikely]] return flush();
+    if (buffer_.size() >= kBufferBytes || flush_ == Flush::kEveryRecord) [[unlikely]]
+      return flush();
     return {};
   }
   // One record given as its text, without '\n'.
@@ -55,14 +64,18 @@ class Output {
   // Bytes that are no record of their own (a title, several lines of a table).
   [[nodiscard]] Status text(std::string_view bytes) {
     buffer_.append(bytes);
-    if (buffer_.size() >= kBufferBytes) [[unlikely]] return flush();
+    if (buffer_.size() >= kBufferBytes) [[unlikely]]
+      return flush();
     return {};
   }
 
+  // Appends what a memory() holds, and empties it.
+  [[nodiscard]] Status take_from(Output& part);
+
   // Writes what is buffered; short writes and EINTR are handled.
   [[nodiscard]] Status flush();
-  // flush(), then for an atomic file fsync, rename and fsync of the directory; for others close where that can fail.
-  // The Output cannot be used afterwards.
+  // flush(), then for an atomic file fsync, rename and fsync of the directory; for others close
+  // where that can fail. The Output cannot be used afterwards.
   [[nodiscard]] Status commit();
 
   [[nodiscard]] std::uint64_t records() const { return records_; }
@@ -82,12 +95,14 @@ class Output {
   tl::unexpected<Error> fail(int code);
 
   UniqueFd fd_;
-  std::string name_;         // for messages
-  std::string target_;       // where commit() puts an atomic file; empty for others
-  std::string temporary_;    // its name until then; empty while the file has no name (O_TMPFILE)
+  std::string name_;       // for messages
+  std::string target_;     // where commit() puts an atomic file; empty for others
+  std::string temporary_;  // its name until then; empty while the file has no name (O_TMPFILE)
   Flush flush_ = Flush::kWhenFull;
+  bool memory_ = false;
   std::string buffer_;
-  std::optional<Error> failure_;  // the first one: an output that has lost bytes never succeeds again
+  std::optional<Error>
+      failure_;  // the first one: an output that has lost bytes never succeeds again
   std::uint64_t records_ = 0;
   std::uint64_t flushed_ = 0;
 };

@@ -24,9 +24,9 @@ Status PageBuffer::grow(std::size_t bytes) {
   if (bytes <= size_) return {};
   constexpr std::size_t kPage = std::size_t{64} << 10;  // a multiple of every page size in use
   const std::size_t size = (bytes + kPage - 1) / kPage * kPage;
-  void* const at = data_ == nullptr
-                       ? ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-                       : ::mremap(data_, size_, size, MREMAP_MAYMOVE);
+  void* const at = data_ == nullptr ? ::mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                                             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+                                    : ::mremap(data_, size_, size, MREMAP_MAYMOVE);
   if (at == MAP_FAILED) {
     return system_error("there is no memory for a buffer of " + std::to_string(size) + " bytes");
   }

@@ -14,7 +14,8 @@ class PageBuffer {
   PageBuffer& operator=(PageBuffer&& other) noexcept;
   ~PageBuffer();
 
-  // Makes it at least `bytes` large and keeps the content; it may move. kSystem when there is no memory.
+  // Makes it at least `bytes` large and keeps the content; it may move. kSystem when there is no
+  // memory.
   [[nodiscard]] Status grow(std::size_t bytes);
 
   [[nodiscard]] char* data() const { return data_; }

@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
 
 tl::unexpected<Error> spill_error(const std::string& directory, const char* verb, int code) {
-  Error error = os_error(std::string("cannot ") + verb + " a temporary file in " + quoted(directory), code).value();
+  Error error =
+      os_error(std::string("cannot ") + verb + " a temporary file in " + quoted(directory), code)
+          .value();
   error.message += "; --tmp names another directory";
   return tl::unexpected<Error>(std::move(error));
 }
@@ -25,7 +27,8 @@ tl::unexpected<Error> spill_error(const std::string& directory, const char* verb
 Result<SpillFile> SpillFile::create(const std::string& directory) {
   UniqueFd fd(::open(directory.c_str(), O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, 0600));
   if (!fd) {
-    // The file system has no unnamed files (or the directory is wrong, which the second try says too).
+    // The file system has no unnamed files (or the directory is wrong, which the second try says
+    // too).
     std::string name = directory + "/nd-XXXXXX";
     fd = UniqueFd(::mkostemp(name.data(), O_CLOEXEC));
     if (!fd) return spill_error(directory, "make", errno);
@@ -39,12 +42,12 @@ Status SpillFile::write_out() {
   std::size_t left = buffer_.size();
   while (left > 0) {
     const ssize_t n = ::pwrite(fd_.get(), at, left, static_cast<off_t>(written_));
-    if (n >= 0) {
+    if (n > 0) {
       at += n;
       left -= static_cast<std::size_t>(n);
       written_ += static_cast<std::uint64_t>(n);
-    } else if (errno != EINTR) {
-      const int code = errno;
+    } else if (n == 0 || errno != EINTR) {
+      const int code = n == 0 ? ENOSPC : errno;  // nothing taken, as a full device may say it
       buffer_.erase(0, buffer_.size() - left);
       return spill_error(directory_, "write", code);
     }
@@ -68,7 +71,8 @@ Status SpillFile::finish() {
 Result<std::size_t> SpillFile::read(std::uint64_t position, char* out, std::size_t size) const {
   std::size_t have = 0;
   while (have < size) {
-    const ssize_t n = ::pread(fd_.get(), out + have, size - have, static_cast<off_t>(position + have));
+    const ssize_t n =
+        ::pread(fd_.get(), out + have, size - have, static_cast<off_t>(position + have));
     if (n == 0) break;
     if (n > 0) {
       have += static_cast<std::size_t>(n);

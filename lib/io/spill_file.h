@@ -1,4 +1,5 @@
-// SpillFile: an unlinked temporary file for runs and spilled groups; the kernel frees it when the process ends.
+// SpillFile: an unlinked temporary file for runs and spilled groups; the kernel frees it when the
+// process ends.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +11,8 @@
 
 namespace nd::io {
 
-// Written once from start to end, then read any number of times by position. Errors are kSystem (a full temporary
-// directory names the directory and the option --tmp).
+// Written once from start to end, then read any number of times by position. Errors are kSystem (a
+// full temporary directory names the directory and the option --tmp).
 class SpillFile {
  public:
   // A file without a name in `directory`.
@@ -26,7 +27,8 @@ class SpillFile {
   [[nodiscard]] std::uint64_t size() const { return written_ + buffer_.size(); }
 
  private:
-  SpillFile(UniqueFd fd, std::string directory) : fd_(std::move(fd)), directory_(std::move(directory)) {}
+  SpillFile(UniqueFd fd, std::string directory)
+      : fd_(std::move(fd)), directory_(std::move(directory)) {}
   [[nodiscard]] Status write_out();
 
   UniqueFd fd_;

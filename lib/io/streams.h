@@ -1,6 +1,7 @@
 // Streams: what one run of a tool reads from and writes to, and how, as the command line set it up.
 //
-// Belongs here: plain data that `cli` fills in and `stream` works with, so that neither needs the other.
+// Belongs here: plain data that `cli` fills in and `stream` works with, so that neither needs the
+// other.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +18,10 @@ namespace nd::io {
 
 // Records and bytes of a run. Always read == used + rejected.
 struct Counts {
-  std::uint64_t read = 0;      // records; blank lines are none
+  std::uint64_t read = 0;  // records; blank lines are none
   std::uint64_t used = 0;
   std::uint64_t rejected = 0;
-  std::uint64_t bytes = 0;     // of the input text after decompression
+  std::uint64_t bytes = 0;  // of the input text after decompression
 };
 
 // --max-errors N or P%.
@@ -31,26 +32,28 @@ struct ErrorLimit {
 };
 
 struct Streams {
-  std::vector<std::string> operands;      // empty or "-": standard input
-  Output out = Output::standard();        // -o
-  std::optional<Output> rejects;          // --rejects; without it the first bad record ends the run
-  ErrorLimit max_errors;                  // --max-errors
-  bool strict = false;                    // --strict
-  bool validate = false;                  // --validate
-  std::string zone = "UTC";               // --tz, else ND_TZ, else UTC
-  unsigned jobs = 1;                      // -j
-  std::uint64_t memory = std::uint64_t{1} << 30;  // --mem, bytes
-  std::string temporary = "/tmp";         // --tmp, else TMPDIR, else /tmp
+  std::vector<std::string> operands;  // empty or "-": standard input
+  Output out = Output::standard();    // -o
+  std::optional<Output> rejects;      // --rejects; without it the first bad record ends the run
+  ErrorLimit max_errors;              // --max-errors
+  bool strict = false;                // --strict
+  bool validate = false;              // --validate
+  bool keyed = false;        // --keyed: a line may be KEY, TAB, RECORD; the record is what counts
+  std::string zone = "UTC";  // --tz, else ND_TZ, else UTC
+  unsigned jobs = 0;         // -j; 0: not given, stream::jobs_for decides
+  std::uint64_t memory = std::uint64_t{1} << 30;               // --mem, bytes
+  std::string temporary = "/tmp";                              // --tmp, else TMPDIR, else /tmp
   std::vector<std::pair<std::string, std::string>> arguments;  // --arg, --argjson: name, JSON text
   std::map<std::string, std::string> environment;              // $ENV
-  Counts counts;                          // filled by stream::run, for --stats
-  std::int64_t now_ns = 0;                // when the run began, since the epoch: what `now` says
+  Counts counts;                                               // filled by stream::run, for --stats
+  std::string note;  // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
+  std::int64_t now_ns = 0;  // when the run began, since the epoch: what `now` says
   // What the terminal can show, for tools that draw.
-  bool color = false;                     // --color, decided
-  bool unicode = true;                    // the locale's text is UTF-8
-  unsigned columns = 80;                  // width of the terminal; 80 where there is none
-  // --progress: called by stream::run once for each block with BlockReader's bytes_read() and bytes_total();
-  // empty: not wanted. Never called by two threads at once.
+  bool color = false;     // --color, decided
+  bool unicode = true;    // the locale's text is UTF-8
+  unsigned columns = 80;  // width of the terminal; 80 where there is none
+  // --progress: called by stream::run once for each block with BlockReader's bytes_read() and
+  // bytes_total(); empty: not wanted. Never called by two threads at once.
   std::function<void(std::uint64_t read, std::uint64_t total)> progress;
 };
 

@@ -11,13 +11,15 @@ namespace nd::json {
 namespace {
 
 bool is_bare(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && scan::is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && scan::is_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && scan::is_blank(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && scan::is_blank(text.back()))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -53,8 +55,11 @@ Result<FieldPath> FieldPath::parse(std::string_view text) {
       i = end;
     } else {
       const std::size_t from = i;
-      while (i < text.size() && is_bare(text[i])) ++i;
-      if (i == from) return bad(i == text.size() ? "a name is missing" : "write an odd name in quotes, as in .\"a b\"");
+      while (i < text.size() && is_bare(text[i]))
+        ++i;
+      if (i == from)
+        return bad(i == text.size() ? "a name is missing"
+                                    : "write an odd name in quotes, as in .\"a b\"");
       path.segments.emplace_back(text.substr(from, i - from));
     }
     if (i == text.size()) return path;
@@ -94,7 +99,8 @@ Result<std::vector<std::string_view>> split_list(std::string_view text) {
       from = i + 1;
     } else if (text[i] == '"') {
       const std::size_t end = quoted_end(text, i);
-      if (end == std::string_view::npos) return usage_error("'" + std::string(text) + "': the quote does not end");
+      if (end == std::string_view::npos)
+        return usage_error("'" + std::string(text) + "': the quote does not end");
       i = end - 1;
     } else if (text[i] == '(' || text[i] == '[' || text[i] == '{') {
       ++depth;
@@ -113,7 +119,8 @@ Named split_name(std::string_view text) {
       if (i == std::string_view::npos) return {{}, text};
     } else {
       const std::size_t from = i;
-      while (i < text.size() && is_bare(text[i])) ++i;
+      while (i < text.size() && is_bare(text[i]))
+        ++i;
       if (i == from) return {{}, text};
     }
     if (i < text.size() && text[i] == '.') {
@@ -123,8 +130,10 @@ Named split_name(std::string_view text) {
     break;
   }
   std::size_t equals = i;
-  while (equals < text.size() && scan::is_blank(text[equals])) ++equals;
-  const bool found = equals < text.size() && text[equals] == '=' && !(equals + 1 < text.size() && text[equals + 1] == '=');
+  while (equals < text.size() && scan::is_blank(text[equals]))
+    ++equals;
+  const bool found = equals < text.size() && text[equals] == '=' &&
+                     !(equals + 1 < text.size() && text[equals + 1] == '=');
   if (!found) return {{}, text};
   return {std::string(text.substr(0, i)), trimmed(text.substr(equals + 1))};
 }

@@ -1,4 +1,5 @@
-// FieldPath: the way to a field through nested objects, as users write it: city.tier, .city.tier, ."a.b".x
+// FieldPath: the way to a field through nested objects, as users write it: city.tier, .city.tier,
+// ."a.b".x
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@ namespace nd::json {
 struct FieldPath {
   std::vector<std::string> segments;
 
-  // Bare segments are letters, digits, '_', '-' and any byte above ASCII; every other name is quoted as a JSON string. kUsage error naming the text.
+  // Bare segments are letters, digits, '_', '-' and any byte above ASCII; every other name is
+  // quoted as a JSON string. kUsage error naming the text.
   static Result<FieldPath> parse(std::string_view text);
   // ".city.tier", ."a.b"; "." for the whole record. parse(print(p)) == p.
   [[nodiscard]] std::string print() const;
@@ -23,11 +25,12 @@ struct FieldPath {
   friend bool operator==(const FieldPath&, const FieldPath&) = default;
 };
 
-// Splits an option's list at commas that stand outside brackets, parentheses and quotes; "a,b" is {"a","b"}. Blanks around an element are dropped; an
-// empty element is a kUsage error.
+// Splits an option's list at commas that stand outside brackets, parentheses and quotes; "a,b" is
+// {"a","b"}. Blanks around an element are dropped; an empty element is a kUsage error.
 Result<std::vector<std::string_view>> split_list(std::string_view text);
 
-// "NAME=EXPR" -> {NAME, EXPR}; splits at the first '=' that follows a name and is not "==". name is empty where there is none.
+// "NAME=EXPR" -> {NAME, EXPR}; splits at the first '=' that follows a name and is not "==". name is
+// empty where there is none.
 struct Named {
   std::string name;
   std::string_view text;

@@ -5,10 +5,13 @@
 
 namespace nd::json {
 
-Status append_with_field(std::string& out, PaddedView line, std::string_view name, std::string_view value_text) {
+Status append_with_field(std::string& out, PaddedView line, std::string_view name,
+                         std::string_view value_text) {
   const char* const begin = line.begin();
   const char* const end = line.end();
-  const auto bad = [&](const char* at, const char* why) { return input_error(why, static_cast<std::size_t>(at - begin)); };
+  const auto bad = [&](const char* at, const char* why) {
+    return input_error(why, static_cast<std::size_t>(at - begin));
+  };
   if (line.empty() || *begin != '{') return bad(begin, "a field can be set in an object only");
   scan::Fault fault;
   std::string unescaped;

@@ -1,15 +1,17 @@
 // The walk over one line.
 //
-// The wanted paths form a trie: a node for each object that is entered, an entry for each wanted key of it. The walk
-// goes through the keys of an object once, compares each with the few entries of its node, reads wanted values into
-// their slots, and passes over the rest. When an object's entries are all found and no outer one waits for more, it
-// stops: the rest of the line is not looked at, save that its last byte must close what its first byte opened.
+// The wanted paths form a trie: a node for each object that is entered, an entry for each wanted
+// key of it. The walk goes through the keys of an object once, compares each with the few entries
+// of its node, reads wanted values into their slots, and passes over the rest. When an object's
+// entries are all found and no outer one waits for more, it stops: the rest of the line is not
+// looked at, save that its last byte must close what its first byte opened.
 //
-// Logs repeat themselves: the bytes between two values (`","topic":"`) are nearly always the same few. The walk of the
-// outermost object remembers them as steps, each with the steps that have followed it, and compares 32 bytes where it
-// would otherwise look for the end of the key, find it among the wanted ones, and pass the colon. A step that matches
-// is what the plain walk would have found; one that does not match decides nothing, the plain walk goes on from there
-// and its finding is remembered. Where lines are too irregular to gain by it, the steps rest for a while.
+// Logs repeat themselves: the bytes between two values (`","topic":"`) are nearly always the same
+// few. The walk of the outermost object remembers them as steps, each with the steps that have
+// followed it, and compares 32 bytes where it would otherwise look for the end of the key, find it
+// among the wanted ones, and pass the colon. A step that matches is what the plain walk would have
+// found; one that does not match decides nothing, the plain walk goes on from there and its finding
+// is remembered. Where lines are too irregular to gain by it, the steps rest for a while.
 #include "json/projector.h"
 
 #include <algorithm>
@@ -19,6 +21,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <simdjson.h>
 
 #include "base/arena.h"
 #include "json/scan.h"
@@ -43,8 +47,9 @@ struct Step {
   static constexpr std::size_t kMaxBytes = 32;
   static constexpr std::size_t kMaxNext = 6;
 
-  std::array<char, kMaxBytes> bytes{};  // from behind the value before it up to its own value: `,"type":"`
-  std::uint32_t mask = 0;               // one bit for each of them
+  std::array<char, kMaxBytes>
+      bytes{};             // from behind the value before it up to its own value: `,"type":"`
+  std::uint32_t mask = 0;  // one bit for each of them
   std::uint8_t length = 0;
   bool string = false;          // the bytes include the opening quote of a string
   std::uint8_t next_count = 0;  // steps seen to follow, the last one used first
@@ -54,14 +59,33 @@ struct Step {
 
 [[nodiscard]] bool matches(const Step& step, const char* p) {
 #ifdef __SSE2__
-  const auto load = [](const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); };
+  const auto load = [](const char* at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  };
   const auto same = [&](std::size_t at) {
-    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(p + at), load(step.bytes.data() + at))));
+    return static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_cmpeq_epi8(load(p + at), load(step.bytes.data() + at))));
   };
   const std::uint32_t equal = same(0) | same(16) << 16;
   return (~equal & step.mask) == 0;
 #else
   return std::memcmp(p, step.bytes.data(), step.length) == 0;
+#endif
+}
+
+// Requires: text is part of a padded line.
+[[nodiscard]] bool is_ascii(std::string_view text) {
+#ifdef __SSE2__
+  for (std::size_t at = 0; at < text.size(); at += 16) {
+    const auto high = static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at))));
+    const std::size_t left = text.size() - at;
+    if ((left >= 16 ? high : high & ((1U << left) - 1)) != 0) return false;
+  }
+  return true;
+#else
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 #endif
 }
 
@@ -108,7 +132,8 @@ class Projector::Impl {
     }
     has_fields_ = !nodes_[0].entries.empty();
     found_.resize(nodes_.size());
-    for (std::size_t i = 0; i < nodes_.size(); ++i) found_[i].resize(nodes_[i].entries.size());
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+      found_[i].resize(nodes_[i].entries.size());
   }
 
   bool project(PaddedView line) {
@@ -121,7 +146,8 @@ class Projector::Impl {
       if (end_[-1] != '}') return fail(end_, "the record is cut: it does not end with '}'");
       if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
       if (!has_fields_) return true;
-      const char* const p = regularity_.worth_trying() ? by_steps(begin_) : object(begin_ + 1, 0, true);
+      const char* const p =
+          regularity_.worth_trying() ? by_steps(begin_) : object(begin_ + 1, 0, true);
       if (p == nullptr) return fail(fault_.at, fault_.message);
       if (p == end_ || stopped_) return true;
       return fail(scan::skip_blanks(p, end_), "something follows the value");
@@ -137,7 +163,8 @@ class Projector::Impl {
     std::uint32_t node = 0;
     for (std::size_t i = 0; i < segments.size(); ++i) {
       auto& entries = nodes_[node].entries;
-      auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.name == segments[i]; });
+      auto at = std::find_if(entries.begin(), entries.end(),
+                             [&](const Entry& e) { return e.name == segments[i]; });
       if (at == entries.end()) at = entries.insert(at, Entry{segments[i], kNone, kNone});
       if (i + 1 == segments.size()) {
         at->slot = slot;
@@ -164,7 +191,8 @@ class Projector::Impl {
     const char* const p = read_value(begin_, value);
     if (p == nullptr) return fail(fault_.at, fault_.message);
     if (p != end_) return fail(scan::skip_blanks(p, end_), "something follows the value");
-    if (root_slot_ != kNone) values_[root_slot_] = value.is_nested() ? Value::raw(value.kind(), line.text()) : value;
+    if (root_slot_ != kNone)
+      values_[root_slot_] = value.is_nested() ? Value::raw(value.kind(), line.text()) : value;
     return true;
   }
 
@@ -177,6 +205,9 @@ class Projector::Impl {
       const char* const close = scan::string_end(p + 1, end_, escaped, fault_);
       if (close == nullptr) return nullptr;
       std::string_view text(p + 1, static_cast<std::size_t>(close - p - 1));
+      if (!is_ascii(text) && !simdjson::validate_utf8(text.data(), text.size())) {
+        return fault_.set(p, "the string is not valid UTF-8");
+      }
       if (escaped) text = scan::unescape(text, arena_);
       out = Value::string(text);
       return close + 1;
@@ -185,7 +216,8 @@ class Projector::Impl {
     if (c == '{' || c == '[') {
       const char* const close = scan::skip_nested(p, end_, fault_);
       if (close == nullptr) return nullptr;
-      out = Value::raw(c == '{' ? Kind::kObject : Kind::kArray, {p, static_cast<std::size_t>(close - p)});
+      out = Value::raw(c == '{' ? Kind::kObject : Kind::kArray,
+                       {p, static_cast<std::size_t>(close - p)});
       return close;
     }
     return scan::literal_end(p, end_, out, fault_);
@@ -196,9 +228,11 @@ class Projector::Impl {
     const char* q = p + (*p == '-' ? 1 : 0);
     const char* const digits = q;
     std::int64_t number = 0;
-    while (scan::is_digit(*q)) number = number * 10 + (*q++ - '0');
+    while (scan::is_digit(*q))
+      number = number * 10 + (*q++ - '0');
     const auto count = q - digits;
-    const bool plain = count > 0 && count <= 18 && *q != '.' && *q != 'e' && *q != 'E' && (*digits != '0' || count == 1);
+    const bool plain = count > 0 && count <= 18 && *q != '.' && *q != 'e' && *q != 'E' &&
+                       (*digits != '0' || count == 1);
     if (plain && (*p != '-' || number != 0)) [[likely]] {
       out = Value::integer(*p == '-' ? -number : number);
       return q;
@@ -208,7 +242,8 @@ class Projector::Impl {
     return number_end;
   }
 
-  // p is behind the '{' of a wanted object. `last`: no outer object waits for more, so the walk may stop (stopped_).
+  // p is behind the '{' of a wanted object. `last`: no outer object waits for more, so the walk may
+  // stop (stopped_).
   const char* object(const char* p, std::uint32_t node_index, bool last) {
     Node& node = nodes_[node_index];
     std::vector<char>& found = found_[node_index];
@@ -230,7 +265,8 @@ class Projector::Impl {
       }
       p = scan::skip_blanks(p + 1, end_);
       std::string_view name(key, static_cast<std::size_t>(close - key));
-      if (escaped) [[unlikely]] name = scan::unescape(name, arena_);
+      if (escaped) [[unlikely]]
+        name = scan::unescape(name, arena_);
       const std::size_t at = missing == 0 ? node.entries.size() : index_of(node, name);
       if (at == node.entries.size() || found[at] != 0) {
         p = scan::skip_value(p, end_, fault_);
@@ -314,8 +350,9 @@ class Projector::Impl {
     return kStart;
   }
 
-  // p is at the outermost '{' or behind a value of its object. Returns the start of the next value, and the entry of
-  // its key; nullptr with no fault at the object's end (p is moved to its '}'), else with the fault.
+  // p is at the outermost '{' or behind a value of its object. Returns the start of the next value,
+  // and the entry of its key; nullptr with no fault at the object's end (p is moved to its '}'),
+  // else with the fault.
   const char* next_key(const char*& p, std::uint32_t& entry) {
     fault_.at = nullptr;
     const bool first = p == begin_;
@@ -338,7 +375,8 @@ class Projector::Impl {
     q = scan::skip_blanks(close + 1, end_);
     if (q >= end_ || *q != ':') return fault_.set(q, "expected ':' after the key");
     std::string_view name(key, static_cast<std::size_t>(close - key));
-    if (escaped) [[unlikely]] name = scan::unescape(name, arena_);
+    if (escaped) [[unlikely]]
+      name = scan::unescape(name, arena_);
     const std::size_t at = index_of(nodes_[0], name);
     entry = at == nodes_[0].entries.size() ? kNone : static_cast<std::uint32_t>(at);
     return scan::skip_blanks(q + 1, end_);
@@ -351,13 +389,16 @@ class Projector::Impl {
     if (string) bytes = {bytes.data(), bytes.size() + 1};
     if (bytes.size() > Step::kMaxBytes) return kLost;
     std::size_t found = 2;
-    while (found < steps_.size() && std::string_view(steps_[found].bytes.data(), steps_[found].length) != bytes) ++found;
+    while (found < steps_.size() &&
+           std::string_view(steps_[found].bytes.data(), steps_[found].length) != bytes)
+      ++found;
     if (found == steps_.size()) {
       if (steps_.size() == kMaxSteps) return kLost;
       Step step;
       std::memcpy(step.bytes.data(), bytes.data(), bytes.size());
       step.length = static_cast<std::uint8_t>(bytes.size());
-      step.mask = bytes.size() == Step::kMaxBytes ? UINT32_MAX : (std::uint32_t{1} << bytes.size()) - 1;
+      step.mask =
+          bytes.size() == Step::kMaxBytes ? UINT32_MAX : (std::uint32_t{1} << bytes.size()) - 1;
       step.string = string;
       step.entry = entry;
       steps_.push_back(step);
@@ -367,7 +408,8 @@ class Projector::Impl {
     if (here == kLost) return index;
     // A full list gives up the step that was used longest ago, or nearly so.
     if (before.next_count < Step::kMaxNext) ++before.next_count;
-    std::move_backward(before.next.begin(), before.next.begin() + before.next_count - 1, before.next.begin() + before.next_count);
+    std::move_backward(before.next.begin(), before.next.begin() + before.next_count - 1,
+                       before.next.begin() + before.next_count);
     before.next[0] = index;
     return index;
   }
@@ -400,7 +442,8 @@ class Projector::Impl {
   std::vector<Node> nodes_;
   std::vector<std::vector<char>> found_;  // for each node, which entries the current line has shown
   static constexpr std::size_t kMaxSteps = 512;
-  // The step before a line's first key, and the one behind a key that cannot be kept: nothing follows it.
+  // The step before a line's first key, and the one behind a key that cannot be kept: nothing
+  // follows it.
   static constexpr std::uint16_t kStart = 0;
   static constexpr std::uint16_t kLost = 1;
   std::vector<Step> steps_ = std::vector<Step>(2);
@@ -424,7 +467,11 @@ Projector::~Projector() = default;
 Projector::Projector(Projector&&) noexcept = default;
 Projector& Projector::operator=(Projector&&) noexcept = default;
 
-bool Projector::project(PaddedView line) { return impl_->project(line); }
-const Error& Projector::error() const { return impl_->error(); }
+bool Projector::project(PaddedView line) {
+  return impl_->project(line);
+}
+const Error& Projector::error() const {
+  return impl_->error();
+}
 
 }  // namespace nd::json

@@ -1,7 +1,9 @@
-// Projector: one line of JSON -> the values of the wanted fields, in one walk that stops when it has them all.
+// Projector: one line of JSON -> the values of the wanted fields, in one walk that stops when it
+// has them all.
 //
-// Belongs here: which bytes of a line are looked at. It checks what it walks over, and that the line ends as the one
-// value it began as; it does not look at the rest (ndrecord(5); --validate does).
+// Belongs here: which bytes of a line are looked at. It checks what it walks over, and that the
+// line ends as the one value it began as; it does not look at the rest (ndrecord(5); --validate
+// does).
 #pragma once
 
 #include <memory>
@@ -23,7 +25,8 @@ class Projector {
   // Requires: line is not empty, does not start or end with white space, and a '\n' follows it.
   // false: the line cannot be used; error() says why.
   // A record that is no object has no fields; the slot of the whole record holds it in every case.
-  // The first of duplicate keys counts. Values of arrays and objects are raw. Missing fields are Kind::kMissing.
+  // The first of duplicate keys counts. Values of arrays and objects are raw. Missing fields are
+  // Kind::kMissing.
   [[nodiscard]] bool project(PaddedView line);
 
   // Of the last successful project(); valid until the next one, and as long as the line is.

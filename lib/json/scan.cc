@@ -16,7 +16,8 @@ int hex_digit(char c) {
 
 unsigned hex4(const char* p) {
   unsigned code = 0;
-  for (int i = 0; i < 4; ++i) code = code * 16 + static_cast<unsigned>(hex_digit(p[i]));
+  for (int i = 0; i < 4; ++i)
+    code = code * 16 + static_cast<unsigned>(hex_digit(p[i]));
   return code;
 }
 
@@ -43,21 +44,29 @@ char* put_utf8(char* to, unsigned code) {
 
 char simple_escape(char c) {
   switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;  // '"', '\\', '/'
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return c;  // '"', '\\', '/'
   }
 }
 
-// Unescapes raw to `to`, which has room for raw.size() bytes: an escape is never shorter than what it stands for.
+// Unescapes raw to `to`, which has room for raw.size() bytes: an escape is never shorter than what
+// it stands for.
 char* unescape_to(std::string_view raw, char* to) {
   const char* p = raw.data();
   const char* const end = p + raw.size();
   while (p < end) {
-    const auto* const stop = static_cast<const char*>(std::memchr(p, '\\', static_cast<std::size_t>(end - p)));
+    const auto* const stop =
+        static_cast<const char*>(std::memchr(p, '\\', static_cast<std::size_t>(end - p)));
     const char* const plain_end = stop == nullptr ? end : stop;
     std::memcpy(to, p, static_cast<std::size_t>(plain_end - p));
     to += plain_end - p;
@@ -97,7 +106,9 @@ class Nesting {
   }
   void pop() { --depth_; }
   [[nodiscard]] bool empty() const { return depth_ == 0; }
-  [[nodiscard]] bool in_object() const { return (bits_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64) & 1) != 0; }
+  [[nodiscard]] bool in_object() const {
+    return (bits_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64) & 1) != 0;
+  }
 
  private:
   std::size_t depth_ = 0;
@@ -144,7 +155,8 @@ const char* escape_end(const char* p, const char* end, Fault& fault) {
       return p + 2;
     case 'u':
       for (int i = 2; i < 6; ++i) {
-        if (p + i >= end || hex_digit(p[i]) < 0) return fault.set(p, "\\u must be followed by four hex digits");
+        if (p + i >= end || hex_digit(p[i]) < 0)
+          return fault.set(p, "\\u must be followed by four hex digits");
       }
       return p + 6;
     default:
@@ -161,7 +173,8 @@ Value number_value(const char* p, const char* end) {
   for (; q < end; ++q) {
     if (!is_digit(*q)) return Value::number_text(text);
     const auto digit = static_cast<std::uint64_t>(*q - '0');
-    if (__builtin_mul_overflow(number, std::uint64_t{10}, &number) || __builtin_add_overflow(number, digit, &number)) {
+    if (__builtin_mul_overflow(number, std::uint64_t{10}, &number) ||
+        __builtin_add_overflow(number, digit, &number)) {
       return Value::number_text(text);
     }
   }
@@ -198,7 +211,8 @@ const char* skip_nested(const char* p, const char* end, Fault& fault) {
         ++p;
         continue;
       }
-      if (p >= end || *p != ',') return fault.set(p, object ? "expected ',' or '}'" : "expected ',' or ']'");
+      if (p >= end || *p != ',')
+        return fault.set(p, object ? "expected ',' or '}'" : "expected ',' or ']'");
       p = object ? pass_key(p + 1, end, fault) : skip_blanks(p + 1, end);
       if (p == nullptr) return nullptr;
       break;

@@ -1,7 +1,9 @@
-// scan: the steps that every walk over JSON text is made of: blanks, strings, numbers, whole values.
+// scan: the steps that every walk over JSON text is made of: blanks, strings, numbers, whole
+// values.
 //
-// Belongs here: inline primitives on raw pointers, each checking the grammar of what it passes. They read up to
-// kPadding bytes past the end, so the text must be a PaddedView's. Does not belong here: what a value is wanted for.
+// Belongs here: inline primitives on raw pointers, each checking the grammar of what it passes.
+// They read up to kPadding bytes past the end, so the text must be a PaddedView's. Does not belong
+// here: what a value is wanted for.
 #pragma once
 
 #include <bit>
@@ -31,17 +33,22 @@ struct Fault {
   }
 };
 
-[[nodiscard]] inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-[[nodiscard]] inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
+[[nodiscard]] inline bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+[[nodiscard]] inline bool is_digit(char c) {
+  return static_cast<unsigned char>(c - '0') < 10;
+}
 
 [[nodiscard]] inline const char* skip_blanks(const char* p, const char* end) {
-  while (p < end && is_blank(*p)) [[unlikely]] ++p;
+  while (p < end && is_blank(*p))
+    [[unlikely]]++ p;
   return p;
 }
 
-// The first byte at or after p that is '"', '\\' or a control character. A control character (or the blank after the
-// text's end) stops every search: Requires that one of the three stands within the readable bytes, as the '\n' after
-// a line does.
+// The first byte at or after p that is '"', '\\' or a control character. A control character (or
+// the blank after the text's end) stops every search: Requires that one of the three stands within
+// the readable bytes, as the '\n' after a line does.
 [[nodiscard]] inline const char* string_stop(const char* p) {
 #ifdef __SSE2__
   const __m128i quote = _mm_set1_epi8('"');
@@ -49,20 +56,23 @@ struct Fault {
   const __m128i control = _mm_set1_epi8(0x1f);
   for (;; p += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    const __m128i hit = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
-        _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+    const __m128i hit =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
+                     _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
     const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
     if (mask != 0) return p + std::countr_zero(mask);
   }
 #else
-  while (*p != '"' && *p != '\\' && static_cast<unsigned char>(*p) >= 0x20) ++p;
+  while (*p != '"' && *p != '\\' && static_cast<unsigned char>(*p) >= 0x20)
+    ++p;
   return p;
 #endif
 }
 
-// p is behind the opening quote. Returns the closing quote, having checked escapes. `escaped` is set if there are any.
-[[nodiscard]] inline const char* string_end(const char* p, const char* end, bool& escaped, Fault& fault);
+// p is behind the opening quote. Returns the closing quote, having checked escapes. `escaped` is
+// set if there are any.
+[[nodiscard]] inline const char* string_end(const char* p, const char* end, bool& escaped,
+                                            Fault& fault);
 
 // Checks the escape at p (its backslash) and returns what follows it.
 [[nodiscard]] const char* escape_end(const char* p, const char* end, Fault& fault);
@@ -70,8 +80,10 @@ struct Fault {
 inline const char* string_end(const char* p, const char* end, bool& escaped, Fault& fault) {
   for (;;) {
     p = string_stop(p);
-    if (p >= end) [[unlikely]] return fault.set(end, "the string does not end");
-    if (*p == '"') [[likely]] return p;
+    if (p >= end) [[unlikely]]
+      return fault.set(end, "the string does not end");
+    if (*p == '"') [[likely]]
+      return p;
     if (*p != '\\') return fault.set(p, "a control character must be escaped in a string");
     escaped = true;
     p = escape_end(p, end, fault);
@@ -83,29 +95,37 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
 [[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault) {
   const char* const start = p;
   if (*p == '-') ++p;
-  if (p >= end || !is_digit(*p)) [[unlikely]] return fault.set(start, "expected a value");
+  if (p >= end || !is_digit(*p)) [[unlikely]]
+    return fault.set(start, "expected a value");
   if (*p == '0') {
     ++p;
-    if (p < end && is_digit(*p)) [[unlikely]] return fault.set(start, "a number cannot start with 0");
+    if (p < end && is_digit(*p)) [[unlikely]]
+      return fault.set(start, "a number cannot start with 0");
   } else {
-    while (p < end && is_digit(*p)) ++p;
+    while (p < end && is_digit(*p))
+      ++p;
   }
   if (p < end && *p == '.') {
     ++p;
-    if (p >= end || !is_digit(*p)) [[unlikely]] return fault.set(p, "expected a digit after '.'");
-    while (p < end && is_digit(*p)) ++p;
+    if (p >= end || !is_digit(*p)) [[unlikely]]
+      return fault.set(p, "expected a digit after '.'");
+    while (p < end && is_digit(*p))
+      ++p;
   }
   if (p < end && (*p == 'e' || *p == 'E')) {
     ++p;
     if (p < end && (*p == '+' || *p == '-')) ++p;
-    if (p >= end || !is_digit(*p)) [[unlikely]] return fault.set(p, "expected a digit in the exponent");
-    while (p < end && is_digit(*p)) ++p;
+    if (p >= end || !is_digit(*p)) [[unlikely]]
+      return fault.set(p, "expected a digit in the exponent");
+    while (p < end && is_digit(*p))
+      ++p;
   }
   return p;
 }
 
 // p is at 't', 'f' or 'n'. Returns the literal's end and its value.
-[[nodiscard]] inline const char* literal_end(const char* p, const char* end, Value& value, Fault& fault) {
+[[nodiscard]] inline const char* literal_end(const char* p, const char* end, Value& value,
+                                             Fault& fault) {
   const auto left = static_cast<std::size_t>(end - p);
   if (left >= 4 && std::memcmp(p, "true", 4) == 0) {
     value = Value::boolean(true);
@@ -122,13 +142,16 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
   return fault.set(p, "expected a value");
 }
 
-// The value of a number whose text is [p, end): kInt or kUint where it is such an integer (but for -0), else its text.
+// The value of a number whose text is [p, end): kInt or kUint where it is such an integer (but for
+// -0), else its text.
 [[nodiscard]] Value number_value(const char* p, const char* end);
 
-// p is at the first byte of any value; returns its end. Nested values are checked to kMaxDepth levels.
+// p is at the first byte of any value; returns its end. Nested values are checked to kMaxDepth
+// levels.
 [[nodiscard]] const char* skip_nested(const char* p, const char* end, Fault& fault);
 [[nodiscard]] inline const char* skip_value(const char* p, const char* end, Fault& fault) {
-  if (p >= end) [[unlikely]] return fault.set(end, "expected a value");
+  if (p >= end) [[unlikely]]
+    return fault.set(end, "expected a value");
   if (*p == '"') {
     bool escaped = false;
     p = string_end(p + 1, end, escaped, fault);

@@ -1,4 +1,5 @@
-// Schema: the projection list, the field paths that a tool wants of each record, known before anything is read.
+// Schema: the projection list, the field paths that a tool wants of each record, known before
+// anything is read.
 #pragma once
 
 #include <cstdint>
@@ -22,13 +23,17 @@ class Schema {
   // The slot of a path; the same path always has the same slot.
   Slot add(const FieldPath& path);
   [[nodiscard]] std::size_t size() const { return paths_.size(); }
-  [[nodiscard]] const FieldPath& path(Slot slot) const { return paths_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] const FieldPath& path(Slot slot) const {
+    return paths_[static_cast<std::size_t>(slot)];
+  }
   [[nodiscard]] const std::vector<FieldPath>& paths() const { return paths_; }
 
  private:
   std::vector<FieldPath> paths_;
 };
 
-[[nodiscard]] inline const Value& at(Row row, Slot slot) { return row[static_cast<std::size_t>(slot)]; }
+[[nodiscard]] inline const Value& at(Row row, Slot slot) {
+  return row[static_cast<std::size_t>(slot)];
+}
 
 }  // namespace nd::json

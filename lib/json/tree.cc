@@ -29,11 +29,14 @@ class TreeBuilder {
         out = Value::string(text);
         return p;
       }
-      case '{': return object(p, out);
-      case '[': return array(p, out);
+      case '{':
+        return object(p, out);
+      case '[':
+        return array(p, out);
       case 't':
       case 'f':
-      case 'n': return scan::literal_end(p, end_, out, fault_);
+      case 'n':
+        return scan::literal_end(p, end_, out, fault_);
       default: {
         const char* const from = p;
         p = scan::number_end(p, end_, fault_);
@@ -127,14 +130,16 @@ class TreeBuilder {
     if (count <= kSmallObject) {
       auto kept = begin;
       for (auto member = begin; member != members_.end(); ++member) {
-        const bool seen = std::any_of(begin, kept, [&](const Member& m) { return m.key == member->key; });
+        const bool seen =
+            std::any_of(begin, kept, [&](const Member& m) { return m.key == member->key; });
         if (!seen) *kept++ = *member;
       }
       members_.erase(kept, members_.end());
       return;
     }
     std::vector<std::uint32_t> order(count);
-    for (std::size_t i = 0; i < count; ++i) order[i] = static_cast<std::uint32_t>(i);
+    for (std::size_t i = 0; i < count; ++i)
+      order[i] = static_cast<std::uint32_t>(i);
     const auto key = [&](std::uint32_t i) { return begin[static_cast<std::ptrdiff_t>(i)].key; };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       const int by_key = key(a).compare(key(b));
@@ -148,7 +153,8 @@ class TreeBuilder {
     if (!any) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!repeated[i]) begin[static_cast<std::ptrdiff_t>(kept++)] = begin[static_cast<std::ptrdiff_t>(i)];
+      if (!repeated[i])
+        begin[static_cast<std::ptrdiff_t>(kept++)] = begin[static_cast<std::ptrdiff_t>(i)];
     }
     members_.resize(first + kept);
   }
@@ -168,14 +174,17 @@ Result<Value> build(const char* begin, const char* end, Arena& arena) {
   const char* const first = scan::skip_blanks(begin, end);
   const char* p = builder.value(first, value);
   if (p == nullptr) {
-    return input_error(builder.fault().message, static_cast<std::size_t>(builder.fault().at - begin));
+    return input_error(builder.fault().message,
+                       static_cast<std::size_t>(builder.fault().at - begin));
   }
   p = scan::skip_blanks(p, end);
-  if (p != end) return input_error("something follows the value", static_cast<std::size_t>(p - begin));
+  if (p != end)
+    return input_error("something follows the value", static_cast<std::size_t>(p - begin));
   return value;
 }
 
-// A copy in the arena that fulfils the contract of a raw value: padding, and a '\n' behind the text.
+// A copy in the arena that fulfils the contract of a raw value: padding, and a '\n' behind the
+// text.
 std::string_view padded_copy(std::string_view text, Arena& arena) {
   char* const at = static_cast<char*>(arena.allocate(text.size() + 1 + kPadding, 1));
   std::memcpy(at, text.data(), text.size());
@@ -197,12 +206,15 @@ Result<Value> parse(std::string_view text, Arena& arena) {
 
 Value deep_copy(const Value& value, Arena& arena) {
   switch (value.kind()) {
-    case Kind::kNumberText: return Value::number_text(arena.copy(value.text()));
-    case Kind::kString: return Value::string(arena.copy(value.text()));
+    case Kind::kNumberText:
+      return Value::number_text(arena.copy(value.text()));
+    case Kind::kString:
+      return Value::string(arena.copy(value.text()));
     case Kind::kArray: {
       if (value.is_raw()) return Value::raw(Kind::kArray, padded_copy(value.text(), arena));
       const auto items = arena.array<Value>(value.items().size());
-      for (std::size_t i = 0; i < items.size(); ++i) items[i] = deep_copy(value.items()[i], arena);
+      for (std::size_t i = 0; i < items.size(); ++i)
+        items[i] = deep_copy(value.items()[i], arena);
       return Value::array(items);
     }
     case Kind::kObject: {
@@ -214,7 +226,8 @@ Value deep_copy(const Value& value, Arena& arena) {
       }
       return Value::object(members);
     }
-    default: return value;
+    default:
+      return value;
   }
 }
 

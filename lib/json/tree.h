@@ -9,11 +9,13 @@
 
 namespace nd::json {
 
-// A raw nested value as a tree, to its full depth; any other value as it is. The tree lives in the arena and refers to
-// the raw text. Of duplicate keys the first is kept. kInput on malformed text (offset within it) or more than kMaxDepth levels.
+// A raw nested value as a tree, to its full depth; any other value as it is. The tree lives in the
+// arena and refers to the raw text. Of duplicate keys the first is kept. kInput on malformed text
+// (offset within it) or more than kMaxDepth levels.
 [[nodiscard]] Result<Value> expand(const Value& value, Arena& arena);
 
-// One JSON text (blanks around it allowed) as a value, nested values as trees. The value refers to the arena alone.
+// One JSON text (blanks around it allowed) as a value, nested values as trees. The value refers to
+// the arena alone.
 [[nodiscard]] Result<Value> parse(std::string_view text, Arena& arena);
 
 // A copy of the value that refers to nothing but the arena.

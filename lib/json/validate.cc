@@ -1,11 +1,14 @@
-// Strict validation: simdjson checks the UTF-8, the walk of scan.h the grammar, and this file the keys.
+// Strict validation: simdjson checks the UTF-8, the walk of scan.h the grammar, and this file the
+// keys.
 //
-// One iterative walk. The keys of the open objects lie on a stack; when an object closes, its keys are compared by a
-// 64-bit fingerprint first (length, first and last bytes), pairwise for small objects and sorted for large ones, so
-// the cost is linear for lines as logs have them and n log n for hostile ones.
+// One iterative walk. The keys of the open objects lie on a stack; when an object closes, its keys
+// are compared by a 64-bit fingerprint first (length, first and last bytes), pairwise for small
+// objects and sorted for large ones, so the cost is linear for lines as logs have them and n log n
+// for hostile ones.
 #include "json/validate.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -25,25 +28,48 @@ struct Key {
   const char* at;         // in the line, for the message
 };
 
+// Of the length and the first and last eight bytes. Requires: eight bytes may be read from the
+// start of the text on.
 std::uint64_t fingerprint(std::string_view text) {
   std::uint64_t first = 0;
+  std::memcpy(&first, text.data(), sizeof first);
   std::uint64_t last = 0;
-  const std::size_t count = std::min<std::size_t>(text.size(), 8);
-  std::memcpy(&first, text.data(), count);
-  std::memcpy(&last, text.data() + text.size() - count, count);
+  if (text.size() >= sizeof first) {
+    std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+  } else {
+    const auto unused = 8 * (sizeof first - text.size());
+    first = text.empty()                                 ? 0
+            : std::endian::native == std::endian::little ? first << unused
+                                                         : first >> unused;
+  }
   return first * 0x9e3779b97f4a7c15ULL + last * 0xff51afd7ed558ccdULL + text.size();
 }
 
-// The offset of the first byte that is no part of valid UTF-8. Requires: there is one.
-std::size_t first_bad_utf8(std::string_view text) {
-  std::size_t good = 0;
-  std::size_t step = text.size();
-  // Valid prefixes end at character borders only; close in on the longest one.
-  while (step > 0) {
-    while (good + step <= text.size() && simdjson::validate_utf8(text.data(), good + step)) good += step;
-    step /= 2;
+// The length of the UTF-8 character at the start of text, 0 if there is none. Requires: text is not
+// empty.
+std::size_t character_length(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text[0]);
+  const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  return length <= text.size() && simdjson::validate_utf8(text.data(), length) ? length : 0;
+}
+
+// A key for a message: at most 80 bytes of it, and on one line.
+void append_shown(std::string& out, std::string_view key) {
+  constexpr std::size_t kShown = 80;
+  std::size_t size = std::min(key.size(), kShown);
+  while (size < key.size() && size > 0 && (static_cast<unsigned char>(key[size]) & 0xc0U) == 0x80U)
+    --size;
+  for (const char c : key.substr(0, size)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20) {
+      constexpr std::string_view kHex = "0123456789abcdef";
+      out.append("\\x").push_back(kHex[byte >> 4]);
+      out.push_back(kHex[byte & 0xf]);
+    } else {
+      out.push_back(c);
+    }
   }
-  return good;
+  if (size < key.size()) out.append("...");
 }
 
 struct Level {
@@ -56,8 +82,8 @@ struct Level {
 class Validator::Impl {
  public:
   Status check(PaddedView text) {
-    if (!simdjson::validate_utf8(text.data(), text.size())) {
-      return input_error("not valid UTF-8", first_bad_utf8(text.text()));
+    if (const std::size_t bad = find_invalid_utf8(text.text()); bad != std::string_view::npos) {
+      return input_error("not valid UTF-8", bad);
     }
     const char* const begin = text.begin();
     const char* const end = text.end();
@@ -67,7 +93,8 @@ class Validator::Impl {
       if (p == end) return {};
       fault_.set(p, "something follows the value");
     }
-    return input_error(std::exchange(detail_, {}).append(fault_.message), static_cast<std::size_t>(fault_.at - begin));
+    return input_error(std::exchange(detail_, {}).append(fault_.message),
+                       static_cast<std::size_t>(fault_.at - begin));
   }
 
  private:
@@ -96,7 +123,8 @@ class Validator::Impl {
         const Level level = levels_.back();
         p = scan::skip_blanks(p, end);
         if (p < end && *p == ',') {
-          p = level.object ? key(scan::skip_blanks(p + 1, end), end) : scan::skip_blanks(p + 1, end);
+          p = level.object ? key(scan::skip_blanks(p + 1, end), end)
+                           : scan::skip_blanks(p + 1, end);
           if (p == nullptr) return nullptr;
           more = true;
         } else if (p < end && *p == (level.object ? '}' : ']')) {
@@ -118,17 +146,27 @@ class Validator::Impl {
     const char* const close = scan::string_end(p + 1, end, escaped, fault_);
     if (close == nullptr) return nullptr;
     std::string_view text(p + 1, static_cast<std::size_t>(close - p - 1));
-    if (escaped) text = scan::unescape(text, arena_);
+    if (escaped) text = unescaped(text);
     keys_.push_back({fingerprint(text), text, p});
     p = scan::skip_blanks(close + 1, end);
     if (p >= end || *p != ':') return fault_.set(p, "expected ':' after the key");
     return scan::skip_blanks(p + 1, end);
   }
 
+  std::string_view unescaped(std::string_view raw) {
+    buffer_.clear();
+    scan::unescape(raw, buffer_);
+    const std::size_t size = buffer_.size();
+    buffer_.append(sizeof(std::uint64_t), '\0');
+    return arena_.copy(buffer_).substr(0, size);
+  }
+
   // Whether the keys from `first` on differ; drops them.
   bool unique_keys(std::size_t first) {
     const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto same = [](const Key& a, const Key& b) { return a.fingerprint == b.fingerprint && a.text == b.text; };
+    const auto same = [](const Key& a, const Key& b) {
+      return a.fingerprint == b.fingerprint && a.text == b.text;
+    };
     const Key* repeat = nullptr;
     if (keys_.size() - first <= kPairwise) {
       for (auto a = begin; a != keys_.end() && repeat == nullptr; ++a) {
@@ -150,7 +188,9 @@ class Validator::Impl {
       }
     }
     if (repeat != nullptr) {
-      detail_ = "the key '" + std::string(repeat->text.substr(0, 80)) + "' ";
+      detail_ = "the key '";
+      append_shown(detail_, repeat->text);
+      detail_ += "' ";
       fault_.set(repeat->at, "stands twice in one object");
       return false;
     }
@@ -164,7 +204,8 @@ class Validator::Impl {
   std::string detail_;  // comes before the fault's message
   std::vector<Level> levels_;
   std::vector<Key> keys_;
-  Arena arena_;
+  Arena arena_;         // unescaped keys
+  std::string buffer_;  // one of them in the making
 };
 
 Validator::Validator() : impl_(std::make_unique<Impl>()) {}
@@ -172,12 +213,26 @@ Validator::~Validator() = default;
 Validator::Validator(Validator&&) noexcept = default;
 Validator& Validator::operator=(Validator&&) noexcept = default;
 
-Status Validator::check(PaddedView text) { return impl_->check(text); }
+Status Validator::check(PaddedView text) {
+  return impl_->check(text);
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  if (simdjson::validate_utf8(text.data(), text.size())) return std::string_view::npos;
+  std::size_t good = 0;
+  while (good < text.size()) {
+    const std::size_t length = character_length(text.substr(good));
+    if (length == 0) break;
+    good += length;
+  }
+  return good;
+}
 
 Result<std::size_t> value_end(PaddedView text) {
   scan::Fault fault;
   const char* const p = scan::skip_value(text.begin(), text.end(), fault);
-  if (p == nullptr) return input_error(fault.message, static_cast<std::size_t>(fault.at - text.begin()));
+  if (p == nullptr)
+    return input_error(fault.message, static_cast<std::size_t>(fault.at - text.begin()));
   return static_cast<std::size_t>(p - text.begin());
 }
 

@@ -14,26 +14,37 @@ namespace {
 int rank(Kind kind) {
   switch (kind) {
     case Kind::kMissing:
-    case Kind::kNull: return 0;
-    case Kind::kFalse: return 1;
-    case Kind::kTrue: return 2;
+    case Kind::kNull:
+      return 0;
+    case Kind::kFalse:
+      return 1;
+    case Kind::kTrue:
+      return 2;
     case Kind::kInt:
     case Kind::kUint:
     case Kind::kDouble:
-    case Kind::kNumberText: return 3;
-    case Kind::kString: return 4;
-    case Kind::kArray: return 5;
-    case Kind::kObject: return 6;
+    case Kind::kNumberText:
+      return 3;
+    case Kind::kString:
+      return 4;
+    case Kind::kArray:
+      return 5;
+    case Kind::kObject:
+      return 6;
   }
   return 0;
 }
 
 Decimal decimal_of_value(const Value& number, std::string& scratch) {
   switch (number.kind()) {
-    case Kind::kInt: return decimal_of(number.int_value(), scratch);
-    case Kind::kUint: return decimal_of(number.uint_value(), scratch);
-    case Kind::kDouble: return decimal_of(number.double_value(), scratch);
-    default: return decimal_of(number.text(), scratch);
+    case Kind::kInt:
+      return decimal_of(number.int_value(), scratch);
+    case Kind::kUint:
+      return decimal_of(number.uint_value(), scratch);
+    case Kind::kDouble:
+      return decimal_of(number.double_value(), scratch);
+    default:
+      return decimal_of(number.text(), scratch);
   }
 }
 
@@ -53,7 +64,9 @@ std::strong_ordering compare_numbers(const Value& a, const Value& b) {
   if (a.kind() == Kind::kDouble && b.kind() == Kind::kDouble) {
     const double x = a.double_value();
     const double y = b.double_value();
-    return x < y ? std::strong_ordering::less : x > y ? std::strong_ordering::greater : std::strong_ordering::equal;
+    return x < y   ? std::strong_ordering::less
+           : x > y ? std::strong_ordering::greater
+                   : std::strong_ordering::equal;
   }
   // Doubles of decimals that differ clearly decide without an allocation.
   const double x = a.to_double();
@@ -79,8 +92,10 @@ std::strong_ordering compare_arrays(std::span<const Value> a, std::span<const Va
 std::vector<const Member*> sorted_members(const Value& object) {
   std::vector<const Member*> members;
   members.reserve(object.members().size());
-  for (const Member& member : object.members()) members.push_back(&member);
-  std::sort(members.begin(), members.end(), [](const Member* x, const Member* y) { return x->key < y->key; });
+  for (const Member& member : object.members())
+    members.push_back(&member);
+  std::sort(members.begin(), members.end(),
+            [](const Member* x, const Member* y) { return x->key < y->key; });
   return members;
 }
 
@@ -93,7 +108,8 @@ std::strong_ordering compare_objects(const Value& a, const Value& b) {
   }
   if (a_members.size() != b_members.size()) return a_members.size() <=> b_members.size();
   for (std::size_t i = 0; i < both; ++i) {
-    if (const auto order = compare(a_members[i]->value, b_members[i]->value); order != 0) return order;
+    if (const auto order = compare(a_members[i]->value, b_members[i]->value); order != 0)
+      return order;
   }
   return std::strong_ordering::equal;
 }
@@ -102,22 +118,32 @@ std::strong_ordering compare_objects(const Value& a, const Value& b) {
 
 double Value::to_double() const {
   switch (kind_) {
-    case Kind::kInt: return static_cast<double>(int_);
-    case Kind::kUint: return static_cast<double>(uint_);
-    case Kind::kDouble: return double_;
-    default: return nd::to_double(text());
+    case Kind::kInt:
+      return static_cast<double>(int_);
+    case Kind::kUint:
+      return static_cast<double>(uint_);
+    case Kind::kDouble:
+      return double_;
+    default:
+      return nd::to_double(text());
   }
 }
 
 std::string_view type_name(const Value& value) {
   switch (rank(value.kind())) {
-    case 0: return "null";
+    case 0:
+      return "null";
     case 1:
-    case 2: return "boolean";
-    case 3: return "number";
-    case 4: return "string";
-    case 5: return "array";
-    default: return "object";
+    case 2:
+      return "boolean";
+    case 3:
+      return "number";
+    case 4:
+      return "string";
+    case 5:
+      return "array";
+    default:
+      return "object";
   }
 }
 
@@ -126,11 +152,18 @@ std::strong_ordering compare(const Value& a, const Value& b) {
   const int b_rank = rank(b.kind());
   if (a_rank != b_rank) return a_rank <=> b_rank;
   switch (a_rank) {
-    case 3: return compare_numbers(a, b);
-    case 4: return a.text() <=> b.text();
-    case 5: ND_CHECK(!a.is_raw() && !b.is_raw()); return compare_arrays(a.items(), b.items());
-    case 6: ND_CHECK(!a.is_raw() && !b.is_raw()); return compare_objects(a, b);
-    default: return std::strong_ordering::equal;
+    case 3:
+      return compare_numbers(a, b);
+    case 4:
+      return a.text() <=> b.text();
+    case 5:
+      ND_CHECK(!a.is_raw() && !b.is_raw());
+      return compare_arrays(a.items(), b.items());
+    case 6:
+      ND_CHECK(!a.is_raw() && !b.is_raw());
+      return compare_objects(a, b);
+    default:
+      return std::strong_ordering::equal;
   }
 }
 

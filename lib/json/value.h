@@ -1,7 +1,7 @@
 // Value: one JSON value as a 16-byte view; its kinds, order and equality.
 //
-// Belongs here: everything that must look at the kind of a value. Does not belong here: parsing (tree.h,
-// projector.h), printing (writer.h).
+// Belongs here: everything that must look at the kind of a value. Does not belong here: parsing
+// (tree.h, projector.h), printing (writer.h).
 #pragma once
 
 #include <compare>
@@ -14,14 +14,15 @@
 namespace nd::json {
 
 enum class Kind : std::uint8_t {
-  kMissing,     // no such field; null to everything but --strict and writers of rows
+  kMissing,  // no such field; null to everything but --strict and writers of rows
   kNull,
   kFalse,
   kTrue,
   kInt,         // an integer within int64
   kUint,        // an integer above int64 within uint64
   kDouble,      // a computed number; may be NaN or infinite, which leave as null
-  kNumberText,  // a number of the input that is no 64-bit integer: its JSON text (1.5, 1e3, -0, 30 digits)
+  kNumberText,  // a number of the input that is no 64-bit integer: its JSON text (1.5, 1e3, -0, 30
+                // digits)
   kString,      // UTF-8, unescaped
   kArray,
   kObject,
@@ -29,11 +30,11 @@ enum class Kind : std::uint8_t {
 
 struct Member;
 
-// A view: strings, number texts and nested values point into a line, an arena or a constant, whose owner must
-// outlive it. Trivially copyable.
+// A view: strings, number texts and nested values point into a line, an arena or a constant, whose
+// owner must outlive it. Trivially copyable.
 //
-// An array or object is either *raw* (its JSON text, as the projector gives it) or a *tree* (items or members, as
-// expand() makes it). Only trees can be compared and iterated.
+// An array or object is either *raw* (its JSON text, as the projector gives it) or a *tree* (items
+// or members, as expand() makes it). Only trees can be compared and iterated.
 class Value {
  public:
   constexpr Value() = default;  // missing
@@ -60,8 +61,8 @@ class Value {
   // Requires: text follows the JSON grammar of a number.
   static Value number_text(std::string_view text) { return Value(Kind::kNumberText, text, false); }
   static Value string(std::string_view text) { return Value(Kind::kString, text, false); }
-  // Requires: text is one JSON array (kArray) or object (kObject), part of a PaddedView, and a control character (a
-  // line's '\n') stands behind it within its readable bytes or further text.
+  // Requires: text is one JSON array (kArray) or object (kObject), part of a PaddedView, and a
+  // control character (a line's '\n') stands behind it within its readable bytes or further text.
   static Value raw(Kind kind, std::string_view text) { return Value(kind, text, true); }
   static Value array(std::span<const Value> items) {
     Value v(Kind::kArray);
@@ -79,8 +80,12 @@ class Value {
   [[nodiscard]] constexpr Kind kind() const { return kind_; }
   [[nodiscard]] constexpr bool is_null() const { return kind_ <= Kind::kNull; }  // missing too
   [[nodiscard]] constexpr bool is_missing() const { return kind_ == Kind::kMissing; }
-  [[nodiscard]] constexpr bool is_bool() const { return kind_ == Kind::kFalse || kind_ == Kind::kTrue; }
-  [[nodiscard]] constexpr bool is_number() const { return kind_ >= Kind::kInt && kind_ <= Kind::kNumberText; }
+  [[nodiscard]] constexpr bool is_bool() const {
+    return kind_ == Kind::kFalse || kind_ == Kind::kTrue;
+  }
+  [[nodiscard]] constexpr bool is_number() const {
+    return kind_ >= Kind::kInt && kind_ <= Kind::kNumberText;
+  }
   [[nodiscard]] constexpr bool is_string() const { return kind_ == Kind::kString; }
   [[nodiscard]] constexpr bool is_array() const { return kind_ == Kind::kArray; }
   [[nodiscard]] constexpr bool is_object() const { return kind_ == Kind::kObject; }
@@ -123,25 +128,32 @@ class Value {
 };
 static_assert(sizeof(Value) == 16);
 
-// One field of a tree object. Keys are unescaped; a tree object has each key once (the first one met).
+// One field of a tree object. Keys are unescaped; a tree object has each key once (the first one
+// met).
 struct Member {
   std::string_view key;
   Value value;
 };
 
-inline std::span<const Value> Value::items() const { return {items_, size_}; }
-inline std::span<const Member> Value::members() const { return {members_, size_}; }
+inline std::span<const Value> Value::items() const {
+  return {items_, size_};
+}
+inline std::span<const Member> Value::members() const {
+  return {members_, size_};
+}
 
 // jq's names: null boolean number string array object. A missing value is "null".
 [[nodiscard]] std::string_view type_name(const Value& value);
 
-// The order of values (command-line.md): null < false < true < numbers < strings by code point < arrays < objects.
-// Missing is null; numbers compare exactly, whatever their form, and NaN is below all others; objects compare by
-// their sorted keys first, then by the values in that order. Requires: nested values are trees.
+// The order of values (command-line.md): null < false < true < numbers < strings by code point <
+// arrays < objects. Missing is null; numbers compare exactly, whatever their form, and NaN is below
+// all others; objects compare by their sorted keys first, then by the values in that order.
+// Requires: nested values are trees.
 [[nodiscard]] std::strong_ordering compare(const Value& a, const Value& b);
 [[nodiscard]] bool equal(const Value& a, const Value& b);
 
-// The value of a field of a tree object; missing if there is none. Requires: object is a tree object.
+// The value of a field of a tree object; missing if there is none. Requires: object is a tree
+// object.
 [[nodiscard]] Value find(const Value& object, std::string_view key);
 
 }  // namespace nd::json

@@ -15,13 +15,17 @@ constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 // Bytes that a string can hold as they are.
 constexpr std::array<bool, 256> kPlain = [] {
   std::array<bool, 256> plain{};
-  for (int c = 0x20; c < 0x80; ++c) plain[static_cast<std::size_t>(c)] = c != '"' && c != '\\';
+  for (int c = 0x20; c < 0x80; ++c)
+    plain[static_cast<std::size_t>(c)] = c != '"' && c != '\\';
   return plain;
 }();
 
-// The length of the UTF-8 sequence at text[0], 0 if there is no valid one. Table 3-7 of the Unicode standard.
+// The length of the UTF-8 sequence at text[0], 0 if there is no valid one. Table 3-7 of the Unicode
+// standard.
 std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
   const auto follows = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
   const unsigned first = byte(0);
   if (first >= 0xc2 && first <= 0xdf) return follows(1) ? 2 : 0;
@@ -42,13 +46,27 @@ std::size_t utf8_length(std::string_view text) {
 
 void append_escape(std::string& out, char c) {
   switch (c) {
-    case '"': out.append("\\\""); return;
-    case '\\': out.append("\\\\"); return;
-    case '\b': out.append("\\b"); return;
-    case '\f': out.append("\\f"); return;
-    case '\n': out.append("\\n"); return;
-    case '\r': out.append("\\r"); return;
-    case '\t': out.append("\\t"); return;
+    case '"':
+      out.append("\\\"");
+      return;
+    case '\\':
+      out.append("\\\\");
+      return;
+    case '\b':
+      out.append("\\b");
+      return;
+    case '\f':
+      out.append("\\f");
+      return;
+    case '\n':
+      out.append("\\n");
+      return;
+    case '\r':
+      out.append("\\r");
+      return;
+    case '\t':
+      out.append("\\t");
+      return;
     default: {
       constexpr std::string_view kHex = "0123456789abcdef";
       out.append("\\u00");
@@ -62,13 +80,24 @@ template <class AppendNumber>
 void append_tree(std::string& out, const Value& value, const AppendNumber& number, bool sort_keys) {
   switch (value.kind()) {
     case Kind::kMissing:
-    case Kind::kNull: out.append("null"); return;
-    case Kind::kFalse: out.append("false"); return;
-    case Kind::kTrue: out.append("true"); return;
-    case Kind::kString: append_string(out, value.text()); return;
+    case Kind::kNull:
+      out.append("null");
+      return;
+    case Kind::kFalse:
+      out.append("false");
+      return;
+    case Kind::kTrue:
+      out.append("true");
+      return;
+    case Kind::kString:
+      append_string(out, value.text());
+      return;
     case Kind::kArray:
-    case Kind::kObject: break;
-    default: number(out, value); return;
+    case Kind::kObject:
+      break;
+    default:
+      number(out, value);
+      return;
   }
   if (value.is_raw()) {
     out.append(value.text());
@@ -86,8 +115,10 @@ void append_tree(std::string& out, const Value& value, const AppendNumber& numbe
   out.push_back('{');
   if (sort_keys) {
     std::vector<const Member*> members;
-    for (const Member& member : value.members()) members.push_back(&member);
-    std::sort(members.begin(), members.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
+    for (const Member& member : value.members())
+      members.push_back(&member);
+    std::sort(members.begin(), members.end(),
+              [](const Member* a, const Member* b) { return a->key < b->key; });
     for (const Member* member : members) {
       append_key(out, member->key);
       append_tree(out, member->value, number, sort_keys);
@@ -103,16 +134,25 @@ void append_tree(std::string& out, const Value& value, const AppendNumber& numbe
 
 void append_number(std::string& out, const Value& number) {
   switch (number.kind()) {
-    case Kind::kInt: append_int(out, number.int_value()); return;
-    case Kind::kUint: append_uint(out, number.uint_value()); return;
-    case Kind::kDouble: append_double(out, number.double_value()); return;
-    default: out.append(number.text());
+    case Kind::kInt:
+      append_int(out, number.int_value());
+      return;
+    case Kind::kUint:
+      append_uint(out, number.uint_value());
+      return;
+    case Kind::kDouble:
+      append_double(out, number.double_value());
+      return;
+    default:
+      out.append(number.text());
   }
 }
 
 }  // namespace
 
-void append_value(std::string& out, const Value& value) { append_tree(out, value, append_number, false); }
+void append_value(std::string& out, const Value& value) {
+  append_tree(out, value, append_number, false);
+}
 
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');

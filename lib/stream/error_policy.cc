@@ -1,8 +1,12 @@
 #include "stream/error_policy.h"
 
+#include <algorithm>
 #include <array>
 
+#include "base/base64.h"
 #include "base/number.h"
+#include "io/line_count.h"
+#include "json/validate.h"
 #include "json/writer.h"
 
 namespace nd::stream {
@@ -11,40 +15,27 @@ namespace {
 constexpr std::string_view kHex = "0123456789abcdef";
 
 bool valid_utf8(std::string_view text) {
-  // append_string replaces what is no UTF-8: the text is valid if nothing was replaced.
-  std::string quoted;
-  json::append_string(quoted, text);
-  constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-  const auto count = [&](std::string_view in) {
-    std::size_t found = 0;
-    for (std::size_t at = in.find(kReplacement); at != std::string_view::npos; at = in.find(kReplacement, at + 3)) ++found;
-    return found;
-  };
-  return count(quoted) == count(text);
-}
-
-// RFC 4648.
-void append_base64(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t left = bytes.size() - i;
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = group << 8 | (k < left ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out.push_back(k <= left ? kAlphabet[group >> (18 - 6 * k) & 63] : '=');
-    }
-  }
+  return json::find_invalid_utf8(text) == std::string_view::npos;
 }
 
 std::string positioned(const Position& position, std::string_view raw, const Error& error) {
+  std::uint64_t line = position.line;
+  std::uint64_t column = position.column + error.offset;
+  if (error.offset != Error::kNoOffset) {
+    // A record may go over several lines (a quoted cell, an indented object): its error is in one
+    // of them.
+    const std::string_view before = raw.substr(0, error.offset);
+    if (const std::size_t last = before.rfind('\n'); last != std::string_view::npos) {
+      line += static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+      column = error.offset - last;
+    }
+  }
   std::string message = excerpt(position.file, 200);
   message.push_back(':');
-  append_uint(message, position.line);
+  append_uint(message, line);
   if (error.offset != Error::kNoOffset) {
     message.push_back(':');
-    append_uint(message, position.column + error.offset);
+    append_uint(message, column);
   }
   message.append(": ").append(error.message);
   message.append("\n  ").append(excerpt(raw));
@@ -53,9 +44,31 @@ std::string positioned(const Position& position, std::string_view raw, const Err
 
 }  // namespace
 
-Status ErrorPolicy::bad(const Position& position, std::string_view raw, const Error& error) {
+Status ErrorPolicy::bad(const Record& record, const Error& error) {
+  if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
+  const char* const start = record.block->text.data();
+  const char* line = record.text.data();
+  while (line != start && line[-1] != '\n')
+    --line;
+  if (counted_file_ != record.block->file.data() || counted_block_ != record.block->first_byte) {
+    counted_file_ = record.block->file.data();
+    counted_block_ = record.block->first_byte;
+    counted_to_ = start;
+    lines_ = 0;
+  }
+  lines_ += io::count_lines({counted_to_, static_cast<std::size_t>(line - counted_to_)});
+  counted_to_ = line;
+  const Position position{
+      record.block->file, record.block->first_line + lines_,
+      record.block->first_byte + static_cast<std::uint64_t>(record.text.data() - start),
+      static_cast<std::uint64_t>(record.text.data() - line) + 1};
+  return bad(position, record.text.text(), error);
+}
+
+Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
   ++streams_.counts.rejected;
+  if (first_line_) position.line += ND_TRY(first_line_());
   if (!streams_.rejects) {
     streams_.counts.read = streams_.counts.used + streams_.counts.rejected;
     return input_error(positioned(position, raw, error));
@@ -81,10 +94,15 @@ Status ErrorPolicy::bad(const Position& position, std::string_view raw, const Er
     out.push_back('"');
   }
   out.push_back('}');
-  ND_TRY(rejects.end_record());
+  if (auto written = rejects.end_record(); !written) {
+    // A reader of the rejects that goes away is no end of the run that anyone asked for.
+    written.error().kind = ErrorKind::kSystem;
+    return written;
+  }
   const io::ErrorLimit& limit = streams_.max_errors;
   if (limit.kind == io::ErrorLimit::Kind::kCount && streams_.counts.rejected > limit.count) {
-    return input_error(positioned(position, raw, error) + "\n  more bad records than --max-errors allows");
+    return input_error(positioned(position, raw, error) +
+                       "\n  more bad records than --max-errors allows");
   }
   return {};
 }
@@ -94,7 +112,8 @@ Status ErrorPolicy::finish() {
   counts.read = counts.used + counts.rejected;
   const io::ErrorLimit& limit = streams_.max_errors;
   if (limit.kind != io::ErrorLimit::Kind::kPercent || counts.rejected == 0) return {};
-  const double share = 100.0 * static_cast<double>(counts.rejected) / static_cast<double>(counts.read);
+  const double share =
+      100.0 * static_cast<double>(counts.rejected) / static_cast<double>(counts.read);
   if (share <= limit.percent) return {};
   std::string message;
   append_uint(message, counts.rejected);
@@ -109,7 +128,8 @@ std::string excerpt(std::string_view data, std::size_t limit) {
   if (cut) {
     data = data.substr(0, limit);
     // Not in the middle of a character.
-    while (!data.empty() && (static_cast<unsigned char>(data.back()) & 0xc0U) == 0x80U) data.remove_suffix(1);
+    while (!data.empty() && (static_cast<unsigned char>(data.back()) & 0xc0U) == 0x80U)
+      data.remove_suffix(1);
     if (!data.empty() && static_cast<unsigned char>(data.back()) >= 0xc0) data.remove_suffix(1);
   }
   const bool utf8 = valid_utf8(data);

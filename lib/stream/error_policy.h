@@ -1,10 +1,15 @@
-// ErrorPolicy: what happens to a record that cannot be used: the run stops, or the record goes to the rejects file.
+// ErrorPolicy: what happens to a record that cannot be used: the run stops, or the record goes to
+// the rejects file.
 //
-// Belongs here: counting (read = used + rejected), the text of a positioned message, the rejects record.
+// Belongs here: counting (read = used + rejected), the text of a positioned message, the rejects
+// record.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "io/streams.h"
@@ -16,23 +21,37 @@ class ErrorPolicy {
  public:
   // The streams must outlive the policy.
   explicit ErrorPolicy(io::Streams& streams) : streams_(streams) {}
+  // Where blocks do not know the number of their first line (it is 0): what finds it, called for a
+  // bad record only.
+  ErrorPolicy(io::Streams& streams, std::function<Result<std::uint64_t>()> first_line)
+      : streams_(streams), first_line_(std::move(first_line)) {}
 
   // Counts a record that was used.
   void used() { ++streams_.counts.used; }
 
-  // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error to stop with, its
-  // message now "FILE:LINE:COLUMN: message", a newline, and the start of the line. With it: the record is written to the
-  // rejects file, counted, and the run goes on, unless --max-errors N is exceeded.
-  [[nodiscard]] Status bad(const Position& position, std::string_view raw, const Error& error);
+  // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error
+  // to stop with, its message now "FILE:LINE:COLUMN: message", a newline, and the start of the
+  // line. With it: the record is written to the rejects file, counted, and the run goes on, unless
+  // --max-errors N is exceeded.
+  [[nodiscard]] Status bad(const Record& record, const Error& error);
+  // The same for what stands at `position` with the text `raw`.
+  [[nodiscard]] Status bad(Position position, std::string_view raw, const Error& error);
 
   // At the end of input: settles counts.read and judges --max-errors P%.
   [[nodiscard]] Status finish();
 
  private:
   io::Streams& streams_;
+  std::function<Result<std::uint64_t>()> first_line_;
+  // Lines of the current block counted so far, so that a block of bad lines is counted once.
+  const char* counted_file_ = nullptr;
+  std::uint64_t counted_block_ = 0;  // its first byte
+  const char* counted_to_ = nullptr;
+  std::uint64_t lines_ = 0;
 };
 
-// At most `limit` bytes of data for a message: control characters and broken UTF-8 escaped, "..." where cut.
+// At most `limit` bytes of data for a message: control characters and broken UTF-8 escaped, "..."
+// where cut.
 [[nodiscard]] std::string excerpt(std::string_view data, std::size_t limit = 120);
 
 }  // namespace nd::stream

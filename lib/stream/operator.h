@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <utility>
 
 #include "base/result.h"
 #include "io/output.h"
@@ -9,13 +10,23 @@
 
 namespace nd::stream {
 
-// Streaming if finish() writes nothing, else blocking. A kInput error from consume() concerns this record alone and is
-// treated like a bad line (stop, or --rejects); it must leave the operator and the output as they were before.
-// Optional: `bool done() const`: no further record is wanted.
+// Streaming if finish() writes nothing, else blocking. A kInput error from consume() concerns this
+// record alone and is treated like a bad line (stop, or --rejects); it must leave the operator and
+// the output as they were before. Optional: `bool done() const`: no further record is wanted.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
   { op.finish(out) } -> std::same_as<Status>;
+};
+
+// An operator that can work in parts: fork() makes another one that starts from nothing and is used
+// by one thread; absorb() takes in what a fork has gathered once it has seen its records. What
+// forks write is put into the order of the input; what they gather must not depend on the order in
+// which they are absorbed.
+template <class Op>
+concept ForkableOperator = Operator<Op> && requires(Op op, Op other) {
+  { op.fork() } -> std::same_as<Op>;
+  { op.absorb(std::move(other)) } -> std::same_as<Status>;
 };
 
 }  // namespace nd::stream

@@ -19,11 +19,13 @@ TEST_SUITE("base/arena") {
   TEST_CASE("after a reset the same memory is used again") {
     nd::Arena arena(1024);
     for (int round = 0; round < 3; ++round) {
-      for (int i = 0; i < 50; ++i) static_cast<void>(arena.allocate(100));
+      for (int i = 0; i < 50; ++i)
+        static_cast<void>(arena.allocate(100));
       arena.reset();
     }
     const std::size_t held = arena.bytes();
-    for (int i = 0; i < 50; ++i) static_cast<void>(arena.allocate(100));
+    for (int i = 0; i < 50; ++i)
+      static_cast<void>(arena.allocate(100));
     CHECK(arena.bytes() == held);
   }
 

@@ -15,7 +15,8 @@ TEST_SUITE("json/field_path") {
   }
 
   TEST_CASE("odd names stand in quotes, and printing reads back") {
-    for (const char* text : {"a", ".a.b", R"(."a.b")", R"(."".x)", R"(."\"q\"")", ".", "\xe5\x9f\x8e.x", "id-x"}) {
+    for (const char* text :
+         {"a", ".a.b", R"(."a.b")", R"(."".x)", R"(."\"q\"")", ".", "\xe5\x9f\x8e.x", "id-x"}) {
       const auto path = FieldPath::parse(text);
       REQUIRE(path);
       CHECK(FieldPath::parse(path->print()).value() == *path);

@@ -15,11 +15,13 @@ TEST_SUITE("json/projector") {
   // The row of `text` for `paths` as one text: values separated by '|', or the error.
   static std::string row(const std::vector<std::string>& paths, std::string_view text) {
     nd::json::Schema schema;
-    for (const auto& path : paths) schema.add(nd::json::FieldPath::parse(path).value());
+    for (const auto& path : paths)
+      schema.add(nd::json::FieldPath::parse(path).value());
     nd::json::Projector projector(schema);
     const nd::PaddedString padded(std::string(text) + "\n");
     if (!projector.project(padded.view().substr(0, text.size()))) {
-      return "error at " + std::to_string(projector.error().offset) + ": " + projector.error().message;
+      return "error at " + std::to_string(projector.error().offset) + ": " +
+             projector.error().message;
     }
     std::string out;
     for (const auto& value : projector.row()) {
@@ -38,20 +40,26 @@ TEST_SUITE("json/projector") {
     CHECK(row({"a"}, R"({ "x" : {"a":1} , "a" : -7 })") == "-7");
   }
 
-  TEST_CASE("a missing field is Missing, not null") { CHECK(row({"a", "b"}, R"({"a":null})") == "null|missing"); }
+  TEST_CASE("a missing field is Missing, not null") {
+    CHECK(row({"a", "b"}, R"({"a":null})") == "null|missing");
+  }
 
   TEST_CASE("nested paths, and an object together with its fields") {
-    CHECK(row({"a.b", "a", "a.c.d", "z"}, R"({"a":{"b":1,"c":{"d":true}},"z":0})") == R"(1|{"b":1,"c":{"d":true}}|true|0)");
+    CHECK(row({"a.b", "a", "a.c.d", "z"}, R"({"a":{"b":1,"c":{"d":true}},"z":0})") ==
+          R"(1|{"b":1,"c":{"d":true}}|true|0)");
     CHECK(row({"a.b"}, R"({"a":5})") == "missing");
     CHECK(row({"a.b", "c"}, R"({"a":{"x":1},"c":2})") == "missing|2");
   }
 
-  TEST_CASE("the first of duplicate keys counts") { CHECK(row({"a", "b"}, R"({"a":1,"a":2,"b":3})") == "1|3"); }
+  TEST_CASE("the first of duplicate keys counts") {
+    CHECK(row({"a", "b"}, R"({"a":1,"a":2,"b":3})") == "1|3");
+  }
 
   TEST_CASE("keys and strings are compared and given unescaped") {
     CHECK(row({"a"}, R"({"\u0061":"x\ty\u00e9"})") == "\"x\\ty\xc3\xa9\"");
     CHECK(row({R"(."a\"b")"}, R"({"a\"b":1})") == "1");
-    CHECK(row({R"(."id.orig_h")"}, R"({"id":{"orig_h":0},"id.orig_h":"10.0.0.1"})") == "\"10.0.0.1\"");
+    CHECK(row({R"(."id.orig_h")"}, R"({"id":{"orig_h":0},"id.orig_h":"10.0.0.1"})") ==
+          "\"10.0.0.1\"");
   }
 
   TEST_CASE("numbers keep what they are") {
@@ -70,6 +78,12 @@ TEST_SUITE("json/projector") {
     CHECK(row({"a"}, "17") == "missing");
   }
 
+  TEST_CASE("a wanted string must be UTF-8") {
+    CHECK(row({"a"}, "{\"a\":\"0123456789abcdef\xff\"}") ==
+          "error at 5: the string is not valid UTF-8");
+    CHECK(row({"b"}, "{\"a\":\"\xff\",\"b\":1}") == "1");
+  }
+
   TEST_CASE("faults in what is walked over are found") {
     CHECK(row({"b"}, R"({"a":tru,"b":1})") == "error at 5: expected a value");
     CHECK(row({"b"}, R"({"a" 1,"b":1})") == "error at 5: expected ':' after the key");
@@ -85,12 +99,15 @@ TEST_SUITE("json/projector") {
     CHECK(row({"a"}, "{") == "error at 1: the record is cut: it does not end with '}'");
   }
 
-  // Oracle: simdjson's DOM on random objects with every kind of value, random order, blanks and escapes.
+  // Oracle: simdjson's DOM on random objects with every kind of value, random order, blanks and
+  // escapes.
   TEST_CASE("the walk gives what simdjson gives on random lines") {
     std::mt19937 random(5);
-    const std::vector<std::string> keys = {"a", "b", "cc", "type", "time_ms", "k\\u0065y", "\xe4\xb8\xad", ""};
-    const std::vector<std::string> scalars = {"1",     "-12",     "1.5e3", "true", "false",      "null",
-                                              "\"x\"", "\"\\\"\"", "\"\"",  "[]",   "[1,[2,{}]]", "\"\\ud83d\\ude00 \xc3\xa9\""};
+    const std::vector<std::string> keys = {"a",       "b",         "cc",           "type",
+                                           "time_ms", "k\\u0065y", "\xe4\xb8\xad", ""};
+    const std::vector<std::string> scalars = {
+        "1",     "-12",      "1.5e3", "true", "false",      "null",
+        "\"x\"", "\"\\\"\"", "\"\"",  "[]",   "[1,[2,{}]]", "\"\\ud83d\\ude00 \xc3\xa9\""};
     simdjson::dom::parser parser;
     nd::json::Schema schema;
     for (const char* path : {"a", "b.a", "b.type", "cc", "type", "key", "\"\xe4\xb8\xad\""}) {
@@ -105,7 +122,8 @@ TEST_SUITE("json/projector") {
       names.resize(random() % (names.size() + 1));
       for (std::size_t i = 0; i < names.size(); ++i) {
         out += (i > 0 ? "," : "") + blank() + "\"" + names[i] + "\"" + blank() + ":" + blank();
-        out += depth < 2 && random() % 4 == 0 ? self(self, depth + 1) : scalars[random() % scalars.size()];
+        out += depth < 2 && random() % 4 == 0 ? self(self, depth + 1)
+                                              : scalars[random() % scalars.size()];
         out += blank();
       }
       return out + "}";
@@ -121,7 +139,8 @@ TEST_SUITE("json/projector") {
         bool found = true;
         for (const auto& segment : schema.paths()[slot].segments) {
           simdjson::dom::object in;
-          found = found && at.get(in) == simdjson::SUCCESS && in.at_key(segment).get(at) == simdjson::SUCCESS;
+          found = found && at.get(in) == simdjson::SUCCESS &&
+                  in.at_key(segment).get(at) == simdjson::SUCCESS;
         }
         nd::Arena arena;
         std::string ours;
@@ -136,8 +155,9 @@ TEST_SUITE("json/projector") {
     }
   }
 
-  // What earlier lines looked like must never show in the answer: a projector that has seen ten thousand lines, and a
-  // new one, on lines that are nearly alike, broken in all places, and with optional fields.
+  // What earlier lines looked like must never show in the answer: a projector that has seen ten
+  // thousand lines, and a new one, on lines that are nearly alike, broken in all places, and with
+  // optional fields.
   TEST_CASE("a warm projector gives what a new one gives") {
     const std::vector<std::string> shapes = {
         R"({"id":"e1","type":"play","time_ms":1720000000123,"user_id":"u1","kind":"video","ms":8421})",
@@ -145,25 +165,35 @@ TEST_SUITE("json/projector") {
         R"({"id":"e3","time_ms":1,"type":null,"ms":"8421","nested":{"ms":1}})",
         R"({"id": "e4", "type": "play", "ms": 5})"};
     nd::json::Schema schema;
-    for (const char* path : {"type", "ms", "time_ms", "nested.ms"}) schema.add(nd::json::FieldPath::parse(path).value());
+    for (const char* path : {"type", "ms", "time_ms", "nested.ms"})
+      schema.add(nd::json::FieldPath::parse(path).value());
     nd::json::Projector warm(schema);
     const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line) {
-      if (!projector.project(line)) return std::to_string(projector.error().offset) + projector.error().message;
+      if (!projector.project(line))
+        return std::to_string(projector.error().offset) + projector.error().message;
       std::string out;
-      for (const auto& value : projector.row()) nd::json::append_value(out += '|', value);
+      for (const auto& value : projector.row())
+        nd::json::append_value(out += '|', value);
       return out;
     };
     const std::string bytes = "{}[]\",:\\ue0-.1ntf \t\x01";
     std::mt19937 random(3);
     for (int i = 0; i < 30000; ++i) {
       std::string text = shapes[random() % shapes.size()];
-      for (unsigned edits = random() % 3; edits > 0; --edits) {
+      for (auto edits = random() % 3; edits > 0; --edits) {
         const std::size_t at = 1 + random() % (text.size() - 2);
         switch (random() % 4) {
-          case 0: text[at] = bytes[random() % bytes.size()]; break;
-          case 1: text.insert(at, 1, bytes[random() % bytes.size()]); break;
-          case 2: text.erase(at, 1 + random() % 3); break;
-          default: text.insert(at, text.substr(1, random() % 12));
+          case 0:
+            text[at] = bytes[random() % bytes.size()];
+            break;
+          case 1:
+            text.insert(at, 1, bytes[random() % bytes.size()]);
+            break;
+          case 2:
+            text.erase(at, 1 + random() % 3);
+            break;
+          default:
+            text.insert(at, text.substr(1, random() % 12));
         }
         if (text.size() < 4) break;
       }

@@ -10,14 +10,16 @@ TEST_SUITE("json/tree") {
   static std::string round_trip(std::string_view text) {
     nd::Arena arena;
     const auto value = nd::json::parse(text, arena);
-    if (!value) return "error at " + std::to_string(value.error().offset) + ": " + value.error().message;
+    if (!value)
+      return "error at " + std::to_string(value.error().offset) + ": " + value.error().message;
     std::string out;
     nd::json::append_value(out, *value);
     return out;
   }
 
   TEST_CASE("a value is written as it was read, but for blanks and escapes") {
-    CHECK(round_trip(R"( {"a" : [1, 2.50,-0, 1E2, true ,null], "b":{} } )") == R"({"a":[1,2.50,-0,1E2,true,null],"b":{}})");
+    CHECK(round_trip(R"( {"a" : [1, 2.50,-0, 1E2, true ,null], "b":{} } )") ==
+          R"({"a":[1,2.50,-0,1E2,true,null],"b":{}})");
     CHECK(round_trip(R"("\u00e9\ud83d\ude00\/\n")") == "\"\xc3\xa9\xf0\x9f\x98\x80/\\n\"");
     CHECK(round_trip("123456789012345678901234567890") == "123456789012345678901234567890");
   }
@@ -25,17 +27,23 @@ TEST_SUITE("json/tree") {
   TEST_CASE("the first of duplicate keys is kept, in small and large objects") {
     CHECK(round_trip(R"({"a":1,"b":2,"a":3})") == R"({"a":1,"b":2})");
     std::string large = "{";
-    for (int i = 0; i < 100; ++i) large += "\"k" + std::to_string(i % 50) + "\":" + std::to_string(i) + ",";
+    for (int i = 0; i < 100; ++i)
+      large += "\"k" + std::to_string(i % 50) + "\":" + std::to_string(i) + ",";
     large.back() = '}';
     std::string expected = "{";
-    for (int i = 0; i < 50; ++i) expected += "\"k" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+    for (int i = 0; i < 50; ++i)
+      expected += "\"k" + std::to_string(i) + "\":" + std::to_string(i) + ",";
     expected.back() = '}';
     CHECK(round_trip(large) == expected);
   }
 
   TEST_CASE("lone surrogates become the replacement character") {
-    CHECK(round_trip(R"("a\ud800b")") == "\"a\xef\xbf\xbd""b\"");
-    CHECK(round_trip(R"("\udc00\ud800\u0041")") == "\"\xef\xbf\xbd\xef\xbf\xbd""A\"");
+    CHECK(round_trip(R"("a\ud800b")") ==
+          "\"a\xef\xbf\xbd"
+          "b\"");
+    CHECK(round_trip(R"("\udc00\ud800\u0041")") ==
+          "\"\xef\xbf\xbd\xef\xbf\xbd"
+          "A\"");
   }
 
   TEST_CASE("malformed text is an error at its place") {
@@ -53,7 +61,8 @@ TEST_SUITE("json/tree") {
 
   TEST_CASE("depth is limited") {
     CHECK(round_trip(std::string(1024, '[') + std::string(1024, ']')).size() == 2048);
-    CHECK(round_trip(std::string(1025, '[') + std::string(1025, ']')) == "error at 1024: nested too deeply");
+    CHECK(round_trip(std::string(1025, '[') + std::string(1025, ']')) ==
+          "error at 1024: nested too deeply");
     CHECK(round_trip(std::string(100000, '[')) == "error at 1024: nested too deeply");
   }
 

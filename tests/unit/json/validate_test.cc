@@ -16,8 +16,10 @@ TEST_SUITE("json/validate") {
   }
 
   TEST_CASE("well-formed lines pass") {
-    for (const char* text : {"{}", "[]", "1", "-0.5e-3", "\"\"", "null", "true", "{\"a\":{\"a\":1}}", "[[],{},[{}]]",
-                             "{\"a\":[1,2,{\"b\":null}],\"\":\"\\u0000\"}", "123456789012345678901234567890", "1e400"}) {
+    for (const char* text :
+         {"{}", "[]", "1", "-0.5e-3", "\"\"", "null", "true", "{\"a\":{\"a\":1}}", "[[],{},[{}]]",
+          "{\"a\":[1,2,{\"b\":null}],\"\":\"\\u0000\"}", "123456789012345678901234567890",
+          "1e400"}) {
       INFO(text);
       CHECK(verdict(text) == "ok");
     }
@@ -38,15 +40,18 @@ TEST_SUITE("json/validate") {
 
   TEST_CASE("many keys are told apart, and one repeat among them is found") {
     std::string line = "{";
-    for (int i = 0; i < 1000; ++i) line += "\"key" + std::to_string(i) + "\":0,";
+    for (int i = 0; i < 1000; ++i)
+      line += "\"key" + std::to_string(i) + "\":0,";
     CHECK(verdict(line + "\"last\":0}") == "ok");
-    CHECK(verdict(line + "\"key500\":0}").find("the key 'key500' stands twice") != std::string::npos);
+    CHECK(verdict(line + "\"key500\":0}").find("the key 'key500' stands twice") !=
+          std::string::npos);
   }
 
-  // simdjson's DOM parser judges the same mutated lines; where it cannot (big numbers, depth, repeated keys) the case is
-  // left out.
+  // simdjson's DOM parser judges the same mutated lines; where it cannot (big numbers, depth,
+  // repeated keys) the case is left out.
   TEST_CASE("the verdict is simdjson's on mutated lines") {
-    const std::string line = R"({"id":"e1","n":-12.5e3,"t":[true,false,null,{"k":"\u00e9\\"}],"s":"é😀","z":{}})";
+    const std::string line =
+        R"({"id":"e1","n":-12.5e3,"t":[true,false,null,{"k":"\u00e9\\"}],"s":"é😀","z":{}})";
     const std::string bytes = "{}[]\",:\\ue0E+-.123ntf \t\x01\xc3\xff";
     std::mt19937 random(11);
     simdjson::dom::parser parser;
@@ -58,9 +63,14 @@ TEST_SUITE("json/validate") {
         const std::size_t at = random() % text.size();
         const char byte = bytes[random() % bytes.size()];
         switch (random() % 3) {
-          case 0: text[at] = byte; break;
-          case 1: text.insert(at, 1, byte); break;
-          default: text.erase(at, 1 + random() % 4);
+          case 0:
+            text[at] = byte;
+            break;
+          case 1:
+            text.insert(at, 1, byte);
+            break;
+          default:
+            text.erase(at, 1 + random() % 4);
         }
       }
       simdjson::dom::element element;

@@ -17,7 +17,10 @@ TEST_SUITE("json/writer") {
   }
 
   TEST_CASE("what is no UTF-8 becomes U+FFFD, one for each byte that starts nothing") {
-    CHECK(quoted("a\xff""b") == "\"a\xef\xbf\xbd""b\"");
+    CHECK(quoted("a\xff"
+                 "b") ==
+          "\"a\xef\xbf\xbd"
+          "b\"");
     CHECK(quoted("\xc3") == "\"\xef\xbf\xbd\"");
     CHECK(quoted("\xed\xa0\x80") == "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");
   }

@@ -91,9 +91,12 @@ TEST_SUITE("stream/run") {
     CHECK(streams.counts.rejected == 3);
     const std::string name = "{\"file\":\"" + file.path + "\",";
     CHECK(rejects.content() ==
-          name + "\"line\":2,\"byte\":13,\"error\":\"expected a value\",\"raw\":\"{\\\"a\\\":,}\"}\n" + name +
-              "\"line\":3,\"byte\":19,\"error\":\"refused\",\"raw\":\"{\\\"bad\\\":1}\"}\n" + name +
-              "\"line\":4,\"byte\":33,\"error\":\"the record is cut: it does not end with '}'\",\"raw_base64\":"
+          name +
+              "\"line\":2,\"byte\":13,\"error\":\"expected a value\",\"raw\":\"{\\\"a\\\":,}\"}\n" +
+              name + "\"line\":3,\"byte\":19,\"error\":\"refused\",\"raw\":\"{\\\"bad\\\":1}\"}\n" +
+              name +
+              "\"line\":4,\"byte\":33,\"error\":\"the record is cut: it does not end with "
+              "'}'\",\"raw_base64\":"
               "\"eyJjIjoi/w==\"}\n");
   }
 

@@ -1,0 +1,204 @@
+#include "agg/clause.h"
+
+#include <algorithm>
+
+#include "agg/registry.h"
+#include "json/field_path.h"
+#include "json/tree.h"
+
+namespace nd::agg {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 120;
+  return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "...'" : "'");
+}
+
+// The position after the string that starts at `i` (a quote). An interpolation, \( ... ), may hold strings again.
+std::size_t skip_string(std::string_view text, std::size_t i) {
+  std::size_t depth = 0;
+  for (++i; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && depth == 0) {
+      ++i;
+      if (i < text.size() && text[i] == '(') depth = 1;
+    } else if (c == '"' && depth == 0) {
+      return i + 1;
+    } else if (c == '"') {
+      i = skip_string(text, i) - 1;
+    } else if (depth > 0) {
+      depth += c == '(' ? 1 : 0;
+      depth -= c == ')' ? 1 : 0;
+    }
+  }
+  return text.size();
+}
+
+// Splits at the ';' outside brackets and quotes.
+std::vector<std::string_view> split_arguments(std::string_view text) {
+  std::vector<std::string_view> parts;
+  std::size_t from = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') {
+      i = skip_string(text, i) - 1;
+    } else if (c == '(' || c == '[' || c == '{') {
+      ++depth;
+    } else if (c == ')' || c == ']' || c == '}') {
+      --depth;
+    } else if (c == ';' && depth == 0) {
+      parts.push_back(trimmed(text.substr(from, i - from)));
+      from = i + 1;
+    }
+  }
+  parts.push_back(trimmed(text.substr(from)));
+  return parts;
+}
+
+// How many arguments a form takes.
+std::size_t argument_count(Form form) {
+  switch (form) {
+    case Form::kValue:
+    case Form::kShare:
+      return 1;
+    default:
+      return 2;
+  }
+}
+
+}  // namespace
+
+// `name(argument; ...)` taken apart.
+struct Clauses::Call {
+  const Aggregate* aggregate = nullptr;
+  std::string_view text;
+  std::vector<std::string_view> arguments;
+
+  static Result<Call> parse(std::string_view text) {
+    text = trimmed(text);
+    const std::size_t open = std::min(text.find('('), text.size());
+    const std::string_view name = trimmed(text.substr(0, open));
+    if (name.empty()) return usage_error("an aggregate is missing: " + quoted(text));
+    Call call{find_aggregate(name), text, {}};
+    if (call.aggregate == nullptr) return tl::unexpected<Error>(no_such_aggregate(name));
+    if (open < text.size()) {
+      if (text.back() != ')') return usage_error("')' is missing at the end of " + quoted(text));
+      call.arguments = split_arguments(text.substr(open + 1, text.size() - open - 2));
+    }
+    ND_TRY(call.check());
+    return call;
+  }
+
+  [[nodiscard]] Status check() const {
+    const bool fits = aggregate->form == Form::kCount ? arguments.size() <= 1
+                                                      : arguments.size() == argument_count(aggregate->form);
+    const bool full = std::none_of(arguments.begin(), arguments.end(), [](std::string_view a) { return a.empty(); });
+    if (fits && full) return {};
+    return usage_error(quoted(text) + " is not of the form " + std::string(aggregate->signature));
+  }
+};
+
+Result<std::size_t> Clauses::share_column(Column column) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].canonical == column.canonical) return i;
+  }
+  columns_.push_back(std::move(column));
+  return columns_.size() - 1;
+}
+
+Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema, const expr::Bindings& bindings) {
+  Column column{.aggregate = call.aggregate};
+  const bool has_parameter = call.aggregate->form == Form::kValueParameter;
+  const std::size_t programs = call.arguments.size() - (has_parameter ? 1 : 0);
+  column.canonical = std::string(call.aggregate->name);
+  for (std::size_t i = 0; i < programs; ++i) {
+    column.arguments.push_back(ND_TRY(expr::Program::compile(call.arguments[i], schema, bindings)));
+    column.canonical += (i == 0 ? "(" : "; ") + column.arguments.back().canonical();
+  }
+  if (has_parameter) {
+    Arena arena;
+    const auto parsed = json::parse(call.arguments[1], arena);
+    if (!parsed || !parsed->is_number()) {
+      return usage_error("in " + quoted(call.text) + ": " + quoted(call.arguments[1]) + " is not a number");
+    }
+    column.parameter = parsed->kind() == json::Kind::kNumberText
+                           ? json::Value::number_text(keep(parsed->text()))
+                           : *parsed;
+    if (auto status = call.aggregate->check_parameter(column.parameter); !status) {
+      return usage_error("in " + quoted(call.text) + ": " + status.error().message);
+    }
+    column.canonical += "; " + std::string(call.arguments[1]);
+  }
+  if (programs > 0) column.canonical += ")";
+  return share_column(std::move(column));
+}
+
+Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& schema, const expr::Bindings& bindings) {
+  const Call call = ND_TRY(Call::parse(text));
+  if (call.aggregate->form == Form::kRatio || call.aggregate->form == Form::kShare) {
+    return usage_error(quoted(text) + " cannot stand inside a ratio");
+  }
+  return add_column(call, schema, bindings);
+}
+
+Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings) {
+  const json::Named named = json::split_name(text);
+  const Call call = ND_TRY(Call::parse(named.text));
+  Output output{.name = named.name.empty() ? default_name(call.text) : named.name, .aggregate = call.aggregate};
+  switch (call.aggregate->form) {
+    case Form::kRatio:
+      output.column = ND_TRY(add_nested(call.arguments[0], schema, bindings));
+      output.base = ND_TRY(add_nested(call.arguments[1], schema, bindings));
+      output.canonical = "ratio(" + columns_[output.column].canonical + "; " + columns_[output.base].canonical + ")";
+      break;
+    case Form::kShare: {
+      const Aggregate* const count = find_aggregate("count");
+      output.column = ND_TRY(add_column({count, call.text, call.arguments}, schema, bindings));
+      output.base = ND_TRY(add_column({count, call.text, {}}, schema, bindings));
+      output.canonical = "share" + columns_[output.column].canonical.substr(count->name.size());
+      break;
+    }
+    default:
+      output.column = ND_TRY(add_column(call, schema, bindings));
+      output.canonical = columns_[output.column].canonical;
+  }
+  outputs_.push_back(std::move(output));
+  return {};
+}
+
+void Clauses::add_read(std::string_view name, const Aggregate& aggregate, Column column, Column* base) {
+  Output output{.name = std::string(name), .aggregate = &aggregate, .column = columns_.size(), .canonical = column.canonical};
+  columns_.push_back(std::move(column));
+  if (base != nullptr) {
+    output.base = columns_.size();
+    columns_.push_back(std::move(*base));
+  }
+  outputs_.push_back(std::move(output));
+}
+
+std::string_view Clauses::keep(std::string_view text) { return texts_.emplace_back(text); }
+
+std::string default_name(std::string_view text) {
+  std::string name;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                        static_cast<unsigned char>(c) >= 0x80;
+    if (letter) {
+      name.push_back(c);
+    } else if (!name.empty() && name.back() != '_') {
+      name.push_back('_');
+    }
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name;
+}
+
+}  // namespace nd::agg

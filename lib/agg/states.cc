@@ -1,0 +1,211 @@
+#include "agg/states.h"
+
+#include <cstring>
+
+#include "base/check.h"
+#include "json/tree.h"
+#include "json/writer.h"
+
+namespace nd::agg {
+namespace {
+
+bool is_quotient(const Output& output) {
+  return output.aggregate->form == Form::kRatio || output.aggregate->form == Form::kShare;
+}
+
+const StateFunctions& functions_of(const Column& column) { return *column.aggregate->functions; }
+
+// The content of {"$NAME": content}.
+Result<json::Value> content_of(const json::Value& state, const Aggregate& aggregate) {
+  const bool tagged = state.is_object() && !state.is_raw() && state.members().size() == 1 &&
+                      state.members()[0].key.substr(0, 1) == "$" &&
+                      state.members()[0].key.substr(1) == aggregate.name;
+  if (!tagged) return input_error("a state of " + std::string(aggregate.name) + " was expected");
+  return state.members()[0].value;
+}
+
+void append_size(std::string& out, std::size_t size) {
+  const auto word = static_cast<std::uint64_t>(size);
+  out.append(reinterpret_cast<const char*>(&word), sizeof word);
+}
+
+}  // namespace
+
+StateLayout::StateLayout(const Clauses& clauses) : clauses_(clauses) {
+  for (const Column& column : clauses.columns()) {
+    offsets_.push_back(bytes_);
+    bytes_ += functions_of(column).size;
+  }
+}
+
+void StateLayout::merge(char* block, const char* other, Memory& memory) const {
+  for (std::size_t i = 0; i < offsets_.size(); ++i) {
+    functions_of(clauses_.columns()[i]).merge(block + offsets_[i], other + offsets_[i], memory);
+  }
+}
+
+json::Value StateLayout::finish(const Output& output, const char* block, Arena& text) const {
+  const auto& columns = clauses_.columns();
+  const Column& column = columns[output.column];
+  const char* const state = block + offsets_[output.column];
+  const json::Value value = functions_of(column).finish(state, column.parameter, text);
+  if (!is_quotient(output)) return value;
+  const Column& base_column = columns[output.base];
+  const char* const base_state = block + offsets_[output.base];
+  const json::Value base = functions_of(base_column).finish(base_state, base_column.parameter, text);
+  if (!value.is_number() || !base.is_number()) return json::Value::null();
+  const auto exact = [](const Column& of, const char* at, const json::Value& finished) {
+    return functions_of(of).exact != nullptr ? functions_of(of).exact(at) : rational_of(finished);
+  };
+  const Rational top = exact(column, state, value);
+  const Rational bottom = exact(base_column, base_state, base);
+  if (bottom.numerator.is_zero()) return json::Value::null();
+  Rational quotient{top.numerator * bottom.denominator, top.denominator * bottom.numerator};
+  if (quotient.denominator.is_negative()) {
+    quotient.denominator.negate();
+    quotient.numerator.negate();
+  }
+  return number_of(quotient, text);
+}
+
+void StateLayout::append_content(std::size_t column, const char* block, Slice slice, std::string& out) const {
+  const Column& of = clauses_.columns()[column];
+  const StateFunctions& functions = functions_of(of);
+  if (slice.bits == 0) {
+    functions.append(block + offsets_[column], of.parameter, out);
+  } else if (functions.append_slice != nullptr) {
+    functions.append_slice(block + offsets_[column], of.parameter, slice, out);
+  } else if (slice.index == 0) {
+    functions.append(block + offsets_[column], of.parameter, out);
+  } else {
+    const std::vector<std::uint64_t> none(functions.size / 8);
+    functions.append(none.data(), of.parameter, out);
+  }
+}
+
+void StateLayout::append_tagged(std::size_t column, const char* block, Slice slice, std::string& out) const {
+  out.append("{\"$").append(clauses_.columns()[column].aggregate->name).append("\":");
+  append_content(column, block, slice, out);
+  out.push_back('}');
+}
+
+void StateLayout::append_state(const Output& output, const char* block, Slice slice, std::string& out) const {
+  if (!is_quotient(output)) {
+    append_tagged(output.column, block, slice, out);
+    return;
+  }
+  out.append("{\"$").append(output.aggregate->name).append("\":[");
+  append_tagged(output.column, block, slice, out);
+  out.push_back(',');
+  append_tagged(output.base, block, slice, out);
+  out.append("]}");
+}
+
+Status StateLayout::read_content(std::size_t column, const json::Value& content, char* block, Memory& memory) const {
+  return functions_of(clauses_.columns()[column]).parse(block + offsets_[column], content, memory);
+}
+
+Status StateLayout::read_state(const Output& output, const json::Value& state, char* block, Memory& memory) const {
+  const json::Value content = ND_TRY(content_of(state, *output.aggregate));
+  if (!is_quotient(output)) return read_content(output.column, content, block, memory);
+  if (!content.is_array() || content.items().size() != 2) {
+    return input_error("the state of a " + std::string(output.aggregate->name) + " is damaged");
+  }
+  const auto& columns = clauses_.columns();
+  const json::Value top = ND_TRY(content_of(content.items()[0], *columns[output.column].aggregate));
+  const json::Value bottom = ND_TRY(content_of(content.items()[1], *columns[output.base].aggregate));
+  ND_TRY(read_content(output.column, top, block, memory));
+  return read_content(output.base, bottom, block, memory);
+}
+
+// Each column: its raw bytes after a 0, where they are all of it, else the size and text of its state.
+void StateLayout::append_spilled(const char* block, Slice slice, std::string& out) const {
+  for (std::size_t i = 0; i < offsets_.size(); ++i) {
+    const StateFunctions& functions = functions_of(clauses_.columns()[i]);
+    const char* const state = block + offsets_[i];
+    const bool flat = functions.is_flat != nullptr && functions.is_flat(state);
+    if (flat && slice.index == 0) {
+      append_size(out, 0);
+      out.append(state, functions.size);
+      continue;
+    }
+    const std::size_t at = out.size();
+    append_size(out, 0);
+    append_content(i, block, slice, out);
+    const std::uint64_t size = out.size() - at - sizeof(std::uint64_t);
+    std::memcpy(out.data() + at, &size, sizeof size);
+  }
+}
+
+Status StateLayout::read_spilled(std::string_view bytes, char* block, Memory& memory) const {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < offsets_.size(); ++i) {
+    const StateFunctions& functions = functions_of(clauses_.columns()[i]);
+    std::uint64_t size = 0;
+    ND_CHECK(bytes.size() - at >= sizeof size);
+    std::memcpy(&size, bytes.data() + at, sizeof size);
+    at += sizeof size;
+    const std::size_t taken = size == 0 ? functions.size : size;
+    ND_CHECK(bytes.size() - at >= taken);
+    if (size == 0) {
+      std::memcpy(block + offsets_[i], bytes.data() + at, functions.size);
+    } else {
+      Arena text;
+      const json::Value content = ND_TRY(json::parse(bytes.substr(at, size), text));
+      ND_TRY(read_content(i, content, block, memory));
+    }
+    at += taken;
+  }
+  return {};
+}
+
+std::size_t StateLayout::measured(const char* block, std::size_t (*StateFunctions::*measure)(const void*)) const {
+  std::size_t bytes = 0;
+  const auto add = [&](std::size_t column) {
+    const auto of_state = functions_of(clauses_.columns()[column]).*measure;
+    if (of_state != nullptr) bytes += of_state(block + offsets_[column]);
+  };
+  // Two outputs may share a column: its text stands there twice.
+  for (const Output& output : clauses_.outputs()) {
+    add(output.column);
+    if (is_quotient(output)) add(output.base);
+  }
+  return bytes;
+}
+
+std::size_t StateLayout::least_bytes(const char* block) const { return measured(block, &StateFunctions::least_bytes); }
+
+bool StateLayout::is_larger(const char* block, std::size_t bytes) const {
+  if (measured(block, &StateFunctions::most_bytes) <= bytes) return false;
+  if (measured(block, &StateFunctions::least_bytes) > bytes) return true;
+  return measured(block, &StateFunctions::text_bytes) > bytes;
+}
+
+void StateLayout::freeze(char* block, ForCut form) const {
+  for (std::size_t i = 0; i < offsets_.size(); ++i) {
+    const StateFunctions& functions = functions_of(clauses_.columns()[i]);
+    if (functions.freeze != nullptr) functions.freeze(block + offsets_[i], form);
+  }
+}
+
+void StateLayout::add_slice_sizes(const char* block, std::span<std::uint64_t> sizes) const {
+  const auto add = [&](std::size_t column) {
+    const StateFunctions& functions = functions_of(clauses_.columns()[column]);
+    if (functions.add_slice_sizes != nullptr) functions.add_slice_sizes(block + offsets_[column], sizes);
+  };
+  // Two outputs may share a column: its text stands there twice.
+  for (const Output& output : clauses_.outputs()) {
+    add(output.column);
+    if (is_quotient(output)) add(output.base);
+  }
+}
+
+void StateLayout::merge_disjoint(char* block, const char* slice, Memory& memory) const {
+  for (std::size_t i = 0; i < offsets_.size(); ++i) {
+    const StateFunctions& functions = functions_of(clauses_.columns()[i]);
+    const auto merge = functions.merge_disjoint != nullptr ? functions.merge_disjoint : functions.merge;
+    merge(block + offsets_[i], slice + offsets_[i], memory);
+  }
+}
+
+}  // namespace nd::agg

@@ -1,0 +1,65 @@
+// StateLayout: the states of all columns of a group side by side in one block, and what is done with such a block as a whole.
+//
+// Belongs here: anything over all columns of one group. Does not belong here: groups and their keys.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agg/clause.h"
+
+namespace nd::agg {
+
+class StateLayout {
+ public:
+  // The clauses must outlive the layout; complete when it is made.
+  explicit StateLayout(const Clauses& clauses);
+
+  // Bytes of a block, a multiple of 8. A block of zeros has seen no record.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t offset(std::size_t column) const { return offsets_[column]; }
+  [[nodiscard]] const Clauses& clauses() const { return clauses_; }
+
+  // Adds the states of `other`, which may live in another memory.
+  void merge(char* block, const char* other, Memory& memory) const;
+
+  // The value of an output; what it refers to lives in `text`.
+  [[nodiscard]] json::Value finish(const Output& output, const char* block, Arena& text) const;
+  // `{"$sum":{...}}`, the state of an output as partials hold it. Of a slice: columns that are not cut stand in slice 0, and
+  // are as if they had seen no record in the others. Requires: frozen, if it is not the whole.
+  void append_state(const Output& output, const char* block, Slice slice, std::string& out) const;
+  // Reads it back into the columns of the output. kInput if it is no such state. Requires: `block` is zeros there.
+  Status read_state(const Output& output, const json::Value& state, char* block, Memory& memory) const;
+
+  // The block, or a slice of it, as bytes for a spill file, and back into a block of zeros.
+  void append_spilled(const char* block, Slice slice, std::string& out) const;
+  Status read_spilled(std::string_view bytes, char* block, Memory& memory) const;
+
+  // The columns that can be cut, together: see StateFunctions.
+  [[nodiscard]] std::size_t least_bytes(const char* block) const;
+  // Whether their text has more than `bytes`, by the values alone.
+  [[nodiscard]] bool is_larger(const char* block, std::size_t bytes) const;
+  void freeze(char* block, ForCut form) const;
+  void add_slice_sizes(const char* block, std::span<std::uint64_t> sizes) const;
+  // Columns that are not cut are merged as ever.
+  void merge_disjoint(char* block, const char* slice, Memory& memory) const;
+
+ private:
+  // The sum of what `measure` says of each column that outputs write.
+  [[nodiscard]] std::size_t measured(const char* block, std::size_t (*StateFunctions::*measure)(const void*)) const;
+  void append_content(std::size_t column, const char* block, Slice slice, std::string& out) const;
+  Status read_content(std::size_t column, const json::Value& content, char* block, Memory& memory) const;
+  void append_tagged(std::size_t column, const char* block, Slice slice, std::string& out) const;
+
+  Status merge_content(std::size_t column, const json::Value& content, char* block, Memory& memory) const;
+
+  const Clauses& clauses_;
+  std::vector<std::size_t> offsets_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace nd::agg

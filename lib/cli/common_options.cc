@@ -1,0 +1,252 @@
+#include "cli/common_options.h"
+
+#include <algorithm>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include "cli/command.h"
+#include "cli/message.h"
+
+namespace nd::cli {
+
+namespace {
+
+constexpr unsigned kMostJobs = 1024;
+
+// The length of the UTF-8 character at text[i], 0 where there is none (RFC 3629: no surrogates, no
+// overlong forms).
+std::size_t utf8_length(std::string_view text, std::size_t i) {
+  const auto at = [&](std::size_t k) {
+    return k < text.size() ? static_cast<unsigned char>(text[k]) : static_cast<unsigned char>(0);
+  };
+  const auto tail = [&](std::size_t k) { return (at(k) & 0xc0u) == 0x80u; };
+  const unsigned lead = at(i);
+  const unsigned next = at(i + 1);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead <= 0xdf) return tail(i + 1) ? 2 : 0;
+  if (lead >= 0xe0 && lead <= 0xef) {
+    if ((lead == 0xe0 && next < 0xa0) || (lead == 0xed && next >= 0xa0)) return 0;
+    return tail(i + 1) && tail(i + 2) ? 3 : 0;
+  }
+  if (lead >= 0xf0 && lead <= 0xf4) {
+    if ((lead == 0xf0 && next < 0x90) || (lead == 0xf4 && next >= 0x90)) return 0;
+    return tail(i + 1) && tail(i + 2) && tail(i + 3) ? 4 : 0;
+  }
+  return 0;
+}
+
+Result<std::string> json_string(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = utf8_length(text, i);
+    if (length == 0) return usage_error("the text is not valid UTF-8");
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '"' || byte == '\\') {
+      out += '\\';
+      out += text[i];
+    } else if (byte < 0x20) {
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    } else {
+      out += text.substr(i, length);
+    }
+    i += length;
+  }
+  out += '"';
+  return out;
+}
+
+Status check_variable(std::string_view name) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  const bool good = !name.empty() && is_letter(name[0]) &&
+                    std::all_of(name.begin(), name.end(),
+                                [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+  if (!good) return usage_error(in_quotes(name) + " is not a name; write letters, digits and _");
+  return {};
+}
+
+Binding argument(io::Streams& streams, bool is_json) {
+  return call(2, [&streams, is_json](Words words) -> Status {
+    ND_TRY(check_variable(words[0]));
+    std::string json = is_json ? std::string(words[1]) : ND_TRY(json_string(words[1]));
+    streams.arguments.emplace_back(words[0], std::move(json));
+    return {};
+  });
+}
+
+Status set_jobs(std::string_view text, unsigned& jobs) {
+  ND_TRY(parse_into(text, jobs));
+  if (jobs > kMostJobs)
+    return usage_error(in_quotes(text) + " is too large; at most " + std::to_string(kMostJobs));
+  if (jobs == 0) jobs = std::max(1U, std::thread::hardware_concurrency());
+  return {};
+}
+
+Binding request(Request& out, Request value) {
+  return flag(out, value);
+}
+
+void add_errors(Common set, CommonValues& values, std::vector<Option>& out) {
+  io::Streams& streams = values.streams;
+  if (has(set, Common::kRejects)) {
+    out.push_back({.flags = "--rejects",
+                   .value = "FILE",
+                   .help = "write records that cannot be used to FILE and go on. Each becomes a "
+                           "record with its `file`, "
+                           "`line`, `byte`, `error` and `raw` bytes; `ndparse --from rejects` "
+                           "reads such a file again. "
+                           "Without this option the first bad record ends the run with status 3.",
+                   .binding = value(values.rejects),
+                   .completion = Completion::kOutputFile});
+    out.push_back(
+        {.flags = "--max-errors",
+         .value = "N",
+         .help =
+             "with `--rejects`, end with status 3 if more than N records, or `P%` of all, are bad.",
+         .binding = value(streams.max_errors),
+         .preset = "no limit"});
+  }
+  if (has(set, Common::kStrict)) {
+    out.push_back({.flags = "--strict",
+                   .help = "make a missing field, a comparison across types and a duplicate key "
+                           "errors of their record.",
+                   .binding = flag(streams.strict)});
+  }
+  if (has(set, Common::kValidate)) {
+    out.push_back({.flags = "--validate",
+                   .help = "check every byte of every line. Otherwise a line is checked as far as "
+                           "it is read, and that "
+                           "it ends as one JSON value; see ndrecord(5).",
+                   .binding = flag(streams.validate)});
+  }
+}
+
+void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
+  io::Streams& streams = values.streams;
+  if (has(set, Common::kArguments)) {
+    out.push_back({.flags = "--arg",
+                   .value = "NAME TEXT",
+                   .help = "let `$NAME` be the string TEXT in expressions.",
+                   .binding = argument(streams, false)});
+    out.push_back({.flags = "--argjson",
+                   .value = "NAME JSON",
+                   .help = "let `$NAME` be the value JSON in expressions.",
+                   .binding = argument(streams, true)});
+  }
+  if (has(set, Common::kZone)) {
+    out.push_back({.flags = "--tz",
+                   .value = "ZONE",
+                   .help = "use the IANA time zone ZONE for days, weeks and months. `ND_TZ` sets "
+                           "the default; `TZ` "
+                           "never does.",
+                   .binding = value(streams.zone),
+                   .preset = "UTC"});
+  }
+  if (has(set, Common::kJobs)) {
+    out.push_back(
+        {.flags = "-j, --jobs",
+         .value = "N",
+         .help = "use N threads; 0 is one for each processor. The output never depends on N. "
+                 "Without it: one "
+                 "for each processor where files are read and the output is no pipe, else one.",
+         .binding = {.values = 1,
+                     .set = [&streams](Words words) { return set_jobs(words[0], streams.jobs); }}});
+  }
+  if (has(set, Common::kMemory)) {
+    out.push_back(
+        {.flags = "-S, --mem",
+         .value = "SIZE",
+         .help = "use about SIZE of memory before spilling to disk: bytes, or `512M`, `4G`.",
+         .binding = {.values = 1,
+                     .set = [&streams](Words words) -> Status {
+                       ByteSize size;
+                       ND_TRY(parse_into(words[0], size));
+                       streams.memory = size.bytes;
+                       return {};
+                     }},
+         .preset = "1G"});
+    out.push_back({.flags = "-T, --tmp",
+                   .value = "DIR",
+                   .help = "spill to files in DIR. `TMPDIR` sets the default.",
+                   .binding = value(streams.temporary),
+                   .preset = "/tmp",
+                   .completion = Completion::kDirectory});
+  }
+}
+
+void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
+  if (has(set, Common::kLineBuffered)) {
+    out.push_back({.flags = "--line-buffered",
+                   .help = "write every record at once, as on a terminal.",
+                   .binding = flag(values.line_buffered)});
+  }
+  if (has(set, Common::kColor)) {
+    out.push_back(
+        {.flags = "--color",
+         .value = "WHEN",
+         .help = "use colour `always`, `never`, or `auto`: on a terminal unless `NO_COLOR` is set.",
+         .binding = choice<ColorWhen>(values.color, {{"auto", ColorWhen::kAuto},
+                                                     {"always", ColorWhen::kAlways},
+                                                     {"never", ColorWhen::kNever}}),
+         .preset = "auto"});
+  }
+  if (has(set, Common::kStats)) {
+    out.push_back({.flags = "--stats",
+                   .help = "at the end, count on standard error, as JSON, what was read, used, "
+                           "rejected and written.",
+                   .binding = flag(values.stats)});
+  }
+  if (has(set, Common::kProgress)) {
+    out.push_back(
+        {.flags = "--progress",
+         .help =
+             "draw a bar on standard error, if that is a terminal: bytes read, rate, time left.",
+         .binding = flag(values.progress)});
+  }
+}
+
+}  // namespace
+
+std::vector<Option> common_options(Common set, CommonValues& values) {
+  std::vector<Option> out;
+  if (has(set, Common::kOutput)) {
+    out.push_back({.flags = "-o, --output",
+                   .value = "FILE",
+                   .help = "write to FILE, which appears whole or not at all. It is made beside "
+                           "its final place and "
+                           "renamed; a run that fails leaves the old file. `-` is standard output.",
+                   .binding = value(values.output),
+                   .completion = Completion::kOutputFile});
+  }
+  add_errors(set, values, out);
+  add_settings(set, values, out);
+  add_reports(set, values, out);
+  out.push_back({.flags = "-h",
+                 .help = "show a short help.",
+                 .binding = request(values.request, Request::kShortHelp)});
+  out.push_back({.flags = "--help",
+                 .help = "show all of this.",
+                 .binding = request(values.request, Request::kHelp)});
+  out.push_back({.flags = "-V, --version",
+                 .help = "show the version.",
+                 .binding = request(values.request, Request::kVersion)});
+  out.push_back(
+      {.flags = "--generate",
+       .value = "WHAT",
+       .help =
+           "print the manual page (`man`), or the completions of a shell (`bash`, `zsh`, `fish`).",
+       .binding = choice<Request>(values.request, {{"man", Request::kManual},
+                                                   {"bash", Request::kBash},
+                                                   {"zsh", Request::kZsh},
+                                                   {"fish", Request::kFish}})});
+  for (Option& option : out)
+    option.common = true;
+  return out;
+}
+
+}  // namespace nd::cli

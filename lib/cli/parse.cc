@@ -1,0 +1,235 @@
+// The one use of CLI11. It splits words into options, values and operands; what it would do beyond
+// that (conversions, help, splitting "[a,b]", greedy vectors, exit codes from 100) is left out on
+// purpose: each option is declared without a type, takes exactly its number of words, and its
+// setter is called afterwards, in the order of the command line.
+#include "cli/parse.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <unordered_map>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>  // App needs both for its virtual tables
+#include <CLI/Formatter.hpp>
+
+#include "base/check.h"
+#include "cli/message.h"
+
+namespace nd::cli {
+
+namespace {
+
+// "--name=" would make CLI11 take the next word as the value. An argument of a program cannot hold
+// a NUL, so that one marks an empty value until the values are read.
+constexpr char kEmptyMark = '\0';
+constexpr int kAnyNumber = 1 << 28;
+
+std::string unmarked(std::string word) {
+  if (word.ends_with(kEmptyMark)) word.pop_back();
+  return word;
+}
+
+std::string flags_for_cli11(const Option& option) {
+  std::string out;
+  for (const std::string_view name : option.names()) {
+    if (!out.empty()) out += ',';
+    out += name;
+  }
+  return out;
+}
+
+// Requires: --name or --name=value.
+std::string_view long_name(std::string_view word) {
+  return word.substr(0, word.find('='));
+}
+
+Error unknown_option(const Command& command, std::string_view word) {
+  std::string message = "no such option ";
+  if (word.starts_with("--")) {
+    std::vector<std::string_view> known;
+    for (const Option& option : command.options) {
+      if (option.name().starts_with("--")) known.push_back(option.name());
+    }
+    message += in_quotes(long_name(word)) + did_you_mean(long_name(word), known);
+  } else {
+    message += in_quotes(word.substr(0, 2));
+    if (!command.arguments.empty() && word.size() > 2) {
+      message +=
+          "; if " + in_quotes(word) + " is " + command.arguments[0].name + ", write -- before it";
+    }
+  }
+  return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
+}
+
+const Option* find_option(const Command& command, std::string_view name) {
+  for (const Option& option : command.options) {
+    for (const std::string_view known : option.names()) {
+      if (known == name) return &option;
+    }
+  }
+  return nullptr;
+}
+
+// CLI11's complaint begins with the option's name, with its dashes or without.
+Error explained(const Command& command, const CLI::ParseError& error) {
+  const std::string_view text = error.what();
+  const std::string name(text.substr(0, text.find_first_of(": ")));
+  const Option* option = nullptr;
+  for (const char* const dashes : {"", "--", "-"}) {
+    if (option == nullptr) option = find_option(command, dashes + name);
+  }
+  if (option == nullptr) return Error{ErrorKind::kUsage, std::string(text), Error::kNoOffset};
+  std::string message = "option '" + std::string(option->name()) + "' ";
+  message += option->binding.values == 0 ? "takes no value" : "needs a value: " + option->value;
+  return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
+}
+
+// What the occurrences of one option hold, and how far they have been used.
+struct Occurrences {
+  const Option* option = nullptr;
+  std::size_t used = 0;
+};
+
+Status set_one(const Option& option, Words words, Parsed& parsed) {
+  if (auto status = option.binding.set(words); !status) {
+    Error error = std::move(status).error();
+    error.message = std::string(option.name()) + ": " + error.message;
+    return tl::unexpected<Error>(std::move(error));
+  }
+  parsed.given.push_back(&option);
+  if (option.completion == Completion::kOutputFile)
+    parsed.output_files.emplace_back(&option, words[0]);
+  return {};
+}
+
+// Requires: app has parsed.
+Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurrences>& by_option,
+              Parsed& parsed) {
+  for (const CLI::Option* const given : app.parse_order()) {
+    const std::string word = unmarked(given->results()[by_option[given].used++]);
+    const auto& [option, used] = by_option[given];
+    if (option == nullptr) {
+      parsed.operands.push_back(word);
+      continue;
+    }
+    const std::size_t values = option->binding.values;
+    if (values == 0) {
+      ND_TRY(set_one(*option, {}, parsed));
+    } else if (used % values == 0) {
+      std::vector<std::string> owned;
+      for (std::size_t i = used - values; i < used; ++i)
+        owned.push_back(unmarked(given->results()[i]));
+      const std::vector<std::string_view> views(owned.begin(), owned.end());
+      ND_TRY(set_one(*option, views, parsed));
+    }
+  }
+  return {};
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  struct stat first = {};
+  struct stat second = {};
+  if (::stat(a.c_str(), &first) != 0 || ::stat(b.c_str(), &second) != 0) return a == b;
+  // Two may well write to one /dev/null.
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino && S_ISREG(first.st_mode);
+}
+
+// An option that is repeated counts once, with its last value. -o is standard output where it is
+// absent.
+Status check_outputs(const Parsed& parsed) {
+  std::vector<std::pair<const Option*, std::string>> last;
+  for (const auto& file : parsed.output_files) {
+    std::erase_if(last, [&](const auto& earlier) { return earlier.first == file.first; });
+    last.push_back(file);
+  }
+  const bool has_output = std::any_of(
+      last.begin(), last.end(), [](const auto& file) { return file.first->name() == "--output"; });
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    const auto& [option, file] = last[i];
+    const std::string name(option->name());
+    if (file.empty()) return usage_error(name + ": the name of the file is empty");
+    if (file == "-" && name != "--output" && !has_output) {
+      return usage_error(name + ": standard output has the records already; name a file");
+    }
+    for (std::size_t k = 0; k < i; ++k) {
+      if (same_file(last[k].second, file)) {
+        return usage_error(in_quotes(file) + " is named by both " +
+                           std::string(last[k].first->name()) + " and " + name);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Parsed> parse(const Command& command, std::vector<std::string> words) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  std::unordered_map<const CLI::Option*, Occurrences> by_option;
+  for (const Option& option : command.options) {
+    CLI::Option* added = nullptr;
+    if (option.binding.values == 0) {
+      added = app.add_flag(flags_for_cli11(option))->disable_flag_override();
+    } else {
+      added = app.add_option(flags_for_cli11(option), CLI::callback_t());
+      added->type_size(static_cast<int>(option.binding.values));
+    }
+    added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    by_option[added].option = &option;
+  }
+  app.add_option("operands", CLI::callback_t())
+      ->expected(kAnyNumber)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+
+  for (std::string& word : words) {
+    if (word.starts_with("--") && word.ends_with('=')) word += kEmptyMark;
+  }
+  std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    return tl::unexpected<Error>(explained(command, error));
+  }
+  for (const std::string& word : app.remaining()) {
+    if (word != "--") return tl::unexpected<Error>(unknown_option(command, unmarked(word)));
+  }
+  Parsed parsed;
+  ND_TRY(replay(app, by_option, parsed));
+  return parsed;
+}
+
+Status complete(const Command& command, Parsed& parsed) {
+  const auto is_given = [&](const Option& option) {
+    return std::find(parsed.given.begin(), parsed.given.end(), &option) != parsed.given.end();
+  };
+  for (const Option& option : command.options) {
+    if (option.required && !is_given(option)) {
+      return usage_error("option '" + std::string(option.name()) + " " + option.value +
+                         "' is missing");
+    }
+  }
+  const bool replaced = std::any_of(parsed.given.begin(), parsed.given.end(),
+                                    [](const Option* o) { return o->replaces_argument; });
+  if (!replaced) {
+    for (const Argument& argument : command.arguments) {
+      if (parsed.operands.empty()) return usage_error(argument.name + " is missing");
+      const std::string_view word = parsed.operands.front();
+      if (auto status = argument.binding.set({&word, 1}); !status) {
+        Error error = std::move(status).error();
+        error.message = argument.name + ": " + error.message;
+        return tl::unexpected<Error>(std::move(error));
+      }
+      parsed.operands.erase(parsed.operands.begin());
+    }
+  }
+  if (command.operands == Operands::kNone && !parsed.operands.empty()) {
+    return usage_error("there is no use for the operand " + in_quotes(parsed.operands.front()));
+  }
+  return check_outputs(parsed);
+}
+
+}  // namespace nd::cli

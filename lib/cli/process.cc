@@ -1,0 +1,97 @@
+#include "cli/process.h"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "cli/binding.h"
+
+namespace nd::cli {
+
+namespace {
+
+constexpr int kExitSystem = 4;
+
+// The one mutable global: a new-handler takes no argument and may not allocate.
+char out_of_memory_text[64];
+
+[[noreturn]] void out_of_memory() {
+  write_to_stderr(out_of_memory_text);
+  // Not exit(): other threads may hold locks that destructors want.
+  ::_exit(kExitSystem);
+}
+
+// Opened the wrong way round, so that using it fails as using a closed descriptor does.
+void occupy(int fd, int flags) {
+  if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) return;
+  const int opened = ::open("/dev/null", flags);
+  if (opened >= 0 && opened != fd) ::close(opened);
+}
+
+}  // namespace
+
+void set_up_process(std::string_view tool) {
+  occupy(STDIN_FILENO, O_WRONLY);
+  occupy(STDOUT_FILENO, O_RDONLY);
+  occupy(STDERR_FILENO, O_RDONLY);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  const std::string text = std::string(tool.substr(0, 32)) + ": out of memory\n";
+  std::memcpy(out_of_memory_text, text.c_str(), text.size() + 1);
+  std::set_new_handler(out_of_memory);
+}
+
+std::string environment_value(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string() : value;
+}
+
+std::map<std::string, std::string> environment() {
+  std::map<std::string, std::string> out;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string_view::npos)
+      out.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return out;
+}
+
+unsigned terminal_columns() {
+  unsigned columns = 0;
+  if (parse_into(environment_value("COLUMNS"), columns) && columns > 0) return columns;
+  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct winsize size = {};
+    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  }
+  return 80;
+}
+
+bool locale_is_utf8() {
+  for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string value = environment_value(name);
+    if (value.empty()) continue;
+    std::transform(value.begin(), value.end(), value.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+void write_to_stderr(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(STDERR_FILENO, text.data(), text.size());
+    if (n == 0 || (n < 0 && errno != EINTR)) return;
+    if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+}  // namespace nd::cli

@@ -1,0 +1,30 @@
+// The process around a tool: signals, descriptors, memory, environment. The only reader of the
+// environment below tools/.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace nd::cli {
+
+// Makes the process behave as command-line.md says, whatever started it: a closed pipe or a full
+// quota is an error of write() and no signal; running out of memory says so and is exit 4; a
+// standard descriptor that is closed stays unusable instead of becoming the first file that is
+// opened.
+void set_up_process(std::string_view tool);
+
+// A variable's value, empty where it is not set.
+[[nodiscard]] std::string environment_value(const char* name);
+[[nodiscard]] std::map<std::string, std::string> environment();
+
+// Columns of the terminal on standard output or, failing that, standard error; 80 where there is
+// none.
+[[nodiscard]] unsigned terminal_columns();
+// Whether the locale's text is UTF-8, by LC_ALL, LC_CTYPE, LANG.
+[[nodiscard]] bool locale_is_utf8();
+
+// Writes all of text to standard error; what that refuses is lost.
+void write_to_stderr(std::string_view text);
+
+}  // namespace nd::cli

@@ -1,0 +1,71 @@
+// run_tool(): everything about being a program that all tools share. With it a tool is four parts,
+// in this order:
+//
+//   constexpr std::string_view kDescription = R"(...the DESCRIPTION of the manual page...)";
+//
+//   struct Options { std::string by; std::uint64_t limit = 10; };
+//
+//   nd::cli::Command describe(Options& options) {
+//     return {.name = "ndtop",
+//             .summary = "keep the records that rank highest on a field",
+//             .description = std::string(kDescription),
+//             .options = {{.flags = "-k, --key", .value = "FIELD", .help = "rank by FIELD.",
+//                          .binding = cli::value(options.by), .required = true},
+//                         {.flags = "-n, --limit", .value = "N", .help = "keep N records.",
+//                          .binding = cli::value(options.limit), .preset = "10"}},
+//             .common = Common::kRecords | Common::kMemory,
+//             .examples = {{.comment = "The two longest plays.",
+//                           .files = {{"plays.ndjson", "{\"ms\":5}\n{\"ms\":9}\n{\"ms\":7}\n"}},
+//                           .command = "ndtop -k ms -n 2 plays.ndjson",
+//                           .output = "{\"ms\":9}\n{\"ms\":7}\n"}},
+//             .memory = "proportional to N",
+//             .see_also = {"ndsort(1)"}};
+//   }
+//
+//   nd::Status run(const Options& options, nd::io::Streams& streams);  // builds the operator,
+//   stream::run
+//
+//   int main(int argc, char** argv) {
+//     Options options;
+//     return nd::cli::run_tool(argc, argv, describe(options),
+//                              [&](nd::io::Streams& streams) { return run(options, streams); });
+//   }
+//
+// `describe` is pure. `run` parses what a user typed only through a named parser (expr::compile,
+// FieldPath::parse, ...); it returns kUsage before it has read anything, or leaves. It need not
+// flush or commit streams.out and streams.rejects; outputs that it opens itself (--unmatched) it
+// commits itself.
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <type_traits>
+#include <utility>
+
+#include "base/result.h"
+#include "cli/command.h"
+#include "io/streams.h"
+
+namespace nd::cli {
+
+// 0, or 1 where the user asked for an answer by exit status (-e, -q, --check) and it is no.
+using Run = std::function<Result<int>(io::Streams&)>;
+
+// Parses the command line, runs, reports, and returns the exit status of command-line.md:
+//   0 every byte of the output was accepted, or its reader has gone away   1 see Run
+//   2 usage or expression error   3 data error   4 I/O error, out of memory
+// On a data error what a streaming tool has made so far is written, but no atomic file (-o)
+// appears.
+[[nodiscard]] int run_tool(int argc, char** argv, Command command, const Run& run);
+
+template <class F>
+requires std::same_as<std::invoke_result_t<F&, io::Streams&>, Status>
+[[nodiscard]] int run_tool(int argc, char** argv, Command command, F run) {
+  return run_tool(argc, argv, std::move(command),
+                  Run([run](io::Streams& streams) mutable -> Result<int> {
+                    ND_TRY(run(streams));
+                    return 0;
+                  }));
+}
+
+}  // namespace nd::cli

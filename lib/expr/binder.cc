@@ -1,0 +1,498 @@
+// One pass from the root down, with the place of `.` in hand: a path of the record, or unknown. Names become slots on the
+// way down, constants fold on the way up.
+#include "expr/binder.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "expr/builtin.h"
+#include "expr/machine.h"
+#include "expr/parser.h"
+#include "expr/refusals.h"
+#include "json/tree.h"
+
+namespace nd::expr {
+namespace {
+
+using json::FieldPath;
+using json::Kind;
+using json::Member;
+using json::Value;
+
+// A slot to be given out when the tree is complete.
+constexpr std::uint32_t kPending = kNone - 1;
+
+// What `.` is.
+struct Context {
+  std::optional<FieldPath> path;  // of the record; nullopt: a value that is known only when it is there
+};
+
+struct Variable {
+  std::string name;
+  std::uint32_t place = kNone;    // in the machine's frame
+  std::optional<FieldPath> path;  // or the record's field that it stands for
+};
+
+// The parameters' names of a signature.
+std::vector<std::string_view> parameters_of(const Builtin& builtin) {
+  std::vector<std::string_view> names;
+  const std::size_t open = builtin.signature.find('(');
+  if (open == std::string_view::npos) return names;
+  std::string_view list = builtin.signature.substr(open + 1, builtin.signature.size() - open - 2);
+  while (true) {
+    const std::size_t end = list.find(';');
+    names.push_back(list.substr(0, end));
+    if (end == std::string_view::npos) return names;
+    list.remove_prefix(end + 2);
+  }
+}
+
+// Whether the node's value is known: constants, and lists of them.
+bool is_constant(const Node& node) {
+  if (node.kind == NodeKind::kConstant) return true;
+  return node.kind == NodeKind::kComma && std::all_of(node.children.begin(), node.children.end(), [](const NodePtr& c) { return is_constant(*c); });
+}
+
+bool all_constant(const Node& node) {
+  return std::all_of(node.children.begin(), node.children.end(), [](const NodePtr& child) { return is_constant(*child); });
+}
+
+bool all_single(const Node& node) {
+  return std::all_of(node.children.begin(), node.children.end(), [](const NodePtr& child) { return child->single; });
+}
+
+class Binder {
+ public:
+  Binder(std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants)
+      : text_(text), schema_(schema), bindings_(bindings), constants_(constants) {}
+
+  Result<Bound> bind(NodePtr root) {
+    setting_.zone = ND_TRY(time::Zone::find(bindings_.zone));
+    setting_.program = text_;
+    setting_.now_ns = bindings_.now_ns;
+    ND_TRY(value(root, Context{FieldPath{}}));
+    mark_outputs(*root);
+    place_slots(*root);
+    Bound bound;
+    bound.root = std::move(root);
+    bound.variables = variables_;
+    bound.reads = std::move(reads_);
+    bound.uses_zone = uses_zone_;
+    bound.uses_now = uses_now_;
+    bound.arguments.assign(arguments_.begin(), arguments_.end());
+    return bound;
+  }
+
+ private:
+  [[nodiscard]] tl::unexpected<Error> fail(const Node& node, const std::string& message) const {
+    return syntax_error(text_, node.span, message);
+  }
+
+  // --- values ---
+
+  Status value(NodePtr& node, const Context& here) {
+    switch (node->kind) {
+      case NodeKind::kIdentity:
+        if (here.path) become_slot(*node, *here.path);
+        node->single = true;
+        return {};
+      case NodeKind::kConstant:
+      case NodeKind::kSlot: node->single = true; return {};
+      case NodeKind::kVariable: return variable(*node);
+      case NodeKind::kIndex: return index(node, here);
+      case NodeKind::kPipe: return pipe(node, here);
+      case NodeKind::kBind: return binding(*node, here);
+      case NodeKind::kTry: return attempt(*node, here);
+      case NodeKind::kAssign: return assignment(*node, here);
+      case NodeKind::kCall: return call(node, here);
+      case NodeKind::kFormat:
+        take_input(*node, here);
+        node->single = true;
+        return {};
+      default: break;
+    }
+    for (NodePtr& child : node->children) ND_TRY(value(child, here));
+    const bool many = node->kind == NodeKind::kComma || node->kind == NodeKind::kIterate;
+    node->single = node->kind == NodeKind::kArray || (!many && all_single(*node));
+    fold(node, Value::null());
+    return {};
+  }
+
+  static void become_slot(Node& node, FieldPath path) {
+    node.kind = NodeKind::kSlot;
+    node.path = std::move(path);
+    node.slot = kPending;
+    node.single = true;
+  }
+
+  // The node reads `.`: from a slot, if that is a path of the record.
+  static void take_input(Node& node, const Context& here) {
+    if (!here.path) return;
+    node.path = *here.path;
+    node.slot = kPending;
+  }
+
+  Status index(NodePtr& node, const Context& here) {
+    for (NodePtr& child : node->children) ND_TRY(value(child, here));
+    Node& term = *node->children[0];
+    const Node& key = *node->children[1];
+    if (term.kind == NodeKind::kSlot && key.kind == NodeKind::kConstant && key.constant.is_string()) {
+      FieldPath path = term.path;
+      path.segments.emplace_back(key.constant.text());
+      become_slot(*node, std::move(path));
+      node->children.clear();
+      return {};
+    }
+    node->single = all_single(*node);
+    fold(node, Value::null());
+    return {};
+  }
+
+  Status pipe(NodePtr& node, const Context& here) {
+    Context at = here;
+    auto& stages = node->children;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      ND_TRY(value(stages[i], at));
+      at = output_of(*stages[i], at);
+      // A record that passes through select is not looked at but through its slots.
+      if (i + 1 < stages.size() && at.path && stages[i]->kind == NodeKind::kCall) stages[i]->raw = true;
+    }
+    for (std::size_t i = 0; i + 1 < stages.size();) {
+      if (absorbed(*stages[i], stages[i + 1])) {
+        stages.erase(stages.begin() + static_cast<std::ptrdiff_t>(i));
+      } else {
+        ++i;
+      }
+    }
+    if (stages.size() == 1) {
+      NodePtr only = std::move(stages[0]);
+      only->span = node->span;
+      node = std::move(only);
+      return {};
+    }
+    node->single = all_single(*node);
+    return {};
+  }
+
+  // What `.` is behind the node.
+  static Context output_of(const Node& node, const Context& here) {
+    if (node.kind == NodeKind::kSlot) return {node.path};
+    if (node.kind == NodeKind::kIdentity) return here;
+    if (node.kind == NodeKind::kCall && node.text == "select") return here;
+    return {};
+  }
+
+  // Whether the second stage does the work of both: it reads the slot itself, takes the unit of an epoch number, or is
+  // folded with a constant.
+  bool absorbed(const Node& first, NodePtr& second) {
+    if (first.kind == NodeKind::kIdentity) return true;
+    if (first.kind == NodeKind::kSlot) {
+      return second->kind == NodeKind::kSlot || (second->kind == NodeKind::kCall && second->slot == kPending && second->path == first.path);
+    }
+    if (first.kind == NodeKind::kConstant) return fold(second, first.constant);
+    if (first.kind == NodeKind::kCall && second->kind == NodeKind::kCall && second->builtin->takes_unit && first.children.empty()) {
+      const auto unit = unit_of(first.text);
+      if (!unit) return false;
+      second->unit = *unit;
+      second->path = first.path;
+      second->slot = first.slot;
+      return true;
+    }
+    return false;
+  }
+
+  static std::optional<time::EpochUnit> unit_of(std::string_view name) {
+    if (name == "ms") return time::EpochUnit::kMillis;
+    if (name == "us") return time::EpochUnit::kMicros;
+    if (name == "ns") return time::EpochUnit::kNanos;
+    return std::nullopt;
+  }
+
+  Status attempt(Node& node, const Context& here) {
+    ND_TRY(value(node.children[0], here));
+    if (node.children.size() > 1) ND_TRY(value(node.children[1], Context{}));
+    node.single = node.children.size() > 1 && all_single(node);
+    return {};
+  }
+
+  // --- variables ---
+
+  Status binding(Node& node, const Context& here) {
+    ND_TRY(value(node.children[0], here));
+    Node& source = *node.children[0];
+    Variable variable{node.text, static_cast<std::uint32_t>(variables_++), std::nullopt};
+    node.variable = variable.place;
+    if (source.kind == NodeKind::kSlot) {
+      // It stands for the field; the source is still evaluated, for its errors, but not looked into.
+      variable.path = source.path;
+      source.raw = true;
+    }
+    scope_.push_back(std::move(variable));
+    ND_TRY(value(node.children[1], here));
+    scope_.pop_back();
+    node.single = all_single(node);
+    return {};
+  }
+
+  Status variable(Node& node) {
+    const auto found = std::find_if(scope_.rbegin(), scope_.rend(), [&](const Variable& v) { return v.name == node.text; });
+    node.single = true;
+    if (found != scope_.rend()) {
+      if (found->path) {
+        become_slot(node, *found->path);
+      } else {
+        node.variable = found->place;
+      }
+      return {};
+    }
+    if (node.text == "ENV") {
+      node.constant = environment();
+    } else {
+      const auto bound = std::find_if(bindings_.arguments.rbegin(), bindings_.arguments.rend(),
+                                      [&](const auto& argument) { return argument.first == node.text; });
+      if (bound == bindings_.arguments.rend()) {
+        return fail(node, "'$" + node.text + "' is not bound: --arg " + node.text + " TEXT or --argjson " + node.text + " JSON binds it");
+      }
+      auto parsed = json::parse(constants_.copy(bound->second), constants_);
+      if (!parsed) return fail(node, "the value of $" + node.text + " is not JSON: " + parsed.error().message);
+      node.constant = *parsed;
+      arguments_.insert(node.text);
+    }
+    node.kind = NodeKind::kConstant;
+    return {};
+  }
+
+  Value environment() {
+    const auto members = constants_.array<Member>(bindings_.environment.size());
+    std::size_t i = 0;
+    for (const auto& [name, text] : bindings_.environment) {
+      members[i++] = Member{constants_.copy(name), Value::string(constants_.copy(text))};
+    }
+    return Value::object(members);
+  }
+
+  // --- calls ---
+
+  Status call(NodePtr& node, const Context& here) {
+    const Builtin* const builtin = ND_TRY(builtin_of(*node));
+    if (!builtin->definition.empty()) {
+      node = ND_TRY(expanded(*builtin, *node));
+      return value(node, here);
+    }
+    node->builtin = builtin;
+    for (std::size_t i = 0; i < node->children.size(); ++i) {
+      switch (builtin->scopes[i]) {
+        case Scope::kInput: ND_TRY(value(node->children[i], here)); break;
+        case Scope::kOther: ND_TRY(value(node->children[i], Context{})); break;
+        case Scope::kPath: ND_TRY(path(node->children[i])); break;
+      }
+    }
+    if (!builtin->ignores_input) take_input(*node, here);
+    uses_zone_ = uses_zone_ || builtin->depends_on == DependsOn::kZone;
+    uses_now_ = uses_now_ || builtin->depends_on == DependsOn::kNow;
+    ND_TRY(prepare(*node));
+    node->single = builtin->whole != nullptr || (builtin->function != nullptr && all_single(*node)) ||
+                   (builtin->one_from_one && all_single(*node));
+    if (builtin->ignores_input) fold(node, Value::null());
+    return {};
+  }
+
+  Result<const Builtin*> builtin_of(const Node& node) const {
+    if (const Builtin* const builtin = find_builtin(node.text, node.children.size())) return builtin;
+    if (const auto instead = refusal(node.text)) {
+      return fail(node, "'" + node.text + "' is not part of the language: " + std::string(*instead));
+    }
+    if (builtin_exists(node.text)) {
+      std::string forms;
+      for (const Family& family : builtins()) {
+        for (const Builtin& b : family.builtins) {
+          if (b.name == node.text) forms.append(forms.empty() ? "" : ", ").append(b.signature);
+        }
+      }
+      return fail(node, "'" + node.text + "' does not take " + std::to_string(node.children.size()) +
+                            (node.children.size() == 1 ? " argument" : " arguments") + "; there is " + forms);
+    }
+    std::string message = "no such function '" + node.text + "'";
+    if (const std::string_view closest = closest_builtin(node.text); !closest.empty()) {
+      message.append("; did you mean '").append(closest).append("'?");
+    } else {
+      message.append("; a field is written ." + node.text + ", and ndexpr(7) lists the functions");
+    }
+    return fail(node, message);
+  }
+
+  // The builtin's definition with the arguments in the place of the parameters.
+  Result<NodePtr> expanded(const Builtin& builtin, const Node& node) {
+    Parsed definition = ND_TRY(parse(builtin.definition));
+    substitute(definition.root, parameters_of(builtin), node);
+    return std::move(definition.root);
+  }
+
+  static void substitute(NodePtr& node, const std::vector<std::string_view>& parameters, const Node& given) {
+    const auto found = std::find(parameters.begin(), parameters.end(), node->text);
+    if (node->kind == NodeKind::kCall && node->children.empty() && found != parameters.end()) {
+      node = clone(*given.children[static_cast<std::size_t>(found - parameters.begin())]);
+      return;
+    }
+    node->span = given.span;
+    for (NodePtr& child : node->children) substitute(child, parameters, given);
+  }
+
+  Status prepare(Node& node) {
+    if (node.builtin->prepare == nullptr) return {};
+    std::vector<Value> arguments;
+    for (const NodePtr& child : node.children) arguments.push_back(child->kind == NodeKind::kConstant ? child->constant : Value());
+    auto prepared = node.builtin->prepare(arguments);
+    if (!prepared) return fail(node, prepared.error().message);
+    node.prepared = *std::move(prepared);
+    return {};
+  }
+
+  // --- assignments and paths ---
+
+  Status assignment(Node& node, const Context& here) {
+    ND_TRY(path(node.children[0]));
+    ND_TRY(value(node.children[1], node.op == Op::kUpdate ? Context{} : here));
+    take_input(node, here);
+    node.single = node.op == Op::kUpdate || node.children[1]->single;
+    return {};
+  }
+
+  // Names on the left of an assignment stay names: the whole input is made anew.
+  Status path(NodePtr& node) {
+    auto& children = node->children;
+    switch (node->kind) {
+      case NodeKind::kIdentity: return {};
+      case NodeKind::kPipe:
+      case NodeKind::kComma:
+      case NodeKind::kAlternative:
+        for (NodePtr& child : children) ND_TRY(path(child));
+        return {};
+      case NodeKind::kIndex:
+      case NodeKind::kSlice:
+      case NodeKind::kIterate:
+        ND_TRY(path(children[0]));
+        for (std::size_t i = 1; i < children.size(); ++i) ND_TRY(value(children[i], Context{}));
+        return {};
+      case NodeKind::kIf:
+        ND_TRY(value(children[0], Context{}));
+        ND_TRY(path(children[1]));
+        return path(children[2]);
+      case NodeKind::kTry:
+        if (children.size() == 1) return path(children[0]);
+        break;
+      case NodeKind::kBind: {
+        ND_TRY(value(children[0], Context{}));
+        node->variable = static_cast<std::uint32_t>(variables_++);
+        scope_.push_back({node->text, node->variable, std::nullopt});
+        ND_TRY(path(children[1]));
+        scope_.pop_back();
+        return {};
+      }
+      case NodeKind::kCall: return path_call(node);
+      default: break;
+    }
+    return fail(*node, "only a path can be changed, deleted or picked: fields, indexes, .[], and select, first or if over them");
+  }
+
+  Status path_call(NodePtr& node) {
+    const Builtin* const builtin = ND_TRY(builtin_of(*node));
+    if (!builtin->definition.empty()) {
+      node = ND_TRY(expanded(*builtin, *node));
+      return path(node);
+    }
+    if (builtin->paths == nullptr) {
+      return fail(*node, "'" + node->text + "' is no path: only a path can be changed, deleted or picked");
+    }
+    node->builtin = builtin;
+    for (std::size_t i = 0; i < node->children.size(); ++i) {
+      if (static_cast<int>(i) == builtin->path_argument) {
+        ND_TRY(path(node->children[i]));
+      } else {
+        ND_TRY(value(node->children[i], Context{}));
+      }
+    }
+    return {};
+  }
+
+  // --- constants ---
+
+  // Evaluates a node whose children are constants over a constant input, if it can: true if it is a constant now.
+  bool fold(NodePtr& node, const Value& input) {
+    const bool foldable = node->kind != NodeKind::kComma && node->kind != NodeKind::kIterate && node->kind != NodeKind::kVariable &&
+                          node->kind != NodeKind::kSlot && node->kind != NodeKind::kConstant && node->kind != NodeKind::kPipe &&
+                          node->kind != NodeKind::kBind && node->kind != NodeKind::kTry && node->kind != NodeKind::kAssign;
+    if (!foldable || !node->single || node->slot != kNone || !all_constant(*node)) return false;
+    if (node->kind == NodeKind::kCall) {
+      const bool pure = node->builtin->function != nullptr && node->builtin->depends_on != DependsOn::kFile;
+      if (!pure) return false;
+    }
+    Machine machine(setting_);
+    Value result;
+    if (machine.one(*node, input, result) != Flow::kGo) return false;
+    auto folded = std::make_unique<Node>(NodeKind::kConstant, node->span);
+    folded->constant = json::deep_copy(result, constants_);
+    folded->single = true;
+    node = std::move(folded);
+    return true;
+  }
+
+  // --- the complete tree ---
+
+  // Nested values that are outputs of the whole program leave as they came.
+  static void mark_outputs(Node& node) {
+    switch (node.kind) {
+      case NodeKind::kSlot: node.raw = true; break;
+      case NodeKind::kComma:
+      case NodeKind::kAlternative:
+        for (NodePtr& child : node.children) mark_outputs(*child);
+        break;
+      case NodeKind::kPipe:
+      case NodeKind::kBind: mark_outputs(*node.children.back()); break;
+      case NodeKind::kIf:
+        mark_outputs(*node.children[1]);
+        mark_outputs(*node.children[2]);
+        break;
+      case NodeKind::kTry: mark_outputs(*node.children[0]); break;
+      case NodeKind::kCall:
+        if (node.text == "select") node.raw = true;
+        break;
+      default: break;
+    }
+  }
+
+  void place_slots(Node& node) {
+    if (node.slot == kPending) {
+      node.slot = static_cast<std::uint32_t>(schema_.add(node.path));
+      reads_.push_back(node.path);
+      FieldPath parent;
+      for (const std::string& segment : node.path.segments) {
+        node.parents.push_back(static_cast<std::uint32_t>(schema_.add(parent)));
+        parent.segments.push_back(segment);
+      }
+    }
+    for (NodePtr& child : node.children) place_slots(*child);
+  }
+
+  std::string_view text_;
+  json::Schema& schema_;
+  const Bindings& bindings_;
+  Arena& constants_;
+  Setting setting_;
+  std::vector<Variable> scope_;
+  std::size_t variables_ = 0;
+  bool uses_zone_ = false;
+  bool uses_now_ = false;
+  std::vector<FieldPath> reads_;
+  std::set<std::string> arguments_;
+};
+
+}  // namespace
+
+Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants) {
+  return Binder(text, schema, bindings, constants).bind(std::move(root));
+}
+
+}  // namespace nd::expr

@@ -1,0 +1,30 @@
+// Binder: gives the names of a program their meaning: paths of the record become slots, calls become builtins.
+//
+// Belongs here: scopes, slots, constants folded, what is prepared once, errors in the use of names. Does not belong
+// here: syntax (parser.h), evaluation (machine.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/result.h"
+#include "expr/ast.h"
+#include "expr/program.h"
+
+namespace nd::expr {
+
+// What binding finds out besides the tree.
+struct Bound {
+  NodePtr root;
+  std::size_t variables = 0;
+  bool uses_zone = false;
+  bool uses_now = false;
+  std::vector<json::FieldPath> reads;  // paths of the slots
+  std::vector<std::string> arguments;  // $NAMEs of the bindings that are used, sorted
+};
+
+// `constants` keeps the values that the tree refers to; it and `text` must outlive the tree.
+[[nodiscard]] Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants);
+
+}  // namespace nd::expr

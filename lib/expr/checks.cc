@@ -1,0 +1,131 @@
+// The list is built from its end: a test is added when the tests that follow its two outcomes stand.
+#include "expr/checks.h"
+
+#include "expr/flow_macro.h"
+#include "expr/regex.h"
+
+namespace nd::expr {
+
+using json::Value;
+
+Checks::Checks(const Node& root) { first_ = add(root, kYes, kNo); }
+
+Checks::Check Checks::leaf(const Node& node) {
+  Check check;
+  check.node = &node;
+  if (node.kind == NodeKind::kSlot) {
+    check.kind = Kind::kTruth;
+    check.slot = node.slot;
+    return check;
+  }
+  if (node.kind == NodeKind::kCall && node.slot != kNone) {
+    check.slot = node.slot;
+    const bool text = node.children.size() == 1 && node.children[0]->kind == NodeKind::kConstant && node.children[0]->constant.is_string();
+    if (text) check.constant = node.children[0]->constant;
+    if (text && node.text == "startswith") check.kind = Kind::kStartsWith;
+    if (text && node.text == "endswith") check.kind = Kind::kEndsWith;
+    if (node.text == "test" && node.prepared != nullptr) check.kind = Kind::kMatches;
+    return check;
+  }
+  if (node.kind != NodeKind::kCompare || node.children[0]->kind != NodeKind::kSlot || node.children[1]->kind != NodeKind::kConstant) {
+    return check;
+  }
+  check.slot = node.children[0]->slot;
+  check.constant = node.children[1]->constant;
+  if (check.constant.is_string()) {
+    if (node.op == Op::kEqual) check.kind = Kind::kEqualString;
+    if (node.op == Op::kNotEqual) check.kind = Kind::kOtherString;
+  } else if (check.constant.kind() == json::Kind::kInt) {
+    switch (node.op) {
+      case Op::kEqual: check.kind = Kind::kEqualInteger; break;
+      case Op::kNotEqual: check.kind = Kind::kOtherInteger; break;
+      case Op::kLess: check.kind = Kind::kLess; break;
+      case Op::kLessEqual: check.kind = Kind::kLessEqual; break;
+      case Op::kGreater: check.kind = Kind::kGreater; break;
+      default: check.kind = Kind::kGreaterEqual; break;
+    }
+  }
+  return check;
+}
+
+std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no) {
+  if (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr) {
+    const bool both = node.kind == NodeKind::kAnd;
+    std::uint32_t next = both ? yes : no;
+    for (std::size_t i = node.children.size(); i-- > 0;) {
+      next = both ? add(*node.children[i], next, no) : add(*node.children[i], yes, next);
+    }
+    return next;
+  }
+  if (node.kind == NodeKind::kPipe && node.children.size() == 2 && node.children[1]->kind == NodeKind::kCall &&
+      node.children[1]->text == "not") {
+    return add(*node.children[0], no, yes);
+  }
+  Check check = leaf(node);
+  check.yes = yes;
+  check.no = no;
+  checks_.push_back(check);
+  return static_cast<std::uint32_t>(checks_.size() - 1);
+}
+
+Flow Checks::run(Machine& machine, json::Row row, bool& out) const {
+  std::uint32_t at = first_;
+  while (at < kNo) {
+    const Check& check = checks_[at];
+    bool holds = false;
+    // A value of another kind than the test is for leaves the switch for the machine.
+    const Value* const value = check.slot == kNone ? nullptr : &row[check.slot];
+    switch (check.kind) {
+      case Kind::kTruth:
+        if (value->is_null()) goto machine_decides;
+        holds = value->is_truthy();
+        break;
+      case Kind::kEqualString:
+        if (value->is_null()) goto machine_decides;
+        holds = value->is_string() && value->text() == check.constant.text();
+        break;
+      case Kind::kOtherString:
+        if (value->is_null()) goto machine_decides;
+        holds = !(value->is_string() && value->text() == check.constant.text());
+        break;
+      case Kind::kStartsWith:
+        if (!value->is_string()) goto machine_decides;
+        holds = value->text().starts_with(check.constant.text());
+        break;
+      case Kind::kEndsWith:
+        if (!value->is_string()) goto machine_decides;
+        holds = value->text().ends_with(check.constant.text());
+        break;
+      case Kind::kMatches:
+        if (!value->is_string()) goto machine_decides;
+        holds = matches(*static_cast<const Pattern*>(check.node->prepared.get()), value->text());
+        break;
+      case Kind::kNode: goto machine_decides;
+      default: {
+        if (value->kind() != json::Kind::kInt) goto machine_decides;
+        const std::int64_t x = value->int_value();
+        const std::int64_t y = check.constant.int_value();
+        switch (check.kind) {
+          case Kind::kLess: holds = x < y; break;
+          case Kind::kLessEqual: holds = x <= y; break;
+          case Kind::kGreater: holds = x > y; break;
+          case Kind::kGreaterEqual: holds = x >= y; break;
+          case Kind::kEqualInteger: holds = x == y; break;
+          default: holds = x != y; break;
+        }
+        break;
+      }
+      machine_decides: {
+        Value given;
+        ND_FLOW(machine.one(*check.node, Value::null(), given));
+        holds = given.is_truthy();
+        break;
+      }
+    }
+    at = holds ? check.yes : check.no;
+  }
+  out = at == kYes;
+  return Flow::kGo;
+}
+
+}  // namespace nd::expr

@@ -1,0 +1,58 @@
+// Checks: a predicate as a flat list of tests with jumps, the fast way for `and`, `or`, `not`, comparisons of a field
+// with a constant, and string tests. No call, no allocation for the common kinds; the rest goes to the machine.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "expr/ast.h"
+#include "expr/machine.h"
+
+namespace nd::expr {
+
+class Checks {
+ public:
+  Checks() = default;
+  // Requires: root.single. The tree must outlive the list.
+  explicit Checks(const Node& root);
+
+  // kGo with `out` set, or kFail.
+  [[nodiscard]] Flow run(Machine& machine, json::Row row, bool& out) const;
+
+ private:
+  enum class Kind : std::uint8_t {
+    kNode,         // the truth of whatever the node gives
+    kTruth,        // of a slot
+    kEqualString,  // slot == string
+    kOtherString,  // slot != string
+    kLess,         // slot OP integer
+    kLessEqual,
+    kGreater,
+    kGreaterEqual,
+    kEqualInteger,
+    kOtherInteger,
+    kStartsWith,
+    kEndsWith,
+    kMatches,  // a regular expression
+  };
+
+  struct Check {
+    Kind kind = Kind::kNode;
+    std::uint32_t slot = kNone;
+    std::uint32_t yes = kNone;  // the next check, or kYes or kNo
+    std::uint32_t no = kNone;
+    json::Value constant;
+    const Node* node = nullptr;
+  };
+
+  static constexpr std::uint32_t kYes = UINT32_MAX;
+  static constexpr std::uint32_t kNo = UINT32_MAX - 1;
+
+  std::uint32_t add(const Node& node, std::uint32_t yes, std::uint32_t no);
+  static Check leaf(const Node& node);
+
+  std::vector<Check> checks_;
+  std::uint32_t first_ = kYes;
+};
+
+}  // namespace nd::expr

@@ -1,0 +1,57 @@
+// Flow and Sink: how outputs travel. A construct hands each of its outputs to a sink; what comes back says whether it
+// should go on.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "json/value.h"
+
+namespace nd::expr {
+
+enum class Flow : std::uint8_t {
+  kGo,    // go on
+  kStop,  // an early end (first, limit, any) is under way; the construct that asked for it takes it up
+  kFail,  // an error is under way; Machine holds it
+};
+
+// A reference to a callable; valid as long as the callable.
+template <class Signature>
+class FunctionRef;
+
+template <class R, class... Args>
+class FunctionRef<R(Args...)> {
+ public:
+  template <class F>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
+  FunctionRef(F&& f)  // NOLINT(google-explicit-constructor): a view of a lambda, made where it is passed
+      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
+        call_([](void* object, Args... args) -> R {
+          return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<Args>(args)...);
+        }) {}
+
+  R operator()(Args... args) const { return call_(object_, std::forward<Args>(args)...); }
+
+ private:
+  void* object_;
+  R (*call_)(void*, Args...);
+};
+
+using Sink = FunctionRef<Flow(const json::Value&)>;
+
+// The way to a value, from its end: the last key, and the way to what holds it.
+struct PathLink {
+  const PathLink* up = nullptr;
+  json::Value key;  // a string, a number, or {"start":..,"end":..} for a slice
+};
+
+struct PathValue {
+  const PathLink* path = nullptr;  // null: the value itself
+  json::Value value;
+};
+
+using PathSink = FunctionRef<Flow(const PathValue&)>;
+
+}  // namespace nd::expr

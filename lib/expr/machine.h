@@ -1,0 +1,201 @@
+// Machine: walks a bound program over one record. Generators run as jq's do, by continuation: a construct calls its sink
+// once for each output, so the order of outputs is that of jq's backtracking and nothing is stored between.
+//
+// Belongs here: the meaning of every construct, memory of one record's evaluation, the error under way. Does not belong
+// here: single functions (builtins_*.cc), the fast way for predicates (checks.h).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "expr/ast.h"
+#include "expr/builtin.h"
+#include "expr/flow.h"
+#include "json/schema.h"
+#include "time/zone.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace nd::expr {
+
+class PatternCache;
+
+// Bytes that one record's evaluation may hold; beyond it is an error of the record.
+inline constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20;
+
+// What all evaluators of a program share. Immutable while they run.
+struct Setting {
+  std::string program;  // the text, for messages
+  std::size_t slots = 0;
+  std::size_t variables = 0;
+  time::Zone zone;
+  std::int64_t now_ns = 0;
+};
+
+class Machine {
+ public:
+  // The setting must outlive the machine.
+  explicit Machine(const Setting& setting);
+  ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  // Begins a record; all values of the last one end. Allocates nothing.
+  void start(json::Row row, std::string_view file) {
+    row_ = row;
+    file_ = file;
+    if (held_ != 0) [[unlikely]] release();
+    ++record_;
+  }
+
+  // All outputs of a node, each to the sink.
+  [[nodiscard]] Flow run(const Node& node, const json::Value& input, Sink sink);
+  // The one output. Requires: node.single.
+  [[nodiscard]] Flow one(const Node& node, const json::Value& input, json::Value& out);
+  // The outputs with the ways to them. Requires: the binder found the node to be a path.
+  [[nodiscard]] Flow paths(const Node& node, const PathValue& input, PathSink sink);
+
+  // The value of a slot; an error where a name is looked for in a value that has no fields.
+  [[nodiscard]] Flow load(const Node& node, json::Value& out);
+
+  // --- errors ---
+
+  // Starts an error at a node; always kFail. `try` takes it as a string.
+  Flow fail(const Node& node, std::string_view message);
+  // As error(VALUE) does.
+  Flow fail_with(const Node& node, const json::Value& value);
+  // An error that no `try` takes: the record itself is broken or needs too much memory.
+  Flow fail_record(const Node& node, std::string message);
+  // The error under way, ended. kInput, naming the place in the program.
+  [[nodiscard]] Error take_error();
+
+  // --- early ends ---
+
+  // Ends everything up to the construct that owns the token; always kStop.
+  Flow stop(const void* token) {
+    stop_ = token;
+    return Flow::kStop;
+  }
+  // kStop for this token becomes kGo.
+  [[nodiscard]] Flow stopped(const void* token, Flow flow) const {
+    return flow == Flow::kStop && stop_ == token ? Flow::kGo : flow;
+  }
+
+  // --- memory of the record ---
+
+  // Counts bytes about to be taken; false where the limit is passed (then return out_of_memory()).
+  [[nodiscard]] bool take(std::size_t bytes) {
+    held_ += bytes + 1;
+    return held_ <= kMaxRecordBytes;
+  }
+  Flow out_of_memory(const Node& node);
+  [[nodiscard]] Arena& arena() { return arena_; }
+  // A string value that owns its text until the next record.
+  [[nodiscard]] Flow make_string(const Node& node, std::string_view text, json::Value& out);
+  [[nodiscard]] Flow make_array(const Node& node, std::span<const json::Value> items, json::Value& out);
+  [[nodiscard]] Flow make_object(const Node& node, std::span<const json::Member> members, json::Value& out);
+
+  // A list that is empty at first; given back at the end of its scope, so nothing is allocated once warm.
+  class List {
+   public:
+    explicit List(Machine& machine) : machine_(machine), items_(machine.borrow()) {}
+    ~List() { machine_.give_back(); }
+    List(const List&) = delete;
+    List& operator=(const List&) = delete;
+    std::vector<json::Value>& operator*() { return items_; }
+    std::vector<json::Value>* operator->() { return &items_; }
+
+   private:
+    Machine& machine_;
+    std::vector<json::Value>& items_;
+  };
+
+  // Appends every output of a node to `out`.
+  [[nodiscard]] Flow collect(const Node& node, const json::Value& input, std::vector<json::Value>& out);
+
+  [[nodiscard]] const Setting& setting() const { return setting_; }
+  [[nodiscard]] std::string_view file() const { return file_; }
+  [[nodiscard]] PatternCache& patterns() { return *patterns_; }
+  // A scratch text, empty; used between calls of the machine only.
+  [[nodiscard]] std::string& scratch() {
+    scratch_.clear();
+    return scratch_;
+  }
+
+ private:
+  friend class Assignment;
+
+  void release();
+  std::vector<json::Value>& borrow();
+  void give_back() { --lists_in_use_; }
+
+  Flow expand(const Node& node, json::Value& value);
+  Flow no_fields(const Node& node, const json::Value& holder, std::string_view key);
+  [[nodiscard]] Flow input_of(const Node& node, const json::Value& input, json::Value& out);
+
+  Flow one_pipe(const Node& node, const json::Value& input, json::Value& out);
+  Flow one_logic(const Node& node, const json::Value& input, json::Value& out);
+  Flow one_object(const Node& node, const json::Value& input, json::Value& out);
+  Flow one_string(const Node& node, const json::Value& input, json::Value& out);
+  Flow one_call(const Node& node, const json::Value& input, json::Value& out);
+  Flow one_try(const Node& node, const json::Value& input, json::Value& out);
+  Flow one_array(const Node& node, const json::Value& input, json::Value& out);
+
+  Flow run_pair(const Node& node, const json::Value& input, Sink sink);
+  Flow run_slice(const Node& node, const json::Value& input, Sink sink);
+  Flow run_iterate(const Node& node, const json::Value& input, Sink sink);
+  Flow run_pipe(const Node& node, std::size_t stage, const json::Value& input, Sink sink);
+  Flow run_alternative(const Node& node, const json::Value& input, Sink sink);
+  Flow run_logic(const Node& node, std::size_t operand, const json::Value& input, Sink sink);
+  Flow run_object(const Node& node, std::size_t child, const json::Value& input, std::vector<json::Value>& parts, Sink sink);
+  Flow run_string(const Node& node, std::size_t left, const json::Value& input, std::vector<json::Value>& parts, Sink sink);
+  Flow run_if(const Node& node, const json::Value& input, Sink sink);
+  Flow run_try(const Node& node, const json::Value& input, Sink sink);
+  Flow run_call(const Node& node, const json::Value& input, Sink sink);
+  Flow run_arguments(const Node& node, std::size_t done, const json::Value& input, std::span<json::Value> arguments, Sink sink);
+
+  Flow pair_value(const Node& node, const json::Value& left, const json::Value& right, json::Value& out);
+  Flow object_of_parts(const Node& node, std::span<const json::Value> parts, json::Value& out);
+  Flow string_of_parts(const Node& node, std::span<const json::Value> parts, json::Value& out);
+
+  Flow paths_index(const Node& node, const PathValue& input, PathSink sink);
+  Flow paths_slice(const Node& node, const PathValue& input, PathSink sink);
+  Flow paths_iterate(const Node& node, const PathValue& input, PathSink sink);
+  Flow paths_pipe(const Node& node, std::size_t stage, const PathValue& input, PathSink sink);
+  Flow paths_alternative(const Node& node, const PathValue& input, PathSink sink);
+  Flow paths_if(const Node& node, const PathValue& input, PathSink sink);
+  Flow paths_try(const Node& node, const PathValue& input, PathSink sink);
+
+  // --- errors ---
+  [[nodiscard]] bool can_catch() const { return !record_broken_; }
+
+  const Setting& setting_;
+  json::Row row_;
+  std::string_view file_;
+
+  Arena arena_;
+  std::size_t held_ = 0;
+  std::uint64_t record_ = 0;
+  std::vector<json::Value> trees_;         // expanded slots ...
+  std::vector<std::uint64_t> tree_record_;  // ... of this record
+  std::vector<json::Value> variables_;
+  std::vector<std::unique_ptr<std::vector<json::Value>>> lists_;
+  std::size_t lists_in_use_ = 0;
+  std::string scratch_;
+  std::unique_ptr<PatternCache> patterns_;
+
+  const void* stop_ = nullptr;
+  json::Value error_value_;
+  const Node* error_node_ = nullptr;
+  bool error_is_ours_ = false;    // a message of ours, not the value of error(VALUE)
+  bool record_broken_ = false;
+  std::string record_message_;
+};
+
+}  // namespace nd::expr

@@ -1,0 +1,114 @@
+#include "expr/program.h"
+
+#include <optional>
+#include <utility>
+
+#include "base/arena.h"
+#include "expr/binder.h"
+#include "expr/checks.h"
+#include "expr/machine.h"
+#include "expr/parser.h"
+
+namespace nd::expr {
+
+using json::Value;
+
+struct Program::Impl {
+  Setting setting;
+  Arena constants;
+  std::string canonical;
+  Bound bound;
+  std::optional<json::Slot> plain;
+  std::optional<Checks> checks;  // if the program has exactly one output
+};
+
+Program::Program(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Program::Program(Program&&) noexcept = default;
+Program& Program::operator=(Program&&) noexcept = default;
+Program::~Program() = default;
+
+Result<Program> Program::compile(std::string_view text, json::Schema& schema, const Bindings& bindings) {
+  Parsed parsed = ND_TRY(parse(text));
+  auto impl = std::make_unique<Impl>();
+  impl->canonical = std::move(parsed.canonical);
+  impl->setting.program = text;
+  impl->setting.zone = ND_TRY(time::Zone::find(bindings.zone));
+  impl->setting.now_ns = bindings.now_ns;
+  impl->bound = ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program, schema, bindings, impl->constants));
+  impl->setting.variables = impl->bound.variables;
+  impl->setting.slots = schema.size();
+  const Node& root = *impl->bound.root;
+  if (root.kind == NodeKind::kSlot) impl->plain = static_cast<json::Slot>(root.slot);
+  if (root.single) impl->checks.emplace(root);
+  return Program(std::move(impl));
+}
+
+const std::string& Program::canonical() const { return impl_->canonical; }
+bool Program::uses_zone() const { return impl_->bound.uses_zone; }
+bool Program::uses_now() const { return impl_->bound.uses_now; }
+const std::vector<std::string>& Program::used_arguments() const { return impl_->bound.arguments; }
+const std::vector<json::FieldPath>& Program::reads() const { return impl_->bound.reads; }
+const json::Slot* Program::plain_slot() const { return impl_->plain ? &*impl_->plain : nullptr; }
+
+struct Evaluator::Impl {
+  explicit Impl(const Program::Impl& given) : program(given), machine(given.setting) {}
+
+  const Program::Impl& program;
+  Machine machine;
+};
+
+Evaluator::Evaluator(const Program& program) : impl_(std::make_unique<Impl>(*program.impl_)) {}
+Evaluator::~Evaluator() = default;
+Evaluator::Evaluator(Evaluator&&) noexcept = default;
+Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
+
+Result<bool> Evaluator::test(json::Row row, std::string_view file) {
+  Machine& machine = impl_->machine;
+  machine.start(row, file);
+  bool holds = false;
+  if (impl_->program.checks) [[likely]] {
+    if (impl_->program.checks->run(machine, row, holds) == Flow::kGo) [[likely]] return holds;
+    return tl::unexpected<Error>(machine.take_error());
+  }
+  const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
+    if (!value.is_truthy()) return Flow::kGo;
+    holds = true;
+    return machine.stop(&holds);
+  });
+  if (machine.stopped(&holds, flow) == Flow::kGo) return holds;
+  return tl::unexpected<Error>(machine.take_error());
+}
+
+Result<Value> Evaluator::one(json::Row row, std::string_view file) {
+  Machine& machine = impl_->machine;
+  const Node& root = *impl_->program.bound.root;
+  machine.start(row, file);
+  Value out;
+  if (root.single) [[likely]] {
+    if (machine.one(root, Value::null(), out) == Flow::kGo) [[likely]] return out;
+    return tl::unexpected<Error>(machine.take_error());
+  }
+  std::size_t outputs = 0;
+  const Flow flow = machine.run(root, Value::null(), [&](const Value& value) {
+    out = value;
+    return ++outputs > 1 ? machine.stop(&outputs) : Flow::kGo;
+  });
+  if (machine.stopped(&outputs, flow) != Flow::kGo) return tl::unexpected<Error>(machine.take_error());
+  if (outputs == 1) return out;
+  return input_error("'" + impl_->program.canonical.substr(0, 60) + "' has " + (outputs == 0 ? "no value" : "more than one value") +
+                     " here, exactly one is needed");
+}
+
+Status Evaluator::each(json::Row row, std::string_view file, const std::function<Status(const Value&)>& emit) {
+  Machine& machine = impl_->machine;
+  machine.start(row, file);
+  Status status;
+  const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
+    status = emit(value);
+    return status ? Flow::kGo : machine.stop(&status);
+  });
+  if (machine.stopped(&status, flow) != Flow::kGo) return tl::unexpected<Error>(machine.take_error());
+  return status;
+}
+
+}  // namespace nd::expr

@@ -1,0 +1,143 @@
+#include "io/chunk_reader.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "io/byte_order_mark.h"
+#include "io/decompress.h"
+#include "io/line_count.h"
+#include "io/os_error.h"
+
+namespace nd::io {
+namespace {
+
+// Below this a second thread costs more than it saves.
+constexpr std::uint64_t kSmallest = std::uint64_t{4} << 20;
+
+constexpr std::size_t kMaxLine = ReadOptions().max_line;
+
+// Reads exactly `size` bytes at `offset`, fewer only at the end of the file.
+Result<std::size_t> read_at(int fd, const std::string& path, char* out, std::size_t size,
+                            std::uint64_t offset) {
+  std::size_t got = 0;
+  while (got < size) {
+    const ssize_t n = ::pread(fd, out + got, size - got, static_cast<off_t>(offset + got));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return os_error("cannot read " + quoted(path), errno);
+    if (n == 0) break;
+    got += static_cast<std::size_t>(n);
+  }
+  return got;
+}
+
+}  // namespace
+
+std::optional<ChunkedFiles> ChunkedFiles::open(const std::vector<std::string>& operands,
+                                               std::size_t chunk_bytes) {
+  ChunkedFiles files(chunk_bytes);
+  if (operands.empty()) return std::nullopt;
+  std::uint64_t total = 0;
+  for (const std::string& path : operands) {
+    if (path == "-") return std::nullopt;
+    File file{path, UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), 0, 0};
+    struct stat status = {};
+    if (!file.fd || ::fstat(file.fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
+      return std::nullopt;
+    char head[8] = {};
+    const auto got = read_at(file.fd.get(), path, head, sizeof head, 0);
+    if (!got) return std::nullopt;
+    const std::string_view first(head, *got);
+    const auto mark = byte_order_mark(first, path);
+    if (!mark || recognise(first, *got < sizeof head).compression != Compression::kNone)
+      return std::nullopt;
+    file.mark = *mark;
+    file.size = static_cast<std::uint64_t>(status.st_size);
+    total += file.size;
+    files.starts_.push_back(files.starts_.back() + (file.size + chunk_bytes - 1) / chunk_bytes);
+    files.files_.push_back(std::move(file));
+  }
+  if (total < std::min<std::uint64_t>(kSmallest, 4 * chunk_bytes)) return std::nullopt;
+  return files;
+}
+
+std::uint64_t ChunkedFiles::bytes() const {
+  std::uint64_t total = 0;
+  for (const File& file : files_)
+    total += file.size;
+  return total;
+}
+
+std::size_t ChunkedFiles::file_of(std::size_t chunk) const {
+  const auto after = std::upper_bound(starts_.begin(), starts_.end(), chunk);
+  return static_cast<std::size_t>(after - starts_.begin()) - 1;
+}
+
+Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) const {
+  const std::size_t index = file_of(chunk);
+  const File& file = files_[index];
+  const std::uint64_t begin = (chunk - starts_[index]) * chunk_bytes_;
+  // The line that starts at the border to the next chunk, or goes over it, is read to its end.
+  constexpr std::size_t kMore = std::size_t{4} << 10;
+  std::size_t wanted = chunk_bytes_ + kMore;
+  std::size_t held = 0;
+  const char* last = nullptr;
+  for (;;) {
+    ND_TRY(buffer.grow(wanted + kPadding + 1));
+    const std::size_t got = ND_TRY(
+        read_at(file.fd.get(), file.path, buffer.data() + held, wanted - held, begin + held));
+    const bool at_end = held + got < wanted;
+    held += got;
+    // Within a line that starts in an earlier chunk: none starts here.
+    if (begin > 0 && std::memchr(buffer.data(), '\n', std::min(held, chunk_bytes_)) == nullptr) {
+      held = 0;
+      break;
+    }
+    if (at_end && held > 0 && buffer.data()[held - 1] != '\n') buffer.data()[held++] = '\n';
+    // The first line end at or behind the last byte that a line of this chunk can start at.
+    if (held > chunk_bytes_) {
+      last = static_cast<const char*>(
+          std::memchr(buffer.data() + chunk_bytes_, '\n', held - chunk_bytes_));
+    }
+    if (last == nullptr && at_end) last = buffer.data() + held - 1;
+    if (last != nullptr || held == 0) break;
+    if (wanted > kMaxLine) {
+      return input_error(file.path + ": a line that starts after byte " + std::to_string(begin) +
+                         " is longer than a record may be");
+    }
+    wanted += wanted;
+  }
+  std::size_t skip = begin == 0 ? file.mark : 0;
+  if (begin > 0 && held > 0) {
+    const void* const newline = std::memchr(buffer.data(), '\n', held);
+    skip = static_cast<std::size_t>(static_cast<const char*>(newline) - buffer.data()) + 1;
+  }
+  const std::size_t end = held == 0 ? 0 : static_cast<std::size_t>(last - buffer.data()) + 1;
+  block = Block{};
+  block.text = skip >= end ? PaddedView() : PaddedView(buffer.data() + skip, end - skip);
+  block.file = file.path;
+  block.first_line = 0;
+  block.first_byte = begin + skip;
+  return {};
+}
+
+Result<std::uint64_t> ChunkedFiles::line_at(std::size_t chunk, std::uint64_t offset) const {
+  const File& file = files_[file_of(chunk)];
+  std::vector<char> bytes(chunk_bytes_);
+  std::uint64_t lines = 1;
+  for (std::uint64_t at = 0; at < offset;) {
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), offset - at));
+    const std::size_t got = ND_TRY(read_at(file.fd.get(), file.path, bytes.data(), size, at));
+    if (got == 0) break;
+    lines += count_lines({bytes.data(), got});
+    at += got;
+  }
+  return lines;
+}
+
+}  // namespace nd::io

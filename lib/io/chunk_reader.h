@@ -1,0 +1,65 @@
+// ChunkedFiles: plain files cut into chunks of whole lines that several threads read at once.
+//
+// Belongs here: which operands can be read this way, and the borders of chunks. Does not belong
+// here: threads, order.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "io/block_reader.h"
+#include "io/page_buffer.h"
+#include "io/unique_fd.h"
+
+namespace nd::io {
+
+// A chunk holds the lines that start in its bytes [begin, end), but for a line at `begin` itself,
+// which belongs to the chunk before; the first chunk of a file has its first line too. So no chunk
+// needs to look at what precedes it.
+class ChunkedFiles {
+ public:
+  // nullopt where the operands cannot be read so: standard input, anything but regular files,
+  // compressed files, UTF-16, files that are too small to be worth it, lines that are too long for
+  // it. BlockReader reads those.
+  static std::optional<ChunkedFiles> open(const std::vector<std::string>& operands,
+                                          std::size_t chunk_bytes = kChunkBytes);
+
+  static constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
+
+  ChunkedFiles(ChunkedFiles&&) = default;
+  ChunkedFiles& operator=(ChunkedFiles&&) = default;
+
+  [[nodiscard]] std::size_t chunks() const { return starts_.back(); }
+  [[nodiscard]] std::uint64_t bytes() const;
+
+  // The lines of a chunk, in `buffer`; block.first_line is not known and 0. An empty block where no
+  // line starts in the chunk. kSystem with the file's name. Safe to call from several threads, each
+  // with a buffer of its own.
+  [[nodiscard]] Status read(std::size_t chunk, PageBuffer& buffer, Block& block) const;
+
+  // The number of the line in which byte `offset` of the chunk's file stands. kSystem if it cannot
+  // be read again.
+  [[nodiscard]] Result<std::uint64_t> line_at(std::size_t chunk, std::uint64_t offset) const;
+
+ private:
+  struct File {
+    std::string path;
+    UniqueFd fd;
+    std::uint64_t size = 0;
+    std::uint64_t mark = 0;  // bytes of its byte order mark
+  };
+
+  explicit ChunkedFiles(std::size_t chunk_bytes) : chunk_bytes_(chunk_bytes) {}
+  [[nodiscard]] std::size_t file_of(std::size_t chunk) const;
+
+  std::size_t chunk_bytes_;
+  std::vector<File> files_;
+  std::vector<std::size_t> starts_ = {
+      0};  // number of the first chunk of each file, and the number of all
+};
+
+}  // namespace nd::io

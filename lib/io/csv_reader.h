@@ -1,0 +1,73 @@
+// CsvReader: CSV or TSV operands -> rows of cells, by RFC 4180.
+//
+// Belongs here: quotes, line ends inside cells, where a row starts and what is wrong with it. Does
+// not belong here: the header row, the type of a cell, the expected number of cells
+// (ops/parse_rows.h).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "io/block_reader.h"
+
+namespace nd::io {
+
+struct CsvOptions {
+  char delimiter = ',';
+  // A quote within a cell that does not start with one: an error, as in RFC 4180, or data, as TSV
+  // files have it.
+  bool loose_quotes = false;
+  // A row longer than this is a bad record. It bounds the memory that a quote without its partner
+  // can cost.
+  std::size_t max_row = std::size_t{64} << 20;
+  ReadOptions read;  // its max_line is not used
+};
+
+// A view of a cell's text, without its quotes.
+struct CsvCell {
+  std::string_view text;
+  bool quoted = false;
+  bool doubled = false;  // `text` has "" where the cell has "
+};
+
+// A view, valid until the next call of next().
+struct CsvRow {
+  std::span<const CsvCell> cells;  // empty for a bad row
+  std::string_view raw;            // without its line end
+  std::string_view file;
+  std::uint64_t line = 0;  // where it starts, from 1
+  std::uint64_t byte = 0;  // the same, from 0
+  bool first = false;      // of its file
+  // kInput: why the row cannot be used, with the offset in raw. Null for a good one.
+  const Error* error = nullptr;
+};
+
+// Rows end with LF or CRLF; a CR elsewhere is data, as is any other byte. Blank lines are skipped.
+//
+// A bad row costs as little as can be: where its quotes are wrong it ends with the line in which
+// the wrong cell starts, so the reading goes on at the next line, not at the next quote.
+class CsvReader {
+ public:
+  // An empty list is standard input.
+  CsvReader(std::vector<std::string> operands, CsvOptions options);
+  ~CsvReader();
+  CsvReader(CsvReader&&) noexcept;
+  CsvReader& operator=(CsvReader&&) noexcept;
+
+  // false at the end of the last operand. Errors are those of BlockReader.
+  [[nodiscard]] Result<bool> next(CsvRow& row);
+
+  // The reader underneath, for progress and counts.
+  [[nodiscard]] const BlockReader& blocks() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nd::io

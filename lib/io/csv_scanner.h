@@ -1,0 +1,75 @@
+// CsvScanner: the places of delimiters, quotes and line ends in a text, in order, 64 bytes at a
+// time.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace nd::io {
+
+// A view: the text and 64 bytes after it must be readable.
+class CsvScanner {
+ public:
+  explicit CsvScanner(char delimiter) : delimiter_(delimiter) {}
+
+  // The places found next are those of text[from, size).
+  void start(const char* text, std::size_t size, std::size_t from) {
+    text_ = text;
+    size_ = size;
+    chunk_ = from;
+    mask_ = from < size ? specials(text + from) : 0;
+  }
+
+  // The next place, `size` when there is none.
+  [[nodiscard]] std::size_t next() {
+    while (mask_ == 0) {
+      chunk_ += 64;
+      if (chunk_ >= size_) {
+        chunk_ = size_;  // asked again, it says the same
+        return size_;
+      }
+      mask_ = specials(text_ + chunk_);
+    }
+    const std::size_t at = chunk_ + static_cast<std::size_t>(std::countr_zero(mask_));
+    mask_ &= mask_ - 1;
+    return at < size_ ? at : size_;
+  }
+
+ private:
+  // Bit i: whether p[i] is the delimiter, a quote or a newline.
+  [[nodiscard]] std::uint64_t specials(const char* p) const {
+    std::uint64_t mask = 0;
+#ifdef __SSE2__
+    const __m128i delimiter = _mm_set1_epi8(delimiter_);
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i newline = _mm_set1_epi8('\n');
+    for (int i = 0; i < 4; ++i) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
+      const __m128i hits =
+          _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, delimiter), _mm_cmpeq_epi8(bytes, quote)),
+                       _mm_cmpeq_epi8(bytes, newline));
+      mask |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits)))
+              << (16 * i);
+    }
+#else
+    for (unsigned i = 0; i < 64; ++i) {
+      const bool hit = p[i] == delimiter_ || p[i] == '"' || p[i] == '\n';
+      mask |= static_cast<std::uint64_t>(hit) << i;
+    }
+#endif
+    return mask;
+  }
+
+  char delimiter_;
+  const char* text_ = nullptr;
+  std::size_t size_ = 0;
+  std::size_t chunk_ = 0;
+  std::uint64_t mask_ = 0;
+};
+
+}  // namespace nd::io

@@ -1,0 +1,83 @@
+#include "key/key_table.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace nd::key {
+
+std::uint32_t KeyTable::insert(std::string_view key, const Probe& probe, std::size_t at) {
+  ND_CHECK(size_ < kMaxKeys && key.size() <= std::numeric_limits<std::uint32_t>::max());
+  if (full()) {
+    grow();
+    const std::uint64_t key_hash = key.size() <= kInline ? hash(key) : probe.words[0];
+    for (at = key_hash & mask_; slots_[at].id_plus_1 != 0;) at = (at + 1) & mask_;
+  }
+  Slot& slot = slots_[at];
+  slot.words[0] = probe.words[0];
+  slot.words[1] = probe.words[1];
+  slot.length = static_cast<std::uint32_t>(key.size());
+  if (key.size() > kInline) {
+    const char* const copy = long_keys_.copy(key).data();
+    std::memcpy(&slot.words[1], &copy, sizeof copy);
+  }
+  slot.id_plus_1 = static_cast<std::uint32_t>(++size_);
+  return slot.id_plus_1 - 1;
+}
+
+void KeyTable::reserve(std::size_t keys) {
+  std::size_t slots = slots_.size();
+  while ((keys + 1) * 10 > slots * 7) slots *= 2;
+  if (slots != slots_.size()) rehash(slots);
+}
+
+void KeyTable::rehash(std::size_t slots) {
+  std::vector<Slot> larger(slots);
+  const std::size_t mask = larger.size() - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.id_plus_1 == 0) continue;
+    // The words of a short key are its bytes.
+    const std::uint64_t key_hash =
+        slot.length > kInline ? slot.words[0] : hash({reinterpret_cast<const char*>(slot.words), slot.length});
+    std::size_t i = key_hash & mask;
+    while (larger[i].id_plus_1 != 0) i = (i + 1) & mask;
+    larger[i] = slot;
+  }
+  slots_ = std::move(larger);
+  mask_ = mask;
+}
+
+void KeyTable::clear() {
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+  size_ = 0;
+  long_keys_.reset();
+}
+
+std::vector<std::string_view> KeyTable::keys() const {
+  std::vector<std::string_view> keys(size_);
+  for (const Slot& slot : slots_) {
+    if (slot.id_plus_1 == 0) continue;
+    keys[slot.id_plus_1 - 1] = key_of(slot);
+  }
+  return keys;
+}
+
+KeyTable::Sorted KeyTable::sort() {
+  const auto end = std::remove_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.id_plus_1 == 0; });
+  std::sort(slots_.begin(), end, [](const Slot& a, const Slot& b) {
+    // Short keys compare by their words; the zeros behind them are below whatever a longer key has there, or equal to it,
+    // when the length decides.
+    if (a.length <= kInline && b.length <= kInline) [[likely]] {
+      const std::uint64_t a0 = __builtin_bswap64(a.words[0]);
+      const std::uint64_t b0 = __builtin_bswap64(b.words[0]);
+      if (a0 != b0) return a0 < b0;
+      const std::uint64_t a1 = __builtin_bswap64(a.words[1]);
+      const std::uint64_t b1 = __builtin_bswap64(b.words[1]);
+      return a1 != b1 ? a1 < b1 : a.length < b.length;
+    }
+    return key_of(a) < key_of(b);
+  });
+  return Sorted({slots_.data(), size_});
+}
+
+}  // namespace nd::key

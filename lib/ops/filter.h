@@ -1,0 +1,59 @@
+// Filter: the records for which an expression is true, byte for byte.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/result.h"
+#include "expr/program.h"
+#include "io/output.h"
+#include "stream/record.h"
+
+namespace nd::ops {
+
+struct FilterOptions {
+  enum class Keep { kTrue, kOthers } keep = Keep::kTrue;
+  enum class Write { kRecords, kCount, kNothing } write = Write::kRecords;
+  std::optional<std::uint64_t> limit;  // no further record is wanted once so many are kept
+};
+
+// Streaming (kCount: blocking). A record is kept if any output of the expression is neither null
+// nor false. Memory: constant.
+class Filter {
+ public:
+  // The program must outlive the filter and its forks.
+  Filter(const expr::Program& program, FilterOptions options)
+      : program_(&program), options_(options), evaluator_(program) {}
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
+    if (done()) [[unlikely]]
+      return {};
+    auto holds = evaluator_.test(record.row, record.block->file);
+    if (!holds) [[unlikely]]
+      return tl::unexpected<Error>(std::move(holds).error());
+    if (*holds != (options_.keep == FilterOptions::Keep::kTrue)) return {};
+    ++kept_;
+    if (options_.write != FilterOptions::Write::kRecords) return {};
+    return out.record(record.text.text());
+  }
+  [[nodiscard]] Status finish(io::Output& out) const;
+
+  // Whether the limit is reached.
+  [[nodiscard]] bool done() const { return options_.limit && kept_ >= *options_.limit; }
+  [[nodiscard]] std::uint64_t kept() const { return kept_; }
+
+  // For stream::run on several threads. Requires: no limit.
+  [[nodiscard]] Filter fork() const { return {*program_, options_}; }
+  [[nodiscard]] Status absorb(const Filter& other) {
+    kept_ += other.kept_;
+    return {};
+  }
+
+ private:
+  const expr::Program* program_;
+  FilterOptions options_;
+  expr::Evaluator evaluator_;
+  std::uint64_t kept_ = 0;
+};
+
+}  // namespace nd::ops

@@ -1,0 +1,39 @@
+// FlatPlan: what the options say about the fields of formats without nesting: columns, logfmt keys,
+// groups of a regex.
+//
+// Does not belong here: fields of JSON records (record_rewriter.h).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "ops/cell_converter.h"
+#include "ops/parse_options.h"
+
+namespace nd::ops {
+
+struct FlatField {
+  std::string input;   // as it is called in the file
+  std::string output;  // as it is called in the record
+  CellRule rule;
+};
+
+class FlatPlan {
+ public:
+  // kUsage where two fields get one name. Options name fields as they are called after --rename.
+  static Result<FlatPlan> make(const ParseOptions& options);
+
+  // The fields that an option names, in no special order.
+  [[nodiscard]] const std::vector<FlatField>& fields() const { return fields_; }
+  // What the options say about a field of the file; nullptr for nothing.
+  [[nodiscard]] const FlatField* find(std::string_view input) const;
+
+ private:
+  CellRule& rule_of(const std::string& typed);
+
+  std::vector<FlatField> fields_;
+};
+
+}  // namespace nd::ops

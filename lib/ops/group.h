@@ -1,0 +1,67 @@
+// Group: hash aggregation of records by their keys, for one or several groupings in one pass.
+//
+// Belongs here: feeding records to groupings, and ending in final records or partials.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "io/streams.h"
+#include "ops/group_store.h"
+#include "ops/group_writer.h"
+#include "ops/grouping.h"
+#include "stream/record.h"
+
+namespace nd::ops {
+
+// What ndgroup makes of its groups.
+struct GroupOptions {
+  bool partial = false;   // states instead of values
+  std::string source;     // --source: the label of the run; empty: none
+  FinalOptions final;
+  Slicing slicing;
+};
+
+// kUsage where options exclude each other.
+[[nodiscard]] Status check(const GroupOptions& options);
+
+class Group {
+ public:
+  // Compiles everything; adds what is read to `schema`. kUsage on anything wrong. `streams` must outlive it.
+  static Result<Group> compile(const std::vector<GroupingSpec>& specs, const GroupOptions& options,
+                               json::Schema& schema, const io::Streams& streams);
+
+  Status consume(const stream::Record& record, io::Output& out);
+  // Writes the groupings in the order of their names.
+  Status finish(io::Output& out);
+
+  // Another one for the same records, with an equal share of the memory.
+  [[nodiscard]] Group fork() const;
+  Status absorb(Group&& other);
+
+ private:
+  struct Part {
+    std::unique_ptr<Grouping> grouping;
+    std::unique_ptr<GroupStore> store;
+    std::unique_ptr<GroupShape> shape;
+  };
+
+  Group(std::vector<GroupingSpec> specs, const GroupOptions& options, const io::Streams& streams)
+      : specs_(std::move(specs)), options_(options), streams_(&streams) {}
+  Status bind(json::Schema& schema, std::uint64_t memory);
+  Status add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema, const expr::Bindings& bindings);
+  Status check(const Part& part) const;
+
+  std::vector<GroupingSpec> specs_;  // in the order of their names
+  GroupOptions options_;
+  const io::Streams* streams_;
+  json::Schema schema_;  // as it was before and after: what forks are compiled with
+  std::vector<Part> parts_;
+  std::unique_ptr<Having> having_;
+  Hash128 content_;  // the sum of the records' hashes, where it is asked for
+};
+
+}  // namespace nd::ops

@@ -1,0 +1,84 @@
+// GroupStore: the states of groups by encoded key, in memory while they fit and in sorted runs on disk beyond.
+//
+// When the memory is full all groups are written to a spill file as one sorted run and forgotten; at the end the runs are
+// merged, equal keys into one group. What comes out is the same for any amount of memory: groups in the order of keys. A
+// large group is written, and merged, in slices, so that a group may be larger than the memory.
+//
+// Belongs here: where groups lie. Does not belong here: how keys and values are made (group.h, merge_partials.h).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agg/states.h"
+#include "base/result.h"
+#include "io/spill_file.h"
+#include "key/key_table.h"
+#include "ops/group_runs.h"
+
+namespace nd::ops {
+
+struct SpillLimits {
+  std::uint64_t memory = std::uint64_t{1} << 30;  // bytes for groups
+  std::string temporary = "/tmp";                 // directory for runs
+  Slicing slicing{};
+};
+
+class GroupStore {
+ public:
+  // The layout must outlive the store.
+  GroupStore(const agg::StateLayout& layout, SpillLimits limits);
+  GroupStore(GroupStore&&) noexcept;
+  ~GroupStore();
+
+  // The states of a group, zeros if it is new. Valid until the next relieve() or drain().
+  [[nodiscard]] char* states(std::string_view key) {
+    const auto found = table_.find_or_insert(key);
+    return found.inserted ? add_block(found.id) : block(found.id);
+  }
+  // Where the states of the groups keep what is not in their blocks.
+  [[nodiscard]] agg::Memory& memory() { return *memory_; }
+
+  // To be called once after every record (or group merged): writes a run when the memory is full.
+  [[nodiscard]] Status relieve() {
+    if (++since_check_ < kCheckEvery && table_.size() < check_at_) [[likely]] return {};
+    return check();
+  }
+  // Changes the limit from now on.
+  void set_memory(std::uint64_t bytes) { limits_.memory = bytes; }
+
+  // Adds the groups of another store of an equal layout, which is used up.
+  [[nodiscard]] Status absorb(GroupStore&& other);
+
+  // Gives every group to the sink in the order of keys, once; ends the store. An error of the sink ends it.
+  [[nodiscard]] Status drain(GroupSink& sink);
+
+ private:
+  static constexpr std::uint32_t kCheckEvery = 128;
+
+  [[nodiscard]] char* block(std::uint32_t id) const {
+    return chunks_[id >> chunk_bits_].get() + (id & ((1U << chunk_bits_) - 1)) * layout_.bytes();
+  }
+  char* add_block(std::uint32_t id);
+  Status check();
+  // Bytes in use, and those at the next growth of anything.
+  [[nodiscard]] std::size_t bytes_ahead() const;
+  Status write_run();
+  void release();
+
+  const agg::StateLayout& layout_;
+  SpillLimits limits_;
+  key::KeyTable table_;
+  std::unique_ptr<agg::Memory> memory_;
+  unsigned chunk_bits_;
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  std::uint32_t since_check_ = 0;
+  std::size_t check_at_ = 0;  // number of groups at which the table grows next
+  std::optional<GroupRuns> runs_;
+};
+
+}  // namespace nd::ops

@@ -1,0 +1,182 @@
+#include "ops/join_table.h"
+
+#include <algorithm>
+
+#include "io/block_reader.h"
+#include "io/streams.h"
+#include "json/tree.h"
+#include "json/writer.h"
+#include "key/key_buffer.h"
+#include "key/key_encoder.h"
+#include "ops/key_columns.h"
+#include "stream/error_policy.h"
+#include "stream/run.h"
+
+namespace nd::ops {
+namespace {
+
+// a <= b, where a missing bound is beyond everything.
+Result<bool> not_above(const json::Value& a, const json::Value& b) {
+  if (a.is_null() || b.is_null()) return true;
+  const bool comparable = (a.is_number() && b.is_number()) || (a.is_string() && b.is_string());
+  if (!comparable) {
+    return input_error("cannot compare the " + std::string(json::type_name(a)) + " and the " +
+                       std::string(json::type_name(b)) + " that bound an interval");
+  }
+  return json::compare(a, b) <= 0;
+}
+
+std::vector<std::string> list_of(const std::string& field) {
+  if (field.empty()) return {};
+  return {field};
+}
+
+}  // namespace
+
+// What turns lines into rows while the table is read.
+class JoinTable::Builder {
+ public:
+  Builder(JoinTable& table, const JoinTableOptions& options) : table_(table), options_(options) {}
+
+  // Adds what it reads to the schema.
+  Status bind(json::Schema& schema, const expr::Bindings& bindings) {
+    keys_ = ND_TRY(KeyColumns::compile(options_.keys, Marks::kNone, schema, bindings));
+    start_ = ND_TRY(KeyColumns::compile(list_of(options_.start), Marks::kNone, schema, bindings));
+    end_ = ND_TRY(KeyColumns::compile(list_of(options_.end), Marks::kNone, schema, bindings));
+    if (options_.take == Take::kAllButKeys) whole_ = schema.add(json::FieldPath());
+    if (options_.take == Take::kListed) {
+      taken_ = ND_TRY(KeyColumns::compile(options_.fields, Marks::kNone, schema, bindings));
+    }
+    return {};
+  }
+
+  Status consume(const stream::Record& record) {
+    scratch_.reset();
+    key_.clear();
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      const json::Value value = ND_TRY(keys_.value(i, record));
+      if (value.is_null()) return {};
+      ND_TRY(encoder_.append(key_, value));
+    }
+    members_.clear();
+    if (options_.take == Take::kListed) ND_TRY(append_listed(record));
+    if (options_.take == Take::kAllButKeys) ND_TRY(append_all_but_keys(record));
+    std::optional<Interval> interval;
+    if (options_.intervals) {
+      interval = Interval{ND_TRY(bound(start_, record)), ND_TRY(bound(end_, record))};
+    }
+    return table_.add(key_.view(), members_, interval, options_.repeats);
+  }
+
+ private:
+  static Result<json::Value> bound(KeyColumns& column, const stream::Record& record) {
+    if (column.size() == 0) return json::Value::null();
+    return column.value(0, record);
+  }
+
+  Status append_listed(const stream::Record& record) {
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      const json::Value value = ND_TRY(taken_.value(i, record));
+      if (!value.is_missing()) append_member(taken_.name(i), value);
+    }
+    return {};
+  }
+
+  Status append_all_but_keys(const stream::Record& record) {
+    const json::Value whole = ND_TRY(json::expand(json::at(record.row, whole_), scratch_));
+    if (!whole.is_object()) return {};
+    for (const json::Member& member : whole.members()) {
+      bool is_key = false;
+      for (std::size_t i = 0; i < keys_.size(); ++i)
+        is_key = is_key || keys_.name(i) == member.key;
+      if (!is_key) append_member(member.key, member.value);
+    }
+    return {};
+  }
+
+  void append_member(std::string_view name, const json::Value& value) {
+    name_ = options_.prefix;
+    name_ += name;
+    quoted_.clear();
+    json::append_string(quoted_, name_);
+    std::vector<std::string>& known = table_.member_names_;
+    if (std::find(known.begin(), known.end(), quoted_) == known.end()) known.push_back(quoted_);
+    if (!members_.empty()) members_ += ',';
+    members_ += quoted_;
+    members_ += ':';
+    json::append_value(members_, value);
+  }
+
+  JoinTable& table_;
+  const JoinTableOptions& options_;
+  KeyColumns keys_;
+  KeyColumns start_;
+  KeyColumns end_;
+  KeyColumns taken_;
+  json::Slot whole_{};
+  key::KeyEncoder encoder_;
+  key::KeyBuffer key_;
+  std::string members_;
+  std::string name_;
+  std::string quoted_;
+  Arena scratch_;
+};
+
+Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::Bindings& bindings) {
+  JoinTable table;
+  Builder builder(table, options);
+  json::Schema schema;
+  ND_TRY(builder.bind(schema, bindings));
+  io::Streams streams;
+  streams.strict = options.strict;
+  streams.validate = options.validate;
+  io::BlockReader reader({options.path});
+  ND_TRY(reader.check());
+  stream::LineChecker checker(schema, streams);
+  stream::ErrorPolicy policy(streams);
+  ND_TRY(stream::for_each_record(
+      reader, checker, policy,
+      [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; }));
+  return table;
+}
+
+Status JoinTable::add(std::string_view key, std::string_view members,
+                      const std::optional<Interval>& interval, Repeats repeats) {
+  if (members_.size() == kNoRow) return input_error("the table has more than 4,294,967,294 rows");
+  const key::KeyTable::Found found = ids_.find_or_insert(key);
+  if (!found.inserted && repeats == Repeats::kFirst && !interval) return {};
+  if (!found.inserted && repeats == Repeats::kError) {
+    for (Row row = heads_[found.id]; row != kNoRow; row = next_[row]) {
+      if (interval && !(ND_TRY(not_above(interval->start, intervals_[row].end)) &&
+                        ND_TRY(not_above(intervals_[row].start, interval->end)))) {
+        continue;
+      }
+      return input_error(
+          interval ? "the key has stood before with an interval that overlaps; see --duplicates"
+                   : "the key has stood before; see --duplicates");
+    }
+  }
+  const auto row = static_cast<Row>(members_.size());
+  members_.push_back(arena_.copy(members));
+  next_.push_back(kNoRow);
+  if (interval) {
+    intervals_.push_back(
+        {json::deep_copy(interval->start, arena_), json::deep_copy(interval->end, arena_)});
+  }
+  if (found.inserted) {
+    heads_.push_back(row);
+    tails_.push_back(row);
+    return {};
+  }
+  next_[tails_[found.id]] = row;
+  tails_[found.id] = row;
+  return {};
+}
+
+Result<bool> JoinTable::holds(Row row, const json::Value& moment) const {
+  if (moment.is_null()) return false;
+  const Interval& interval = intervals_[row];
+  return ND_TRY(not_above(interval.start, moment)) && ND_TRY(not_above(moment, interval.end));
+}
+
+}  // namespace nd::ops

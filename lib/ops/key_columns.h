@@ -1,0 +1,110 @@
+// KeyColumns: the KEY list of an option (-k, -g), bound to a schema: a record -> the encoded key.
+//
+// Belongs here: KEY, NAME=KEY, NAME=EXPR and the mark `:r`, as they are written in every tool. Does
+// not belong here: what a key is used for.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "expr/program.h"
+#include "json/schema.h"
+#include "key/key_encoder.h"
+#include "stream/record.h"
+
+namespace nd::ops {
+
+enum class Marks {
+  kNone,
+  kReverse,  // `KEY:r` runs from the largest to the smallest
+};
+
+// Null, missing, and the computed numbers that leave as null: NaN and the infinities.
+[[nodiscard]] inline bool counts_as_null(const json::Value& value) {
+  return value.is_null() ||
+         (value.kind() == json::Kind::kDouble && !std::isfinite(value.double_value()));
+}
+
+// Owner. Holds the scratch memory of its expressions: one per thread.
+class KeyColumns {
+ public:
+  // Adds what the keys read to `schema`. kUsage on anything wrong. A bare name or path is always a
+  // field; anything else is an expression. Must be called before a Projector is made of the schema.
+  static Result<KeyColumns> compile(std::span<const std::string> items, Marks marks,
+                                    json::Schema& schema, const expr::Bindings& bindings);
+
+  [[nodiscard]] std::size_t size() const { return columns_.size(); }
+  // What the column is called in an output: its NAME, or that of the field; empty for an expression
+  // without a name.
+  [[nodiscard]] const std::string& name(std::size_t column) const { return columns_[column].name; }
+  // The text as it was written.
+  [[nodiscard]] const std::string& text(std::size_t column) const { return columns_[column].text; }
+
+  // The column's expression in one normal form, and the program it compiled to; nullptr for a
+  // field.
+  [[nodiscard]] std::string canonical(std::size_t column, const json::Schema& schema) const;
+  [[nodiscard]] const expr::Program* program(std::size_t column) const {
+    return columns_[column].program.get();
+  }
+
+  // The same columns for another thread; this object must outlive them. They have no program().
+  [[nodiscard]] KeyColumns fork() const;
+
+  // Makes every column descending.
+  void reverse_all();
+
+  // The value of a column, a nested one raw or a tree; valid until the next call and as long as the
+  // record. kInput if an expression fails or gives no value or several.
+  [[nodiscard]] Result<json::Value> value(std::size_t column, const stream::Record& record) {
+    Column& c = columns_[column];
+    if (!c.evaluator) [[likely]]
+      return json::at(record.row, c.slot);
+    return c.evaluator->one(record.row, record.block->file);
+  }
+
+  // Every value that a column gives for the record, in turn; a field gives one. An error of `emit`
+  // ends it.
+  [[nodiscard]] Status each(std::size_t column, const stream::Record& record,
+                            const std::function<Status(const json::Value&)>& emit) {
+    Column& c = columns_[column];
+    if (!c.evaluator) [[likely]]
+      return emit(json::at(record.row, c.slot));
+    return c.evaluator->each(record.row, record.block->file, emit);
+  }
+
+  // Appends the encoded values of all columns. On an error (kInput) `out` holds a part of the key.
+  [[nodiscard]] Status append(key::KeyBuffer& out, const stream::Record& record) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const json::Value column = ND_TRY(value(i, record));
+      ND_TRY(encoder_.append(out, column, columns_[i].direction));
+    }
+    return {};
+  }
+
+ private:
+  struct Column {
+    std::string text;
+    std::string name;
+    key::Direction direction = key::Direction::kAscending;
+    json::Slot slot{};  // of a field
+    std::unique_ptr<expr::Program>
+        program;  // of an expression; does not move, the evaluator refers to it
+    std::optional<expr::Evaluator> evaluator;
+  };
+
+  static Result<Column> compile_column(std::string_view item, Marks marks, json::Schema& schema,
+                                       const expr::Bindings& bindings);
+
+  std::vector<Column> columns_;
+  key::KeyEncoder encoder_;
+};
+
+}  // namespace nd::ops

@@ -1,0 +1,94 @@
+// MergePartials: partial records of any number of runs -> one set of groups for each grouping.
+//
+// Belongs here: which partials belong together, which must not be mixed, and rolling up to other keys.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "expr/program.h"
+#include "io/streams.h"
+#include "ops/expected_sources.h"
+#include "ops/group_store.h"
+#include "ops/group_writer.h"
+#include "ops/key_columns.h"
+#include "ops/partial_reader.h"
+#include "stream/record.h"
+
+namespace nd::ops {
+
+enum class Repeats { kRefuse, kAllow };
+
+struct MergeOptions {
+  bool partial = false;               // stay mergeable
+  std::vector<std::string> regroup;   // -g; empty: the keys stay
+  bool to_one = false;                // -g '': no keys at all
+  std::vector<std::string> only;      // --only
+  Repeats repeats = Repeats::kRefuse; // of source labels
+  std::string expect;                 // --expect: the path of a manifest; empty: none
+  FinalOptions final;
+  Slicing slicing;
+};
+
+// kUsage where options exclude each other.
+[[nodiscard]] Status check(const MergeOptions& options);
+
+class MergePartials {
+ public:
+  // Adds what is read to `schema`. kUsage, or kSystem and kInput for the manifest. `streams` must outlive it.
+  static Result<std::unique_ptr<MergePartials>> compile(const MergeOptions& options, json::Schema& schema,
+                                                        const io::Streams& streams);
+
+  Status consume(const stream::Record& record, io::Output& out);
+  // Writes the groupings in the order of their names.
+  Status finish(io::Output& out);
+
+ private:
+  // The partials of one grouping.
+  struct Set {
+    std::string identity;
+    std::string first_file;  // where the first of them came from, for messages
+    std::vector<std::string> keys;
+    agg::Clauses clauses;
+    std::unique_ptr<agg::StateLayout> layout;  // null until a group has come
+    std::unique_ptr<GroupStore> store;
+    std::vector<std::uint64_t> read;  // the block that states are read into
+    Provenance provenance;
+    std::set<std::string> labels;
+    std::uint64_t groups_arrived = 0;
+    bool has_source = false;
+  };
+
+  MergePartials(const MergeOptions& options, const io::Streams& streams, const expr::Bindings& bindings)
+      : options_(options), streams_(streams), bindings_(bindings) {}
+
+  Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
+  Status learn(Set& set, const PartialRecord& partial);
+  Status add_group(Set& set, const PartialRecord& partial, const stream::Record& record);
+  Status add_source(Set& set, const PartialRecord& partial);
+  Status encode_key(const Set& set, const PartialRecord& partial, const stream::Record& record);
+  Status check_regroup(const Set& set) const;
+  Status check_complete() const;
+  Status write(Set& set, const std::string& grouping, io::Output& out);
+  [[nodiscard]] bool is_wanted(std::string_view grouping) const;
+
+  MergeOptions options_;
+  const io::Streams& streams_;
+  expr::Bindings bindings_;
+  const json::Schema* schema_ = nullptr;
+  std::unique_ptr<KeyColumns> regroup_;
+  std::unique_ptr<Having> having_;
+  std::unique_ptr<ExpectedSources> expected_;
+  std::map<std::string, std::unique_ptr<Set>, std::less<>> sets_;  // by the name of the grouping
+  key::KeyBuffer key_;
+  Arena tree_;                // of the record that is read
+  agg::Memory read_memory_;   // of the states that are read
+  key::KeyEncoder encoder_;
+};
+
+}  // namespace nd::ops

@@ -1,0 +1,136 @@
+#include "ops/parse.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "io/block_reader.h"
+#include "ops/flat_plan.h"
+#include "ops/parse_json.h"
+#include "ops/parse_lines.h"
+#include "ops/parse_rows.h"
+#include "ops/record_rewriter.h"
+
+namespace nd::ops {
+
+namespace {
+
+bool is_rows(ParseFormat format) {
+  return format == ParseFormat::kCsv || format == ParseFormat::kTsv;
+}
+
+bool is_json(ParseFormat format) {
+  return format == ParseFormat::kNdjson || format == ParseFormat::kJson ||
+         format == ParseFormat::kRejects;
+}
+
+// Options that mean nothing for any of the formats in use are mistakes.
+Status check_relevance(const ParseOptions& options, const std::vector<ParseFormat>& formats) {
+  const bool rows = std::any_of(formats.begin(), formats.end(), is_rows);
+  if (!rows && options.delimiter)
+    return usage_error("--delimiter is for CSV and TSV only; see --from");
+  if (!rows && options.no_header)
+    return usage_error("--no-header is for CSV and TSV only; see --from");
+  if (!rows && !options.columns.empty())
+    return usage_error("--columns is for CSV and TSV only; see --from");
+  const bool regex =
+      std::find(formats.begin(), formats.end(), ParseFormat::kRegex) != formats.end();
+  if (regex && options.regex.empty()) return usage_error("--from regex needs --regex");
+  if (!regex && !options.regex.empty()) return usage_error("--regex is for --from regex only");
+  return {};
+}
+
+Status check_columns(const ParseOptions& options) {
+  if (options.delimiter &&
+      (*options.delimiter == '"' || *options.delimiter == '\n' || *options.delimiter == '\r')) {
+    return usage_error("a quote or a line end cannot be the delimiter");
+  }
+  std::vector<std::string> names;
+  for (const std::string& column : options.columns)
+    names.push_back(flat_name(column));
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice != names.end()) return usage_error("--columns names '" + *twice + "' twice");
+  if (!names.empty() && names.front().empty()) return usage_error("--columns has an empty name");
+  return {};
+}
+
+Status check_fields(const ParseOptions& options) {
+  for (const TypeOption& type : options.types) {
+    for (const TimeOption& at : options.times) {
+      if (flat_name(type.field) == flat_name(at.field)) {
+        return usage_error("the field '" + type.field +
+                           "' is in --types and --time; one of them decides");
+      }
+    }
+  }
+  for (const RenameOption& rename : options.renames) {
+    if (rename.name.empty()) return usage_error("a field cannot be renamed to nothing");
+  }
+  return {};
+}
+
+Status check(const ParseOptions& options, const std::vector<ParseFormat>& formats,
+             CellConverter& converter) {
+  ND_TRY(check_relevance(options, formats));
+  ND_TRY(check_columns(options));
+  ND_TRY(check_fields(options));
+  for (const ParseFormat format : formats) {
+    if (is_json(format)) {
+      ND_TRY(RecordRewriter::make(options, converter));
+    } else {
+      ND_TRY(check_line_options(options, format));
+    }
+  }
+  return {};
+}
+
+Status parse_files(ParseRun& run, ParseFormat format, std::vector<std::string> files) {
+  if (is_rows(format)) return parse_rows(run, format, std::move(files));
+  if (format == ParseFormat::kJson) return parse_json(run, files);
+  return parse_lines(run, format, std::move(files));
+}
+
+}  // namespace
+
+ParseFormat format_of_name(std::string_view file) {
+  for (const std::string_view suffix : {".gz", ".zst"}) {
+    if (file.ends_with(suffix)) file.remove_suffix(suffix.size());
+  }
+  constexpr std::array<std::pair<std::string_view, ParseFormat>, 4> kSuffixes = {
+      {{".json", ParseFormat::kJson},
+       {".csv", ParseFormat::kCsv},
+       {".tsv", ParseFormat::kTsv},
+       {".logfmt", ParseFormat::kLogfmt}}};
+  for (const auto& [suffix, format] : kSuffixes) {
+    if (file.ends_with(suffix)) return format;
+  }
+  return ParseFormat::kNdjson;
+}
+
+Status parse(const ParseOptions& options, io::Streams& streams) {
+  std::vector<std::string> files = streams.operands;
+  if (files.empty()) files.emplace_back("-");
+  std::vector<ParseFormat> formats;
+  for (const std::string& file : files) {
+    formats.push_back(options.format == ParseFormat::kAuto ? format_of_name(file) : options.format);
+  }
+  CellConverter converter(options.infer, options.null_text, ND_TRY(time::Zone::find(streams.zone)));
+  ND_TRY(check(options, formats, converter));
+  const io::BlockReader all(files);
+  ND_TRY(all.check());
+
+  ParseRun run(options, streams, converter, all.bytes_total());
+  // Neighbours of one format share a reader.
+  for (std::size_t from = 0; from < files.size();) {
+    std::size_t to = from + 1;
+    while (to < files.size() && formats[to] == formats[from])
+      ++to;
+    const auto at = [&](std::size_t i) { return files.begin() + static_cast<std::ptrdiff_t>(i); };
+    ND_TRY(parse_files(run, formats[from], std::vector<std::string>(at(from), at(to))));
+    from = to;
+  }
+  return run.finish();
+}
+
+}  // namespace nd::ops

@@ -1,0 +1,264 @@
+#include "ops/parse_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/number.h"
+#include "io/csv_reader.h"
+#include "json/validate.h"
+#include "json/writer.h"
+#include "ops/flat_plan.h"
+#include "ops/plain_copy.h"
+
+namespace nd::ops {
+
+namespace {
+
+// null, with kCopySlack readable bytes behind it.
+constexpr char kNullStorage[4 + kCopySlack + 1] = "null";
+constexpr std::string_view kNullText(kNullStorage, 4);
+
+struct Column {
+  std::string name;  // in the record
+  std::string key;   // {"name": or ,"name": and kCopySlack bytes
+  CellRule rule;
+
+  [[nodiscard]] std::string_view key_text() const {
+    return std::string_view(key).substr(0, key.size() - kCopySlack);
+  }
+};
+
+std::string_view unquoted(const io::CsvCell& cell, std::string& scratch) {
+  if (!cell.doubled) return cell.text;
+  scratch.clear();
+  for (std::size_t i = 0; i < cell.text.size(); ++i) {
+    scratch.push_back(cell.text[i]);
+    if (cell.text[i] == '"') ++i;  // the second of two
+  }
+  return scratch;
+}
+
+class RowParser {
+ public:
+  RowParser(ParseRun& run, ParseFormat format) : run_(run), format_(format) {}
+
+  Status parse(std::vector<std::string> operands);
+
+ private:
+  Status take_header(const io::CsvRow& row, bool& is_data);
+  Result<std::vector<std::string>> header_names(const io::CsvRow& row, bool is_data);
+  Status make_columns(const io::CsvRow& row, const std::vector<std::string>& names);
+  Status take_row(const io::CsvRow& row);
+  Status append_record(const io::CsvRow& row, std::string& out);
+  Status append_cells(const io::CsvRow& row, std::string& out);
+  bool append_plain_cells(const io::CsvRow& row, std::string& out);
+  std::string many(std::size_t cells) const;
+  tl::unexpected<Error> header_error(const io::CsvRow& row, std::string message) const;
+
+  ParseRun& run_;
+  ParseFormat format_;
+  FlatPlan plan_;
+  std::vector<Column> columns_;
+  std::size_t key_bytes_ = 0;  // of all columns
+  bool has_rules_ = false;
+  std::string record_;        // room to put a record together
+  bool needs_header_ = true;  // no row of this file has told the columns yet
+  std::string source_key_;
+  std::string scratch_;
+};
+
+// Without its header no row of a file means anything, so such an error always ends the run.
+tl::unexpected<Error> RowParser::header_error(const io::CsvRow& row, std::string message) const {
+  std::string text = stream::excerpt(row.file, 200) + ":";
+  append_uint(text, row.line);
+  return input_error(text + ": " + std::move(message));
+}
+
+std::string RowParser::many(std::size_t cells) const {
+  std::string out;
+  append_uint(out, cells);
+  return out + (cells == 1 ? " cell" : " cells");
+}
+
+Result<std::vector<std::string>> RowParser::header_names(const io::CsvRow& row, bool is_data) {
+  const std::vector<std::string>& given = run_.options().columns;
+  std::vector<std::string> names;
+  if (!given.empty()) {
+    if (!is_data && given.size() != row.cells.size()) {
+      return header_error(row, "the header has " + many(row.cells.size()) +
+                                   ", but --columns names " + std::to_string(given.size()));
+    }
+    for (const std::string& name : given)
+      names.push_back(flat_name(name));
+    return names;
+  }
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    names.push_back(is_data ? "c" + std::to_string(i + 1)
+                            : std::string(unquoted(row.cells[i], scratch_)));
+    if (names.back().empty()) {
+      return header_error(row, "the header's cell " + std::to_string(i + 1) +
+                                   " is empty; --columns can name them all");
+    }
+  }
+  return names;
+}
+
+Status RowParser::make_columns(const io::CsvRow& row, const std::vector<std::string>& names) {
+  columns_.clear();
+  key_bytes_ = 0;
+  has_rules_ = false;
+  for (const std::string& name : names) {
+    const FlatField* const field = plan_.find(name);
+    Column column;
+    column.name = field == nullptr ? name : field->output;
+    if (field != nullptr) column.rule = field->rule;
+    column.key.push_back(columns_.empty() ? '{' : ',');
+    json::append_string(column.key, column.name);
+    column.key.push_back(':');
+    const auto same = [&](const Column& other) { return other.name == column.name; };
+    if (std::any_of(columns_.begin(), columns_.end(), same)) {
+      return header_error(row, "two columns are called '" + stream::excerpt(column.name, 60) + "'");
+    }
+    if (run_.options().add_source && (column.name == kFileField || column.name == kLineField)) {
+      return header_error(
+          row, "there is a column '" + column.name + "' already, which --add-source would add");
+    }
+    has_rules_ = has_rules_ || column.rule.converts() || column.rule.required;
+    key_bytes_ += column.key.size();
+    column.key.append(kCopySlack, '\0');
+    columns_.push_back(std::move(column));
+  }
+  for (const FlatField& field : plan_.fields()) {
+    if (std::find(names.begin(), names.end(), field.input) != names.end()) continue;
+    std::string have;
+    for (const std::string& name : names)
+      have += (have.empty() ? "" : ", ") + name;
+    return header_error(row, "there is no column '" + stream::excerpt(field.input, 60) +
+                                 "'; there are " + stream::excerpt(have, 200));
+  }
+  return {};
+}
+
+// The first row of a file. is_data: it is a record too.
+Status RowParser::take_header(const io::CsvRow& row, bool& is_data) {
+  is_data = run_.options().no_header;
+  // A bad row of data is one bad record; the next row tells how many columns there are, unless
+  // --columns has done so.
+  if (is_data && row.error != nullptr && run_.options().columns.empty()) return {};
+  needs_header_ = false;
+  if (!is_data && row.error != nullptr)
+    return header_error(row, "the first row cannot be read: " + row.error->message);
+  if (!is_data && json::find_invalid_utf8(row.raw) != std::string_view::npos) {
+    return header_error(row, "the header is not valid UTF-8");
+  }
+  const std::vector<std::string> names = ND_TRY(header_names(row, is_data));
+  ND_TRY(make_columns(row, names));
+  if (!run_.options().add_source) return {};
+  source_key_ = ",\"" + std::string(kFileField) + "\":";
+  json::append_string(source_key_, row.file);
+  source_key_ += ",\"" + std::string(kLineField) + "\":";
+  return {};
+}
+
+// The common case at once: no cell has a rule, a doubled quote or a character that JSON escapes.
+// Else false, and nothing is appended.
+bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
+  if (has_rules_) return false;
+  constexpr std::size_t kLongest = 6;  // "" or null, more than the cell's own text
+  const std::size_t room = key_bytes_ + row.raw.size() + kLongest * columns_.size() + kCopySlack;
+  if (record_.size() < room) record_.resize(2 * room);
+  const bool plain = !run_.converter().changes_all();
+  char* to = record_.data();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const io::CsvCell& cell = row.cells[i];
+    if (cell.doubled) return false;
+    to = copy(to, columns_[i].key_text());
+    const auto outcome =
+        plain ? CellConverter::Outcome::kString : run_.converter().outcome(cell.text);
+    if (outcome == CellConverter::Outcome::kString) {
+      *to = '"';
+      to = plain_copy(to + 1, cell.text);
+      if (to == nullptr) return false;
+      *to++ = '"';
+    } else {
+      to = copy(to, outcome == CellConverter::Outcome::kNull ? kNullText : cell.text);
+    }
+  }
+  out.append(record_.data(), static_cast<std::size_t>(to - record_.data()));
+  return true;
+}
+
+Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
+  const bool plain = !run_.converter().changes_all();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
+    const io::CsvCell& cell = row.cells[i];
+    out.append(column.key_text());
+    const std::string_view text = unquoted(cell, scratch_);
+    if (plain && !column.rule.converts()) {
+      json::append_string(out, text);
+    } else if (Status status = run_.converter().append_cell(out, text, column.rule); !status) {
+      return input_error(stream::excerpt(column.name, 60) + ": " + status.error().message,
+                         static_cast<std::size_t>(cell.text.data() - row.raw.data()));
+    }
+  }
+  return {};
+}
+
+Status RowParser::append_record(const io::CsvRow& row, std::string& out) {
+  if (row.error != nullptr) return tl::unexpected<Error>(*row.error);
+  if (row.cells.size() != columns_.size()) {
+    return input_error("the row has " + many(row.cells.size()) + ", not " +
+                       std::to_string(columns_.size()));
+  }
+  if (const std::size_t bad = json::find_invalid_utf8(row.raw); bad != std::string_view::npos) {
+    return input_error("not valid UTF-8", bad);
+  }
+  if (!append_plain_cells(row, out)) ND_TRY(append_cells(row, out));
+  if (run_.options().add_source) {
+    out.append(source_key_);
+    append_uint(out, row.line);
+  }
+  out.push_back('}');
+  return {};
+}
+
+Status RowParser::take_row(const io::CsvRow& row) {
+  std::string& out = run_.out();
+  const std::size_t start = out.size();
+  if (const Status status = append_record(row, out); !status) {
+    return run_.refuse(start, {row.file, row.line, row.byte}, row.raw, status.error());
+  }
+  return run_.accept();
+}
+
+Status RowParser::parse(std::vector<std::string> operands) {
+  plan_ = ND_TRY(FlatPlan::make(run_.options()));
+  io::CsvOptions options;
+  const bool tsv = format_ == ParseFormat::kTsv;
+  options.delimiter = run_.options().delimiter.value_or(tsv ? '\t' : ',');
+  options.loose_quotes = tsv;
+  io::CsvReader reader(std::move(operands), options);
+  io::CsvRow row;
+  std::uint64_t reported = 0;
+  while (ND_TRY(reader.next(row))) {
+    if (const std::uint64_t read = reader.blocks().bytes_read(); read != reported) {
+      reported = read;
+      run_.progress(read);
+    }
+    bool is_data = true;
+    if (row.first) needs_header_ = true;
+    if (needs_header_) ND_TRY(take_header(row, is_data));
+    if (is_data) ND_TRY(take_row(row));
+  }
+  run_.finished(reader.blocks().bytes_read(), reader.blocks().bytes_given());
+  return {};
+}
+
+}  // namespace
+
+Status parse_rows(ParseRun& run, ParseFormat format, std::vector<std::string> operands) {
+  return RowParser(run, format).parse(std::move(operands));
+}
+
+}  // namespace nd::ops

@@ -1,0 +1,71 @@
+// ParseRun: what the readers of all input formats share during one run of ndparse.
+//
+// Belongs here: taking and refusing records, progress. Does not belong here: any one format.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "io/block_reader.h"
+#include "io/streams.h"
+#include "ops/cell_converter.h"
+#include "ops/parse_options.h"
+#include "stream/error_policy.h"
+
+namespace nd::ops {
+
+class ParseRun {
+ public:
+  // All of them must outlive the run. bytes_total: of all operands, as BlockReader::bytes_total().
+  ParseRun(const ParseOptions& options, io::Streams& streams, CellConverter& converter,
+           std::uint64_t bytes_total)
+      : options_(options),
+        streams_(streams),
+        converter_(converter),
+        policy_(streams),
+        bytes_total_(bytes_total) {}
+
+  [[nodiscard]] const ParseOptions& options() const { return options_; }
+  [[nodiscard]] CellConverter& converter() { return converter_; }
+
+  // The buffer for a record's text; its size before the record is what refuse() needs.
+  [[nodiscard]] std::string& out() { return streams_.out.buffer(); }
+
+  // The record in out() is whole.
+  [[nodiscard]] Status accept() {
+    policy_.used();
+    return streams_.out.end_record();
+  }
+  // The record cannot be used: what out() has of it is dropped, and the error is returned if the
+  // run has to stop.
+  [[nodiscard]] Status refuse(std::size_t start, const stream::Position& position,
+                              std::string_view raw, const Error& error) {
+    out().resize(start);
+    return policy_.bad(position, raw, error);
+  }
+
+  // Tells the progress bar how much of the operands has been read; to be called once for each
+  // block.
+  void progress(std::uint64_t bytes_read_of_these) {
+    if (streams_.progress) streams_.progress(bytes_before_ + bytes_read_of_these, bytes_total_);
+  }
+  // A reader has come to its end.
+  void finished(std::uint64_t bytes_read, std::uint64_t bytes_given) {
+    bytes_before_ += bytes_read;
+    streams_.counts.bytes += bytes_given;
+  }
+  // All operands have been read.
+  [[nodiscard]] Status finish() { return policy_.finish(); }
+
+ private:
+  const ParseOptions& options_;
+  io::Streams& streams_;
+  CellConverter& converter_;
+  stream::ErrorPolicy policy_;
+  std::uint64_t bytes_total_;
+  std::uint64_t bytes_before_ = 0;  // of operands whose readers have finished
+};
+
+}  // namespace nd::ops

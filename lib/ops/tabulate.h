@@ -1,0 +1,54 @@
+// Tabulate: gathers records into a table and writes it.
+//
+// Streaming for csv and tsv with named columns; else blocking, memory proportional to the input.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/arena.h"
+#include "json/schema.h"
+#include "ops/finish_table.h"
+#include "ops/table_request.h"
+#include "stream/operator.h"
+
+namespace nd::ops {
+
+class Tabulate {
+ public:
+  // Adds the fields it needs to the schema.
+  Tabulate(TableLayout layout, json::Schema& schema);
+
+  // kInput: without named columns, a record that is no object; with a pivot, two values for one
+  // cell.
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status finish(io::Output& out);
+
+ private:
+  using Indexes = std::unordered_map<std::string, std::size_t>;
+
+  [[nodiscard]] Status add_columns_of(const json::Value& whole);
+  [[nodiscard]] Status add_to_pivot(json::Row row);
+  [[nodiscard]] Status write_row(json::Row row, io::Output& out);
+  [[nodiscard]] Status begin_stream(io::Output& out);
+  [[nodiscard]] Result<std::string> pivot_key(const json::Value& value);
+  [[nodiscard]] Result<format::Cell> kept(const json::Value& value);
+
+  TableLayout layout_;
+  std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
+  TableGrid grid_;
+  Arena texts_;        // of the grid's cells
+  Arena scratch_;      // of one record
+  Arena tree_;         // of one nested value
+  Indexes column_of_;  // field name, or pivot key, -> column
+  Indexes row_of_;     // pivot key -> row
+  std::string buffer_;
+  std::vector<format::Cell> cells_;
+  std::unique_ptr<format::TableRenderer> renderer_;  // streaming
+  std::unique_ptr<format::Table> titles_;            // streaming: the table without rows
+};
+
+}  // namespace nd::ops

@@ -1,0 +1,100 @@
+// TopN: the records that rank highest on a field, for each group; TopCount: the values that occur
+// most often.
+//
+// Belongs here: how a record becomes a group and a value to rank. Does not belong here: what is
+// kept (ranking.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/result.h"
+#include "io/output.h"
+#include "key/key_buffer.h"
+#include "key/key_encoder.h"
+#include "key/key_table.h"
+#include "ops/key_columns.h"
+#include "ops/ranking.h"
+#include "stream/record.h"
+
+namespace nd::ops {
+
+// Blocking. Memory: N records for each group.
+class TopN {
+ public:
+  // `by` has one column.
+  TopN(KeyColumns by, KeyColumns groups, RankingOptions options);
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status finish(io::Output& out) { return ranking_.write(out); }
+
+  // For stream::run on several threads; this object must outlive the fork.
+  [[nodiscard]] TopN fork() const {
+    return {by_.fork(), groups_.fork(), ranking_.fork(), adds_fields_};
+  }
+  [[nodiscard]] Status absorb(const TopN& other) {
+    ranking_.absorb(other.ranking_);
+    return {};
+  }
+
+ private:
+  TopN(KeyColumns by, KeyColumns groups, Ranking ranking, bool adds_fields)
+      : by_(std::move(by)),
+        groups_(std::move(groups)),
+        adds_fields_(adds_fields),
+        ranking_(std::move(ranking)) {}
+
+  KeyColumns by_;
+  KeyColumns groups_;
+  bool adds_fields_;
+  Ranking ranking_;
+  key::KeyBuffer group_;
+};
+
+// Blocking: counts every value that the column gives, null aside, and ranks the values by how often
+// they came. Memory: one entry for each value of a group. Its records are {GROUP..., NAME: value,
+// "count": n}.
+class TopCount {
+ public:
+  static constexpr std::string_view kCount = "count";
+
+  // `values` has one column, which may give any number of values for a record. Every column has a
+  // name.
+  TopCount(KeyColumns values, KeyColumns groups, RankingOptions options);
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status finish(io::Output& out);
+
+  // For stream::run on several threads; this object must outlive the fork.
+  [[nodiscard]] TopCount fork() const { return {values_.fork(), groups_.fork(), ranking_.fork()}; }
+  [[nodiscard]] Status absorb(TopCount other);
+
+ private:
+  TopCount(KeyColumns values, KeyColumns groups, Ranking ranking)
+      : values_(std::move(values)), groups_(std::move(groups)), ranking_(std::move(ranking)) {}
+
+  [[nodiscard]] Status note_values(const stream::Record& record);
+  void count_waiting();
+  void append_record(std::string& out, std::string_view key, std::uint64_t count) const;
+
+  KeyColumns values_;
+  KeyColumns groups_;
+  Ranking ranking_;
+  key::KeyEncoder encoder_;
+  key::KeyTable table_;                // group, then value
+  std::vector<std::uint64_t> counts_;  // by id of table_
+  // Keys that wait to be counted together, so that their slots are fetched at the same time.
+  struct Waiting {
+    std::size_t end = 0;  // in waiting_keys_
+    std::uint64_t hash = 0;
+  };
+  key::KeyBuffer waiting_keys_;
+  std::vector<Waiting> waiting_;
+  std::vector<std::uint32_t> ids_;  // scratch
+};
+
+}  // namespace nd::ops

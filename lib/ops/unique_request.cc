@@ -1,0 +1,67 @@
+#include "ops/unique_request.h"
+
+#include <optional>
+#include <utility>
+
+#include "expr/program.h"
+#include "io/output.h"
+#include "json/schema.h"
+#include "ops/key_columns.h"
+#include "ops/unique.h"
+#include "stream/run.h"
+
+namespace nd::ops {
+namespace {
+
+bool is_timed(const UniqueRequest& request) {
+  return request.window.kind == Window::Kind::kTime;
+}
+
+Status check(const UniqueRequest& request) {
+  const bool window = request.window.kind != Window::Kind::kNone;
+  if (window && (request.keep.keep != Keep::kFirst || !request.count.empty())) {
+    return usage_error("--window keeps the first record as it comes: leave out --keep and --count");
+  }
+  if (is_timed(request) && request.time.size() != 1) {
+    return usage_error("--window with a time needs one --time FIELD that says when a record was");
+  }
+  if (!is_timed(request) && !request.time.empty()) {
+    return usage_error("--time is for --window with a time, such as 7d");
+  }
+  return {};
+}
+
+}  // namespace
+
+Status run_unique(const UniqueRequest& request, io::Streams& streams) {
+  ND_TRY(check(request));
+  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
+                                streams.now_ns};
+  json::Schema schema;
+  const auto columns = [&](const std::vector<std::string>& items) {
+    return KeyColumns::compile(items, Marks::kNone, schema, bindings);
+  };
+  KeyColumns keys =
+      ND_TRY(columns(request.keys.empty() ? std::vector<std::string>{"."} : request.keys));
+  const std::vector<std::string> by(request.keep.by.empty() ? 0 : 1, request.keep.by);
+  KeyColumns extra = ND_TRY(columns(is_timed(request) ? request.time : by));
+
+  std::optional<io::Output> dropped;
+  if (!request.dropped.empty()) dropped = ND_TRY(io::Output::file(request.dropped));
+  const UniqueOptions options{streams.memory, streams.temporary, stream::jobs_for(streams),
+                              dropped ? &*dropped : nullptr, request.keyed};
+  streams.keyed = request.keyed;
+  if (request.window.kind != Window::Kind::kNone) {
+    UniqueWindow unique(std::move(keys), std::move(extra), request.window, options);
+    ND_TRY(stream::run(streams, schema, unique));
+  } else if (request.keep.keep == Keep::kFirst && request.count.empty()) {
+    UniqueFirst unique(std::move(keys), options);
+    ND_TRY(stream::run(streams, schema, unique));
+  } else {
+    UniqueBest unique(std::move(keys), std::move(extra), request.keep.keep, request.count, options);
+    ND_TRY(stream::run(streams, schema, unique));
+  }
+  return dropped ? dropped->commit() : Status();
+}
+
+}  // namespace nd::ops

@@ -1,0 +1,26 @@
+// UniqueRequest: what a user asks of nduniq; run_unique() chooses the operator and runs it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "io/streams.h"
+#include "ops/unique_options.h"
+
+namespace nd::ops {
+
+struct UniqueRequest {
+  std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
+  KeepRule keep;
+  Window window;
+  std::vector<std::string> time;  // of a window that is a time: when a record was; else empty
+  std::string count;              // field that says how many there were; empty: not wanted
+  std::string dropped;            // file for the other records; empty: not wanted
+  bool keyed = false;             // KEY, TAB, RECORD in and out
+};
+
+// kUsage before anything is read where the request makes no sense.
+[[nodiscard]] Status run_unique(const UniqueRequest& request, io::Streams& streams);
+
+}  // namespace nd::ops

@@ -1,0 +1,130 @@
+// line_loop: the records of a block or of all operands, one after the other: frame, project,
+// consume.
+//
+// Belongs here: the only loop over lines. Does not belong here: threads (parallel.h), which
+// operands (run.h).
+#pragma once
+
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "io/block_reader.h"
+#include "io/streams.h"
+#include "json/projector.h"
+#include "json/validate.h"
+#include "stream/error_policy.h"
+#include "stream/operator.h"
+
+namespace nd::stream {
+
+// What must hold of a line before it is a record: how the loop treats it.
+class LineChecker {
+ public:
+  LineChecker(const json::Schema& schema, const io::Streams& streams)
+      : schema_(schema),
+        projector_(schema),
+        validate_(streams.validate || streams.strict),
+        strict_(streams.strict),
+        keyed_(streams.keyed) {}
+
+  // Whether a line may be KEY, TAB, RECORD.
+  [[nodiscard]] bool keyed() const { return keyed_; }
+
+  // The line's row, or why it is no record.
+  [[nodiscard]] bool project(PaddedView line) {
+    if (validate_ && !validated(line)) [[unlikely]]
+      return false;
+    if (!projector_.project(line)) [[unlikely]]
+      return false;
+    return !strict_ || complete();
+  }
+  [[nodiscard]] json::Row row() const { return projector_.row(); }
+  [[nodiscard]] const Error& error() const { return own_error_ ? error_ : projector_.error(); }
+
+ private:
+  bool validated(PaddedView line);
+  bool complete();
+
+  const json::Schema& schema_;
+  json::Projector projector_;
+  json::Validator validator_;
+  bool validate_;
+  bool strict_;
+  bool keyed_;
+  bool own_error_ = false;
+  Error error_;
+};
+
+// A line without the blanks around it; empty for a blank line. Requires: a '\n' at end.
+[[nodiscard]] inline PaddedView trim(const char* begin, const char* end) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (begin != end && blank(*begin))
+    [[unlikely]] {
+      ++begin;
+    }
+  while (begin != end && blank(end[-1]))
+    [[unlikely]] {
+      --end;
+    }
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// The record of a line KEY, TAB, RECORD, where KEY is a JSON array whose tabs are escaped; any
+// other line as it is. Requires: made by trim().
+[[nodiscard]] PaddedView without_key(PaddedView line);
+
+enum class Next { kMore, kDone };
+
+// Feeds the records of one block to `consume(record)` (returning Status). Bad lines and kInput
+// errors of consume go to the policy; any other error ends the run. `done()` true ends it early
+// with kDone.
+template <class Consume, class Done>
+Result<Next> consume_block(const io::Block& block, LineChecker& checker, ErrorPolicy& policy,
+                           Consume&& consume, Done&& done) {
+  const char* line = block.text.begin();
+  const char* const end = block.text.end();
+  while (line != end) {
+    const char* const line_end =
+        static_cast<const char*>(std::memchr(line, '\n', static_cast<std::size_t>(end - line)));
+    Record record{trim(line, line_end), {}, &block};
+    line = line_end + 1;
+    if (checker.keyed()) [[unlikely]] {
+      record.text = without_key(record.text);
+    }
+    if (record.text.empty()) continue;
+    if (block.too_long) [[unlikely]] {
+      ND_TRY(policy.bad(record, Error{ErrorKind::kInput, "the line is longer than a record may be",
+                                      Error::kNoOffset}));
+      continue;
+    }
+    if (!checker.project(record.text)) [[unlikely]] {
+      ND_TRY(policy.bad(record, checker.error()));
+      continue;
+    }
+    record.row = checker.row();
+    if (auto status = consume(std::as_const(record)); !status) [[unlikely]] {
+      ND_TRY(policy.bad(record, status.error()));
+      continue;
+    }
+    policy.used();
+    if (done()) [[unlikely]] {
+      return Next::kDone;
+    }
+  }
+  return Next::kMore;
+}
+
+// Feeds every record of the operands to `consume`.
+template <class Consume, class Done>
+Status for_each_record(io::BlockReader& reader, LineChecker& checker, ErrorPolicy& policy,
+                       Consume&& consume, Done&& done) {
+  io::Block block;
+  while (ND_TRY(reader.next(block))) {
+    if (ND_TRY(consume_block(block, checker, policy, consume, done)) == Next::kDone) break;
+  }
+  return {};
+}
+
+}  // namespace nd::stream

@@ -1,0 +1,63 @@
+#include "stream/parallel.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace nd::stream {
+
+unsigned jobs_for(const io::Streams& streams) {
+  if (streams.rejects) return 1;
+  if (streams.jobs != 0) return streams.jobs;
+  struct stat status = {};
+  if (::fstat(STDOUT_FILENO, &status) == 0 && S_ISFIFO(status.st_mode)) return 1;
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::optional<std::size_t> ChunkQueue::take() {
+  std::unique_lock lock(mutex_);
+  room_.wait(lock, [&] { return stopped_ || taken_ == chunks_ || taken_ < written_ + window_; });
+  if (stopped_ || taken_ == chunks_) return std::nullopt;
+  return taken_++;
+}
+
+void ChunkQueue::put(std::size_t chunk, Part part) {
+  const std::lock_guard lock(mutex_);
+  finished_.emplace(chunk, std::move(part));
+  if (chunk == written_) ready_.notify_one();
+}
+
+std::optional<ChunkQueue::Part> ChunkQueue::next() {
+  std::unique_lock lock(mutex_);
+  if (written_ == chunks_) return std::nullopt;
+  ready_.wait(lock, [&] { return !finished_.empty() && finished_.begin()->first == written_; });
+  Part part = std::move(finished_.begin()->second);
+  finished_.erase(finished_.begin());
+  ++written_;
+  room_.notify_all();
+  return part;
+}
+
+void ChunkQueue::stop() {
+  const std::lock_guard lock(mutex_);
+  stopped_ = true;
+  room_.notify_all();
+}
+
+Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, ChunkQueue& queue) {
+  io::Counts& counts = streams.counts;
+  const std::uint64_t total = streams.progress ? files.bytes() : 0;
+  while (auto part = queue.next()) {
+    counts.used += part->counts.used;
+    counts.rejected += part->counts.rejected;
+    counts.bytes += part->counts.bytes;
+    counts.read = counts.used + counts.rejected;
+    if (streams.progress) streams.progress(counts.bytes, total);
+    ND_TRY(streams.out.take_from(part->output));
+    if (part->error) return tl::unexpected<Error>(std::move(*part->error));
+  }
+  return {};
+}
+
+}  // namespace nd::stream

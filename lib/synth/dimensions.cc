@@ -1,0 +1,172 @@
+#include "synth/dimensions.h"
+
+#include <array>
+
+#include "base/number.h"
+#include "synth/random.h"
+#include "synth/social_streams.h"
+
+namespace nd::synth {
+namespace {
+
+// Dice of entities: numbers below those of events, apart from those of videos (catalog.cc).
+constexpr std::uint64_t kUserDice = std::uint64_t{2} << 40;
+constexpr std::uint64_t kCreatorDice = std::uint64_t{3} << 40;
+
+constexpr std::array<std::string_view, 6> kCityLevels = {"一线城市", "新一线城市", "二线城市",
+                                                         "三线城市", "四线城市",   "五线城市"};
+constexpr std::array<std::string_view, 6> kAges = {"12-17", "18-23", "24-30",
+                                                   "31-40", "41-49", "50+"};
+constexpr std::array<std::string_view, 8> kVerticals = {"生活", "美食", "体育", "游戏",
+                                                        "音乐", "手工", "旅行", "汽车"};
+
+struct Tab {
+  std::string_view name;
+  std::string_view domain;
+  bool needs_follow;
+};
+constexpr std::array<Tab, 10> kTabs = {{{"feature", "public", false},
+                                        {"selection", "public", false},
+                                        {"nearby", "public", false},
+                                        {"search", "public", false},
+                                        {"external", "public", false},
+                                        {"follow", "pan_private", false},
+                                        {"profile", "pan_private", false},
+                                        {"message", "pan_private", false},
+                                        {"group", "pan_private", false},
+                                        {"live_room", "pan_private", true}}};
+
+// Appends ,"NAME":"value"
+void append_text(std::string_view name, std::string_view value, std::string& out) {
+  out += ",\"";
+  out += name;
+  out += "\":\"";
+  out += value;
+  out += '"';
+}
+
+template <std::size_t N>
+std::string_view pick(const std::array<std::string_view, N>& values, Dice& dice) {
+  return values[dice.below(N)];
+}
+
+// Viewers first, then the creators as persons. One in seven has no known city.
+void append_user(const Platform& platform, std::uint64_t row, std::string& out) {
+  Dice dice(platform.seed(), kUserDice + row);
+  const bool is_viewer = row < platform.catalog().users();
+  out += is_viewer ? R"({"user_id":"u)" : R"({"user_id":"ca)";
+  append_uint(out, is_viewer ? row : row - platform.catalog().users());
+  out += R"(","reg_ms":)";
+  const auto days_ago = static_cast<Day>(dice.below(2'500)) + 1;
+  append_int(out, day_start_ms(-days_ago) + dice.below(static_cast<std::uint32_t>(kMsPerDay)));
+  append_text("gender", dice.below(2) == 0 ? "F" : "M", out);
+  append_text("age_range", pick(kAges, dice), out);
+  if (dice.below(7) > 0) append_text("fre_city_level", pick(kCityLevels, dice), out);
+  out += '}';
+}
+
+void append_creator(const Platform& platform, std::uint64_t row, std::string& out) {
+  Dice dice(platform.seed(), kCreatorDice + row);
+  append_numbered(R"({"author_id":"a)", row, out);
+  append_creator_user(static_cast<AuthorNumber>(row), out);
+  out += R"(,"verticals":[")";
+  out += pick(kVerticals, dice);
+  out += R"("],"fans_user_num":)";
+  append_uint(out, std::uint64_t{dice.below_squared(1'000)} * dice.below_squared(1'000));
+  out += R"(,"is_live_streamer":)";
+  out += row < platform.catalog().general_creators() ? "true" : "false";
+  out += '}';
+}
+
+void append_creator_city(const Platform& platform, std::uint64_t row, std::string& out) {
+  Dice dice(platform.seed() + 1, kCreatorDice + row);
+  append_numbered(R"({"author_id":"a)", row, out);
+  append_text("city_level", pick(kCityLevels, dice), out);
+  append_text("valid_from", "2022-01-01", out);
+  out += '}';
+}
+
+void append_video(const Platform& platform, std::uint64_t row, std::string& out) {
+  const auto number = static_cast<VideoNumber>(row);
+  const Catalog::Video video = platform.catalog().video(number);
+  append_numbered(R"({"video_id":"v)", row, out);
+  append_numbered(R"(,"author_id":"a)", video.author, out);
+  out += R"(,"video_type":"NORMAL","upload_dt":")";
+  append_date(out, video.posted);
+  out += R"(","video_duration":)";
+  append_uint(out, platform.catalog().duration_ms(number));
+  if (video.topic != TopicId::kNone) {
+    append_text("first_level_category_name", topic(video.topic).category, out);
+  }
+  out += R"(,"topic_ids":)";
+  append_topic_ids(video.topic, video.second, out);
+  append_text("status", "published", out);
+  out += '}';
+}
+
+void append_topic(const Platform&, std::uint64_t row, std::string& out) {
+  const Topic& topic = topics()[row];
+  out += R"({"topic_id":")";
+  out += topic.id;
+  out += '"';
+  append_text("name", topic.name, out);
+  out += R"(,"aliases":[")";
+  out += topic.alias;
+  out += R"("])";
+  append_text("category", topic.category, out);
+  append_text("origin", topic.origin, out);
+  out += R"(,"is_trending":)";
+  out += topic.is_trending ? "true" : "false";
+  out += R"(,"start_dt":")";
+  append_date(out, topic.dates.first);
+  out += R"(","end_dt":")";
+  append_date(out, topic.dates.last);
+  out += "\"}";
+}
+
+void append_tab(const Platform&, std::uint64_t row, std::string& out) {
+  const Tab& tab = kTabs[row];
+  out += R"({"tab":")";
+  out += tab.name;
+  out += '"';
+  append_text("domain", tab.domain, out);
+  out += tab.needs_follow ? R"(,"needs_follow":true})" : R"(,"needs_follow":false})";
+}
+
+constexpr auto kCreatorRows = [](const Platform& platform) -> std::uint64_t {
+  return platform.catalog().creators();
+};
+constexpr auto kUserRows = [](const Platform& platform) -> std::uint64_t {
+  return std::uint64_t{platform.catalog().users()} + platform.catalog().creators();
+};
+constexpr auto kVideoRows = [](const Platform& platform) -> std::uint64_t {
+  return platform.catalog().videos();
+};
+constexpr auto kTopicRows = [](const Platform&) -> std::uint64_t { return topics().size(); };
+constexpr auto kTabRows = [](const Platform&) -> std::uint64_t { return kTabs.size(); };
+
+constexpr std::array<Dimension, 6> kDimensions = {
+    {{"users", kUserRows, append_user},
+     {"creators", kCreatorRows, append_creator},
+     {"creator_city", kCreatorRows, append_creator_city},
+     {"videos", kVideoRows, append_video},
+     {"topics", kTopicRows, append_topic},
+     {"tabs", kTabRows, append_tab}}};
+
+}  // namespace
+
+std::span<const Dimension> dimensions() {
+  return kDimensions;
+}
+
+Result<const Dimension*> find_dimension(std::string_view name) {
+  std::string known = "events";
+  for (const Dimension& dimension : kDimensions) {
+    if (dimension.name == name) return &dimension;
+    known += ", ";
+    known += dimension.name;
+  }
+  return usage_error("'" + std::string(name) + "' is none of " + known + ", targets");
+}
+
+}  // namespace nd::synth

@@ -1,0 +1,204 @@
+#include "synth/targets.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/number.h"
+#include "synth/play_streams.h"
+
+namespace nd::synth {
+namespace {
+
+constexpr DaySpan kYear2023Span = {0, kYear2024 - 1};
+constexpr DaySpan kYear2024Span = {kYear2024, kDays - 1};
+constexpr DaySpan kJuly2023 = {day_of(2023, 7, 1), day_of(2023, 7, 31)};
+constexpr DaySpan kJuly2024 = {day_of(2024, 7, 1), day_of(2024, 7, 31)};
+
+enum class Kind { kTruth, kTrap, kCount };
+
+class TargetWriter {
+ public:
+  [[nodiscard]] std::vector<std::string> take() { return std::move(lines_); }
+
+  void integer(Kind kind, std::string_view name, std::uint64_t value, std::string_view what) {
+    open(name);
+    append_uint(lines_.back(), value);
+    close(kind, what);
+  }
+  // The quotient, rounded once.
+  void quotient(Kind kind, std::string_view name, std::int64_t numerator, std::int64_t denominator,
+                std::string_view what) {
+    open(name);
+    append_double(lines_.back(), static_cast<double>(numerator) / static_cast<double>(denominator));
+    close(kind, what);
+  }
+
+ private:
+  void open(std::string_view name) {
+    lines_.emplace_back(R"({"target":")").append(name).append(R"(","value":)");
+  }
+  void close(Kind kind, std::string_view what) {
+    constexpr std::array<std::string_view, 3> kNames = {"truth", "trap", "count"};
+    lines_.back().append(R"(,"kind":")").append(kNames[static_cast<std::size_t>(kind)]);
+    lines_.back().append(R"(","what":")").append(what).append("\"}");
+  }
+
+  std::vector<std::string> lines_;
+};
+
+// Growth of the daily mean of `cur` over `prev`, as a quotient of integers.
+void growth(TargetWriter& writer, Kind kind, std::string_view name, std::uint64_t cur, Day cur_days,
+            std::uint64_t prev, Day prev_days, std::string_view what) {
+  const auto a = static_cast<std::int64_t>(cur) * prev_days;
+  const auto b = static_cast<std::int64_t>(prev) * cur_days;
+  writer.quotient(kind, name, a - b, b, what);
+}
+
+void append_play_targets(const Platform& platform, TargetWriter& writer) {
+  const DayCounts& plays = platform.plays();
+  const std::uint64_t cur = plays.in(kJuly2024);
+  const std::uint64_t prev = plays.in(kJuly2023);
+  writer.quotient(Kind::kTruth, "F11", static_cast<std::int64_t>(cur), kJuly2024.days(),
+                  "mean daily plays, July 2024");
+  growth(writer, Kind::kTruth, "F12", cur, 31, prev, 31,
+         "growth of mean daily plays, July 2024 on July 2023");
+  const DaySpan to_july_2023 = {0, kJuly2023.last};
+  const DaySpan to_july_2024 = {kYear2024, kJuly2024.last};
+  growth(writer, Kind::kTruth, "F12_ytd", plays.in(to_july_2024), to_july_2024.days(),
+         plays.in(to_july_2023), to_july_2023.days(), "the same, January to July");
+  growth(writer, Kind::kTrap, "F12_raw",
+         cur + platform.bot_plays().in(kJuly2024) + platform.resent_plays().in(kJuly2024), 31,
+         prev + platform.resent_plays().in(kJuly2023), 31, "the same with bots and second copies");
+  writer.integer(Kind::kTruth, "plays.2023", plays.in(kYear2023Span), "plays in 2023");
+  writer.integer(Kind::kTruth, "plays.2024", plays.in(kYear2024Span), "plays in 2024");
+}
+
+// Plays that count for a topic in 2024; for kNone, for any topic.
+std::uint64_t plays_in_window(const Platform& platform, TopicId wanted) {
+  std::uint64_t plays = 0;
+  for (const PlayPlant& plant : play_plants()) {
+    const TopicPosts& posts = platform.catalog().topic_posts()[plant.posts];
+    bool counts = false;
+    for (const TopicId id : {posts.topic, posts.second}) {
+      if (wanted == TopicId::kNone || wanted == id)
+        counts = counts || counts_in_2024(id, plant.dates);
+    }
+    if (counts) plays += std::uint64_t{plant.plays} * platform.profile().play_factor;
+  }
+  return plays;
+}
+
+// People whose post counts for a topic in 2024; for kNone, for any topic. A row of people who
+// posted before counts only where those posts do not.
+std::uint64_t creators_in_window(const Platform& platform, TopicId wanted) {
+  const auto row_counts = [&](const PostPlant& plant) {
+    for (const TopicId id : {plant.topic, plant.second}) {
+      if ((wanted == TopicId::kNone || wanted == id) && counts_in_2024(id, plant.dates))
+        return true;
+    }
+    return false;
+  };
+  std::uint64_t creators = 0;
+  for (const PostPlant& plant : post_plants()) {
+    if (!row_counts(plant)) continue;
+    if (plant.authors_of >= 0 &&
+        row_counts(post_plants()[static_cast<std::size_t>(plant.authors_of)])) {
+      continue;
+    }
+    creators += std::uint64_t{plant.authors} * platform.profile().author_factor;
+  }
+  return creators;
+}
+
+std::uint64_t typed_searches_in_window(const Platform& platform) {
+  std::uint64_t searches = 0;
+  for (const SearchPlant& plant : search_plants()) {
+    if (plant.source != "USER_INPUT" || !counts_in_2024(plant.topic, plant.dates)) continue;
+    searches += std::uint64_t{plant.searches} * platform.profile().user_factor;
+  }
+  return searches;
+}
+
+void append_topic_targets(const Platform& platform, TargetWriter& writer) {
+  writer.integer(Kind::kTruth, "F03", plays_in_window(platform, TopicId::kNone),
+                 "plays of trending topics within their dates, 2024");
+  writer.integer(Kind::kTruth, "F04", typed_searches_in_window(platform),
+                 "typed searches for trending topics within their dates, 2024");
+  writer.integer(Kind::kTruth, "F07", creators_in_window(platform, TopicId::kFire),
+                 "creators in t_fire within its dates");
+  writer.integer(Kind::kTruth, "F08", creators_in_window(platform, TopicId::kNone),
+                 "creators in trending topics within their dates, 2024");
+  writer.integer(Kind::kTruth, "F09", creators_in_window(platform, TopicId::kLove),
+                 "creators in t_love within its dates");
+  writer.integer(Kind::kTruth, "F10", creators_in_window(platform, TopicId::kParis),
+                 "creators in t_paris within its dates");
+  std::uint64_t plays_sum = 0;
+  std::uint64_t creators_sum = 0;
+  for (std::size_t i = 0; i < topics().size(); ++i) {
+    const auto id = static_cast<TopicId>(i);
+    const std::uint64_t plays = plays_in_window(platform, id);
+    const std::uint64_t creators = creators_in_window(platform, id);
+    plays_sum += plays;
+    creators_sum += creators;
+    const std::string name(topic(id).id);
+    writer.integer(Kind::kTruth, "plays." + name, plays,
+                   "plays of the topic within its dates, 2024");
+    writer.integer(Kind::kTruth, "creators." + name, creators,
+                   "creators in it within its dates, 2024");
+  }
+  writer.integer(Kind::kTrap, "F03_joined", plays_sum,
+                 "a play counted once for each of its topics");
+  writer.integer(Kind::kTrap, "F08_summed", creators_sum, "a creator counted once for each topic");
+}
+
+// The ten creators played most in 2024, best first.
+void append_creator_targets(const Platform& platform, TargetWriter& writer) {
+  const std::size_t leaders = CreatorSchedule::leaders().size();
+  const DayCounts& plays = platform.general_plays();
+  const std::uint64_t first = plays.before(kYear2024);
+  const std::uint64_t whole_cycles = plays.in(kYear2024Span) / CreatorSchedule::kCycle;
+  std::array<std::uint64_t, 16> counts{};
+  for (std::size_t rank = 0; rank < leaders; ++rank) {
+    counts[rank] = whole_cycles * CreatorSchedule::leaders()[rank];
+  }
+  for (std::uint64_t i = first + whole_cycles * CreatorSchedule::kCycle; i < plays.before(kDays);
+       ++i) {
+    ++counts[CreatorSchedule::rank_at(i)];
+  }
+  const CreatorSchedule schedule(platform.catalog().general_creators());
+  for (std::size_t rank = 0; rank < leaders; ++rank) {
+    const std::string name = "top_creators.a" + std::to_string(schedule.leader(rank));
+    writer.integer(Kind::kTruth, name, counts[rank], "plays in 2024 of one of the ten played most");
+  }
+}
+
+void append_file_counts(const Platform& platform, TargetWriter& writer) {
+  const std::uint64_t malformed = platform.malformed();
+  writer.integer(Kind::kCount, "as_of_ms", static_cast<std::uint64_t>(kAsOfMs),
+                 "events received from here on are left out");
+  writer.integer(Kind::kCount, "lines", platform.lines(), "lines of events");
+  writer.integer(Kind::kCount, "malformed", malformed, "of these, no JSON records");
+  writer.integer(Kind::kCount, "records", platform.lines() - malformed, "the others");
+  writer.integer(Kind::kCount, "resent_plays", platform.resent_plays().total(),
+                 "second copies of plays");
+  writer.integer(Kind::kCount, "bot_plays", platform.bot_plays().total(), "plays with an agent");
+  writer.integer(Kind::kCount, "late_plays", platform.late_plays().total(),
+                 "plays received after the cut");
+  writer.integer(Kind::kCount, "interactions", platform.interactions().total(),
+                 "interactions, each once");
+}
+
+}  // namespace
+
+std::vector<std::string> target_lines(const Platform& platform) {
+  TargetWriter writer;
+  append_play_targets(platform, writer);
+  append_topic_targets(platform, writer);
+  append_creator_targets(platform, writer);
+  append_file_counts(platform, writer);
+  return writer.take();
+}
+
+}  // namespace nd::synth

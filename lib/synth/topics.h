@@ -1,0 +1,78 @@
+// The topics of the synthetic platform and all that is planted around them, as tables: one row is
+// one plant.
+//
+// Counts are those of the nano profile; a profile's factors multiply them. The rows inside a
+// trending topic's dates of 2024 are what the report must find; the others are decoys, which only
+// the right definition leaves out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "synth/calendar.h"
+
+namespace nd::synth {
+
+enum class TopicId : std::uint8_t {
+  kErbin,
+  kWukong,
+  kParis,
+  kWheat,
+  kSquare,
+  kFire,
+  kLove,
+  kZibo,
+  kDaily,
+  kNone
+};
+
+struct Topic {
+  std::string_view id;
+  std::string_view name;
+  std::string_view alias;  // what people type into the search box
+  std::string_view category;
+  std::string_view origin;
+  bool is_trending;
+  DaySpan dates;
+};
+
+// Posts with a topic: `authors` people post once each. `second` is a topic that the same videos
+// carry too.
+struct PostPlant {
+  TopicId topic;
+  TopicId second;
+  std::uint32_t authors;
+  DaySpan dates;
+  int authors_of;  // -1: people who post nowhere else; else the first authors of that row of the
+                   // table
+};
+
+// Plays of the videos of one row of the posts.
+struct PlayPlant {
+  std::size_t posts;
+  std::uint32_t plays;
+  DaySpan dates;
+};
+
+// Searches for a topic's words.
+struct SearchPlant {
+  TopicId topic;  // kNone: for something else
+  std::string_view source;
+  std::uint32_t searches;
+  DaySpan dates;
+};
+
+[[nodiscard]] std::span<const Topic> topics();
+[[nodiscard]] const Topic& topic(TopicId id);  // Requires: id is not kNone
+[[nodiscard]] std::span<const PostPlant> post_plants();
+[[nodiscard]] std::span<const PlayPlant> play_plants();
+[[nodiscard]] std::span<const SearchPlant> search_plants();
+
+// Whether something of a plant's dates lies in `topic`'s dates and in 2024, and the topic is
+// trending. The dates of a plant are wholly inside or wholly outside of each of its topics' dates,
+// and in one year.
+[[nodiscard]] bool counts_in_2024(TopicId topic, DaySpan dates);
+
+}  // namespace nd::synth

@@ -1,0 +1,154 @@
+#!/usr/bin/env bats
+# ndgroup: aggregate records by key fields.
+
+load helper
+
+@test "ndgroup: empty input has no groups, and one without keys" {
+  check ndgroup -g k </dev/null
+  check ndgroup -a n=count -a 'sum(.x)' </dev/null 4<<'OUT'
+{"n":0,"sum_x":null}
+OUT
+}
+
+@test "ndgroup: one record" {
+  check ndgroup -g k -a 'sum(.x)' <<<'{"k":"a","x":0.5}' 4<<'OUT'
+{"k":"a","sum_x":0.5}
+OUT
+}
+
+@test "ndgroup: a bad line is exit 3 with its place, and nothing is written" {
+  run -3 --separate-stderr ndgroup -g k <<'IN'
+{"k":1}
+{"k":
+IN
+  [[ -z $output ]]
+  [[ $stderr == 'ndgroup: -:2:'* ]]
+}
+
+@test "ndgroup: a missing field and null are one key, and no value" {
+  check ndgroup -g k -a n=count -a 'd=distinct(.x)' -a 'sum(.x)' <<'IN' 4<<'OUT'
+{}
+{"k":null,"x":null}
+{"k":1,"x":3}
+IN
+{"k":null,"n":2,"d":0,"sum_x":null}
+{"k":1,"n":1,"d":1,"sum_x":3}
+OUT
+}
+
+@test "ndgroup: usage errors" {
+  misused "no such aggregate 'avg'; did you mean 'mean'?" ndgroup -a 'avg(.x)' </dev/null
+  misused "'sum(.x; .y)' is not of the form sum(X)" ndgroup -a 'sum(.x; .y)' </dev/null
+  misused "--having cannot go with --partial; give it to ndmerge" ndgroup --partial --having '.n > 1' </dev/null
+  misused "--source goes with --partial alone" ndgroup --source a </dev/null
+}
+
+@test "ndgroup: a reader that goes away ends it with 0" {
+  seq 200000 | sed 's/.*/{"k":&}/' >many.ndjson
+  survives_closed_pipe ndgroup -g k many.ndjson
+}
+
+@test "ndgroup: a full disk is exit 4" {
+  echo '{"k":1}' >one.ndjson
+  fails_on_full_disk ndgroup -g k one.ndjson
+}
+
+@test "ndgroup: no -a counts, -w chooses records, keys may be calculated" {
+  check ndgroup -w '.type == "play"' -g 'day=(.t|day)' <<'IN' 4<<'OUT'
+{"type":"play","t":"2024-07-01T10:00:00Z"}
+{"type":"like","t":"2024-07-01T10:00:00Z"}
+{"type":"play","t":"2024-07-01T23:59:59Z"}
+{"type":"play","t":"2024-07-02T00:00:00Z"}
+IN
+{"day":"2024-07-01","n":2}
+{"day":"2024-07-02","n":1}
+OUT
+}
+
+@test "ndgroup: a key gives one value, an argument any number" {
+  run -3 --separate-stderr ndgroup -g 't=(.tags[])' <<<'{"tags":["a","b"]}'
+  [[ $stderr == 'ndgroup: -:1:'* ]]
+  check ndgroup -a 'd=distinct(.tags[])' -a 'l=list(.tags[])' <<<'{"tags":["b","a","b"]}' 4<<'OUT'
+{"d":2,"l":["a","b","b"]}
+OUT
+}
+
+@test "ndgroup: 1.0, 1e0 and 1 are one key; wide integers are not rounded" {
+  check ndgroup -g k <<'IN' 4<<'OUT'
+{"k":1.0}
+{"k":1e0}
+{"k":9007199254740993}
+{"k":9007199254740992}
+{"k":1}
+{"k":"1"}
+IN
+{"k":1,"n":3}
+{"k":9007199254740992,"n":1}
+{"k":9007199254740993,"n":1}
+{"k":"1","n":1}
+OUT
+}
+
+@test "ndgroup: sums are exact in every order" {
+  check ndgroup -a 'sum(.x)' <<<$'{"x":1e308}\n{"x":1}\n{"x":-1e308}' 4<<<'{"sum_x":1}'
+  yes '{"x":0.1}' | head -10 >tenths.ndjson
+  check ndgroup -a 'sum(.x)' tenths.ndjson 4<<<'{"sum_x":1}'
+  yes '{"x":18446744073709551615}' | head -3 >wide.ndjson
+  check ndgroup -a 'sum(.x)' wide.ndjson 4<<<'{"sum_x":55340232221128654845}'
+}
+
+@test "ndgroup: several groupings in one pass" {
+  check ndgroup --grouping b -g k --grouping a -w '.x > 1' -a 'sum(.x)' <<'IN' 4<<'OUT'
+{"k":"p","x":1}
+{"k":"q","x":2}
+{"k":"q","x":3}
+IN
+{"grouping":"a","sum_x":5}
+{"grouping":"b","k":"p","n":1}
+{"grouping":"b","k":"q","n":2}
+OUT
+  misused "--grouping: -w, -g and -a before the first --grouping belong to none" ndgroup -g k --grouping a </dev/null
+}
+
+@test "ndgroup: --having, --total, --fill, --min-group" {
+  printf '%s\n' '{"d":"2024-01-01","u":1}' '{"d":"2024-01-01","u":2}' '{"d":"2024-01-03","u":1}' >days.ndjson
+  check ndgroup -g d --having '.n > 1' days.ndjson 4<<<'{"d":"2024-01-01","n":2}'
+  check ndgroup -g d --total --fill day -a 'u=distinct(.u)' days.ndjson 4<<'OUT'
+{"d":"2024-01-01","u":2}
+{"d":"2024-01-02","u":null}
+{"d":"2024-01-03","u":1}
+{"$total":true,"u":2}
+OUT
+  check ndgroup -g d -a 'u=distinct(.u)' --min-group 2:u days.ndjson 4<<'OUT'
+{"d":"2024-01-01","u":2}
+{"d":"2024-01-03","u":null,"suppressed":true}
+OUT
+}
+
+@test "ndgroup: the same bytes beyond memory, and with any number of jobs" {
+  awk 'BEGIN { for (i = 0; i < 60000; i++) printf "{\"k\":\"key %d\",\"x\":%d.25}\n", i * 7919 % 20011, i }' >many.ndjson
+  ndgroup -g k -a n=count -a 'sum(.x)' -a 'd=distinct(.x)' -j 1 many.ndjson >plain
+  ndgroup -g k -a n=count -a 'sum(.x)' -a 'd=distinct(.x)' -j 1 -S 300K -T . many.ndjson >spilled
+  cmp plain spilled
+  ndgroup -g k -a n=count -a 'sum(.x)' -a 'd=distinct(.x)' -j 3 many.ndjson >threads
+  cmp plain threads
+  [[ $(wc -l <plain) == 20011 ]]
+  [[ $(ls) == $'many.ndjson\nplain\nspilled\nthreads' ]]
+}
+
+@test "ndgroup: a directory for temporary files that is missing is exit 4" {
+  awk 'BEGIN { for (i = 0; i < 60000; i++) printf "{\"k\":%d}\n", i }' >many.ndjson
+  run -4 --separate-stderr ndgroup -g k -S 100K -T ./missing many.ndjson
+  [[ -z $output && $stderr == "ndgroup: "*"--tmp"* ]]
+}
+
+@test "ndgroup: --rejects leaves bad values out of every aggregate" {
+  check ndgroup -a n=count -a 'sum(.x)' --rejects bad <<'IN' 4<<'OUT'
+{"x":1}
+{"x":"one"}
+{"x":2}
+IN
+{"n":2,"sum_x":3}
+OUT
+  [[ $(wc -l <bad) == 1 ]]
+}

@@ -1,0 +1,321 @@
+#!/usr/bin/env bats
+# ndtable: records as a table.
+
+load helper
+
+@test "ndtable: empty input is an empty table" {
+  check ndtable </dev/null 4</dev/null
+  check ndtable -c city,plays </dev/null 4<<'OUT'
+city  plays
+----  -----
+OUT
+}
+
+@test "ndtable: one record" {
+  check ndtable <<'IN' 4<<'OUT'
+{"city":"Paris","plays":7}
+IN
+city   plays
+-----  -----
+Paris      7
+OUT
+}
+
+@test "ndtable: a bad line is exit 3 with its place, and no table" {
+  run -3 --separate-stderr ndtable <<'IN'
+{"a":1}
+{"a":
+IN
+  [ -z "$output" ]
+  [[ $stderr == 'ndtable: -:2:'* ]]
+}
+
+@test "ndtable: with --rejects a bad line is left out" {
+  check ndtable --rejects "$BATS_TEST_TMPDIR/bad" <<'IN' 4<<'OUT'
+{"a":1}
+{"a":
+{"a":2}
+IN
+a
+-
+1
+2
+OUT
+  [[ $(wc -l <"$BATS_TEST_TMPDIR/bad") == 1 ]]
+}
+
+@test "ndtable: a missing field is an empty cell, with --strict an error" {
+  check ndtable -c a,b <<'IN' 4<<'OUT'
+{"a":1}
+{"a":2,"b":"x"}
+IN
+a  b
+-  -
+1
+2  x
+OUT
+  run -3 --separate-stderr ndtable --strict -c a,b <<<'{"a":1}'
+  [ -z "$output" ]
+  [[ $stderr == *b* ]]
+}
+
+@test "ndtable: usage errors are exit 2" {
+  local -a cases=('--format xml' '-c' '-c a --int b' '--int a --pct a' '--pivot a,b' '--pivot a,b,c -c a'
+    '--pivot a,b,c --bars c' '--format csv --bars a' '--format csv --width 9' '--spreadsheet' '--digits -1'
+    '--digits 101' '--width 0' '-c a..b' '--nonsense')
+  local words
+  for words in "${cases[@]}"; do
+    # shellcheck disable=SC2086  # the words of a command line
+    run -2 --separate-stderr ndtable $words </dev/null
+    [ -z "$output" ]
+    [[ $stderr == 'ndtable: '* ]]
+  done
+}
+
+@test "ndtable: a closed pipe ends it quietly" {
+  for _ in {1..20000}; do echo '{"a":"0123456789"}'; done >"$BATS_TEST_TMPDIR/in"
+  # shellcheck disable=SC2016  # expanded by the inner shell
+  run -0 --separate-stderr bash -o pipefail -c 'ndtable -c a --format csv "$1" | head -n 1' - "$BATS_TEST_TMPDIR/in"
+  [ "$output" = $'a\r' ]
+  [ -z "$stderr" ]
+}
+
+@test "ndtable: a full disk is exit 4" {
+  run -4 --separate-stderr bash -c 'ndtable -c a >/dev/full' <<<'{"a":1}'
+  [[ $stderr == 'ndtable: '* ]]
+}
+
+@test "ndtable: without -c the columns are the union of fields in order of first appearance" {
+  check ndtable --null - <<'IN' 4<<'OUT'
+{"b":1,"a":2}
+{"c":3,"a":null}
+{}
+IN
+b  a  c
+-  -  -
+1  2  -
+-  -  3
+-  -  -
+OUT
+}
+
+@test "ndtable: without -c a record that is no object is an error that names -c" {
+  run -3 --separate-stderr ndtable <<<'5'
+  [ -z "$output" ]
+  [[ $stderr == *'no object'*'--columns'* ]]
+  check ndtable -c value=. <<'IN' 4<<'OUT'
+5
+"x"
+IN
+value
+-----
+5
+x
+OUT
+}
+
+@test "ndtable: paths, titles and nested values" {
+  check ndtable -c .video.id,'"plays, all"=.stats.n' -c '.stats,."a.b"' <<'IN' 4<<'OUT'
+{"video":{"id":"v1"},"stats":{"n":3,"x":[1,{"y":null}]},"a.b":true}
+IN
+video.id  plays, all  stats                       a.b
+--------  ----------  --------------------------  ----
+v1                 3  {"n":3,"x":[1,{"y":null}]}  true
+OUT
+}
+
+@test "ndtable: East-Asian text, marks and emoji align by display width" {
+  check ndtable -c t,n <<'IN' 4<<'OUT'
+{"t":"北京","n":1}
+{"t":"e\u0301","n":22}
+{"t":"👩‍💻🇨🇳","n":3}
+{"t":"abcd","n":4}
+IN
+t      n
+----  --
+北京   1
+é     22
+👩‍💻🇨🇳   3
+abcd   4
+OUT
+}
+
+@test "ndtable: no control sequence of the data reaches the terminal" {
+  check ndtable <<'IN' 4<<'OUT'
+{"a\u001b[1m":"\u001b]0;x\u0007\u009b31m\u202e\n"}
+IN
+a\x1b[1m
+-----------------------------
+\x1b]0;x\x07\u009b31m\u202e\n
+OUT
+}
+
+@test "ndtable: --width cuts texts, not numbers" {
+  check ndtable --width 20 <<'IN' 4<<'OUT'
+{"title":"跨年无人机表演取消","plays":123456789}
+IN
+title          plays
+---------  ---------
+跨年无人…  123456789
+OUT
+}
+
+@test "ndtable: numbers are formatted from their decimal text, half to even" {
+  check ndtable -c n,int,pct,si,cjk --int int --pct pct --si si --cjk cjk <<'IN' 4<<'OUT'
+{"n":1.50,"int":1234.5,"pct":0.0005,"si":999500,"cjk":380000000000}
+{"n":18446744073709551615,"int":18446744073709551615,"pct":12.3456,"si":0,"cjk":99999999}
+{"n":1e3,"int":1235.5,"pct":-0.0004,"si":-1234,"cjk":12345}
+IN
+                   n                         int       pct      si     cjk
+--------------------  --------------------------  --------  ------  ------
+                1.50                       1,234      0.0%      1M  3800亿
+18446744073709551615  18,446,744,073,709,551,615  1,234.6%       0     1亿
+                 1e3                       1,236      0.0%  -1.23K  1.23万
+OUT
+}
+
+@test "ndtable: --digits leaves columns of whole numbers and --int alone" {
+  check ndtable --digits 2 --int m --pct p --si s <<'IN' 4<<'OUT'
+{"id":7,"x":2.675,"m":1234.5,"p":0.123456,"s":1000}
+{"id":8,"x":3,"m":1,"p":1,"s":5}
+IN
+id     x      m        p      s
+--  ----  -----  -------  -----
+ 7  2.68  1,234   12.35%  1.00K
+ 8  3.00      1  100.00%   5.00
+OUT
+}
+
+@test "ndtable: --total is exact in any order and leaves percentages and the first column alone" {
+  local text=$'{"y":2023,"n":9007199254740993,"x":0.1,"p":0.5,"t":"a"}\n{"y":2024,"n":1,"x":0.2,"p":0.5}\n{"y":2025,"x":1e16}'
+  printf '%s\n' "$text" >"$BATS_TEST_TMPDIR/a"
+  tac "$BATS_TEST_TMPDIR/a" >"$BATS_TEST_TMPDIR/b"
+  local file
+  for file in a b; do
+    ndtable -c y,n,x,p,t --pct p --total "$BATS_TEST_TMPDIR/$file" >"$BATS_TEST_TMPDIR/out"
+    tail -n 1 "$BATS_TEST_TMPDIR/out" >"$BATS_TEST_TMPDIR/last"
+    check cat "$BATS_TEST_TMPDIR/last" 4<<'OUT'
+total  9007199254740994  10000000000000000
+OUT
+  done
+}
+
+@test "ndtable: --bars" {
+  check ndtable --bars n <<'IN' 4<<'OUT'
+{"c":"a","n":80}
+{"c":"b","n":21}
+{"c":"c","n":0}
+IN
+c   n
+-  --  --------------------
+a  80  ████████████████████
+b  21  █████▎
+c   0
+OUT
+}
+
+@test "ndtable: --pivot in order of first appearance, with total" {
+  check ndtable --pivot 'City=city,month,plays' --int plays --total <<'IN' 4<<'OUT'
+{"city":"北京","month":"2024-02","plays":1200}
+{"city":"Paris","month":"2024-01","plays":30}
+{"city":"Paris","month":"2024-02","plays":4}
+{"city":null,"month":1.0,"plays":5}
+{"city":"Paris","month":1,"plays":null}
+IN
+City   2024-02  2024-01  1
+-----  -------  -------  -
+北京     1,200
+Paris        4       30
+                         5
+-----  -------  -------  -
+total    1,204       30  5
+OUT
+}
+
+@test "ndtable: --pivot refuses two values for one cell" {
+  run -3 --separate-stderr ndtable --pivot a,b,c <<'IN'
+{"a":"x","b":"y","c":1}
+{"a":"x","b":"y","c":1}
+IN
+  [ -z "$output" ]
+  [[ $stderr == *'row "x" has a second value for column "y"'* ]]
+}
+
+@test "ndtable: markdown escapes its markup" {
+  check ndtable --format markdown --total <<'IN' 4<<'OUT'
+{"名字":"a|b\\c`d`<e>&f\ng","n":1.5}
+{"名字":"# *x* [y](z)","n":10}
+IN
+| 名字                     |    n |
+| ------------------------ | ---: |
+| a\|b\\c\`d\`\<e>\&f<br>g |  1.5 |
+| \# \*x\* \[y\](z)        |   10 |
+| total                    | 11.5 |
+OUT
+}
+
+@test "ndtable: csv is RFC 4180, tells empty from null, and reads back" {
+  printf 'a,"b ""q""",c\r\n"x,y",1.50,\r\n"two\nlines","",""""\r\n' >"$BATS_TEST_TMPDIR/expected"
+  ndtable --format csv -c 'a,"b \"q\"",c' >"$BATS_TEST_TMPDIR/actual" <<'IN'
+{"a":"x,y","b \"q\"":1.50,"c":null}
+{"a":"two\nlines","b \"q\"":"","c":"\""}
+IN
+  cmp "$BATS_TEST_TMPDIR/expected" "$BATS_TEST_TMPDIR/actual"
+}
+
+@test "ndtable: csv with and without -c is the same" {
+  local text='{"a":1,"b":"x"}
+{"a":2,"b":[1]}'
+  ndtable --format csv <<<"$text" >"$BATS_TEST_TMPDIR/gathered"
+  ndtable --format csv -c a,b <<<"$text" >"$BATS_TEST_TMPDIR/streamed"
+  cmp "$BATS_TEST_TMPDIR/gathered" "$BATS_TEST_TMPDIR/streamed"
+}
+
+@test "ndtable: --line-buffered csv comes row by row" {
+  mkfifo "$BATS_TEST_TMPDIR/in" "$BATS_TEST_TMPDIR/out"
+  ndtable --line-buffered --format csv -c a <"$BATS_TEST_TMPDIR/in" >"$BATS_TEST_TMPDIR/out" 3>&- &
+  local pid=$! title row
+  exec 8>"$BATS_TEST_TMPDIR/in" 9<"$BATS_TEST_TMPDIR/out"
+  echo '{"a":1}' >&8
+  read -r -t 20 title <&9
+  read -r -t 20 row <&9
+  exec 8>&- 9<&-
+  wait "$pid"
+  [ "$title$row" = $'a\r1\r' ]
+}
+
+@test "ndtable: tsv escapes tab, newline and backslash" {
+  check ndtable --format tsv --null NULL <<'IN' 4<<'OUT'
+{"a":"x\ty\nz\\","b":null,"c":"\"q\""}
+IN
+a	b	c
+x\ty\nz\\	NULL	"q"
+OUT
+}
+
+@test "ndtable: --spreadsheet defuses formulas, not numbers" {
+  check ndtable --format tsv --spreadsheet <<'IN' 4<<'OUT'
+{"=t":"=1+1","b":"+1","c":"-1","d":"@x","e":"\tx","f":-1,"g":"a=b"}
+IN
+'=t	b	c	d	e	f	g
+'=1+1	'+1	'-1	'@x	'\tx	-1	a=b
+OUT
+}
+
+@test "ndtable: html is escaped and has a footer" {
+  check ndtable --format html --total <<'IN' 4<<'OUT'
+{"<t>":"a&b<script>\"'\n\u0007","n":1}
+IN
+<table class="ndtable">
+<thead>
+<tr><th scope="col" class="text">&lt;t&gt;</th><th scope="col" class="number" style="text-align:right">n</th></tr>
+</thead>
+<tbody>
+<tr><td class="text">a&amp;b&lt;script&gt;&quot;&#39;<br>\x07</td><td class="number" style="text-align:right">1</td></tr>
+</tbody>
+<tfoot>
+<tr><td class="text">total</td><td class="number" style="text-align:right">1</td></tr>
+</tfoot>
+</table>
+OUT
+}

@@ -1,0 +1,159 @@
+#!/usr/bin/env bats
+# nduniq: one record for each key.
+# shellcheck disable=SC2154  # bats sets stderr
+
+load helper
+
+@test "nduniq: empty input gives empty output" {
+  check nduniq -k a </dev/null 4</dev/null
+  check nduniq -k a --keep last -c n </dev/null 4</dev/null
+}
+
+@test "nduniq: one record leaves byte for byte" {
+  check nduniq -k a <<<'{ "a" : 1.50 }' 4<<<'{ "a" : 1.50 }'
+  check nduniq -k a --keep last <<<'{ "a" : 1.50 }' 4<<<'{ "a" : 1.50 }'
+}
+
+@test "nduniq: a bad line is exit 3 with its place, after the records before it" {
+  run -3 --separate-stderr nduniq -k a <<'IN'
+{"a":2}
+{"a":
+{"a":1}
+IN
+  [[ $output == '{"a":2}' ]]
+  [[ $stderr == 'nduniq: -:2:'* ]]
+  run -3 --separate-stderr nduniq -k a --keep last <<<$'{"a":2}\n{"a":'
+  [[ -z $output && $stderr == 'nduniq: -:2:'* ]]
+}
+
+@test "nduniq: missing and null are one key, with --strict a missing field is an error" {
+  check nduniq -k a <<<$'{"i":1}\n{"a":null,"i":2}\n{"a":0,"i":3}' 4<<<$'{"i":1}\n{"a":0,"i":3}'
+  run -3 --separate-stderr nduniq --strict -k a <<<'{"i":1}'
+  [[ -z $output && $stderr == *'.a is missing'* ]]
+}
+
+@test "nduniq: usage errors" {
+  misused '--window keeps the first record as it comes: leave out --keep and --count' \
+    nduniq -k a --window 5 --keep last
+  misused '--window with a time needs one --time FIELD that says when a record was' nduniq -k a --window 7d
+  misused '--time is for --window with a time, such as 7d' nduniq -k a -t b
+  run -2 --separate-stderr nduniq -k a --keep best
+  [[ -z $output && $stderr == *"'best' is none of first, last, min:FIELD, max:FIELD"* ]]
+  run -2 --separate-stderr nduniq -k a --window 0
+  [[ -z $output && $stderr == *"'0' is neither a number of records nor a time"* ]]
+}
+
+@test "nduniq: survives a closed pipe" {
+  seq -f '{"a":%.0f}' 200000 >many.ndjson
+  survives_closed_pipe nduniq -k a many.ndjson
+  survives_closed_pipe nduniq -k a --keep last many.ndjson
+}
+
+@test "nduniq: a full disk is exit 4" {
+  seq -f '{"a":%.0f}' 50000 >many.ndjson
+  fails_on_full_disk nduniq -k a many.ndjson
+}
+
+@test "nduniq: the first of each key, in the order of the input" {
+  check nduniq -k a,b <<'IN' 4<<'OUT'
+{"a":2,"b":"x","i":1}
+{"a":1,"b":"x","i":2}
+{"a":2.0,"b":"x","i":3}
+{"a":2,"b":"y","i":4}
+{"a":"2","b":"x","i":5}
+{"b":"x","a":1e0,"i":6}
+IN
+{"a":2,"b":"x","i":1}
+{"a":1,"b":"x","i":2}
+{"a":2,"b":"y","i":4}
+{"a":"2","b":"x","i":5}
+OUT
+}
+
+@test "nduniq: without a key, records that are equal as values" {
+  check nduniq <<<$'{"a":1,"b":2}\n{"b":2,"a":1.0}\n{"a":1}' 4<<<$'{"a":1,"b":2}\n{"a":1}'
+}
+
+@test "nduniq: --keep last, min and max; null only if there is no other; the first of equals" {
+  printf '%s\n' '{"k":1,"v":5,"i":1}' '{"k":2,"i":2}' '{"k":1,"v":3,"i":3}' '{"k":2,"v":null,"i":4}' \
+    '{"k":1,"v":3.0,"i":5}' '{"k":1,"i":6}' '{"k":1,"v":5,"i":7}' >in
+  check nduniq -k k --keep last in 4<<<$'{"k":2,"v":null,"i":4}\n{"k":1,"v":5,"i":7}'
+  check nduniq -k k --keep min:v in 4<<<$'{"k":2,"i":2}\n{"k":1,"v":3,"i":3}'
+  check nduniq -k k --keep max:v in 4<<<$'{"k":1,"v":5,"i":1}\n{"k":2,"i":2}'
+  check nduniq -k k --keep 'min:(-.v)' --rejects bad in 4<<<'{"k":1,"v":5,"i":1}'
+  check grep -c '' bad 4<<<3
+}
+
+@test "nduniq: -c adds how many there were" {
+  check nduniq -k k -c n <<<$'{"k":1,"i":1}\n{"k":2}\n{"k":1,"i":2}' 4<<<$'{"k":1,"i":1,"n":2}\n{"k":2,"n":1}'
+  check nduniq -k k --keep last -c n <<<$'{"k":1,"i":1}\n{"k":2}\n{"k":1,"i":2}' 4<<<$'{"k":2,"n":1}\n{"k":1,"i":2,"n":2}'
+  run -3 --separate-stderr nduniq -k . -c n <<<'1'
+  [[ -z $output && $stderr == *'must be an object'* ]]
+}
+
+@test "nduniq: --dropped has the other records in the order of the input" {
+  printf '%s\n' '{"k":1,"i":1}' '{"k":2,"i":2}' '{"k":1,"i":3}' '{"k":2,"i":4}' '{"k":1,"i":5}' >in
+  check nduniq -k k --dropped first in 4<<<$'{"k":1,"i":1}\n{"k":2,"i":2}'
+  check cat first 4<<<$'{"k":1,"i":3}\n{"k":2,"i":4}\n{"k":1,"i":5}'
+  check nduniq -k k --keep last --dropped last in 4<<<$'{"k":2,"i":4}\n{"k":1,"i":5}'
+  check cat last 4<<<$'{"k":1,"i":1}\n{"k":2,"i":2}\n{"k":1,"i":3}'
+  run -4 --separate-stderr nduniq -k k --dropped /no/such/directory/file in
+  [[ $stderr == *'/no/such/directory/file'* ]]
+}
+
+@test "nduniq: --window N forgets keys that were not met for N records" {
+  printf '%s\n' '{"k":"a","i":1}' '{"k":"a","i":2}' '{"k":"b","i":3}' '{"k":"b","i":4}' '{"k":"a","i":5}' \
+    '{"k":"a","i":6}' >in
+  check nduniq -k k --window 1 in 4<<<$'{"k":"a","i":1}\n{"k":"b","i":3}\n{"k":"a","i":5}'
+  check nduniq -k k --window 2 in 4<<<$'{"k":"a","i":1}\n{"k":"b","i":3}\n{"k":"a","i":5}'
+  check nduniq -k k --window 3 --dropped out in 4<<<$'{"k":"a","i":1}\n{"k":"b","i":3}'
+  check cat out 4<<<$'{"k":"a","i":2}\n{"k":"b","i":4}\n{"k":"a","i":5}\n{"k":"a","i":6}'
+}
+
+@test "nduniq: --window with a time forgets keys that were not met for so long" {
+  check nduniq -k k --window 10m -t t <<'IN' 4<<'OUT'
+{"k":"a","t":"2024-07-01T00:00:00Z"}
+{"k":"a","t":"2024-07-01T08:10:00+08:00"}
+{"k":"a","t":"2024-07-01T00:20:00.001Z"}
+{"k":"b","t":"2024-07-01T00:00:00Z"}
+{"k":"b","t":"2024-07-01T00:30:00Z"}
+IN
+{"k":"a","t":"2024-07-01T00:00:00Z"}
+{"k":"a","t":"2024-07-01T00:20:00.001Z"}
+{"k":"b","t":"2024-07-01T00:00:00Z"}
+OUT
+  check nduniq -k k --window 2s -t '(.ms / 1000)' <<<$'{"k":1,"ms":0}\n{"k":1,"ms":2000}\n{"k":1,"ms":4001}' \
+    4<<<$'{"k":1,"ms":0}\n{"k":1,"ms":4001}'
+  run -3 --separate-stderr nduniq -k k --window 2s -t t <<<'{"k":1}'
+  [[ -z $output && $stderr == *'the time is of type null'* ]]
+}
+
+@test "nduniq: --keyed writes KEY, TAB, RECORD, and reads it again" {
+  printf '%s\n' '{"k":"a\tb","i":1}' '{"k":1.0,"i":2}' '{"k":"a\tb","i":3}' >in
+  printf '[null,"a\\tb"]\t{"k":"a\\tb","i":1}\n[null,1]\t{"k":1.0,"i":2}\n' >want
+  check nduniq -k k --keyed in 4<want
+  cat want want >again
+  check nduniq -k k --keyed again 4<want
+  check nduniq -k k --keyed -S 1 again 4<want
+  check nduniq -k k --keyed --keep min:i again 4<want
+  printf '[null,1]\t{"k":1.0,"i":2,"n":2}\n' >counted
+  check nduniq -k k --keyed -c n <<<$'[null,1]\t{"k":1.0,"i":2}\n{"k":1}' 4<counted
+}
+
+@test "nduniq: any memory, jobs and split of the input give the same bytes" {
+  awk 'BEGIN { srand(8); for (i = 0; i < 20000; i++) printf "{\"k\":\"k%d\",\"v\":%d,\"i\":%d}\n", rand() * 9000, rand() * 50, i }' >in
+  awk -F'"' '!seen[$4]++' in >want
+  awk -F'"' 'seen[$4]++' in >want_dropped
+  split -n l/7 in part.
+  local memory keep
+  for memory in 1 100K 300K 1G; do
+    check nduniq -k k -S "$memory" --dropped dropped in 4<want
+    cmp dropped want_dropped
+    check nduniq -k k -S "$memory" -j 2 part.* 4<want
+  done
+  for keep in last min:v max:v; do
+    nduniq -k k --keep "$keep" -c n --dropped want_dropped in >want
+    check nduniq -k k --keep "$keep" -c n -S 100K --dropped dropped part.* 4<want
+    cmp dropped want_dropped
+  done
+}

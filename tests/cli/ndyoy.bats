@@ -1,0 +1,200 @@
+#!/usr/bin/env bats
+# ndyoy: compare each period with the one a year before.
+
+load helper
+
+bats_require_minimum_version 1.5.0
+
+# days FROM COUNT [VALUE]: records by day, {"d":…,"n":VALUE}; VALUE is an expression of the day's number $i.
+days() {
+  local i
+  for ((i = 0; i < $2; ++i)); do
+    printf '{"d":"%s","n":%d}\n' "$(date -u -d "$1 + $i days" +%F)" "$((${3:-1}))"
+  done
+}
+
+# change: of answers on standard input, period, cur, prev, pct, the days of both sides, state.
+change() {
+  sed -E 's/^.*"period":"([^"]*)".*"cur":([^,]*),"prev":([^,]*),"delta":[^,]*,"pct":([^,]*),.*"days_cur":([0-9]+),"days_prev":([0-9]+),"expected_cur":([0-9]+),"expected_prev":([0-9]+),"state":"([^"]*)".*$/\1 \2 \3 \4 \5\/\7 \6\/\8 \9/'
+}
+
+# changes ARGUMENT...: ndyoy, its answers shortened by change().
+changes() {
+  ndyoy "$@" >answers || return
+  change <answers
+}
+
+@test "ndyoy: empty input is no answer" {
+  check ndyoy -t t -v n </dev/null 4</dev/null
+  check ndyoy -t t -v n --by year --sum n --from 2024 </dev/null 4</dev/null
+}
+
+@test "ndyoy: one record is new" {
+  check ndyoy -t month -v plays <<'IN' 4<<'OUT'
+{"month":"2024-07","plays":62}
+IN
+{"period":"2024-07","metric":"plays","cur":2,"prev":null,"delta":null,"pct":null,"basis":"daily","days_cur":31,"days_prev":0,"expected_cur":31,"expected_prev":31,"state":"new"}
+OUT
+}
+
+@test "ndyoy: a bad line is exit 3 with its place, and no answer" {
+  local stderr_lines
+  run -3 --separate-stderr ndyoy -t t -v n <<'IN'
+{"t":"2023-07","n":1}
+{"t":"2024-07","n":
+IN
+  [ -z "$output" ]
+  [[ ${stderr_lines[0]} == 'ndyoy: -:2:'* ]]
+}
+
+@test "ndyoy: a record without a period is exit 3; with --rejects it is put aside" {
+  fails 3 $'ndyoy: -:1: the record has no period in \'t\'\nndyoy:   {"n":1}' ndyoy -t t -v n <<<'{"n":1}'
+  printf '%s\n' '{"n":1}' '{"t":"2024","n":"x"}' '{"t":"2024","n":366}' >in
+  check changes -t t -v n --rejects bad in 4<<<'2024 1 null null 366/366 0/365 new'
+  [ "$(wc -l <bad)" = 2 ]
+}
+
+@test "ndyoy: usage errors" {
+  misused "two values are named 'n'" ndyoy -t t -v n,n
+  misused '--sum m is none of the values of -v' ndyoy -t t -v n --sum m
+  misused '--min-coverage is a share from 0 to 1' ndyoy -t t -v n --min-coverage 90
+  misused "the key 'cur' has the name of a field of the answer; rename it: NAME=cur" ndyoy -t t -v n -g cur
+  local -a cases=('-v n' '-t t' '-t t -v n --by hour' '-t t -v n --from yesterday' '-t t -v n --basis mean'
+    '-t t -v n --moving 7' '-t t -v n --lag 2y' '-t t -v n --nonsense' '-t a,b -v n')
+  local words stderr_lines
+  for words in "${cases[@]}"; do
+    # shellcheck disable=SC2086  # the words of a command line
+    run -2 --separate-stderr ndyoy $words </dev/null
+    [ -z "$output" ]
+    [[ ${stderr_lines[0]} == 'ndyoy: '* ]]
+  done
+}
+
+@test "ndyoy: what the first record shows to be misused is exit 2 too" {
+  misused "records by day compared by month: name 'n' in --sum if it may be added up, else merge partial states first with ndmerge" \
+    ndyoy -t d -v n --by month <<<'{"d":"2024-07-01","n":1}'
+  misused "'n' is an object, perhaps a partial state: make final values of them first with ndmerge" \
+    ndyoy -t d -v n <<<'{"d":"2024-07-01","n":{"$sum":{"n":"1","d":"5"}}}'
+  misused "the records' periods are weeks, which cannot be put together to months" \
+    ndyoy -t w -v n --by month --sum n <<<'{"w":"2024-W31","n":1}'
+  misused '--lag 1m does not go with periods of a year' ndyoy -t y -v n --lag 1m <<<'{"y":2024,"n":1}'
+}
+
+@test "ndyoy: a closed pipe ends it quietly" {
+  days 2023-01-01 731 >in
+  survives_closed_pipe ndyoy -t d -v n in
+}
+
+@test "ndyoy: a full disk is exit 4" {
+  fails_on_full_disk ndyoy -t t -v n <<<'{"t":"2024","n":1}'
+}
+
+@test "ndyoy: a month by its daily mean, so that totals of unequal months compare" {
+  check changes -t m -v n --from 2024-01 <<'IN' 4<<'OUT'
+{"m":"2024-02","n":2900}
+{"m":"2023-02","n":2800}
+{"m":"2024-07","n":8711}
+{"m":"2023-07","n":7750}
+IN
+2024-02 100 100 0 29/29 28/28 ok
+2024-07 281 250 0.124 31/31 31/31 ok
+OUT
+}
+
+@test "ndyoy: years of days: mean, total, matched days" {
+  { days 2023-01-01 365 && days 2024-01-01 366; } >in
+  check changes -t d -v n --by year --sum n --from 2024-01-01 in 4<<<'2024 1 1 0 366/366 365/365 ok'
+  check changes -t d -v n --by year --sum n --from 2024-01-01 --basis total in \
+    4<<<'2024 366 365 0.0027397260273972603 366/366 365/365 ok'
+  check changes -t d -v n --by year --sum n --from 2024-01-01 --basis matched in \
+    4<<<'2024 1 1 0 365/366 365/365 ok'
+}
+
+@test "ndyoy: matched compares the days that both years have" {
+  { days 2023-01-01 100 10 && days 2024-03-01 100 'i < 41 ? 15 : 1000'; } >in
+  check changes -t d -v n --by year --sum n --from 2024 --basis matched in 4<<<'2024 15 10 0.5 41/366 41/365 ok'
+  check changes -t d -v n --by year --sum n --from 2024 in 4<<<'2024 596.15 10 null 100/366 100/365 partial'
+}
+
+@test "ndyoy: a window is mapped to both years" {
+  { days 2023-01-01 365 2 && days 2024-01-01 366 3; } >in
+  check changes -t d -v n --by year --sum n --from 2024-01-01 --to 2024-07-31 in 4<<<'2024 3 2 0.5 213/213 212/212 ok'
+  check changes -t d -v n --by month --sum n --from 2024-06-16 --to 2024-07-10 in 4<<'OUT'
+2024-06 3 2 0.5 15/15 15/15 ok
+2024-07 3 2 0.5 10/10 10/10 ok
+OUT
+}
+
+@test "ndyoy: 29 February alone, folded into the 28th, or dropped" {
+  { days 2023-02-27 3 10 && days 2024-02-27 3 '10 + i * 10'; } >in
+  check changes -t d -v n --from 2024-02-28 --to 2024-03-01 in 4<<'OUT'
+2024-02-28 20 10 1 1/1 1/1 ok
+2024-02-29 30 null null 1/1 0/0 new
+2024-03-01 null 10 null 0/1 1/1 gone
+OUT
+  check changes -t d -v n --from 2024-02-28 --to 2024-02-29 --feb29 fold in 4<<<'2024-02-28 25 10 1.5 2/2 1/1 ok'
+  check changes -t d -v n --from 2024-02-28 --to 2024-02-29 --feb29 drop in 4<<<'2024-02-28 20 10 1 1/1 1/1 ok'
+}
+
+@test "ndyoy: week 53 is new, by weekday it has a partner" {
+  printf '%s\n' '{"w":"2019-W52","n":7}' '{"w":"2020-W01","n":14}' '{"w":"2020-W52","n":14}' '{"w":"2020-W53","n":21}' >in
+  check changes -t w -v n --from 2020-W52 in 4<<'OUT'
+2020-W52 2 1 1 7/7 7/7 ok
+2020-W53 3 null null 7/7 0/0 new
+OUT
+  check changes -t w -v n --from 2020-W52 --align weekday in 4<<'OUT'
+2020-W52 2 1 1 7/7 7/7 ok
+2020-W53 3 2 0.5 7/7 7/7 ok
+OUT
+}
+
+@test "ndyoy: other lags, and moving means" {
+  days 2024-01-01 10 'i + 1' >in
+  check changes -t d -v n --lag 1w --from 2024-01-10 in 4<<<'2024-01-10 10 3 2.3333333333333335 1/1 1/1 ok'
+  check changes -t d -v n --lag 1d --moving 7d --from 2024-01-10 in 4<<<'2024-01-10 7 6 0.16666666666666666 7/7 7/7 ok'
+}
+
+@test "ndyoy: groups leave sorted, periods within them, values in the order of -v" {
+  check ndyoy -t y -v b,a -g g --basis total --matched <<'IN' 4<<'OUT'
+{"g":"x","y":"2024","a":2,"b":3}
+{"g":2,"y":"2023","a":1,"b":1}
+{"g":"x","y":"2023","a":1,"b":1}
+{"g":2,"y":"2024","a":4}
+IN
+{"g":2,"period":"2024","metric":"a","cur":4,"prev":1,"delta":3,"pct":3,"basis":"total","days_cur":366,"days_prev":365,"expected_cur":366,"expected_prev":365,"state":"ok"}
+{"g":"x","period":"2024","metric":"b","cur":3,"prev":1,"delta":2,"pct":2,"basis":"total","days_cur":366,"days_prev":365,"expected_cur":366,"expected_prev":365,"state":"ok"}
+{"g":"x","period":"2024","metric":"a","cur":2,"prev":1,"delta":1,"pct":1,"basis":"total","days_cur":366,"days_prev":365,"expected_cur":366,"expected_prev":365,"state":"ok"}
+OUT
+}
+
+@test "ndyoy: small bases, shares, suppressed groups" {
+  printf '%s\n' '{"g":"a","y":2023,"n":0.5}' '{"g":"a","y":2024,"n":0.75}' '{"g":"b","y":2023,"n":null,"suppressed":true}' \
+    '{"g":"b","y":2024,"n":0.5}' >in
+  check changes -t y -v n -g g --basis total --from 2024 in 4<<'OUT'
+2024 0.75 0.5 0.5 366/366 365/365 ok
+2024 0.5 null null 366/366 0/365 suppressed
+OUT
+  check changes -t y -v n -g g --points --from 2024 --matched in 4<<'OUT'
+2024 0.75 0.5 0.25 366/366 365/365 ok
+2024 0.5 null null 366/366 0/365 suppressed
+OUT
+  check changes -t y -v n -g g --basis total --min-base 1 --from 2024 in 4<<'OUT'
+2024 0.75 0.5 null 366/366 365/365 small-base
+2024 0.5 null null 366/366 0/365 suppressed
+OUT
+}
+
+@test "ndyoy: two records of one group and period are exit 3" {
+  fails 3 $'ndyoy: -:2: a second record for the period 2024-07\nndyoy:   {"t":"2024-07","n":1}' ndyoy -t t -v n <<'IN'
+{"t":"2024-07","n":1}
+{"t":"2024-07","n":1}
+IN
+}
+
+@test "ndyoy: the order of the records changes nothing" {
+  { days 2023-01-01 365 'i * 7919 % 101' && days 2024-01-01 366 'i * 104729 % 97'; } >in
+  ndyoy -t d -v n --by month --sum n --basis matched in >straight
+  sort -t, -k 2 in | ndyoy -t d -v n --by month --sum n --basis matched >shuffled
+  cmp straight shuffled
+  [ "$(wc -l <straight)" = 24 ]
+}

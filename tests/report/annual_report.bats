@@ -1,0 +1,177 @@
+#!/usr/bin/env bats
+# annual-report: the report finds what was planted, and says the same for any form of the same events.
+# shellcheck disable=SC2154  # bats sets stderr
+
+bats_require_minimum_version 1.5.0
+
+# The synthetic platform of one seed and its report, made once for all cases.
+setup_file() {
+  export SCRIPTS=$BATS_TEST_DIRNAME/../../scripts
+  export LC_ALL=C.UTF-8
+  cd "$BATS_FILE_TMPDIR" || return
+  make_platform platform
+  "$SCRIPTS/annual-report" -o report platform 2>messages
+  ndgen targets >targets.ndjson
+}
+
+setup() {
+  cd "$BATS_FILE_TMPDIR" || return
+}
+
+# make_platform FOLDER [NDGEN OPTION...]
+make_platform() {
+  local folder=$1 table
+  shift
+  mkdir -p "$folder"
+  ndgen "$@" events -o "$folder/events.ndjson"
+  for table in videos topics; do ndgen "$@" "$table" -o "$folder/dim_$table.ndjson"; done
+}
+
+# value_of FIGURES CONDITION: the value of the one figure for which it is true.
+value_of() {
+  ndfilter "$2" "$1" | ndmap -r .value
+}
+
+# target NAME: what was planted.
+target() {
+  ndfilter --arg name "$1" '.target == $name' targets.ndjson | ndmap -r .value
+}
+
+# data NAME: the public data of that name, or the test is skipped.
+data() {
+  DATA=$BATS_TEST_DIRNAME/../../../shared/data/$1
+  if [[ ! -d $DATA ]]; then skip "there is no ../shared/data/$1 beside the project"; fi
+}
+
+@test "annual-report: the headline figures are those that were planted" {
+  local figures=report/figures.ndjson
+  [[ $(value_of $figures '.figure == "F11" and .period == "2024-07"') == "$(target F11)" ]]
+  [[ $(value_of $figures '.figure == "F12" and .period == "2024-07"') == "$(target F12)" ]]
+  [[ $(value_of $figures '.figure == "F03"') == "$(target F03)" ]]
+  [[ $(value_of $figures '.figure == "F08"') == "$(target F08)" ]]
+  [[ $(value_of $figures '.figure == "plays"') == "$(target plays.2024)" ]]
+}
+
+@test "annual-report: every topic has the plays and creators that were planted" {
+  ndfilter '.kind == "truth" and (.target | startswith("plays.t_")) and .value > 0' targets.ndjson |
+    ndmap '{topic_id: .target[6:], value}' | ndsort >planted
+  ndfilter '.figure == "F03_topic"' report/figures.ndjson | ndmap '{topic_id, value}' | ndsort >found
+  diff planted found
+  ndfilter '.kind == "truth" and (.target | startswith("creators.")) and .value > 0' targets.ndjson |
+    ndmap '{topic_id: .target[9:], value}' | ndsort >planted
+  ndfilter '.figure == "F08_topic"' report/figures.ndjson | ndmap '{topic_id, value}' | ndsort >found
+  diff planted found
+}
+
+@test "annual-report: the ten creators played most are those that were planted, in their order" {
+  ndfilter '.target | startswith("top_creators.")' targets.ndjson |
+    ndmap '{who: .target[13:], value}' >planted
+  ndfilter '.figure == "F30"' report/figures.ndjson | ndmap '{who, value}' >found
+  diff planted found
+  [[ $(wc -l <found) == 10 ]]
+}
+
+@test "annual-report: the wrong readings give what the targets say" {
+  local growth
+  growth=$(ndfilter '.type == "play"' platform/events.ndjson |
+    ndgroup --tz Asia/Shanghai -g 'day=(.time_ms|ms|day)' -a n=count |
+    ndyoy -t day -v n --by month --sum n --from 2024-07-01 --to 2024-07-31 | ndmap -r .pct)
+  [[ $growth == "$(target F12_raw)" ]]
+  growth=$(ndfilter '.figure == "F03_topic"' report/figures.ndjson | ndgroup -a 'n=sum(.value)' | ndmap -r .n)
+  [[ $growth == "$(target F03_joined)" ]]
+}
+
+@test "annual-report: a report is made, and nothing else is left" {
+  [[ $(cat messages) == 'annual-report: the report is in report/report.md' ]]
+  [[ $(ls -A report) == $'figures.ndjson\nrejects.ndjson\nreport.md\nreport.txt' ]]
+  [[ ! -s report/rejects.ndjson ]]
+}
+
+@test "annual-report: the page is as it was" {
+  local golden=$BATS_TEST_DIRNAME/golden form
+  for form in md txt; do
+    if [[ -n ${UPDATE_GOLDEN-} ]]; then cp "report/report.$form" "$golden/nano.$form"; fi
+    diff -u "$golden/nano.$form" "report/report.$form"
+  done
+}
+
+@test "annual-report: the pipeline on the page gives the table on the page" {
+  local july
+  grep '^    ' report/report.md | cut -c5- >by_hand
+  bash -o pipefail by_hand >table
+  july=$(grep '^2024-07 ' table)
+  [[ $july == *' 281 '*' 250 '*' 12.4%' ]]
+}
+
+@test "annual-report: another seed gives the same figures but for names" {
+  make_platform other --seed 99
+  "$SCRIPTS/annual-report" -o other_report other 2>/dev/null
+  cmp report/figures.ndjson other_report/figures.ndjson
+}
+
+@test "annual-report: any split, order and compression of the same events give the same bytes" {
+  local i
+  mkdir -p split/2024/07/01
+  cp platform/dim_* split
+  for i in 1 2 3; do ndgen --shard "$i/4" events | gzip -1 >"split/events-$((9 - i)).ndjson.gz"; done
+  ndgen --shard 4/4 events -o split/2024/07/01/events.ndjson
+  LC_ALL=C TZ=America/New_York "$SCRIPTS/annual-report" -o split_report split 2>/dev/null
+  cmp report/figures.ndjson split_report/figures.ndjson
+}
+
+@test "annual-report: malformed lines are counted and change no figure" {
+  make_platform dirty --dirty 0.5%
+  "$SCRIPTS/annual-report" -o dirty_report dirty 2>/dev/null
+  cmp report/figures.ndjson dirty_report/figures.ndjson
+  ndgen --dirty 0.5% targets | ndfilter '.target == "malformed"' | ndmap -r .value >malformed
+  [[ $(wc -l <dirty_report/rejects.ndjson) == "$(cat malformed)" ]]
+}
+
+@test "annual-report: too many malformed lines end it with a message, and no report" {
+  make_platform bad --dirty 5%
+  run -3 --separate-stderr "$SCRIPTS/annual-report" -o bad_report bad
+  [[ $stderr == *ndparse* ]]
+  [[ -z $(ls -A bad_report) ]]
+}
+
+@test "annual-report: events without a year before and without tables say so" {
+  mkdir -p plain
+  ndfilter --tz Asia/Shanghai '(.time_ms|ms|day) >= "2024-01-01"' platform/events.ndjson -o plain/events.ndjson
+  "$SCRIPTS/annual-report" -o plain_report plain 2>/dev/null
+  grep -q 'there are no events of the year before to compare with' plain_report/report.md
+  grep -q 'come without a table of topics' plain_report/report.md
+}
+
+@test "annual-report: without events it is a usage error or a message" {
+  mkdir -p empty
+  run -1 --separate-stderr "$SCRIPTS/annual-report" empty
+  [[ $stderr == "annual-report: there are no events*.ndjson in 'empty'" ]]
+  run -2 --separate-stderr "$SCRIPTS/annual-report"
+  [[ $stderr == 'annual-report: name one folder of events; see annual-report --help' ]]
+  run -2 --separate-stderr "$SCRIPTS/annual-report" --year 2024 --as-of 2024-12-31 platform
+  [[ $stderr == "annual-report: a report as of 2024-12-31 cannot tell of days up to 2024-12-31; see annual-report --help" ]]
+}
+
+@test "annual-report: on platform_nano July 2024 has 281 plays a day, 12.4 % more than in 2023" {
+  data platform_nano
+  "$SCRIPTS/annual-report" -o nano_report "$DATA" 2>/dev/null
+  [[ $(value_of nano_report/figures.ndjson '.figure == "F11" and .period == "2024-07"') == 281 ]]
+  [[ $(value_of nano_report/figures.ndjson '.figure == "F12" and .period == "2024-07"') == 0.124 ]]
+  [[ $(value_of nano_report/figures.ndjson '.figure == "F03"') == 950 ]]
+  [[ $(value_of nano_report/figures.ndjson '.figure == "F08"') == 1900 ]]
+}
+
+@test "annual-report: on KuaiRand the plays of its two weeks, each counted once" {
+  data kuairand_pure
+  "$SCRIPTS/import/kuairand" "$DATA" kuairand
+  "$SCRIPTS/annual-report" --from 2022-04-25 --to 2022-05-08 -o kuairand_report kuairand 2>/dev/null
+  [[ $(value_of kuairand_report/figures.ndjson '.figure == "F11_window"') == "$((200198 / 14))"* ]]
+  grep -q 'there are no events of the year before to compare with' kuairand_report/report.md
+}
+
+@test "annual-report: on Weibo's hot search 16.58 % more titles a day in 2024 than in 2023" {
+  data weibo_hot_search
+  "$SCRIPTS/import/weibo" "$DATA" weibo
+  "$SCRIPTS/annual-report" --measure search -o weibo_report weibo 2>/dev/null
+  [[ $(value_of weibo_report/figures.ndjson '.figure == "F12_window"') == 0.1658* ]]
+}

@@ -1,0 +1,85 @@
+#include "io/chunk_reader.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& text) {
+    char name[] = "/tmp/nd-chunk-test-XXXXXX";
+    ::close(::mkstemp(name));
+    path = name;
+    std::ofstream(path) << text;
+  }
+  ~TemporaryFile() { std::remove(path.c_str()); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  std::string path;
+};
+
+std::string all_chunks(const std::vector<std::string>& paths, std::size_t chunk_bytes) {
+  const auto files = nd::io::ChunkedFiles::open(paths, chunk_bytes);
+  REQUIRE(files);
+  nd::io::PageBuffer buffer;
+  std::string out;
+  for (std::size_t i = 0; i < files->chunks(); ++i) {
+    nd::io::Block block;
+    REQUIRE(files->read(i, buffer, block));
+    if (!block.text.empty()) CHECK(block.text.text().back() == '\n');
+    out += block.text.text();
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE("io/chunk_reader") {
+  TEST_CASE("the chunks hold every line once, in order, at every chunk size") {
+    std::mt19937 random(2);
+    for (int round = 0; round < 200; ++round) {
+      std::string text;
+      const auto lines = random() % 12;
+      for (unsigned i = 0; i < lines; ++i) {
+        text += std::string(random() % 20, static_cast<char>('a' + i)) + "\n";
+      }
+      if (random() % 2 == 0) text += "last";
+      const TemporaryFile file(text);
+      std::string whole = text;
+      if (!whole.empty() && whole.back() != '\n') whole += '\n';
+      for (std::size_t chunk_bytes = 1; chunk_bytes * 4 <= text.size(); ++chunk_bytes) {
+        INFO("chunks of ", chunk_bytes, ": ", text);
+        CHECK(all_chunks({file.path}, chunk_bytes) == whole);
+        CHECK(all_chunks({file.path, file.path}, chunk_bytes) == whole + whole);
+      }
+    }
+  }
+
+  TEST_CASE("a byte order mark is no part of the text, and lines are counted from it") {
+    const TemporaryFile file(
+        "\xef\xbb\xbf"
+        "1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+    CHECK(all_chunks({file.path}, 4) == "1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+    const auto files = nd::io::ChunkedFiles::open({file.path}, 4);
+    CHECK(files->line_at(0, 3) == 1U);
+    CHECK(files->line_at(2, 9) == 4U);
+  }
+
+  TEST_CASE("what cannot be read in chunks is left to the block reader") {
+    const TemporaryFile small("1\n");
+    const TemporaryFile packed(std::string("\x1f\x8b\x08", 3) + std::string(100, 'x'));
+    CHECK_FALSE(nd::io::ChunkedFiles::open({}));
+    CHECK_FALSE(nd::io::ChunkedFiles::open({"-"}));
+    CHECK_FALSE(nd::io::ChunkedFiles::open({small.path}));
+    CHECK_FALSE(nd::io::ChunkedFiles::open({packed.path}, 8));
+    CHECK_FALSE(nd::io::ChunkedFiles::open({"/dev/null"}, 8));
+  }
+}

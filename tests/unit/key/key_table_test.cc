@@ -1,0 +1,60 @@
+#include "key/key_table.h"
+
+#include <map>
+#include <random>
+#include <string>
+
+#include <doctest/doctest.h>
+
+namespace nd::key {
+
+TEST_SUITE("key/key_table") {
+  TEST_CASE("ids are dense, in order of arrival, and the same as those of a map") {
+    std::mt19937_64 random(3);
+    KeyTable table;
+    std::map<std::string, std::uint32_t> oracle;
+    for (int i = 0; i < 50'000; ++i) {
+      std::string key(random() % 24, '\0');
+      for (char& c : key) c = static_cast<char>(random() % 3);
+      const auto expected = oracle.emplace(key, static_cast<std::uint32_t>(oracle.size()));
+      const auto found = table.find_or_insert(key);
+      REQUIRE(found.inserted == expected.second);
+      REQUIRE(found.id == expected.first->second);
+    }
+    CHECK(table.size() == oracle.size());
+    const auto keys = table.keys();
+    for (const auto& [key, id] : oracle) {
+      REQUIRE(table.find(key) == id);
+      REQUIRE(keys[id] == key);
+    }
+    CHECK_FALSE(table.find("not there").has_value());
+  }
+
+  TEST_CASE("keys that differ only in zeros at the end are different") {
+    KeyTable table;
+    const std::string zeros(40, '\0');
+    for (std::uint32_t size = 0; size <= 40; ++size) {
+      CHECK(table.find_or_insert(std::string_view(zeros).substr(0, size)).id == size);
+    }
+    CHECK(table.size() == 41);
+  }
+
+  TEST_CASE("clear forgets every key") {
+    KeyTable table;
+    table.find_or_insert("a");
+    table.find_or_insert("a key that is longer than a slot holds");
+    table.clear();
+    CHECK(table.size() == 0);
+    CHECK_FALSE(table.find("a").has_value());
+    CHECK(table.find_or_insert("b").id == 0);
+  }
+
+  TEST_CASE("it says how much memory it holds") {
+    KeyTable table;
+    const std::size_t before = table.bytes();
+    for (int i = 0; i < 10'000; ++i) table.find_or_insert("a rather long key number " + std::to_string(i));
+    CHECK(table.bytes() > before + 10'000 * (24 + 25));
+  }
+}
+
+}  // namespace nd::key

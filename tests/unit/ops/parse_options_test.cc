@@ -1,0 +1,57 @@
+#include "ops/parse_options.h"
+
+#include <doctest/doctest.h>
+
+#include "ops/parse.h"
+
+using nd::ops::flat_name;
+using nd::ops::format_of_name;
+using nd::ops::ParseFormat;
+
+TEST_SUITE_BEGIN("ops/parse_options");
+
+TEST_CASE("the first '=' outside quotes splits") {
+  nd::ops::RenameOption rename;
+  REQUIRE(parse_into("\"a=b\"=c", rename));
+  CHECK(rename.name == "a=b");
+  CHECK(rename.field == "c");
+  nd::ops::TimeOption at;
+  REQUIRE(parse_into("t=%Y=%m", at));
+  CHECK(at.field == "t");
+  CHECK(at.format.pattern == "%Y=%m");
+  CHECK(parse_into("plain", rename).error().message ==
+        "'plain' is not NEW=OLD, as in user=user_id");
+  CHECK(!parse_into("=x", rename));
+  CHECK(!parse_into("x=", rename));
+}
+
+TEST_CASE("types and times are known words") {
+  nd::ops::TypeOption type;
+  CHECK(parse_into("a=number", type).error().message ==
+        "'number' is no type; there are int, float, string, bool and json");
+  nd::ops::TimeOption at;
+  CHECK(parse_into("a=seconds", at).error().message ==
+        "'seconds' is no form of time; there are s, ms, us, ns, rfc3339 and patterns such as "
+        "%d/%m/%Y");
+  REQUIRE(parse_into("a=ms", at));
+  CHECK(at.format.unit == nd::time::EpochUnit::kMillis);
+}
+
+TEST_CASE("a column's name may be a path's text") {
+  CHECK(flat_name(".a") == "a");
+  CHECK(flat_name("\"a b\"") == "a b");
+  CHECK(flat_name("a b") == "a b");
+  CHECK(flat_name("city.tier") == "city.tier");
+}
+
+TEST_CASE("a file's name says its format, compressed or not") {
+  CHECK(format_of_name("-") == ParseFormat::kNdjson);
+  CHECK(format_of_name("a.ndjson") == ParseFormat::kNdjson);
+  CHECK(format_of_name("a.json.gz") == ParseFormat::kJson);
+  CHECK(format_of_name("x/a.csv") == ParseFormat::kCsv);
+  CHECK(format_of_name("a.tsv.zst") == ParseFormat::kTsv);
+  CHECK(format_of_name("a.logfmt") == ParseFormat::kLogfmt);
+  CHECK(format_of_name("csv") == ParseFormat::kNdjson);
+}
+
+TEST_SUITE_END();

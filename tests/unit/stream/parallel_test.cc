@@ -1,0 +1,114 @@
+#include "stream/parallel.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "stream/run.h"
+
+namespace {
+
+// Writes every other record and sums the field "n".
+struct Half {
+  nd::json::Slot n;
+  std::int64_t sum = 0;
+
+  nd::Status consume(const nd::stream::Record& record, nd::io::Output& out) {
+    const auto& value = nd::json::at(record.row, n);
+    if (value.kind() != nd::json::Kind::kInt) return nd::input_error("no number", 5);
+    sum += value.int_value();
+    if (value.int_value() % 2 == 0) return out.record(record.text.text());
+    return {};
+  }
+  nd::Status finish(nd::io::Output&) { return {}; }
+  Half fork() const { return Half{n}; }
+  nd::Status absorb(Half&& other) {
+    sum += other.sum;
+    return {};
+  }
+};
+static_assert(nd::stream::ForkableOperator<Half>);
+
+struct Outcome {
+  std::string text;
+  std::string error;
+  std::int64_t sum = 0;
+  nd::io::Counts counts;
+};
+
+// Through files, since that is what chunks are made of.
+Outcome outcome(const std::string& input, unsigned jobs, std::size_t chunk_bytes) {
+  const auto name = [] {
+    std::string path = "/tmp/nd-parallel-test-XXXXXX";
+    ::close(::mkstemp(path.data()));
+    return path;
+  };
+  const std::string in = name();
+  const std::string out = name();
+  std::ofstream(in) << input;
+  nd::io::Streams streams;
+  streams.operands = {in};
+  streams.out = nd::io::Output::file(out).value();
+  nd::json::Schema schema;
+  Half half{schema.add(nd::json::FieldPath::parse("n").value())};
+  nd::Status status;
+  if (jobs == 0) {
+    streams.jobs = 1;
+    status = nd::stream::run(streams, schema, half);
+  } else {
+    const auto files = nd::io::ChunkedFiles::open({in}, chunk_bytes);
+    REQUIRE(files);
+    status = nd::stream::run_parallel(streams, schema, half, *files, jobs);
+  }
+  Outcome result;
+  result.sum = half.sum;
+  result.counts = streams.counts;
+  if (!status) result.error = status.error().message.substr(in.size());
+  REQUIRE(streams.out.commit());
+  std::ifstream read(out);
+  result.text.assign(std::istreambuf_iterator<char>(read), {});
+  std::remove(in.c_str());
+  std::remove(out.c_str());
+  return result;
+}
+
+}  // namespace
+
+TEST_SUITE("stream/parallel") {
+  TEST_CASE("any number of threads and any chunk size write the same bytes") {
+    std::string input;
+    for (int i = 0; i < 3000; ++i)
+      input += "{\"n\":" + std::to_string(i * 7 % 1000) + "}\n";
+    const Outcome one = outcome(input, 0, 0);
+    for (const unsigned jobs : {1U, 2U, 3U, 8U}) {
+      for (const std::size_t chunk_bytes : {64U, 1000U, 5000U}) {
+        const Outcome many = outcome(input, jobs, chunk_bytes);
+        CHECK(many.text == one.text);
+        CHECK(many.sum == one.sum);
+        CHECK(many.counts.read == one.counts.read);
+        CHECK(many.counts.bytes == one.counts.bytes);
+        CHECK(many.error.empty());
+      }
+    }
+  }
+
+  TEST_CASE("a bad record ends the run where one thread would have ended it") {
+    std::string input = "\xef\xbb\xbf";
+    for (int i = 0; i < 3000; ++i) {
+      input += i == 1234 || i == 2000 ? "{\"n\":\"x\"}\n" : "{\"n\":" + std::to_string(i) + "}\n";
+    }
+    const Outcome one = outcome(input, 0, 0);
+    CHECK(one.error == ":1235:6: no number\n  {\"n\":\"x\"}");
+    for (const unsigned jobs : {1U, 2U, 8U}) {
+      const Outcome many = outcome(input, jobs, 100);
+      CHECK(many.text == one.text);
+      CHECK(many.error == one.error);
+      CHECK(many.counts.used == one.counts.used);
+      CHECK(many.counts.rejected == 1);
+    }
+  }
+}

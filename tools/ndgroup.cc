@@ -1,0 +1,113 @@
+// ndgroup - aggregate records by key fields.
+//
+// Belongs here: ndgroup's options and how they configure ops::Group.
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "agg/registry.h"
+#include "cli/tool.h"
+#include "ops/group.h"
+#include "stream/run.h"
+#include "final_options.h"
+
+namespace {
+
+namespace cli = nd::cli;
+
+constexpr std::string_view kDescription =
+    R"(Puts the records with equal keys into one group and writes one record for each group: the keys, then the aggregates. Without `-g` all records are one group; without `-a` the aggregate is `n=count`.
+
+A KEY is a field (`city.tier`) or an expression with a name (`day=(.time_ms|ms|day)`) that gives exactly one value. The arguments of an aggregate are expressions separated by `;`. An argument may give any number of values (`.tags[]`), each counts; null counts for nothing. An aggregate without a name is named after its text: `sum(.x)` is sum_x. Groups leave in the order of their keys, whatever the order of the records.
+
+Each `--grouping NAME` starts another grouping with its own `-w`, `-g` and `-a`; all are made in one pass, and their records carry "grouping":NAME first.
+
+With `--partial` each group leaves as a state that ndmerge(1) can merge with others, as ndpartial(5) tells: in parts over files, days or machines, the result is the same, byte for byte.)";
+
+struct Options {
+  std::vector<nd::ops::GroupingSpec> groupings{1};
+  nd::ops::GroupOptions group;
+};
+
+std::vector<cli::Option> options_of(Options& options) {
+  auto& groupings = options.groupings;
+  std::vector<cli::Option> all = {
+      {.flags = "-g, --group", .value = "KEY,…", .help = "group by these keys.",
+       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
+                     const auto items = ND_TRY(cli::split_list(words[0]));
+                     groupings.back().keys.insert(groupings.back().keys.end(), items.begin(), items.end());
+                     return {};
+                   }}},
+      {.flags = "-a, --aggregate", .value = "[NAME=]AGG",
+       .help = "calculate AGG for each group. May be given several times; the list is below.",
+       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
+                     groupings.back().aggregates.emplace_back(words[0]);
+                     return {};
+                   }}},
+      {.flags = "-w, --where", .value = "EXPR", .help = "use only records for which EXPR is true.",
+       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
+                     if (!groupings.back().where.empty()) return nd::usage_error("-w is given twice; join them by 'and'");
+                     groupings.back().where = words[0];
+                     return {};
+                   }}},
+      {.flags = "--grouping", .value = "NAME", .help = "start another grouping with its own -w, -g and -a.",
+       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
+                     return nd::ops::start_grouping(groupings, words[0]);
+                   }}},
+      {.flags = "--partial", .help = "write mergeable states instead of values.",
+       .binding = cli::flag(options.group.partial)},
+      {.flags = "--source", .value = "LABEL",
+       .help = "name what these partials stand for. ndmerge refuses to merge one label twice.",
+       .binding = cli::value(options.group.source)}};
+  for (cli::Option& option : nd::tools::final_options(options.group.final)) all.push_back(std::move(option));
+  return all;
+}
+
+cli::Glossary aggregates() {
+  cli::Glossary glossary{"Aggregates", "AGG is one of these. Without values counts are 0 and the others null.", {}};
+  for (const nd::agg::Aggregate& aggregate : nd::agg::aggregates()) {
+    glossary.items.push_back({std::string(aggregate.signature), std::string(aggregate.help)});
+  }
+  return glossary;
+}
+
+cli::Command describe(Options& options) {
+  const std::string plays =
+      "{\"day\":\"2024-07-01\",\"user\":\"a\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"user\":\"b\",\"ms\":700}\n"
+      "{\"day\":\"2024-07-02\",\"user\":\"a\",\"ms\":0.5}\n";
+  return {.name = "ndgroup",
+          .summary = "aggregate records by key fields",
+          .description = std::string(kDescription),
+          .options = options_of(options),
+          .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs |
+                    cli::Common::kMemory,
+          .glossaries = {aggregates()},
+          .examples = {{.comment = "Plays, users and watch time of each day.",
+                        .files = {{"plays.ndjson", plays}},
+                        .command = "ndgroup -g day -a n=count -a 'u=distinct(.user)' -a 'ms=sum(.ms)' plays.ndjson",
+                        .output = "{\"day\":\"2024-07-01\",\"n\":2,\"u\":2,\"ms\":2200}\n"
+                                  "{\"day\":\"2024-07-02\",\"n\":1,\"u\":1,\"ms\":0.5}\n"},
+                       {.comment = "In parts: each day's file is aggregated alone, then the states are merged.",
+                        .command = "ndgroup --partial -g user -a 'longest=max(.ms)' plays.ndjson | ndmerge",
+                        .output = "{\"user\":\"a\",\"longest\":1500}\n{\"user\":\"b\",\"longest\":700}\n"}},
+          .memory = "proportional to the number of groups (and of different values where an aggregate needs them), spilling "
+                    "to disk beyond `--mem`",
+          .see_also = {"ndmerge(1)", "ndtop(1)", "ndyoy(1)", "ndpartial(5)"}};
+}
+
+nd::Status run(const Options& options, nd::io::Streams& streams) {
+  ND_TRY(nd::ops::check(options.group));
+  nd::json::Schema schema;
+  auto group = ND_TRY(nd::ops::Group::compile(options.groupings, options.group, schema, streams));
+  return nd::stream::run(streams, schema, group);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  return cli::run_tool(argc, argv, describe(options),
+                       [&](nd::io::Streams& streams) { return run(options, streams); });
+}

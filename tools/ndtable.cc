@@ -1,0 +1,118 @@
+// ndtable - records as a table.
+//
+// Belongs here: ndtable's options and how they become a TableRequest.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/tool.h"
+#include "ops/table_request.h"
+#include "ops/tabulate.h"
+#include "stream/run.h"
+
+namespace {
+
+namespace cli = nd::cli;
+using nd::ops::TableRequest;
+
+constexpr std::string_view kDescription =
+    R"(Shows each record as a row. The columns are the fields named with `-c`, else all top-level
+fields of the records, in the order in which they first occur. A string is shown as it is, nested
+values as JSON, null and missing fields as the text of `--null`.
+
+`text` is for a terminal: columns align by display width (two for East-Asian characters), control
+characters are shown as escapes. `markdown` is GitHub's, escaped and padded. `html` is a fragment with
+the classes `ndtable`, `number`, `text`, `missing` and `bar`. `csv` is RFC 4180 with its CRLF line ends;
+an empty string is `""` there and a null nothing. `tsv` writes tab, newline, carriage return and
+backslash as `\t`, `\n`, `\r` and `\\`. Without any column nothing is written.
+
+Numbers are rounded half to even from their decimal text; integers of any width are exact. Without an
+option a number is shown as it came. `--si` and `--cjk` show three digits, unless `--digits` says how
+many follow the point. Beyond B comes T (10^12), beyond 亿 comes 万亿 (10^12).
+
+`--pivot` makes a row for each value of ROW and a column for each of COLUMN, in the order in which they
+first occur; options that name VALUE format all of them. Two values for one cell are an error. `--total` sums the columns of numbers exactly, whatever the order of the records. Percentages and the
+first column, which holds the label, are not summed.)";
+
+constexpr std::string_view kCities = R"({"city":"北京","plays":1234567,"share":0.625}
+{"city":"Paris","plays":740741,"share":0.375}
+)";
+constexpr std::string_view kPlain =
+    "city       plays  share\n-----  ---------  -----\n北京   1,234,567  62.5%\n"
+    "Paris    740,741  37.5%\n-----  ---------  -----\ntotal  1,975,308\n";
+constexpr std::string_view kMarkdown =
+    "| 城市  |   播放 |\n| ----- | -----: |\n| 北京  |  123万 |\n| Paris | 74.1万 |\n";
+
+cli::Binding formats(TableRequest& request) {
+  cli::Binding binding = cli::value(request.format);
+  for (const auto& format : nd::format::table_formats())
+    binding.choices.emplace_back(format.name);
+  return binding;
+}
+
+cli::Option option(std::string flags, std::string value, std::string help, cli::Binding binding) {
+  return {std::move(flags), std::move(value), std::move(help), std::move(binding)};
+}
+
+std::vector<cli::Option> options(TableRequest& r) {
+  return {
+      option("-c, --columns", "[TITLE=]FIELD,…",
+             "show these fields, in this order. An odd title is quoted: `\"% of all\"=share`.",
+             cli::list(r.columns)),
+      option("--format", "FORMAT", "write in this format; without it, text.", formats(r)),
+      option("--int", "FIELD,…", "round to whole numbers with separators.", cli::list(r.grouped)),
+      option("--pct", "FIELD,…", "show as percentages: 0.123 is 12.3%.", cli::list(r.percent)),
+      option("--si", "FIELD,…", "show with K, M, B and T.", cli::list(r.si)),
+      option("--cjk", "FIELD,…", "show with 万, 亿 and 万亿.", cli::list(r.cjk)),
+      option("--digits", "N",
+             "show N digits after the point. Columns of `--int`, and columns of whole numbers that "
+             "no other option formats, stay as they are; percentages have 1 digit unless told.",
+             cli::value(r.digits)),
+      option("--bars", "FIELD,…", "draw a bar after these fields' numbers.", cli::list(r.bars)),
+      option("--pivot", "ROW,COLUMN,VALUE", "spread over rows and columns.", cli::value(r.pivot)),
+      option("--total", "", "add a row with the sums.", cli::flag(r.total)),
+      option("--null", "TEXT", "show null and missing fields as TEXT.", cli::value(r.missing)),
+      option("--width", "N",
+             "cut texts with … so that a text table fits N columns. Columns of numbers are never "
+             "cut: if they alone are wider, so is the table.",
+             cli::value(r.width)),
+      option("--spreadsheet", "",
+             "put ' before strings that a spreadsheet would run. In csv and tsv, those that start "
+             "with "
+             "= + - @, their full-width forms, a tab or a line end.",
+             cli::flag(r.spreadsheet))};
+}
+
+cli::Command describe(TableRequest& request) {
+  return {.name = "ndtable",
+          .summary = "records as a table",
+          .description = std::string(kDescription),
+          .options = options(request),
+          .common = cli::Common::kRecords,
+          .examples = {{.comment = "Numbers as people read them.",
+                        .files = {{"cities.ndjson", std::string(kCities)}},
+                        .command = "ndtable --int plays --pct share --total cities.ndjson",
+                        .output = std::string(kPlain)},
+                       {.comment = "A table for a Markdown page, with titles of its own.",
+                        .command = "ndtable -c 城市=city,播放=plays --cjk plays --format markdown "
+                                   "cities.ndjson",
+                        .output = std::string(kMarkdown)}},
+          .memory =
+              "proportional to the input; constant for csv and tsv with `--columns` and without "
+              "`--pivot`, `--total` and `--digits`",
+          .see_also = {"ndprint(1)", "ndplot(1)", "ndgroup(1)"}};
+}
+
+nd::Status run(const TableRequest& request, nd::io::Streams& streams) {
+  nd::json::Schema schema;
+  nd::ops::Tabulate tabulate(ND_TRY(nd::ops::TableLayout::make(request)), schema);
+  return nd::stream::run(streams, schema, tabulate);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  TableRequest request;
+  return cli::run_tool(argc, argv, describe(request),
+                       [&](nd::io::Streams& streams) { return run(request, streams); });
+}

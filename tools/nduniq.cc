@@ -1,0 +1,82 @@
+// nduniq - keep one record for each key.
+//
+// Belongs here: nduniq's options and how they fill ops::UniqueRequest.
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/tool.h"
+#include "ops/unique_request.h"
+
+namespace {
+
+namespace cli = nd::cli;
+namespace ops = nd::ops;
+
+constexpr std::string_view kDescription =
+    R"(Writes one record for each key, byte for byte as it came, in the order of the input. Equal keys are equal values: 1, 1.0 and 1e0 are one key, null and a missing field are one key. Without -k the whole record is the key.
+
+A KEY is a field (`user.id`) or an expression (`day=(.time_ms|ms|day)`).
+
+Of the records of one key the first stays, and leaves at once. With `--keep last` it is the last one; with `min:F` or `max:F` the one with the smallest or largest value of F, the first of several; one whose F is null stays only if there is no other.
+
+With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says, RFC 3339 text or epoch seconds (`(.recv_ms|ms)` for milliseconds); a record that comes late counts as of the latest time before it.
+
+Keys are told apart by 128-bit hashes: for two different ones to be taken for one is not to be expected before 10^18 keys.)";
+
+constexpr std::string_view kKeyedHelp =
+    "write KEY, TAB, RECORD, and read such lines too. This is for engines that bring equal keys "
+    "together; KEY is the canonical JSON array [null,KEY…].";
+
+std::vector<cli::Option> options_of(ops::UniqueRequest& request) {
+  return {{"-k, --key", "KEY,…", "keep one record for each KEY.", cli::list(request.keys),
+           "whole record"},
+          {"--keep", "first|last|min:F|max:F", "keep this one of several.",
+           cli::value(request.keep), "first"},
+          {"--window", "N|TIME", "forget keys not met for N records, or for a time.",
+           cli::value(request.window)},
+          {"-t, --time", "FIELD", "take a record's time from FIELD, for `--window`.",
+           cli::each(request.time)},
+          {"-c, --count", "NAME", "add how many there were as the field NAME.",
+           cli::value(request.count)},
+          {"--dropped", "FILE", "write the other records to FILE, in input order.",
+           cli::value(request.dropped), "", cli::Completion::kOutputFile},
+          {"--keyed", "", std::string(kKeyedHelp), cli::flag(request.keyed)}};
+}
+
+cli::Command describe(ops::UniqueRequest& request) {
+  const std::string events =
+      "{\"id\":\"e1\",\"recv\":7}\n{\"id\":\"e2\",\"recv\":5}\n{\"id\":\"e1\",\"recv\":4}\n";
+  return {
+      .name = "nduniq",
+      .summary = "keep one record for each key",
+      .description = std::string(kDescription),
+      .options = options_of(request),
+      .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs |
+                cli::Common::kMemory,
+      .examples =
+          {{.comment = "Drop what was sent twice.",
+            .files = {{"events.ndjson", events}},
+            .command = "nduniq -k id events.ndjson",
+            .output = "{\"id\":\"e1\",\"recv\":7}\n{\"id\":\"e2\",\"recv\":5}\n"},
+           {.comment = "Keep what was received first, and tell how often it was sent.",
+            .command = "nduniq -k id --keep min:recv -c sent events.ndjson",
+            .output =
+                "{\"id\":\"e2\",\"recv\":5,\"sent\":1}\n{\"id\":\"e1\",\"recv\":4,\"sent\":2}\n"}},
+      .memory =
+          "proportional to the number of keys, about 24 bytes each; beyond --mem the records of "
+          "further keys wait on disk and leave at the end. With `--window` proportional to what is "
+          "within it. With -c and `--keep last|min|max` proportional to the input, spilling to "
+          "disk "
+          "beyond --mem",
+      .see_also = {"ndsort(1)", "ndtop(1)", "ndgroup(1)"}};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ops::UniqueRequest request;
+  return cli::run_tool(argc, argv, describe(request),
+                       [&](nd::io::Streams& streams) { return ops::run_unique(request, streams); });
+}
