@@ -9,9 +9,9 @@
 
 #include "agg/registry.h"
 #include "cli/tool.h"
+#include "group_options.h"
 #include "ops/group.h"
 #include "stream/run.h"
-#include "final_options.h"
 
 namespace {
 
@@ -32,41 +32,24 @@ struct Options {
 };
 
 std::vector<cli::Option> options_of(Options& options) {
-  auto& groupings = options.groupings;
-  std::vector<cli::Option> all = {
-      {.flags = "-g, --group", .value = "KEY,…", .help = "group by these keys.",
-       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
-                     const auto items = ND_TRY(cli::split_list(words[0]));
-                     groupings.back().keys.insert(groupings.back().keys.end(), items.begin(), items.end());
-                     return {};
-                   }}},
-      {.flags = "-a, --aggregate", .value = "[NAME=]AGG",
-       .help = "calculate AGG for each group. May be given several times; the list is below.",
-       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
-                     groupings.back().aggregates.emplace_back(words[0]);
-                     return {};
-                   }}},
-      {.flags = "-w, --where", .value = "EXPR", .help = "use only records for which EXPR is true.",
-       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
-                     if (!groupings.back().where.empty()) return nd::usage_error("-w is given twice; join them by 'and'");
-                     groupings.back().where = words[0];
-                     return {};
-                   }}},
-      {.flags = "--grouping", .value = "NAME", .help = "start another grouping with its own -w, -g and -a.",
-       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
-                     return nd::ops::start_grouping(groupings, words[0]);
-                   }}},
-      {.flags = "--partial", .help = "write mergeable states instead of values.",
-       .binding = cli::flag(options.group.partial)},
-      {.flags = "--source", .value = "LABEL",
+  std::vector<cli::Option> all = nd::tools::grouping_options(options.groupings);
+  all.push_back({.flags = "--partial",
+                 .help = "write mergeable states instead of values.",
+                 .binding = cli::flag(options.group.partial)});
+  all.push_back(
+      {.flags = "--source",
+       .value = "LABEL",
        .help = "name what these partials stand for. ndmerge refuses to merge one label twice.",
-       .binding = cli::value(options.group.source)}};
-  for (cli::Option& option : nd::tools::final_options(options.group.final)) all.push_back(std::move(option));
+       .binding = cli::value(options.group.source)});
+  for (cli::Option& option : nd::tools::final_options(options.group.final)) {
+    all.push_back(std::move(option));
+  }
   return all;
 }
 
 cli::Glossary aggregates() {
-  cli::Glossary glossary{"Aggregates", "AGG is one of these. Without values counts are 0 and the others null.", {}};
+  cli::Glossary glossary{
+      "Aggregates", "AGG is one of these. Without values counts are 0 and the others null.", {}};
   for (const nd::agg::Aggregate& aggregate : nd::agg::aggregates()) {
     glossary.items.push_back({std::string(aggregate.signature), std::string(aggregate.help)});
   }
@@ -75,26 +58,32 @@ cli::Glossary aggregates() {
 
 cli::Command describe(Options& options) {
   const std::string plays =
-      "{\"day\":\"2024-07-01\",\"user\":\"a\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"user\":\"b\",\"ms\":700}\n"
+      "{\"day\":\"2024-07-01\",\"user\":\"a\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"user\":\"b\","
+      "\"ms\":700}\n"
       "{\"day\":\"2024-07-02\",\"user\":\"a\",\"ms\":0.5}\n";
-  return {.name = "ndgroup",
-          .summary = "aggregate records by key fields",
-          .description = std::string(kDescription),
-          .options = options_of(options),
-          .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs |
-                    cli::Common::kMemory,
-          .glossaries = {aggregates()},
-          .examples = {{.comment = "Plays, users and watch time of each day.",
-                        .files = {{"plays.ndjson", plays}},
-                        .command = "ndgroup -g day -a n=count -a 'u=distinct(.user)' -a 'ms=sum(.ms)' plays.ndjson",
-                        .output = "{\"day\":\"2024-07-01\",\"n\":2,\"u\":2,\"ms\":2200}\n"
-                                  "{\"day\":\"2024-07-02\",\"n\":1,\"u\":1,\"ms\":0.5}\n"},
-                       {.comment = "In parts: each day's file is aggregated alone, then the states are merged.",
-                        .command = "ndgroup --partial -g user -a 'longest=max(.ms)' plays.ndjson | ndmerge",
-                        .output = "{\"user\":\"a\",\"longest\":1500}\n{\"user\":\"b\",\"longest\":700}\n"}},
-          .memory = "proportional to the number of groups (and of different values where an aggregate needs them), spilling "
-                    "to disk beyond `--mem`",
-          .see_also = {"ndmerge(1)", "ndtop(1)", "ndyoy(1)", "ndpartial(5)"}};
+  return {
+      .name = "ndgroup",
+      .summary = "aggregate records by key fields",
+      .description = std::string(kDescription),
+      .options = options_of(options),
+      .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs |
+                cli::Common::kMemory,
+      .glossaries = {aggregates()},
+      .examples =
+          {{.comment = "Plays, users and watch time of each day.",
+            .files = {{"plays.ndjson", plays}},
+            .command =
+                "ndgroup -g day -a n=count -a 'u=distinct(.user)' -a 'ms=sum(.ms)' plays.ndjson",
+            .output = "{\"day\":\"2024-07-01\",\"n\":2,\"u\":2,\"ms\":2200}\n"
+                      "{\"day\":\"2024-07-02\",\"n\":1,\"u\":1,\"ms\":0.5}\n"},
+           {.comment = "In parts: each day's file is aggregated alone, then the states are merged.",
+            .command = "ndgroup --partial -g user -a 'longest=max(.ms)' plays.ndjson | ndmerge",
+            .output = "{\"user\":\"a\",\"longest\":1500}\n{\"user\":\"b\",\"longest\":700}\n"}},
+      .memory =
+          "proportional to the number of groups (and of different values where an aggregate needs "
+          "them), spilling "
+          "to disk beyond `--mem`",
+      .see_also = {"ndmerge(1)", "ndtop(1)", "ndyoy(1)", "ndpartial(5)"}};
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {

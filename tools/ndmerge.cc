@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "cli/tool.h"
+#include "group_options.h"
 #include "ops/merge_partials.h"
 #include "stream/run.h"
-#include "final_options.h"
 
 namespace {
 
@@ -29,29 +29,43 @@ struct Options {
 std::vector<cli::Option> options_of(Options& options) {
   nd::ops::MergeOptions& merge = options.merge;
   std::vector<cli::Option> all = {
-      {.flags = "-g, --regroup", .value = "KEY,…", .help = "roll up to these keys, made of the partials' own.",
-       .binding = {.values = 1, .repeatable = true, .set = [&](cli::Words words) -> nd::Status {
+      {.flags = "-g, --regroup",
+       .value = "KEY,…",
+       .help = "roll up to these keys, made of the partials' own.",
+       .binding = {.values = 1,
+                   .repeatable = true,
+                   .set = [&](cli::Words words) -> nd::Status {
                      merge.to_one = words[0].empty();
                      if (merge.to_one) return {};
                      const auto items = ND_TRY(cli::split_list(words[0]));
                      merge.regroup.insert(merge.regroup.end(), items.begin(), items.end());
                      return {};
                    }}},
-      {.flags = "--partial", .help = "write mergeable states instead of values.", .binding = cli::flag(merge.partial)},
-      {.flags = "--only", .value = "GROUPING,…", .help = "merge the partials of these groupings alone.",
+      {.flags = "--partial",
+       .help = "write mergeable states instead of values.",
+       .binding = cli::flag(merge.partial)},
+      {.flags = "--only",
+       .value = "GROUPING,…",
+       .help = "merge the partials of these groupings alone.",
        .binding = cli::list(merge.only)},
-      {.flags = "--allow-repeats", .help = "accept a source label that is met twice.",
+      {.flags = "--allow-repeats",
+       .help = "accept a source label that is met twice.",
        .binding = cli::flag(merge.repeats, nd::ops::Repeats::kAllow)},
-      {.flags = "--expect", .value = "MANIFEST",
-       .help = "refuse a set that is not whole. MANIFEST has one record for each source that must arrive: {\"label\",\"bytes\"}, "
+      {.flags = "--expect",
+       .value = "MANIFEST",
+       .help = "refuse a set that is not whole. MANIFEST has one record for each source that must "
+               "arrive: {\"label\",\"bytes\"}, "
                "its `--source` and the bytes of (decompressed) input that it stands for.",
-       .binding = cli::value(merge.expect), .completion = cli::Completion::kFile}};
-  for (cli::Option& option : nd::tools::final_options(merge.final)) all.push_back(std::move(option));
+       .binding = cli::value(merge.expect),
+       .completion = cli::Completion::kFile}};
+  for (cli::Option& option : nd::tools::final_options(merge.final))
+    all.push_back(std::move(option));
   return all;
 }
 
 cli::Command describe(Options& options) {
-  const std::string monday = "{\"day\":\"2024-07-01\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"ms\":700}\n";
+  const std::string monday =
+      "{\"day\":\"2024-07-01\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"ms\":700}\n";
   const std::string tuesday = "{\"day\":\"2024-07-02\",\"ms\":0.5}\n";
   return {.name = "ndmerge",
           .summary = "merge partial aggregates",
@@ -63,12 +77,15 @@ cli::Command describe(Options& options) {
                         .command = "ndgroup --partial -g day -a 'sum(.ms)' -o mon.part mon.ndjson\n"
                                    "ndgroup --partial -g day -a 'sum(.ms)' -o tue.part tue.ndjson\n"
                                    "ndmerge mon.part tue.part",
-                        .output = "{\"day\":\"2024-07-01\",\"sum_ms\":2200}\n{\"day\":\"2024-07-02\",\"sum_ms\":0.5}\n"},
+                        .output = "{\"day\":\"2024-07-01\",\"sum_ms\":2200}\n{\"day\":\"2024-07-"
+                                  "02\",\"sum_ms\":0.5}\n"},
                        {.comment = "The same, rolled up to months.",
                         .command = "ndmerge -g 'month=(.day|month)' mon.part tue.part",
                         .output = "{\"month\":\"2024-07\",\"sum_ms\":2200.5}\n"}},
-          .memory = "proportional to the number of groups (and of different values where an aggregate needs them), spilling "
-                    "to disk beyond `--mem`",
+          .memory =
+              "proportional to the number of groups (and of different values where an aggregate "
+              "needs them), spilling "
+              "to disk beyond `--mem`",
           .see_also = {"ndgroup(1)", "ndyoy(1)", "ndpartial(5)"}};
 }
 
@@ -84,5 +101,6 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
 
 int main(int argc, char** argv) {
   Options options;
-  return cli::run_tool(argc, argv, describe(options), [&](nd::io::Streams& streams) { return run(options, streams); });
+  return cli::run_tool(argc, argv, describe(options),
+                       [&](nd::io::Streams& streams) { return run(options, streams); });
 }

@@ -1,7 +1,9 @@
-// Aggregate: what an aggregate function is: its name, help and example, and the functions over its states.
+// Aggregate: what an aggregate function is: its name, help and example, and the functions over its
+// states.
 //
-// Belongs here: the vocabulary that the families (counts.cc, sums.cc, ...) and the users of states share. A family writes
-// a plain struct with the functions that AggregateState names, and makes a descriptor of it with functions_of<State>().
+// Belongs here: the vocabulary that the families (counts.cc, sums.cc, ...) and the users of states
+// share. A family writes a plain struct with the functions that AggregateState names, and makes a
+// descriptor of it with functions_of<State>().
 #pragma once
 
 #include <concepts>
@@ -20,51 +22,57 @@
 
 namespace nd::agg {
 
-// What a record gives to one aggregate: the values of its arguments, never null, nested ones as trees. Valid for one call.
+// What a record gives to one aggregate: the values of its arguments, never null, nested ones as
+// trees. Valid for one call.
 struct Inputs {
   std::span<const json::Value> x;
   std::span<const json::Value> y;  // of the second argument: BY
 };
 
-// The constant argument of a call: p of a quantile, the width of a histogram. Missing where there is none. The text of the
-// number belongs to whoever made the call.
+// The constant argument of a call: p of a quantile, the width of a histogram. Missing where there
+// is none. The text of the number belongs to whoever made the call.
 using Parameter = json::Value;
 
-// The part of a large state whose hashes start with the lowest `bits` bits of `index`. 0 bits: all of it.
+// The part of a large state whose hashes start with the lowest `bits` bits of `index`. 0 bits: all
+// of it.
 struct Slice {
   unsigned bits = 0;
   std::uint64_t index = 0;
 
   // Requires: bits <= kMostSliceBits.
-  [[nodiscard]] bool holds(std::uint64_t hash) const { return bits == 0 || hash >> (64 - bits) == index; }
+  [[nodiscard]] bool holds(std::uint64_t hash) const {
+    return bits == 0 || hash >> (64 - bits) == index;
+  }
 };
 inline constexpr unsigned kMostSliceBits = 16;
 
-// What a state is cut for. A small part of a large group has the same form in all slices of a record, whatever of it came
-// together; in a spill file it loses nothing.
+// What a state is cut for. A small part of a large group has the same form in all slices of a
+// record, whatever of it came together; in a spill file it loses nothing.
 enum class ForCut { kSpill, kRecord };
 
-// A state lies in raw memory, is zeros to begin with (no values seen), and needs no destructor. `add` and `merge` depend on
-// the multiset of values alone, never on their order.
+// A state lies in raw memory, is zeros to begin with (no values seen), and needs no destructor.
+// `add` and `merge` depend on the multiset of values alone, never on their order.
 template <class State>
-concept AggregateState = std::is_trivially_destructible_v<State> && std::is_trivially_copyable_v<State> &&
-    requires(State& state, const State& other, const Inputs& inputs, const Parameter& parameter, Memory& memory,
-             Arena& text, std::string& out, const json::Value& content) {
-      // Takes the values of one record.
-      state.add(inputs, parameter, memory);
-      // `other` may live in another memory; nothing of it is kept by reference.
-      state.merge(other, memory);
-      // The final value; what it refers to lives in `text`.
-      { other.finish(parameter, text) } -> std::same_as<json::Value>;
-      // The state as JSON text, the content of {"$name": ...}, the same for equal states.
-      other.append(parameter, out);
-      // Reads it back into a fresh state. kInput if the content is no such state.
-      { state.parse(content, memory) } -> std::same_as<Status>;
-    };
+concept AggregateState = std::is_trivially_destructible_v<State> &&
+    std::is_trivially_copyable_v<State> &&
+    requires(State& state, const State& other, const Inputs& inputs, const Parameter& parameter,
+             Memory& memory, Arena& text, std::string& out, const json::Value& content) {
+  // Takes the values of one record.
+  state.add(inputs, parameter, memory);
+  // `other` may live in another memory; nothing of it is kept by reference.
+  state.merge(other, memory);
+  // The final value; what it refers to lives in `text`.
+  { other.finish(parameter, text) } -> std::same_as<json::Value>;
+  // The state as JSON text, the content of {"$name": ...}, the same for equal states.
+  other.append(parameter, out);
+  // Reads it back into a fresh state. kInput if the content is no such state.
+  { state.parse(content, memory) } -> std::same_as<Status>;
+};
 
 struct StateFunctions {
   std::size_t size = 0;  // a multiple of 8; states are aligned to 8
-  void (*add)(void* state, const Inputs& inputs, const Parameter& parameter, Memory& memory) = nullptr;
+  void (*add)(void* state, const Inputs& inputs, const Parameter& parameter,
+              Memory& memory) = nullptr;
   void (*merge)(void* state, const void* other, Memory& memory) = nullptr;
   json::Value (*finish)(const void* state, const Parameter& parameter, Arena& text) = nullptr;
   void (*append)(const void* state, const Parameter& parameter, std::string& out) = nullptr;
@@ -74,21 +82,26 @@ struct StateFunctions {
   // Whether the state's own bytes are all there is of it; null: never.
   bool (*is_flat)(const void* state) = nullptr;
 
-  // Of states that may become large, and are cut into slices by leading bits of a hash; null for the others.
+  // Of states that may become large, and are cut into slices by leading bits of a hash; null for
+  // the others.
   //
   // Bounds of what text_bytes() gives, at little cost.
   std::size_t (*least_bytes)(const void* state) = nullptr;
   std::size_t (*most_bytes)(const void* state) = nullptr;
   // About the bytes of the state's text, by the values alone: the sum of add_slice_sizes().
   std::size_t (*text_bytes)(const void* state) = nullptr;
-  // Sorts the state in place for cutting. Afterwards nothing may be added or merged, into it or from it.
+  // Sorts the state in place for cutting. Afterwards nothing may be added or merged, into it or
+  // from it.
   void (*freeze)(void* state, ForCut form) = nullptr;
-  // Adds the bytes of the text of each of the finest slices. Requires: frozen; sizes has 2^kMostSliceBits elements.
+  // Adds the bytes of the text of each of the finest slices. Requires: frozen; sizes has
+  // 2^kMostSliceBits elements.
   void (*add_slice_sizes)(const void* state, std::span<std::uint64_t> sizes) = nullptr;
-  // The text of the slice whose hashes start with the `bits` of `slice`; a state itself. Requires: frozen.
-  void (*append_slice)(const void* state, const Parameter& parameter, Slice slice, std::string& out) = nullptr;
-  // Adds a slice that has no value in common with what is there, for a final value alone: nothing else may be asked of the
-  // state afterwards.
+  // The text of the slice whose hashes start with the `bits` of `slice`; a state itself. Requires:
+  // frozen.
+  void (*append_slice)(const void* state, const Parameter& parameter, Slice slice,
+                       std::string& out) = nullptr;
+  // Adds a slice that has no value in common with what is there, for a final value alone: nothing
+  // else may be asked of the state afterwards.
   void (*merge_disjoint)(void* state, const void* slice, Memory& memory) = nullptr;
 };
 
@@ -97,7 +110,8 @@ consteval StateFunctions functions_of() {
   static_assert(sizeof(State) % 8 == 0 && alignof(State) <= 8);
   StateFunctions functions;
   functions.size = sizeof(State);
-  functions.add = [](void* state, const Inputs& inputs, const Parameter& parameter, Memory& memory) {
+  functions.add = [](void* state, const Inputs& inputs, const Parameter& parameter,
+                     Memory& memory) {
     static_cast<State*>(state)->add(inputs, parameter, memory);
   };
   functions.merge = [](void* state, const void* other, Memory& memory) {
@@ -116,17 +130,26 @@ consteval StateFunctions functions_of() {
     functions.exact = [](const void* state) { return static_cast<const State*>(state)->exact(); };
   }
   if constexpr (requires(const State& state) { state.is_flat(); }) {
-    functions.is_flat = [](const void* state) { return static_cast<const State*>(state)->is_flat(); };
+    functions.is_flat = [](const void* state) {
+      return static_cast<const State*>(state)->is_flat();
+    };
   }
-  if constexpr (requires(State& state) { state.freeze(ForCut::kSpill); }) {
-    functions.least_bytes = [](const void* state) { return static_cast<const State*>(state)->least_bytes(); };
-    functions.most_bytes = [](const void* state) { return static_cast<const State*>(state)->most_bytes(); };
-    functions.text_bytes = [](const void* state) { return static_cast<const State*>(state)->text_bytes(); };
+  if constexpr (requires(State & state) { state.freeze(ForCut::kSpill); }) {
+    functions.least_bytes = [](const void* state) {
+      return static_cast<const State*>(state)->least_bytes();
+    };
+    functions.most_bytes = [](const void* state) {
+      return static_cast<const State*>(state)->most_bytes();
+    };
+    functions.text_bytes = [](const void* state) {
+      return static_cast<const State*>(state)->text_bytes();
+    };
     functions.freeze = [](void* state, ForCut form) { static_cast<State*>(state)->freeze(form); };
     functions.add_slice_sizes = [](const void* state, std::span<std::uint64_t> sizes) {
       static_cast<const State*>(state)->add_slice_sizes(sizes);
     };
-    functions.append_slice = [](const void* state, const Parameter& parameter, Slice slice, std::string& out) {
+    functions.append_slice = [](const void* state, const Parameter& parameter, Slice slice,
+                                std::string& out) {
       static_cast<const State*>(state)->append_slice(parameter, slice, out);
     };
     functions.merge_disjoint = [](void* state, const void* slice, Memory& memory) {
@@ -161,10 +184,11 @@ struct Aggregate {
   std::string_view help;       // one sentence
   AggregateExample example;
   Form form = Form::kValue;
-  Domain domain = Domain::kAny;                      // of X
-  std::string_view parameter{};                      // its field in the state's text; empty: there is none
+  Domain domain = Domain::kAny;  // of X
+  std::string_view parameter{};  // its field in the state's text; empty: there is none
   Status (*check_parameter)(const Parameter&) = nullptr;  // kUsage
-  const StateFunctions* functions = nullptr;         // null for ratio and share, which are made of two others
+  const StateFunctions* functions =
+      nullptr;  // null for ratio and share, which are made of two others
 };
 
 }  // namespace nd::agg

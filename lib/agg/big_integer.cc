@@ -1,5 +1,5 @@
-// Schoolbook arithmetic on 64-bit words; division is Knuth's algorithm D on 32-bit halves (TAOCP 2, 4.3.1). Numbers here
-// have at most a few thousand bits, where nothing faster pays.
+// Schoolbook arithmetic on 64-bit words; division is Knuth's algorithm D on 32-bit halves (TAOCP
+// 2, 4.3.1). Numbers here have at most a few thousand bits, where nothing faster pays.
 #include "agg/big_integer.h"
 
 #include <algorithm>
@@ -16,7 +16,8 @@ using Halves = std::vector<std::uint32_t>;
 using uint128 = unsigned __int128;
 
 void trim_words(Words& words) {
-  while (!words.empty() && words.back() == 0) words.pop_back();
+  while (!words.empty() && words.back() == 0)
+    words.pop_back();
 }
 
 int compare_words(const Words& a, const Words& b) {
@@ -60,7 +61,8 @@ Halves halves_of(const Words& words) {
     halves.push_back(static_cast<std::uint32_t>(word));
     halves.push_back(static_cast<std::uint32_t>(word >> 32));
   }
-  while (!halves.empty() && halves.back() == 0) halves.pop_back();
+  while (!halves.empty() && halves.back() == 0)
+    halves.pop_back();
   return halves;
 }
 
@@ -138,7 +140,8 @@ Words divide_long(Words& numerator, const Words& divisor) {
   shift_up(v);
   u.push_back(shift_up(u));
   Halves quotient(u.size() - v.size());
-  for (std::size_t at = quotient.size(); at-- > 0;) quotient[at] = quotient_digit(u, v, at);
+  for (std::size_t at = quotient.size(); at-- > 0;)
+    quotient[at] = quotient_digit(u, v, at);
   // The remainder, shifted back.
   std::uint32_t carry = 0;
   for (std::size_t i = u.size(); i-- > 0;) {
@@ -163,7 +166,9 @@ BigInteger BigInteger::of(std::uint64_t number) {
   return big;
 }
 
-BigInteger BigInteger::of(std::int64_t number) { return of(static_cast<__int128>(number)); }
+BigInteger BigInteger::of(std::int64_t number) {
+  return of(static_cast<__int128>(number));
+}
 
 BigInteger BigInteger::of(__int128 number) {
   BigInteger big;
@@ -225,7 +230,8 @@ std::size_t BigInteger::bits() const {
 
 std::size_t BigInteger::trailing_zeros() const {
   std::size_t i = 0;
-  while (words_[i] == 0) ++i;
+  while (words_[i] == 0)
+    ++i;
   return i * 64 + static_cast<std::size_t>(std::countr_zero(words_[i]));
 }
 
@@ -276,7 +282,8 @@ BigInteger BigInteger::shifted_right(std::size_t bits) const {
   const unsigned shift = bits % 64;
   for (std::size_t i = bits / 64; i < words_.size(); ++i) {
     const std::uint64_t above = i + 1 < words_.size() ? words_[i + 1] : 0;
-    out.words_.push_back(static_cast<std::uint64_t>((static_cast<uint128>(above) << 64 | words_[i]) >> shift));
+    out.words_.push_back(
+        static_cast<std::uint64_t>((static_cast<uint128>(above) << 64 | words_[i]) >> shift));
   }
   out.trim();
   return out;
@@ -340,15 +347,17 @@ BigInteger::Division BigInteger::divide(const BigInteger& numerator, const BigIn
 
 double nearest_double(const Rational& number) {
   if (number.numerator.is_zero()) return 0;
-  // The quotient of the shifted numerator has 65 or 66 bits; with a sticky bit for the remainder it is rounded once, to
-  // the 53 bits of a double, or to fewer where the result is subnormal.
+  // The quotient of the shifted numerator has 65 or 66 bits; with a sticky bit for the remainder it
+  // is rounded once, to the 53 bits of a double, or to fewer where the result is subnormal.
   constexpr std::int64_t kQuotientBits = 66;
   const auto shift = kQuotientBits + static_cast<std::int64_t>(number.denominator.bits()) -
                      static_cast<std::int64_t>(number.numerator.bits());
   const BigInteger& top = number.numerator;
   const auto parts =
-      shift >= 0 ? BigInteger::divide(top.shifted_left(static_cast<std::size_t>(shift)), number.denominator)
-                 : BigInteger::divide(top, number.denominator.shifted_left(static_cast<std::size_t>(-shift)));
+      shift >= 0 ? BigInteger::divide(top.shifted_left(static_cast<std::size_t>(shift)),
+                                      number.denominator)
+                 : BigInteger::divide(
+                       top, number.denominator.shifted_left(static_cast<std::size_t>(-shift)));
   const auto words = parts.quotient.words();
   const uint128 quotient = static_cast<uint128>(words.size() > 1 ? words[1] : 0) << 64 | words[0];
   const auto bits = static_cast<std::int64_t>(parts.quotient.bits());

@@ -1,6 +1,7 @@
 // BigInteger: whole numbers of any size, for the last step of exact sums, means and variances.
 //
-// Belongs here: the few operations that finishing an exact aggregate takes. Not for the hot path: it allocates.
+// Belongs here: the few operations that finishing an exact aggregate takes. Not for the hot path:
+// it allocates.
 #pragma once
 
 #include <cstdint>

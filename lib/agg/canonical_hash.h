@@ -1,4 +1,5 @@
-// The 128-bit hash of a value's canonical JSON: what distinct and adistinct know of a value. Unseeded: it is part of states.
+// The 128-bit hash of a value's canonical JSON: what distinct and adistinct know of a value.
+// Unseeded: it is part of states.
 #pragma once
 
 #include <string>

@@ -11,8 +11,10 @@ namespace {
 
 std::string_view trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && blank(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && blank(text.back()))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -21,7 +23,8 @@ std::string quoted(std::string_view text) {
   return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "...'" : "'");
 }
 
-// The position after the string that starts at `i` (a quote). An interpolation, \( ... ), may hold strings again.
+// The position after the string that starts at `i` (a quote). An interpolation, \( ... ), may hold
+// strings again.
 std::size_t skip_string(std::string_view text, std::size_t i) {
   std::size_t depth = 0;
   for (++i; i < text.size(); ++i) {
@@ -98,9 +101,11 @@ struct Clauses::Call {
   }
 
   [[nodiscard]] Status check() const {
-    const bool fits = aggregate->form == Form::kCount ? arguments.size() <= 1
-                                                      : arguments.size() == argument_count(aggregate->form);
-    const bool full = std::none_of(arguments.begin(), arguments.end(), [](std::string_view a) { return a.empty(); });
+    const bool fits = aggregate->form == Form::kCount
+                          ? arguments.size() <= 1
+                          : arguments.size() == argument_count(aggregate->form);
+    const bool full = std::none_of(arguments.begin(), arguments.end(),
+                                   [](std::string_view a) { return a.empty(); });
     if (fits && full) return {};
     return usage_error(quoted(text) + " is not of the form " + std::string(aggregate->signature));
   }
@@ -114,7 +119,8 @@ Result<std::size_t> Clauses::share_column(Column column) {
   return columns_.size() - 1;
 }
 
-Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema, const expr::Bindings& bindings) {
+Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
+                                        const expr::Bindings& bindings) {
   Column column{.aggregate = call.aggregate};
   const bool has_parameter = call.aggregate->form == Form::kValueParameter;
   const std::size_t programs = call.arguments.size() - (has_parameter ? 1 : 0);
@@ -127,7 +133,8 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema, 
     Arena arena;
     const auto parsed = json::parse(call.arguments[1], arena);
     if (!parsed || !parsed->is_number()) {
-      return usage_error("in " + quoted(call.text) + ": " + quoted(call.arguments[1]) + " is not a number");
+      return usage_error("in " + quoted(call.text) + ": " + quoted(call.arguments[1]) +
+                         " is not a number");
     }
     column.parameter = parsed->kind() == json::Kind::kNumberText
                            ? json::Value::number_text(keep(parsed->text()))
@@ -141,7 +148,8 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema, 
   return share_column(std::move(column));
 }
 
-Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& schema, const expr::Bindings& bindings) {
+Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& schema,
+                                        const expr::Bindings& bindings) {
   const Call call = ND_TRY(Call::parse(text));
   if (call.aggregate->form == Form::kRatio || call.aggregate->form == Form::kShare) {
     return usage_error(quoted(text) + " cannot stand inside a ratio");
@@ -152,12 +160,14 @@ Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& sch
 Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings) {
   const json::Named named = json::split_name(text);
   const Call call = ND_TRY(Call::parse(named.text));
-  Output output{.name = named.name.empty() ? default_name(call.text) : named.name, .aggregate = call.aggregate};
+  Output output{.name = named.name.empty() ? default_name(call.text) : named.name,
+                .aggregate = call.aggregate};
   switch (call.aggregate->form) {
     case Form::kRatio:
       output.column = ND_TRY(add_nested(call.arguments[0], schema, bindings));
       output.base = ND_TRY(add_nested(call.arguments[1], schema, bindings));
-      output.canonical = "ratio(" + columns_[output.column].canonical + "; " + columns_[output.base].canonical + ")";
+      output.canonical = "ratio(" + columns_[output.column].canonical + "; " +
+                         columns_[output.base].canonical + ")";
       break;
     case Form::kShare: {
       const Aggregate* const count = find_aggregate("count");
@@ -174,8 +184,12 @@ Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bin
   return {};
 }
 
-void Clauses::add_read(std::string_view name, const Aggregate& aggregate, Column column, Column* base) {
-  Output output{.name = std::string(name), .aggregate = &aggregate, .column = columns_.size(), .canonical = column.canonical};
+void Clauses::add_read(std::string_view name, const Aggregate& aggregate, Column column,
+                       Column* base) {
+  Output output{.name = std::string(name),
+                .aggregate = &aggregate,
+                .column = columns_.size(),
+                .canonical = column.canonical};
   columns_.push_back(std::move(column));
   if (base != nullptr) {
     output.base = columns_.size();
@@ -184,20 +198,23 @@ void Clauses::add_read(std::string_view name, const Aggregate& aggregate, Column
   outputs_.push_back(std::move(output));
 }
 
-std::string_view Clauses::keep(std::string_view text) { return texts_.emplace_back(text); }
+std::string_view Clauses::keep(std::string_view text) {
+  return texts_.emplace_back(text);
+}
 
 std::string default_name(std::string_view text) {
   std::string name;
   for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                        static_cast<unsigned char>(c) >= 0x80;
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
     if (letter) {
       name.push_back(c);
     } else if (!name.empty() && name.back() != '_') {
       name.push_back('_');
     }
   }
-  while (!name.empty() && name.back() == '_') name.pop_back();
+  while (!name.empty() && name.back() == '_')
+    name.pop_back();
   return name;
 }
 

@@ -1,7 +1,8 @@
-// Clauses: what -a says, parsed: `[NAME=]AGG` -> columns of states and the outputs that are made of them.
+// Clauses: what -a says, parsed: `[NAME=]AGG` -> columns of states and the outputs that are made of
+// them.
 //
-// Belongs here: the syntax of aggregates and the names of their results. Does not belong here: states (aggregate.h), the
-// syntax of their arguments (expr).
+// Belongs here: the syntax of aggregates and the names of their results. Does not belong here:
+// states (aggregate.h), the syntax of their arguments (expr).
 #pragma once
 
 #include <deque>
@@ -19,9 +20,10 @@ namespace nd::agg {
 // One aggregate over its arguments: what has a state in every group.
 struct Column {
   const Aggregate* aggregate = nullptr;  // never ratio or share
-  std::vector<expr::Program> arguments{};  // count: none or COND; else X; or X and BY. None where partials are merged
-  Parameter parameter{};                 // its text lives as long as the Clauses
-  std::string canonical{};               // "sum(.x)", the same for texts that differ in blanks alone
+  std::vector<expr::Program>
+      arguments{};  // count: none or COND; else X; or X and BY. None where partials are merged
+  Parameter parameter{};    // its text lives as long as the Clauses
+  std::string canonical{};  // "sum(.x)", the same for texts that differ in blanks alone
 };
 
 // One field of the result.
@@ -29,7 +31,7 @@ struct Output {
   std::string name;
   const Aggregate* aggregate = nullptr;
   std::size_t column = 0;
-  std::size_t base = 0;     // of ratio and share: the column that is divided by
+  std::size_t base = 0;  // of ratio and share: the column that is divided by
   std::string canonical{};
 };
 
@@ -37,8 +39,8 @@ class Clauses {
  public:
   // Adds one clause; columns that are there already are shared. kUsage on anything wrong.
   Status add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings);
-  // Adds an output over states that are read, with a column (or two) of its own. Requires: base is null, or the aggregate
-  // is a ratio or share.
+  // Adds an output over states that are read, with a column (or two) of its own. Requires: base is
+  // null, or the aggregate is a ratio or share.
   void add_read(std::string_view name, const Aggregate& aggregate, Column column, Column* base);
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
@@ -50,8 +52,10 @@ class Clauses {
  private:
   struct Call;
 
-  Result<std::size_t> add_column(const Call& call, json::Schema& schema, const expr::Bindings& bindings);
-  Result<std::size_t> add_nested(std::string_view text, json::Schema& schema, const expr::Bindings& bindings);
+  Result<std::size_t> add_column(const Call& call, json::Schema& schema,
+                                 const expr::Bindings& bindings);
+  Result<std::size_t> add_nested(std::string_view text, json::Schema& schema,
+                                 const expr::Bindings& bindings);
   Result<std::size_t> share_column(Column column);
 
   std::vector<Column> columns_;
@@ -59,8 +63,8 @@ class Clauses {
   std::deque<std::string> texts_;
 };
 
-// The name of an output that was given none: the text with everything but letters, digits and '_' as one '_':
-// sum(.x) is sum_x.
+// The name of an output that was given none: the text with everything but letters, digits and '_'
+// as one '_': sum(.x) is sum_x.
 [[nodiscard]] std::string default_name(std::string_view text);
 
 }  // namespace nd::agg

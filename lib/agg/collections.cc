@@ -29,13 +29,15 @@ struct ListState : CountedValues<ListState> {
   [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
     std::size_t n = 0;
     const Entries entries = counts.sorted();
-    for (const ValueCounts::Entry* entry : entries) n += entry->count;
+    for (const ValueCounts::Entry* entry : entries)
+      n += entry->count;
     if (n == 0) return json::Value::null();
     const auto items = text.array<json::Value>(n);
     std::size_t i = 0;
     for (const ValueCounts::Entry* entry : entries) {
       const json::Value value = entry->value(text);
-      for (std::uint64_t k = 0; k < entry->count; ++k) items[i++] = value;
+      for (std::uint64_t k = 0; k < entry->count; ++k)
+        items[i++] = value;
     }
     return json::Value::array(items);
   }
@@ -49,7 +51,8 @@ struct SetState : CountedValues<SetState> {
     const Entries entries = counts.sorted();
     if (entries.empty()) return json::Value::null();
     const auto items = text.array<json::Value>(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) items[i] = entries[i]->value(text);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      items[i] = entries[i]->value(text);
     return json::Value::array(items);
   }
 };
@@ -90,9 +93,12 @@ struct HistogramState : CountedValues<HistogramState> {
  private:
   // floor(number / width).
   void add_exactly(const Rational& number, const Rational& width, Memory& memory) {
-    auto division = BigInteger::divide(number.numerator * width.denominator, number.denominator * width.numerator);
-    if (division.remainder.is_negative()) division.quotient = division.quotient - BigInteger::of(std::int64_t{1});
-    if (const auto small = division.quotient.to_int128(); small && *small >= INT64_MIN && *small <= INT64_MAX) {
+    auto division = BigInteger::divide(number.numerator * width.denominator,
+                                       number.denominator * width.numerator);
+    if (division.remainder.is_negative())
+      division.quotient = division.quotient - BigInteger::of(std::int64_t{1});
+    if (const auto small = division.quotient.to_int128();
+        small && *small >= INT64_MIN && *small <= INT64_MAX) {
       counts.add(static_cast<std::int64_t>(*small), 1, memory);
     } else {
       const std::string digits = division.quotient.to_text();

@@ -9,7 +9,9 @@ namespace nd::agg {
 namespace {
 
 // The leading bits of a frozen entry's hash, as those of 64.
-std::uint64_t hash_of(const ValueCounts::Entry& entry) { return std::uint64_t{entry.hash} << 32; }
+std::uint64_t hash_of(const ValueCounts::Entry& entry) {
+  return std::uint64_t{entry.hash} << 32;
+}
 
 void append_entry(const ValueCounts::Entry& entry, bool once, Arena& text, std::string& out) {
   text.reset();
@@ -22,8 +24,8 @@ void append_entry(const ValueCounts::Entry& entry, bool once, Arena& text, std::
 
 }  // namespace
 
-void append_counts(const ValueCounts& counts, CountsText form, const Parameter& parameter, Slice slice,
-                   std::string& out) {
+void append_counts(const ValueCounts& counts, CountsText form, const Parameter& parameter,
+                   Slice slice, std::string& out) {
   std::vector<const ValueCounts::Entry*> entries;
   const auto all = counts.entries();
   auto from = all.begin();
@@ -32,11 +34,13 @@ void append_counts(const ValueCounts& counts, CountsText form, const Parameter& 
       return entry.size != 0 && hash_of(entry) >> (64 - slice.bits) < slice.index;
     });
   }
-  for (; from != all.end() && (slice.bits == 0 || (from->size != 0 && slice.holds(hash_of(*from)))); ++from) {
+  for (; from != all.end() && (slice.bits == 0 || (from->size != 0 && slice.holds(hash_of(*from))));
+       ++from) {
     if (from->size != 0) entries.push_back(&*from);
   }
-  std::sort(entries.begin(), entries.end(),
-            [](const ValueCounts::Entry* a, const ValueCounts::Entry* b) { return compare(*a, *b) < 0; });
+  std::sort(
+      entries.begin(), entries.end(),
+      [](const ValueCounts::Entry* a, const ValueCounts::Entry* b) { return compare(*a, *b) < 0; });
   out.push_back('{');
   if (!form.parameter.empty()) {
     json::append_key(out, form.parameter);
@@ -77,7 +81,8 @@ void add_slice_sizes(const ValueCounts& counts, CountsText form, std::span<std::
 
 std::size_t text_bytes(const ValueCounts& counts, CountsText form) {
   std::size_t sum = 0;
-  for_each_size(counts, form.once, [&](const ValueCounts::Entry&, std::size_t bytes) { sum += bytes; });
+  for_each_size(counts, form.once,
+                [&](const ValueCounts::Entry&, std::size_t bytes) { sum += bytes; });
   return sum;
 }
 

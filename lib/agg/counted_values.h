@@ -1,4 +1,5 @@
-// CountedValues: the part that all states made of sorted value counts share: merging, text, and cutting into slices.
+// CountedValues: the part that all states made of sorted value counts share: merging, text, and
+// cutting into slices.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,10 @@ struct CountsText {
   bool once = false;           // every count as 1: the state is a set
 };
 
-// {"v":[[value,count],...]} in the order of values, of one slice. Requires: frozen, if it is not the whole.
-void append_counts(const ValueCounts& counts, CountsText form, const Parameter& parameter, Slice slice, std::string& out);
+// {"v":[[value,count],...]} in the order of values, of one slice. Requires: frozen, if it is not
+// the whole.
+void append_counts(const ValueCounts& counts, CountsText form, const Parameter& parameter,
+                   Slice slice, std::string& out);
 // Reads it back.
 [[nodiscard]] Status parse_counts(const json::Value& content, ValueCounts& counts, Memory& memory);
 void add_slice_sizes(const ValueCounts& counts, CountsText form, std::span<std::uint64_t> sizes);
@@ -31,11 +34,16 @@ struct CountedValues {
   ValueCounts counts;
 
   void add(const Inputs& inputs, const Parameter&, Memory& memory) {
-    for (const json::Value& value : inputs.x) counts.add(value, 1, memory);
+    for (const json::Value& value : inputs.x)
+      counts.add(value, 1, memory);
   }
   void merge(const CountedValues& other, Memory& memory) { counts.merge(other.counts, memory); }
-  void append(const Parameter& parameter, std::string& out) const { append_slice(parameter, {}, out); }
-  Status parse(const json::Value& content, Memory& memory) { return parse_counts(content, counts, memory); }
+  void append(const Parameter& parameter, std::string& out) const {
+    append_slice(parameter, {}, out);
+  }
+  Status parse(const json::Value& content, Memory& memory) {
+    return parse_counts(content, counts, memory);
+  }
 
   [[nodiscard]] std::size_t least_bytes() const {
     constexpr std::size_t kShortest = 6;  // [1,1],
@@ -44,7 +52,9 @@ struct CountedValues {
   [[nodiscard]] std::size_t most_bytes() const { return most_text_bytes(counts); }
   [[nodiscard]] std::size_t text_bytes() const { return agg::text_bytes(counts, Self::kText); }
   void freeze(ForCut) { counts.freeze(); }
-  void add_slice_sizes(std::span<std::uint64_t> sizes) const { agg::add_slice_sizes(counts, Self::kText, sizes); }
+  void add_slice_sizes(std::span<std::uint64_t> sizes) const {
+    agg::add_slice_sizes(counts, Self::kText, sizes);
+  }
   void append_slice(const Parameter& parameter, Slice slice, std::string& out) const {
     append_counts(counts, Self::kText, parameter, slice, out);
   }

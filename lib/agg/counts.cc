@@ -10,7 +10,9 @@ struct CountState {
 
   void add(const Inputs&, const Parameter&, Memory&) { ++count; }
   void merge(const CountState& other, Memory&) { count += other.count; }
-  [[nodiscard]] json::Value finish(const Parameter&, Arena&) const { return json::Value::unsigned_integer(count); }
+  [[nodiscard]] json::Value finish(const Parameter&, Arena&) const {
+    return json::Value::unsigned_integer(count);
+  }
   void append(const Parameter&, std::string& out) const {
     out.push_back('"');
     append_uint(out, count);

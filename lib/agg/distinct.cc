@@ -1,20 +1,22 @@
-// distinct: how many different values. A set of the 128-bit hashes of their canonical JSON, open addressing; while they are
-// at most 16 and their canonical JSON at most 1 KiB, the values are kept beside it, so that small states can be read.
+// distinct: how many different values. A set of the 128-bit hashes of their canonical JSON, open
+// addressing; while they are at most 16 and their canonical JSON at most 1 KiB, the values are kept
+// beside it, so that small states can be read.
 //
-// Exact short of a collision of 128 bits. The place in the table mixes both halves with the seed of the run, so chosen ids
-// cannot crowd it; the state's text is in the order of hashes (or of values) and does not show it.
+// Exact short of a collision of 128 bits. The place in the table mixes both halves with the seed of
+// the run, so chosen ids cannot crowd it; the state's text is in the order of hashes (or of values)
+// and does not show it.
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <vector>
 
-#include "base/base64.h"
 #include "agg/canonical_hash.h"
 #include "agg/families.h"
 #include "agg/stored_value.h"
+#include "base/base64.h"
 #include "base/check.h"
-#include "key/key_encoder.h"
 #include "json/writer.h"
+#include "key/key_encoder.h"
 
 namespace nd::agg {
 namespace {
@@ -22,7 +24,9 @@ namespace {
 constexpr std::size_t kHashBytes = 16;
 constexpr std::size_t kHashText = 22;  // in base64, rounded up
 
-std::uint64_t big_endian(std::uint64_t word) { return __builtin_bswap64(word); }
+std::uint64_t big_endian(std::uint64_t word) {
+  return __builtin_bswap64(word);
+}
 
 void append_hash(std::string& out, const Hash128& hash) {
   const std::uint64_t words[2] = {big_endian(hash.high), big_endian(hash.low)};
@@ -63,13 +67,18 @@ struct DistinctState {
     }
   }
 
-  [[nodiscard]] json::Value finish(const Parameter&, Arena&) const { return json::Value::unsigned_integer(size_); }
+  [[nodiscard]] json::Value finish(const Parameter&, Arena&) const {
+    return json::Value::unsigned_integer(size_);
+  }
   [[nodiscard]] Rational exact() const { return {BigInteger::of(size_)}; }
 
   // [value, ...] or the base64 of the hashes, big-endian.
-  void append(const Parameter& parameter, std::string& out) const { append_slice(parameter, {}, out); }
+  void append(const Parameter& parameter, std::string& out) const {
+    append_slice(parameter, {}, out);
+  }
 
-  // Counted as hashes also while the values are kept, so that a state is cut or not by its values alone.
+  // Counted as hashes also while the values are kept, so that a state is cut or not by its values
+  // alone.
   [[nodiscard]] std::size_t text_bytes() const { return size_ * kHashText; }
   [[nodiscard]] std::size_t least_bytes() const { return text_bytes(); }
   [[nodiscard]] std::size_t most_bytes() const { return text_bytes(); }
@@ -82,7 +91,8 @@ struct DistinctState {
     frozen_ = true;
   }
   void add_slice_sizes(std::span<std::uint64_t> sizes) const {
-    for (const Hash128& hash : used()) sizes[hash.high >> (64 - kMostSliceBits)] += kHashText;
+    for (const Hash128& hash : used())
+      sizes[hash.high >> (64 - kMostSliceBits)] += kHashText;
   }
   void append_slice(const Parameter&, Slice slice, std::string& out) const {
     if (!sealed_) {
@@ -92,10 +102,12 @@ struct DistinctState {
     std::vector<Hash128> hashes;
     if (frozen_) {
       const auto in_order = used();
-      const auto from = std::partition_point(in_order.begin(), in_order.end(), [&](const Hash128& hash) {
-        return slice.bits != 0 && hash.high >> (64 - slice.bits) < slice.index;
-      });
-      for (auto at = from; at != in_order.end() && slice.holds(at->high); ++at) hashes.push_back(*at);
+      const auto from =
+          std::partition_point(in_order.begin(), in_order.end(), [&](const Hash128& hash) {
+            return slice.bits != 0 && hash.high >> (64 - slice.bits) < slice.index;
+          });
+      for (auto at = from; at != in_order.end() && slice.holds(at->high); ++at)
+        hashes.push_back(*at);
     } else {
       for (const Hash128& hash : table()) {
         if (!is_free(hash) && slice.holds(hash.high)) hashes.push_back(hash);
@@ -104,7 +116,8 @@ struct DistinctState {
     }
     std::string bytes;
     bytes.reserve(hashes.size() * kHashBytes);
-    for (const Hash128& hash : hashes) append_hash(bytes, hash);
+    for (const Hash128& hash : hashes)
+      append_hash(bytes, hash);
     out.push_back('"');
     append_base64(out, bytes);
     out.push_back('"');
@@ -122,9 +135,11 @@ struct DistinctState {
       return {};
     }
     const auto bytes = content.is_string() ? parse_base64(content.text()) : std::nullopt;
-    if (!bytes || bytes->size() % kHashBytes != 0) return input_error("the state of a distinct is damaged");
+    if (!bytes || bytes->size() % kHashBytes != 0)
+      return input_error("the state of a distinct is damaged");
     sealed_ = true;
-    for (std::size_t i = 0; i < bytes->size(); i += kHashBytes) insert(read_hash(bytes->data() + i), memory);
+    for (std::size_t i = 0; i < bytes->size(); i += kHashBytes)
+      insert(read_hash(bytes->data() + i), memory);
     return {};
   }
 
@@ -142,8 +157,8 @@ struct DistinctState {
 
   static std::size_t place(const Hash128& hash, unsigned log_capacity) {
     const std::uint64_t seed = table_seed();
-    const std::uint64_t mixed =
-        (hash.low ^ seed) * 0x9E3779B97F4A7C15ULL ^ std::rotl((hash.high ^ seed) * 0xC2B2AE3D27D4EB4FULL, 29);
+    const std::uint64_t mixed = (hash.low ^ seed) * 0x9E3779B97F4A7C15ULL ^
+                                std::rotl((hash.high ^ seed) * 0xC2B2AE3D27D4EB4FULL, 29);
     return static_cast<std::size_t>((mixed * 0x165667B19E3779F9ULL) >> (64 - log_capacity));
   }
 
@@ -171,7 +186,8 @@ struct DistinctState {
     for (const Hash128& hash : old) {
       if (is_free(hash)) continue;
       std::size_t i = place(hash, log);
-      while (!is_free(larger[i])) i = (i + 1) & (capacity - 1);
+      while (!is_free(larger[i]))
+        i = (i + 1) & (capacity - 1);
       larger[i] = hash;
     }
     if (!old.empty()) memory.pool.release(table_, old.size() * sizeof(Hash128));
@@ -182,7 +198,8 @@ struct DistinctState {
   void insert_key(std::string_view key, Memory& memory) {
     Arena text(256);
     key::KeyDecoder decoder(key, text);
-    if (insert(canonical_hash(decoder.next(), memory.text), memory) && !sealed_) keep(key, memory.text.size(), memory);
+    if (insert(canonical_hash(decoder.next(), memory.text), memory) && !sealed_)
+      keep(key, memory.text.size(), memory);
   }
 
   // Keeps a new value beside the hashes, or gives the values up.
@@ -231,10 +248,10 @@ struct DistinctState {
   }
 
   Hash128* table_;
-  char* kept_;          // encoded values, one after the other
+  char* kept_;  // encoded values, one after the other
   std::uint64_t size_;
   std::uint16_t kept_size_;
-  std::uint16_t kept_text_;  // bytes of their canonical JSON
+  std::uint16_t kept_text_;    // bytes of their canonical JSON
   std::uint8_t log_capacity_;  // 0: no table
   bool sealed_;                // hashes alone
   bool frozen_;                // the first size_ places of the table are taken, in order

@@ -1,6 +1,7 @@
-// D holds decimals as whole multiples of 10^-18: 128 bits where they suffice (sums below 1.7e20), five words beyond. B is
-// a superaccumulator: every double is a whole multiple of 2^-1074. Cost: 1 to 2 ns for an integer, 7 ns for the text of a
-// decimal, where strtod alone takes 52. Source: Kulisch, "Computer Arithmetic and Validity", chapter 8, for B.
+// D holds decimals as whole multiples of 10^-18: 128 bits where they suffice (sums below 1.7e20),
+// five words beyond. B is a superaccumulator: every double is a whole multiple of 2^-1074. Cost: 1
+// to 2 ns for an integer, 7 ns for the text of a decimal, where strtod alone takes 52. Source:
+// Kulisch, "Computer Arithmetic and Validity", chapter 8, for B.
 #include "agg/exact_sum.h"
 
 #include <array>
@@ -23,7 +24,8 @@ constexpr int kLowestBinary = -static_cast<int>(kBinaryPlaces);
 constexpr auto kPowersOfTen = [] {
   std::array<std::uint64_t, 20> powers{};
   powers[0] = 1;
-  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  for (std::size_t i = 1; i < powers.size(); ++i)
+    powers[i] = powers[i - 1] * 10;
   return powers;
 }();
 
@@ -48,7 +50,8 @@ bool scan_short_decimal(std::string_view text, __int128& scaled) {
   }
   if (count > kScaleDigits) return false;
   const std::size_t places = point == text.size() ? 0 : text.size() - point - 1;
-  scaled = static_cast<__int128>(static_cast<uint128>(digits) * kPowersOfTen[kScaleDigits - places]);
+  scaled =
+      static_cast<__int128>(static_cast<uint128>(digits) * kPowersOfTen[kScaleDigits - places]);
   if (negative) scaled = -scaled;
   return true;
 }
@@ -70,14 +73,18 @@ void set_binary(double number, Term& term) {
 
 bool is_decimal_term(const Decimal& number) {
   const auto count = static_cast<std::int64_t>(number.digits.size());
-  return count <= kMostDigits && number.point <= kHighestPoint && number.point - count >= -std::int64_t{kScaleDigits};
+  return count <= kMostDigits && number.point <= kHighestPoint &&
+         number.point - count >= -std::int64_t{kScaleDigits};
 }
 
 void set_decimal(const Decimal& number, Term& term) {
   uint128 digits = 0;
-  for (const char digit : number.digits) digits = digits * 10 + static_cast<unsigned>(digit - '0');
-  auto zeros = static_cast<std::size_t>(number.point - static_cast<std::int64_t>(number.digits.size()) + kScaleDigits);
-  std::uint64_t words[4] = {static_cast<std::uint64_t>(digits), static_cast<std::uint64_t>(digits >> 64), 0, 0};
+  for (const char digit : number.digits)
+    digits = digits * 10 + static_cast<unsigned>(digit - '0');
+  auto zeros = static_cast<std::size_t>(
+      number.point - static_cast<std::int64_t>(number.digits.size()) + kScaleDigits);
+  std::uint64_t words[4] = {static_cast<std::uint64_t>(digits),
+                            static_cast<std::uint64_t>(digits >> 64), 0, 0};
   while (zeros > 0) {
     const std::size_t step = zeros < 19 ? zeros : 19;
     uint128 carry = 0;
@@ -112,7 +119,8 @@ Status set_text(std::string_view text, Term& term) {
   }
   const double nearest = to_double(text);
   if (!std::isfinite(nearest)) {
-    return input_error("the number " + std::string(text.substr(0, 40)) + " is beyond the range of a double");
+    return input_error("the number " + std::string(text.substr(0, 40)) +
+                       " is beyond the range of a double");
   }
   set_binary(nearest, term);
   return {};
@@ -121,12 +129,14 @@ Status set_text(std::string_view text, Term& term) {
 }  // namespace
 
 template <std::size_t N>
-void FixedInteger<N>::add(std::span<const std::uint64_t> magnitude, std::size_t offset, bool negative) {
+void FixedInteger<N>::add(std::span<const std::uint64_t> magnitude, std::size_t offset,
+                          bool negative) {
   std::uint64_t carry = 0;
   for (std::size_t i = offset; i < N; ++i) {
     const std::size_t from = i - offset;
     if (from >= magnitude.size() && carry == 0) return;
-    const uint128 word = static_cast<uint128>(from < magnitude.size() ? magnitude[from] : 0) + carry;
+    const uint128 word =
+        static_cast<uint128>(from < magnitude.size() ? magnitude[from] : 0) + carry;
     if (negative) {
       carry = static_cast<uint128>(words[i]) < word ? 1 : 0;
       words[i] -= static_cast<std::uint64_t>(word);
@@ -166,7 +176,8 @@ Status term_of_slow(const json::Value& number, Term& term) {
   switch (number.kind()) {
     case json::Kind::kUint:
       term.kind = Term::Kind::kScaled;
-      term.scaled = static_cast<__int128>(static_cast<uint128>(number.uint_value()) * std::uint64_t{kScale});
+      term.scaled =
+          static_cast<__int128>(static_cast<uint128>(number.uint_value()) * std::uint64_t{kScale});
       return {};
     case json::Kind::kDouble: {
       char text[40] = {};
@@ -203,7 +214,8 @@ void ExactSum::carry(__int128 term, Arena& arena) {
   const __int128 low = scaled();
   const auto bits = static_cast<uint128>(low);
   const uint128 magnitude = low < 0 ? 0 - bits : bits;
-  const std::uint64_t words[2] = {static_cast<std::uint64_t>(magnitude), static_cast<std::uint64_t>(magnitude >> 64)};
+  const std::uint64_t words[2] = {static_cast<std::uint64_t>(magnitude),
+                                  static_cast<std::uint64_t>(magnitude >> 64)};
   wide(arena).decimal.add(words, 0, low < 0);
   set_scaled(term);
 }
@@ -214,7 +226,8 @@ void ExactSum::add_wide(const Term& term, Arena& arena) {
     return;
   }
   const uint128 mantissa = static_cast<uint128>(term.mantissa) << (term.shift % 64);
-  const std::uint64_t words[2] = {static_cast<std::uint64_t>(mantissa), static_cast<std::uint64_t>(mantissa >> 64)};
+  const std::uint64_t words[2] = {static_cast<std::uint64_t>(mantissa),
+                                  static_cast<std::uint64_t>(mantissa >> 64)};
   binary(arena).add(words, term.shift / 64, term.negative);
 }
 
@@ -234,7 +247,8 @@ BigInteger ExactSum::decimal_total() const {
 Rational ExactSum::rational() const {
   Rational total{decimal_total(), BigInteger::of(std::int64_t{kScale})};
   if (wide_ == nullptr || wide_->binary == nullptr || wide_->binary->is_zero()) return total;
-  total.numerator = total.numerator.shifted_left(kBinaryPlaces) + wide_->binary->to_big() * total.denominator;
+  total.numerator =
+      total.numerator.shifted_left(kBinaryPlaces) + wide_->binary->to_big() * total.denominator;
   total.denominator = total.denominator.shifted_left(kBinaryPlaces);
   return total;
 }

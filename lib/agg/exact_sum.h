@@ -1,10 +1,12 @@
 // ExactSum: the sum of any numbers, without rounding and whatever their order.
 //
-// Two accumulators that never mix. D: numbers whose text is a decimal of at most 38 significant digits with exponents
-// from 10^-18 to 10^56, in units of 10^-18. B: for any other number the double nearest to it, in units of 2^-1074. A
-// computed double enters by its shortest text. The sum is D + B, rounded once, when it is asked for.
+// Two accumulators that never mix. D: numbers whose text is a decimal of at most 38 significant
+// digits with exponents from 10^-18 to 10^56, in units of 10^-18. B: for any other number the
+// double nearest to it, in units of 2^-1074. A computed double enters by its shortest text. The sum
+// is D + B, rounded once, when it is asked for.
 //
-// Belongs here: the accumulators. Does not belong here: which aggregate they serve (sums.cc, moments.cc).
+// Belongs here: the accumulators. Does not belong here: which aggregate they serve (sums.cc,
+// moments.cc).
 #pragma once
 
 #include <cstdint>
@@ -34,14 +36,15 @@ struct FixedInteger {
 // A number as D or B takes it.
 struct Term {
   enum class Kind : std::uint8_t { kScaled, kDecimal, kBinary } kind = Kind::kScaled;
-  bool negative = false;           // of decimal and binary
-  __int128 scaled = 0;             // kScaled: in units of 10^-18
-  std::uint64_t decimal[4] = {};   // kDecimal: magnitude in units of 10^-18
-  std::uint64_t mantissa = 0;      // kBinary: magnitude mantissa x 2^(shift - 1074)
+  bool negative = false;          // of decimal and binary
+  __int128 scaled = 0;            // kScaled: in units of 10^-18
+  std::uint64_t decimal[4] = {};  // kDecimal: magnitude in units of 10^-18
+  std::uint64_t mantissa = 0;     // kBinary: magnitude mantissa x 2^(shift - 1074)
   unsigned shift = 0;
 };
 
-// The number as a term. kInput for a number beyond the range of a double. Requires: is_number(), and finite.
+// The number as a term. kInput for a number beyond the range of a double. Requires: is_number(),
+// and finite.
 [[nodiscard]] Status term_of_slow(const json::Value& number, Term& term);
 
 // 10^18: the unit of D.
@@ -59,8 +62,8 @@ inline constexpr unsigned kBinaryPlaces = 1074;
   return term_of_slow(number, term);
 }
 
-// Trivially destructible; what does not fit its 32 bytes lies in the arena of the calls that add, which must be the
-// same one each time and outlive it.
+// Trivially destructible; what does not fit its 32 bytes lies in the arena of the calls that add,
+// which must be the same one each time and outlive it.
 class ExactSum {
  public:
   void add(const Term& term, Arena& arena) {
@@ -75,8 +78,8 @@ class ExactSum {
     ++count_;
     add_scaled(static_cast<__int128>(number) * kScale, arena);
   }
-  // Any number; a number beyond the range of a double is kInput, and the sum as before. Requires: is_number(); a NaN or an
-  // infinity counts for nothing, as null does.
+  // Any number; a number beyond the range of a double is kInput, and the sum as before. Requires:
+  // is_number(); a NaN or an infinity counts for nothing, as null does.
   Status add(const json::Value& number, Arena& arena);
   void merge(const ExactSum& other, Arena& arena);
 
@@ -85,16 +88,19 @@ class ExactSum {
   [[nodiscard]] Rational rational() const;
   // Whether the 32 bytes are all there is.
   [[nodiscard]] bool is_flat() const { return wide_ == nullptr; }
-  // The sum as a number: an integer if it is one below 1e38, else the nearest double. Text lies in `text`.
+  // The sum as a number: an integer if it is one below 1e38, else the nearest double. Text lies in
+  // `text`.
   [[nodiscard]] json::Value value(Arena& text) const;
 
-  // Appends `"n":"3","d":"1.5"`, and `,"b":"-1f3p-10"` (hexadecimal odd integer, power of two) where B is not 0.
+  // Appends `"n":"3","d":"1.5"`, and `,"b":"-1f3p-10"` (hexadecimal odd integer, power of two)
+  // where B is not 0.
   void append_state(std::string& out) const;
   // Reads it back from the members of a tree object. kInput if it is no such state.
   [[nodiscard]] static Result<ExactSum> parse_state(const json::Value& object, Arena& arena);
 
  private:
-  // |D| < 10^75 for one number and 2^64 numbers: 314 bits. |B| < 2^1024, in units of 2^-1074: 2163 bits.
+  // |D| < 10^75 for one number and 2^64 numbers: 314 bits. |B| < 2^1024, in units of 2^-1074: 2163
+  // bits.
   using WideDecimal = FixedInteger<5>;
   using WideBinary = FixedInteger<35>;
   struct Wide {
@@ -131,9 +137,11 @@ class ExactSum {
 };
 static_assert(sizeof(ExactSum) == 32);
 
-// The number by the rule of sums: an integer if it is one below 1e38, else the nearest double. Text lies in `text`.
+// The number by the rule of sums: an integer if it is one below 1e38, else the nearest double. Text
+// lies in `text`.
 [[nodiscard]] json::Value number_of(const Rational& number, Arena& text);
-// Any finite number exactly; one below 1e-400 is 0. Requires: is_number(), within the range of a double.
+// Any finite number exactly; one below 1e-400 is 0. Requires: is_number(), within the range of a
+// double.
 [[nodiscard]] Rational rational_of(const json::Value& number);
 // kInput for a number beyond the range of a double. Requires: is_number().
 [[nodiscard]] Status check_range(const json::Value& number);

@@ -47,8 +47,10 @@ std::optional<BigInteger> parse_scaled(std::string_view text, std::size_t places
   if (negative) text.remove_prefix(1);
   const std::size_t point = std::min(text.find('.'), text.size());
   std::string digits(text.substr(0, point));
-  const std::string_view fraction = point < text.size() ? text.substr(point + 1) : std::string_view();
-  if (digits.empty() || fraction.size() > places || digits.size() > kMostDigits) return std::nullopt;
+  const std::string_view fraction =
+      point < text.size() ? text.substr(point + 1) : std::string_view();
+  if (digits.empty() || fraction.size() > places || digits.size() > kMostDigits)
+    return std::nullopt;
   digits.append(fraction);
   if (!all_digits(digits)) return std::nullopt;
   digits.append(places - fraction.size(), '0');
@@ -69,7 +71,8 @@ std::optional<BigInteger> parse_binary(std::string_view text, std::size_t places
   const bool negative = text.substr(0, 1) == "-";
   if (negative) text.remove_prefix(1);
   const std::size_t power_at = text.find('p');
-  if (power_at == std::string_view::npos || power_at == 0 || power_at > kMostDigits) return std::nullopt;
+  if (power_at == std::string_view::npos || power_at == 0 || power_at > kMostDigits)
+    return std::nullopt;
   const auto power = parse_int64(text.substr(power_at + 1));
   const auto lowest = static_cast<std::int64_t>(places);
   if (!power || *power < -lowest || *power > kHighestPower) return std::nullopt;

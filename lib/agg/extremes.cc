@@ -32,7 +32,8 @@ struct ExtremeState {
     out.push_back(']');
   }
   Status parse(const json::Value& content, Memory& memory) {
-    if (!content.is_array() || content.items().size() > 1) return input_error("the state of an extreme is damaged");
+    if (!content.is_array() || content.items().size() > 1)
+      return input_error("the state of an extreme is damaged");
     if (!content.items().empty()) best.set(content.items()[0], memory);
     return {};
   }

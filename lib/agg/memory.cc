@@ -12,7 +12,9 @@ constexpr std::size_t kSmallest = 16;
 
 }  // namespace
 
-std::size_t Pool::rounded(std::size_t bytes) { return std::bit_ceil(std::max(bytes, kSmallest)); }
+std::size_t Pool::rounded(std::size_t bytes) {
+  return std::bit_ceil(std::max(bytes, kSmallest));
+}
 
 void* Pool::allocate(std::size_t bytes) {
   const std::size_t size = rounded(bytes);
@@ -47,7 +49,8 @@ void Pool::release(void* memory, std::size_t bytes) {
 }
 
 void Pool::reset() {
-  while (large_ != nullptr) release(large_ + 1, large_->bytes);
+  while (large_ != nullptr)
+    release(large_ + 1, large_->bytes);
   free_.fill(nullptr);
   largest_ = 0;
   small_.reset();

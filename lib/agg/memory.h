@@ -13,8 +13,9 @@
 
 namespace nd::agg {
 
-// Blocks that grow and are given back: the sizes are powers of two, and a released block serves the next request of its
-// size. Blocks of 64 KiB and more come from the system one by one and go back to it at once.
+// Blocks that grow and are given back: the sizes are powers of two, and a released block serves the
+// next request of its size. Blocks of 64 KiB and more come from the system one by one and go back
+// to it at once.
 class Pool {
  public:
   Pool() = default;
@@ -55,10 +56,10 @@ class Pool {
 };
 
 struct Memory {
-  Arena arena;  // small things that live as long as the group
-  Pool pool;    // things that grow
-  key::KeyBuffer scratch;  // for the length of one call
-  std::string text;        // likewise
+  Arena arena;              // small things that live as long as the group
+  Pool pool;                // things that grow
+  key::KeyBuffer scratch;   // for the length of one call
+  std::string text;         // likewise
   bool keep_values = true;  // states will leave as text: distinct keeps what it shows there
 
   [[nodiscard]] std::size_t bytes() const { return arena.bytes() + pool.bytes(); }

@@ -1,7 +1,9 @@
-// var and stddev of a sample: from the exact sums of the numbers and of their squares, rounded once.
+// var and stddev of a sample: from the exact sums of the numbers and of their squares, rounded
+// once.
 //
-// var = (n Q - S^2) / (n (n - 1)). S is an ExactSum. Q is kept in two accumulators like it, in units of 10^-36 and of
-// 2^-2148: five words in the state for numbers below 1.7e20, more beside it for the rest.
+// var = (n Q - S^2) / (n (n - 1)). S is an ExactSum. Q is kept in two accumulators like it, in
+// units of 10^-36 and of 2^-2148: five words in the state for numbers below 1.7e20, more beside it
+// for the rest.
 #include <cmath>
 #include <cstring>
 #include <new>
@@ -42,7 +44,8 @@ class Squares {
     if (term.kind == Term::Kind::kScaled) {
       const auto bits = static_cast<uint128>(term.scaled);
       const uint128 size = term.scaled < 0 ? 0 - bits : bits;
-      const std::uint64_t words[2] = {static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(size >> 64)};
+      const std::uint64_t words[2] = {static_cast<std::uint64_t>(size),
+                                      static_cast<std::uint64_t>(size >> 64)};
       std::uint64_t square[4] = {};
       square_words(words, square);
       small_.add(square, 0, false);
@@ -66,10 +69,13 @@ class Squares {
   [[nodiscard]] BigInteger decimal() const {
     return wide_ == nullptr ? small_.to_big() : small_.to_big() + wide_->decimal.to_big();
   }
-  [[nodiscard]] BigInteger binary() const { return wide_ == nullptr ? BigInteger() : wide_->binary.to_big(); }
+  [[nodiscard]] BigInteger binary() const {
+    return wide_ == nullptr ? BigInteger() : wide_->binary.to_big();
+  }
 
   [[nodiscard]] bool set(const BigInteger& decimal, const BigInteger& binary, Arena& arena) {
-    if (decimal.is_negative() || binary.is_negative() || decimal.bits() > 9 * 64 - 1 || binary.bits() > 68 * 64 - 1) {
+    if (decimal.is_negative() || binary.is_negative() || decimal.bits() > 9 * 64 - 1 ||
+        binary.bits() > 68 * 64 - 1) {
       return false;
     }
     if (decimal.bits() <= kSmallBits) {
@@ -96,7 +102,8 @@ class Squares {
   }
 
   WideSquares& wide(Arena& arena) {
-    if (wide_ == nullptr) wide_ = new (arena.allocate(sizeof(WideSquares), alignof(WideSquares))) WideSquares;
+    if (wide_ == nullptr)
+      wide_ = new (arena.allocate(sizeof(WideSquares), alignof(WideSquares))) WideSquares;
     return *wide_;
   }
 
@@ -141,8 +148,8 @@ struct VarianceState {
     sum = ND_TRY(ExactSum::parse_state(content, memory.arena));
     const auto decimal = parse_scaled(member_text(content, "dd"), kSquareDigits);
     const std::string_view binary_text = member_text(content, "bb");
-    const auto binary =
-        binary_text.empty() ? std::optional<BigInteger>(BigInteger()) : parse_binary(binary_text, kSquareBinaryPlaces);
+    const auto binary = binary_text.empty() ? std::optional<BigInteger>(BigInteger())
+                                            : parse_binary(binary_text, kSquareBinaryPlaces);
     if (!decimal || !binary || !squares.set(*decimal, *binary, memory.arena)) return broken();
     return {};
   }
@@ -156,10 +163,12 @@ struct VarianceState {
     BigInteger numerator = total.numerator;
     BigInteger denominator = total.denominator;
     if (const BigInteger binary = squares.binary(); !binary.is_zero()) {
-      square_sum.numerator = square_sum.numerator.shifted_left(kSquareBinaryPlaces) + binary * square_sum.denominator;
+      square_sum.numerator =
+          square_sum.numerator.shifted_left(kSquareBinaryPlaces) + binary * square_sum.denominator;
       square_sum.denominator = square_sum.denominator.shifted_left(kSquareBinaryPlaces);
     }
-    // Both over the larger of the two denominators: each is the square of the other's unit, or short of it by 2^-2148.
+    // Both over the larger of the two denominators: each is the square of the other's unit, or
+    // short of it by 2^-2148.
     if (square_sum.denominator.bits() > (denominator * denominator).bits()) {
       numerator = numerator.shifted_left(kBinaryPlaces);
       denominator = denominator.shifted_left(kBinaryPlaces);
@@ -169,14 +178,16 @@ struct VarianceState {
     }
     const BigInteger n = BigInteger::of(sum.count());
     const BigInteger n_less_one = BigInteger::of(sum.count() - 1);
-    return {n * square_sum.numerator - numerator * numerator, square_sum.denominator * n * n_less_one};
+    return {n * square_sum.numerator - numerator * numerator,
+            square_sum.denominator * n * n_less_one};
   }
 };
 
 // The square root of the variance's nearest double.
 struct DeviationState : VarianceState {
   [[nodiscard]] json::Value finish(const Parameter&, Arena&) const {
-    return sum.count() < 2 ? json::Value::null() : json::Value::real(std::sqrt(nearest_double(VarianceState::exact())));
+    return sum.count() < 2 ? json::Value::null()
+                           : json::Value::real(std::sqrt(nearest_double(VarianceState::exact())));
   }
   Rational exact() const = delete;
 };

@@ -1,4 +1,5 @@
-// first, last, argmin, argmax: the X of the record where BY is smallest or largest; of several the smallest X.
+// first, last, argmin, argmax: the X of the record where BY is smallest or largest; of several the
+// smallest X.
 #include "agg/families.h"
 #include "agg/stored_value.h"
 #include "json/writer.h"
@@ -29,7 +30,9 @@ struct PickState {
     by.set(other.by, memory);
     picked.set(other.picked, memory);
   }
-  [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const { return picked.value(text); }
+  [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
+    return picked.value(text);
+  }
   // [] or [BY, X].
   void append(const Parameter&, std::string& out) const {
     out.push_back('[');

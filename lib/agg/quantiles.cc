@@ -1,5 +1,6 @@
-// quantile and median: exact, from all values with their counts. Linear interpolation between the two nearest ranks
-// (type 7 of Hyndman and Fan, 1996), as R, NumPy and DuckDB's quantile_cont do; calculated as a quotient, rounded once.
+// quantile and median: exact, from all values with their counts. Linear interpolation between the
+// two nearest ranks (type 7 of Hyndman and Fan, 1996), as R, NumPy and DuckDB's quantile_cont do;
+// calculated as a quotient, rounded once.
 #include "agg/counted_values.h"
 #include "agg/families.h"
 
@@ -15,7 +16,8 @@ struct Ranked {
   void at(std::uint64_t rank, json::Value& value, json::Value& next) const {
     std::uint64_t before = 0;
     std::size_t i = 0;
-    for (; before + entries[i]->count <= rank; ++i) before += entries[i]->count;
+    for (; before + entries[i]->count <= rank; ++i)
+      before += entries[i]->count;
     value = entries[i]->value(text);
     const bool last = before + entries[i]->count == rank + 1 && i + 1 < entries.size();
     next = last ? entries[i + 1]->value(text) : value;
@@ -25,7 +27,8 @@ struct Ranked {
 json::Value quantile_of(const ValueCounts& counts, const Rational& p, Arena& text) {
   const auto entries = counts.sorted();
   std::uint64_t n = 0;
-  for (const ValueCounts::Entry* entry : entries) n += entry->count;
+  for (const ValueCounts::Entry* entry : entries)
+    n += entry->count;
   if (n == 0) return json::Value::null();
   // (n - 1) p = rank + fraction / denominator of p.
   const auto rank = BigInteger::divide(p.numerator * BigInteger::of(n - 1), p.denominator);
@@ -55,7 +58,8 @@ struct MedianState : CountedValues<MedianState> {
   static constexpr CountsText kText{};
 
   [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
-    return quantile_of(counts, {BigInteger::of(std::int64_t{1}), BigInteger::of(std::int64_t{2})}, text);
+    return quantile_of(counts, {BigInteger::of(std::int64_t{1}), BigInteger::of(std::int64_t{2})},
+                       text);
   }
 };
 

@@ -11,7 +11,8 @@ namespace nd::agg {
 namespace {
 
 constexpr std::string_view kNumbers = R"([{"x":3},{"x":1},{"x":null},{"x":2.5},{},{"x":1}])";
-constexpr std::string_view kPairs = R"([{"x":"b","t":2},{"x":"c","t":1},{"x":"a","t":1},{"x":"d","t":null},{"x":"e","t":3}])";
+constexpr std::string_view kPairs =
+    R"([{"x":"b","t":2},{"x":"c","t":1},{"x":"a","t":1},{"x":"d","t":null},{"x":"e","t":3}])";
 
 constexpr auto kAggregates = std::to_array<Aggregate>({
     {.name = "count",
@@ -61,7 +62,8 @@ constexpr auto kAggregates = std::to_array<Aggregate>({
      .functions = &kDistinctFunctions},
     {.name = "adistinct",
      .signature = "adistinct(X)",
-     .help = "How many different values there are, by HyperLogLog in at most 16 KiB: standard error 0.81 %.",
+     .help = "How many different values there are, by HyperLogLog in at most 16 KiB: standard "
+             "error 0.81 %.",
      .example = {"adistinct(.x)", kNumbers, "3"},
      .functions = &kApproximateDistinctFunctions},
     {.name = "quantile",
@@ -151,7 +153,8 @@ constexpr auto kAggregates = std::to_array<Aggregate>({
 // Changes of one character that turn a into b.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t j = 0; j <= b.size(); ++j)
+    row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t diagonal = row[0];
     row[0] = i;
@@ -166,14 +169,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 // What other tools call it.
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
-    {"avg", "mean"},     {"average", "mean"}, {"count_distinct", "distinct"}, {"nunique", "distinct"},
-    {"uniq", "distinct"}, {"std", "stddev"},   {"variance", "var"},            {"percentile", "quantile"},
-    {"p50", "median"},   {"total", "sum"},    {"collect", "list"},            {"array_agg", "list"},
-    {"any", "first"},    {"histogram", "hist"}};
+    {"avg", "mean"},         {"average", "mean"},        {"count_distinct", "distinct"},
+    {"nunique", "distinct"}, {"uniq", "distinct"},       {"std", "stddev"},
+    {"variance", "var"},     {"percentile", "quantile"}, {"p50", "median"},
+    {"total", "sum"},        {"collect", "list"},        {"array_agg", "list"},
+    {"any", "first"},        {"histogram", "hist"}};
 
 }  // namespace
 
-std::span<const Aggregate> aggregates() { return kAggregates; }
+std::span<const Aggregate> aggregates() {
+  return kAggregates;
+}
 
 const Aggregate* find_aggregate(std::string_view name) {
   for (const Aggregate& aggregate : kAggregates) {

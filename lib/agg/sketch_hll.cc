@@ -1,8 +1,9 @@
 // adistinct: HyperLogLog with 2^14 registers, standard error 1.04 / sqrt(2^14) = 0.81 %.
 //
-// Registers that are not 0 stand in a small hash table until they would take half of the dense form, one byte each.
-// Estimate: O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches" (2017), algorithm 6, which needs
-// neither a linear-counting regime nor tables of bias. The state is a function of the set of values alone.
+// Registers that are not 0 stand in a small hash table until they would take half of the dense
+// form, one byte each. Estimate: O. Ertl, "New cardinality estimation algorithms for HyperLogLog
+// sketches" (2017), algorithm 6, which needs neither a linear-counting regime nor tables of bias.
+// The state is a function of the set of values alone.
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -10,10 +11,10 @@
 #include <limits>
 #include <vector>
 
-#include "base/base64.h"
 #include "agg/canonical_hash.h"
 #include "agg/exact_text.h"
 #include "agg/families.h"
+#include "base/base64.h"
 
 namespace nd::agg {
 namespace {
@@ -22,8 +23,9 @@ constexpr unsigned kPrecision = 14;
 constexpr std::uint32_t kRegisters = std::uint32_t{1} << kPrecision;
 constexpr unsigned kMostRank = 64 - kPrecision + 1;
 constexpr std::uint32_t kDense = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kMostSparse = 2048;     // capacity of the table, 8 KiB
-constexpr std::size_t kEntryBytes = 3;          // of a register in the sparse text: 14 bits of place, 6 of rank
+constexpr std::uint32_t kMostSparse = 2048;  // capacity of the table, 8 KiB
+constexpr std::size_t kEntryBytes =
+    3;  // of a register in the sparse text: 14 bits of place, 6 of rank
 constexpr std::size_t kDenseBytes = kRegisters * 6 / 8;
 
 // Ertl's sigma and tau: sums of the series that correct for registers at 0 and at the highest rank.
@@ -59,7 +61,8 @@ struct ApproximateDistinctState {
       const std::uint64_t hash = canonical_hash(value, memory.text).high;
       const auto place = static_cast<std::uint32_t>(hash >> (64 - kPrecision));
       const std::uint64_t rest = hash << kPrecision;
-      const unsigned rank = rest == 0 ? kMostRank : static_cast<unsigned>(std::countl_zero(rest)) + 1;
+      const unsigned rank =
+          rest == 0 ? kMostRank : static_cast<unsigned>(std::countl_zero(rest)) + 1;
       raise(place, std::min(rank, kMostRank), memory);
     }
   }
@@ -71,7 +74,8 @@ struct ApproximateDistinctState {
   }
   [[nodiscard]] Rational exact() const { return {BigInteger::of(estimate())}; }
 
-  // The base64 of the registers that are not 0, three bytes each in order; or of all, six bits each, where that is shorter.
+  // The base64 of the registers that are not 0, three bytes each in order; or of all, six bits
+  // each, where that is shorter.
   void append(const Parameter&, std::string& out) const {
     std::vector<std::uint32_t> entries;
     for_each([&](std::uint32_t place, unsigned rank) { entries.push_back(place << 6 | rank); });
@@ -80,7 +84,8 @@ struct ApproximateDistinctState {
     const bool sparse = entries.size() * kEntryBytes < kDenseBytes;
     if (sparse) {
       for (const std::uint32_t entry : entries) {
-        for (const int shift : {16, 8, 0}) bytes.push_back(static_cast<char>(entry >> shift));
+        for (const int shift : {16, 8, 0})
+          bytes.push_back(static_cast<char>(entry >> shift));
       }
     } else {
       append_dense(entries, bytes);
@@ -93,11 +98,15 @@ struct ApproximateDistinctState {
   Status parse(const json::Value& content, Memory& memory) {
     const auto broken = [] { return input_error("the state of an adistinct is damaged"); };
     const json::Value precision = content.is_object() ? json::find(content, "p") : json::Value();
-    if (precision.kind() != json::Kind::kInt || precision.int_value() != kPrecision) return broken();
+    if (precision.kind() != json::Kind::kInt || precision.int_value() != kPrecision)
+      return broken();
     const bool sparse = json::find(content, "s").is_string();
     const auto bytes = parse_base64(member_text(content, sparse ? "s" : "r"));
-    if (!bytes || (sparse ? bytes->size() % kEntryBytes != 0 : bytes->size() != kDenseBytes)) return broken();
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>((*bytes)[i])); };
+    if (!bytes || (sparse ? bytes->size() % kEntryBytes != 0 : bytes->size() != kDenseBytes))
+      return broken();
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>((*bytes)[i]));
+    };
     for (std::size_t i = 0; i < bytes->size(); i += 3) {
       const std::uint32_t word = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
       if (sparse) {
@@ -135,7 +144,8 @@ struct ApproximateDistinctState {
 
   static std::uint32_t& slot(std::uint32_t* table, std::uint32_t capacity, std::uint32_t place) {
     std::uint32_t i = place * 0x9E3779B1U >> 7 & (capacity - 1);
-    while (table[i] != 0 && table[i] >> 6 != place) i = (i + 1) & (capacity - 1);
+    while (table[i] != 0 && table[i] >> 6 != place)
+      i = (i + 1) & (capacity - 1);
     return table[i];
   }
 
@@ -172,11 +182,14 @@ struct ApproximateDistinctState {
 
   static void append_dense(const std::vector<std::uint32_t>& entries, std::string& bytes) {
     std::vector<std::uint8_t> ranks(kRegisters);
-    for (const std::uint32_t entry : entries) ranks[entry >> 6] = static_cast<std::uint8_t>(entry & 63);
+    for (const std::uint32_t entry : entries)
+      ranks[entry >> 6] = static_cast<std::uint8_t>(entry & 63);
     for (std::size_t i = 0; i < ranks.size(); i += 4) {
-      const std::uint32_t word = static_cast<std::uint32_t>(ranks[i]) << 18 | static_cast<std::uint32_t>(ranks[i + 1]) << 12 |
+      const std::uint32_t word = static_cast<std::uint32_t>(ranks[i]) << 18 |
+                                 static_cast<std::uint32_t>(ranks[i + 1]) << 12 |
                                  static_cast<std::uint32_t>(ranks[i + 2]) << 6 | ranks[i + 3];
-      for (const int shift : {16, 8, 0}) bytes.push_back(static_cast<char>(word >> shift));
+      for (const int shift : {16, 8, 0})
+        bytes.push_back(static_cast<char>(word >> shift));
     }
   }
 
@@ -191,7 +204,8 @@ struct ApproximateDistinctState {
     if (used == 0) return 0;
     constexpr double m = kRegisters;
     double z = m * tau(1 - counts[kMostRank] / m);
-    for (unsigned rank = kMostRank - 1; rank >= 1; --rank) z = 0.5 * (z + counts[rank]);
+    for (unsigned rank = kMostRank - 1; rank >= 1; --rank)
+      z = 0.5 * (z + counts[rank]);
     z += m * sigma(counts[0] / m);
     constexpr double kAlpha = 0.72134752044448170368;  // 1 / (2 ln 2)
     return std::llround(kAlpha * m * m / z);
@@ -204,6 +218,7 @@ struct ApproximateDistinctState {
 
 }  // namespace
 
-constinit const StateFunctions kApproximateDistinctFunctions = functions_of<ApproximateDistinctState>();
+constinit const StateFunctions kApproximateDistinctFunctions =
+    functions_of<ApproximateDistinctState>();
 
 }  // namespace nd::agg

@@ -1,8 +1,10 @@
-// aquantile: DDSketch, 1 % relative error. Bucket i holds the numbers in (g^(i-1), g^i] with g = 1.01 / 0.99 and stands for
-// 2 g^i / (g + 1), which is within 1 % of each of them; numbers below 0 mirror it. Buckets are never collapsed: there are
-// at most about 71,000 for each sign. Source: Masson, Rim, Lee, "DDSketch" (VLDB 2019).
+// aquantile: DDSketch, 1 % relative error. Bucket i holds the numbers in (g^(i-1), g^i] with g
+// = 1.01 / 0.99 and stands for 2 g^i / (g + 1), which is within 1 % of each of them; numbers below
+// 0 mirror it. Buckets are never collapsed: there are at most about 71,000 for each sign. Source:
+// Masson, Rim, Lee, "DDSketch" (VLDB 2019).
 //
-// The quantile interpolates between the estimates of the two nearest ranks, so that it is within 1 % of the exact one.
+// The quantile interpolates between the estimates of the two nearest ranks, so that it is within 1
+// % of the exact one.
 #include <algorithm>
 #include <cmath>
 
@@ -13,12 +15,14 @@ namespace nd::agg {
 namespace {
 
 constexpr double kGamma = 1.01 / 0.99;
-// Added to the size of a bucket's index, so that its sign is free to be the number's: 0 is the bucket of 0.
+// Added to the size of a bucket's index, so that its sign is free to be the number's: 0 is the
+// bucket of 0.
 constexpr std::int64_t kShift = 100'000;
 
 std::int64_t bucket_of(double number) {
   if (number == 0) return 0;
-  const auto index = static_cast<std::int64_t>(std::ceil(std::log(std::fabs(number)) / std::log(kGamma)));
+  const auto index =
+      static_cast<std::int64_t>(std::ceil(std::log(std::fabs(number)) / std::log(kGamma)));
   return number > 0 ? index + kShift : -(index + kShift);
 }
 
@@ -35,12 +39,14 @@ struct ApproximateQuantileState : CountedValues<ApproximateQuantileState> {
   static constexpr CountsText kText{"p"};
 
   void add(const Inputs& inputs, const Parameter&, Memory& memory) {
-    for (const json::Value& number : inputs.x) counts.add(bucket_of(number.to_double()), 1, memory);
+    for (const json::Value& number : inputs.x)
+      counts.add(bucket_of(number.to_double()), 1, memory);
   }
   [[nodiscard]] json::Value finish(const Parameter& parameter, Arena&) const {
     const auto entries = counts.sorted();
     std::uint64_t n = 0;
-    for (const ValueCounts::Entry* entry : entries) n += entry->count;
+    for (const ValueCounts::Entry* entry : entries)
+      n += entry->count;
     if (n == 0) return json::Value::null();
     const double rank = parameter.to_double() * static_cast<double>(n - 1);
     const double low = at(entries, std::floor(rank));
@@ -51,7 +57,8 @@ struct ApproximateQuantileState : CountedValues<ApproximateQuantileState> {
     ND_TRY(parse_counts(content, counts, memory));
     for (const ValueCounts::Entry& entry : counts.entries()) {
       constexpr std::int64_t kMost = 2 * kShift;
-      const bool known = entry.is_integer() && entry.integer() >= -kMost && entry.integer() <= kMost;
+      const bool known =
+          entry.is_integer() && entry.integer() >= -kMost && entry.integer() <= kMost;
       if (entry.size != 0 && !known) return input_error("the state of an aquantile is damaged");
     }
     return {};
@@ -70,6 +77,7 @@ struct ApproximateQuantileState : CountedValues<ApproximateQuantileState> {
 
 }  // namespace
 
-constinit const StateFunctions kApproximateQuantileFunctions = functions_of<ApproximateQuantileState>();
+constinit const StateFunctions kApproximateQuantileFunctions =
+    functions_of<ApproximateQuantileState>();
 
 }  // namespace nd::agg

@@ -13,7 +13,9 @@ bool is_quotient(const Output& output) {
   return output.aggregate->form == Form::kRatio || output.aggregate->form == Form::kShare;
 }
 
-const StateFunctions& functions_of(const Column& column) { return *column.aggregate->functions; }
+const StateFunctions& functions_of(const Column& column) {
+  return *column.aggregate->functions;
+}
 
 // The content of {"$NAME": content}.
 Result<json::Value> content_of(const json::Value& state, const Aggregate& aggregate) {
@@ -52,7 +54,8 @@ json::Value StateLayout::finish(const Output& output, const char* block, Arena& 
   if (!is_quotient(output)) return value;
   const Column& base_column = columns[output.base];
   const char* const base_state = block + offsets_[output.base];
-  const json::Value base = functions_of(base_column).finish(base_state, base_column.parameter, text);
+  const json::Value base =
+      functions_of(base_column).finish(base_state, base_column.parameter, text);
   if (!value.is_number() || !base.is_number()) return json::Value::null();
   const auto exact = [](const Column& of, const char* at, const json::Value& finished) {
     return functions_of(of).exact != nullptr ? functions_of(of).exact(at) : rational_of(finished);
@@ -68,7 +71,8 @@ json::Value StateLayout::finish(const Output& output, const char* block, Arena& 
   return number_of(quotient, text);
 }
 
-void StateLayout::append_content(std::size_t column, const char* block, Slice slice, std::string& out) const {
+void StateLayout::append_content(std::size_t column, const char* block, Slice slice,
+                                 std::string& out) const {
   const Column& of = clauses_.columns()[column];
   const StateFunctions& functions = functions_of(of);
   if (slice.bits == 0) {
@@ -83,13 +87,15 @@ void StateLayout::append_content(std::size_t column, const char* block, Slice sl
   }
 }
 
-void StateLayout::append_tagged(std::size_t column, const char* block, Slice slice, std::string& out) const {
+void StateLayout::append_tagged(std::size_t column, const char* block, Slice slice,
+                                std::string& out) const {
   out.append("{\"$").append(clauses_.columns()[column].aggregate->name).append("\":");
   append_content(column, block, slice, out);
   out.push_back('}');
 }
 
-void StateLayout::append_state(const Output& output, const char* block, Slice slice, std::string& out) const {
+void StateLayout::append_state(const Output& output, const char* block, Slice slice,
+                               std::string& out) const {
   if (!is_quotient(output)) {
     append_tagged(output.column, block, slice, out);
     return;
@@ -101,11 +107,13 @@ void StateLayout::append_state(const Output& output, const char* block, Slice sl
   out.append("]}");
 }
 
-Status StateLayout::read_content(std::size_t column, const json::Value& content, char* block, Memory& memory) const {
+Status StateLayout::read_content(std::size_t column, const json::Value& content, char* block,
+                                 Memory& memory) const {
   return functions_of(clauses_.columns()[column]).parse(block + offsets_[column], content, memory);
 }
 
-Status StateLayout::read_state(const Output& output, const json::Value& state, char* block, Memory& memory) const {
+Status StateLayout::read_state(const Output& output, const json::Value& state, char* block,
+                               Memory& memory) const {
   const json::Value content = ND_TRY(content_of(state, *output.aggregate));
   if (!is_quotient(output)) return read_content(output.column, content, block, memory);
   if (!content.is_array() || content.items().size() != 2) {
@@ -113,12 +121,14 @@ Status StateLayout::read_state(const Output& output, const json::Value& state, c
   }
   const auto& columns = clauses_.columns();
   const json::Value top = ND_TRY(content_of(content.items()[0], *columns[output.column].aggregate));
-  const json::Value bottom = ND_TRY(content_of(content.items()[1], *columns[output.base].aggregate));
+  const json::Value bottom =
+      ND_TRY(content_of(content.items()[1], *columns[output.base].aggregate));
   ND_TRY(read_content(output.column, top, block, memory));
   return read_content(output.base, bottom, block, memory);
 }
 
-// Each column: its raw bytes after a 0, where they are all of it, else the size and text of its state.
+// Each column: its raw bytes after a 0, where they are all of it, else the size and text of its
+// state.
 void StateLayout::append_spilled(const char* block, Slice slice, std::string& out) const {
   for (std::size_t i = 0; i < offsets_.size(); ++i) {
     const StateFunctions& functions = functions_of(clauses_.columns()[i]);
@@ -159,7 +169,8 @@ Status StateLayout::read_spilled(std::string_view bytes, char* block, Memory& me
   return {};
 }
 
-std::size_t StateLayout::measured(const char* block, std::size_t (*StateFunctions::*measure)(const void*)) const {
+std::size_t StateLayout::measured(const char* block,
+                                  std::size_t (*StateFunctions::*measure)(const void*)) const {
   std::size_t bytes = 0;
   const auto add = [&](std::size_t column) {
     const auto of_state = functions_of(clauses_.columns()[column]).*measure;
@@ -173,7 +184,9 @@ std::size_t StateLayout::measured(const char* block, std::size_t (*StateFunction
   return bytes;
 }
 
-std::size_t StateLayout::least_bytes(const char* block) const { return measured(block, &StateFunctions::least_bytes); }
+std::size_t StateLayout::least_bytes(const char* block) const {
+  return measured(block, &StateFunctions::least_bytes);
+}
 
 bool StateLayout::is_larger(const char* block, std::size_t bytes) const {
   if (measured(block, &StateFunctions::most_bytes) <= bytes) return false;
@@ -191,7 +204,8 @@ void StateLayout::freeze(char* block, ForCut form) const {
 void StateLayout::add_slice_sizes(const char* block, std::span<std::uint64_t> sizes) const {
   const auto add = [&](std::size_t column) {
     const StateFunctions& functions = functions_of(clauses_.columns()[column]);
-    if (functions.add_slice_sizes != nullptr) functions.add_slice_sizes(block + offsets_[column], sizes);
+    if (functions.add_slice_sizes != nullptr)
+      functions.add_slice_sizes(block + offsets_[column], sizes);
   };
   // Two outputs may share a column: its text stands there twice.
   for (const Output& output : clauses_.outputs()) {
@@ -203,7 +217,8 @@ void StateLayout::add_slice_sizes(const char* block, std::span<std::uint64_t> si
 void StateLayout::merge_disjoint(char* block, const char* slice, Memory& memory) const {
   for (std::size_t i = 0; i < offsets_.size(); ++i) {
     const StateFunctions& functions = functions_of(clauses_.columns()[i]);
-    const auto merge = functions.merge_disjoint != nullptr ? functions.merge_disjoint : functions.merge;
+    const auto merge =
+        functions.merge_disjoint != nullptr ? functions.merge_disjoint : functions.merge;
     merge(block + offsets_[i], slice + offsets_[i], memory);
   }
 }

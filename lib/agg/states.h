@@ -1,6 +1,8 @@
-// StateLayout: the states of all columns of a group side by side in one block, and what is done with such a block as a whole.
+// StateLayout: the states of all columns of a group side by side in one block, and what is done
+// with such a block as a whole.
 //
-// Belongs here: anything over all columns of one group. Does not belong here: groups and their keys.
+// Belongs here: anything over all columns of one group. Does not belong here: groups and their
+// keys.
 #pragma once
 
 #include <cstddef>
@@ -29,11 +31,14 @@ class StateLayout {
 
   // The value of an output; what it refers to lives in `text`.
   [[nodiscard]] json::Value finish(const Output& output, const char* block, Arena& text) const;
-  // `{"$sum":{...}}`, the state of an output as partials hold it. Of a slice: columns that are not cut stand in slice 0, and
-  // are as if they had seen no record in the others. Requires: frozen, if it is not the whole.
+  // `{"$sum":{...}}`, the state of an output as partials hold it. Of a slice: columns that are not
+  // cut stand in slice 0, and are as if they had seen no record in the others. Requires: frozen, if
+  // it is not the whole.
   void append_state(const Output& output, const char* block, Slice slice, std::string& out) const;
-  // Reads it back into the columns of the output. kInput if it is no such state. Requires: `block` is zeros there.
-  Status read_state(const Output& output, const json::Value& state, char* block, Memory& memory) const;
+  // Reads it back into the columns of the output. kInput if it is no such state. Requires: `block`
+  // is zeros there.
+  Status read_state(const Output& output, const json::Value& state, char* block,
+                    Memory& memory) const;
 
   // The block, or a slice of it, as bytes for a spill file, and back into a block of zeros.
   void append_spilled(const char* block, Slice slice, std::string& out) const;
@@ -50,12 +55,15 @@ class StateLayout {
 
  private:
   // The sum of what `measure` says of each column that outputs write.
-  [[nodiscard]] std::size_t measured(const char* block, std::size_t (*StateFunctions::*measure)(const void*)) const;
+  [[nodiscard]] std::size_t measured(const char* block,
+                                     std::size_t (*StateFunctions::*measure)(const void*)) const;
   void append_content(std::size_t column, const char* block, Slice slice, std::string& out) const;
-  Status read_content(std::size_t column, const json::Value& content, char* block, Memory& memory) const;
+  Status read_content(std::size_t column, const json::Value& content, char* block,
+                      Memory& memory) const;
   void append_tagged(std::size_t column, const char* block, Slice slice, std::string& out) const;
 
-  Status merge_content(std::size_t column, const json::Value& content, char* block, Memory& memory) const;
+  Status merge_content(std::size_t column, const json::Value& content, char* block,
+                       Memory& memory) const;
 
   const Clauses& clauses_;
   std::vector<std::size_t> offsets_;

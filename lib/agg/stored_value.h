@@ -1,4 +1,5 @@
-// StoredValue: one value that a state keeps, in 16 bytes: an integer as it is, anything else as an encoded key.
+// StoredValue: one value that a state keeps, in 16 bytes: an integer as it is, anything else as an
+// encoded key.
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,9 @@ std::uint32_t hash_of(std::int64_t number) {
       hash64({reinterpret_cast<const char*>(&number), sizeof number}, table_seed()));
 }
 
-std::uint32_t hash_of(std::string_view key) { return static_cast<std::uint32_t>(hash64(key, table_seed())); }
+std::uint32_t hash_of(std::string_view key) {
+  return static_cast<std::uint32_t>(hash64(key, table_seed()));
+}
 
 }  // namespace
 
@@ -36,7 +38,8 @@ void ValueCounts::grow(Memory& memory) {
   for (const Entry& entry : this->entries()) {
     if (entry.size == 0) continue;
     std::uint32_t i = entry.hash & (larger - 1);
-    while (entries[i].size != 0) i = (i + 1) & (larger - 1);
+    while (entries[i].size != 0)
+      i = (i + 1) & (larger - 1);
     entries[i] = entry;
   }
   if (capacity_ != 0) memory.pool.release(entries_, capacity_ * sizeof(Entry));
@@ -55,16 +58,19 @@ ValueCounts::Entry& ValueCounts::slot(std::uint64_t word, std::uint32_t size, st
   }
   Entry& entry = entries_[i];
   entry = {word, size, hash, 0};
-  if (size != Entry::kInteger) entry.word = reinterpret_cast<std::uint64_t>(memory.arena.copy(key).data());
+  if (size != Entry::kInteger)
+    entry.word = reinterpret_cast<std::uint64_t>(memory.arena.copy(key).data());
   ++size_;
   return entry;
 }
 
 void ValueCounts::add(std::int64_t value, std::uint64_t count, Memory& memory) {
-  slot(static_cast<std::uint64_t>(value), Entry::kInteger, hash_of(value), {}, memory).count += count;
+  slot(static_cast<std::uint64_t>(value), Entry::kInteger, hash_of(value), {}, memory).count +=
+      count;
 }
 
-void ValueCounts::add_key(std::string_view key, std::uint32_t hash, std::uint64_t count, Memory& memory) {
+void ValueCounts::add_key(std::string_view key, std::uint32_t hash, std::uint64_t count,
+                          Memory& memory) {
   ND_CHECK(key.size() < Entry::kInteger);
   slot(0, static_cast<std::uint32_t>(key.size()), hash, key, memory).count += count;
 }
@@ -103,7 +109,8 @@ void ValueCounts::freeze() {
     if (entry.size == 0) continue;
     number.clear();
     if (entry.is_integer()) key::KeyEncoder::append_int(number, entry.integer());
-    entry.hash = static_cast<std::uint32_t>(hash64(entry.is_integer() ? number.view() : entry.key()) >> 32);
+    entry.hash =
+        static_cast<std::uint32_t>(hash64(entry.is_integer() ? number.view() : entry.key()) >> 32);
   }
   // Slices are then next to each other.
   std::sort(entries_, entries_ + capacity_, [](const Entry& a, const Entry& b) {
@@ -127,7 +134,8 @@ std::vector<const ValueCounts::Entry*> ValueCounts::sorted() const {
   for (const Entry& entry : entries()) {
     if (entry.size != 0) sorted.push_back(&entry);
   }
-  std::sort(sorted.begin(), sorted.end(), [](const Entry* a, const Entry* b) { return compare(*a, *b) < 0; });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Entry* a, const Entry* b) { return compare(*a, *b) < 0; });
   return sorted;
 }
 

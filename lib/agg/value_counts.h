@@ -1,6 +1,8 @@
-// ValueCounts: how often each value came, for the aggregates that look at all values (quantile, mode, hist, list, set).
+// ValueCounts: how often each value came, for the aggregates that look at all values (quantile,
+// mode, hist, list, set).
 //
-// Open addressing on 24-byte entries; an integer stands in its entry, any other value lies beside it as an encoded key.
+// Open addressing on 24-byte entries; an integer stands in its entry, any other value lies beside
+// it as an encoded key.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +20,9 @@ namespace nd::agg {
 class ValueCounts {
  public:
   struct Entry {
-    std::uint64_t word;   // the integer, or the address of the key
-    std::uint32_t size;   // kInteger, or of the key; 0: free
-    std::uint32_t hash;   // of the run; of a frozen one the leading bits of an unseeded one
+    std::uint64_t word;  // the integer, or the address of the key
+    std::uint32_t size;  // kInteger, or of the key; 0: free
+    std::uint32_t hash;  // of the run; of a frozen one the leading bits of an unseeded one
     std::uint64_t count;
 
     static constexpr std::uint32_t kInteger = UINT32_MAX;
@@ -41,14 +43,16 @@ class ValueCounts {
   [[nodiscard]] std::size_t distinct() const { return size_; }
   // The entries in the order of values. Valid until the next add.
   [[nodiscard]] std::vector<const Entry*> sorted() const;
-  // For cutting by hash: sets the hashes to unseeded ones of the encoded keys. Nothing may be added or merged afterwards.
+  // For cutting by hash: sets the hashes to unseeded ones of the encoded keys. Nothing may be added
+  // or merged afterwards.
   void freeze();
   // In no order, free entries (size 0) among them.
   [[nodiscard]] std::span<const Entry> entries() const { return {entries_, capacity_}; }
 
  private:
   void add_key(std::string_view key, std::uint32_t hash, std::uint64_t count, Memory& memory);
-  Entry& slot(std::uint64_t word, std::uint32_t size, std::uint32_t hash, std::string_view key, Memory& memory);
+  Entry& slot(std::uint64_t word, std::uint32_t size, std::uint32_t hash, std::string_view key,
+              Memory& memory);
   void grow(Memory& memory);
 
   Entry* entries_ = nullptr;

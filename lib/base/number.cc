@@ -100,7 +100,11 @@ Decimal decimal_of(std::string_view text, std::string& scratch) {
     if (!in_fraction) ++point;
   }
   if (i < text.size()) point += read_exponent(text.substr(i + 1));
-  return normalize(negative, point, scratch);
+  Decimal number = normalize(negative, point, scratch);
+  // Held so that what is printed, whose exponent is one less, reads back as the same.
+  if (!number.is_zero())
+    number.point = std::clamp(number.point, 1 - kExponentLimit, kExponentLimit);
+  return number;
 }
 
 Decimal decimal_of(std::int64_t number, std::string& scratch) {

@@ -22,21 +22,31 @@ using json::Value;
 
 __extension__ using Wide = __int128;
 
-bool is_whole(const Value& v) { return v.kind() == Kind::kInt || v.kind() == Kind::kUint; }
-Wide wide(const Value& v) { return v.kind() == Kind::kInt ? Wide{v.int_value()} : Wide{v.uint_value()}; }
+bool is_whole(const Value& v) {
+  return v.kind() == Kind::kInt || v.kind() == Kind::kUint;
+}
+Wide wide(const Value& v) {
+  return v.kind() == Kind::kInt ? Wide{v.int_value()} : Wide{v.uint_value()};
+}
 
 std::string_view name_of(Op op) {
   switch (op) {
-    case Op::kAdd: return "add";
-    case Op::kSubtract: return "subtract";
-    case Op::kMultiply: return "multiply";
-    case Op::kDivide: return "divide";
-    default: return "take the remainder of";
+    case Op::kAdd:
+      return "add";
+    case Op::kSubtract:
+      return "subtract";
+    case Op::kMultiply:
+      return "multiply";
+    case Op::kDivide:
+      return "divide";
+    default:
+      return "take the remainder of";
   }
 }
 
 Flow mismatch(Machine& machine, const Node& node, Op op, const Value& a, const Value& b) {
-  return machine.fail(node, "cannot " + std::string(name_of(op)) + " " + described(a) + " and " + described(b));
+  return machine.fail(
+      node, "cannot " + std::string(name_of(op)) + " " + described(a) + " and " + described(b));
 }
 
 // The result as a 64-bit value, if it is one.
@@ -80,17 +90,21 @@ Flow remainder(Machine& machine, const Node& node, const Value& a, const Value& 
   return Flow::kGo;
 }
 
-Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Value& b, Value& out) {
+Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Value& b,
+             Value& out) {
   if (op == Op::kRemainder) return remainder(machine, node, a, b, out);
   if (is_whole(a) && is_whole(b)) {
     const Wide x = wide(a);
     const Wide y = wide(b);
     switch (op) {
-      case Op::kAdd: return narrow(machine, node, x + y, out);
-      case Op::kSubtract: return narrow(machine, node, x - y, out);
+      case Op::kAdd:
+        return narrow(machine, node, x + y, out);
+      case Op::kSubtract:
+        return narrow(machine, node, x - y, out);
       case Op::kMultiply: {
         Wide product = 0;
-        if (__builtin_mul_overflow(x, y, &product)) return machine.fail(node, "the result does not fit 64 bits");
+        if (__builtin_mul_overflow(x, y, &product))
+          return machine.fail(node, "the result does not fit 64 bits");
         return narrow(machine, node, product, out);
       }
       default:
@@ -104,8 +118,12 @@ Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Va
   double y = 0;
   ND_FLOW(as_double(machine, node, a, x));
   ND_FLOW(as_double(machine, node, b, y));
-  if (op == Op::kDivide && y == 0) return machine.fail(node, "cannot divide " + described(a) + " by zero");
-  const double result = op == Op::kAdd ? x + y : op == Op::kSubtract ? x - y : op == Op::kMultiply ? x * y : x / y;
+  if (op == Op::kDivide && y == 0)
+    return machine.fail(node, "cannot divide " + described(a) + " by zero");
+  const double result = op == Op::kAdd        ? x + y
+                        : op == Op::kSubtract ? x - y
+                        : op == Op::kMultiply ? x * y
+                                              : x / y;
   out = Value::real(result);
   return Flow::kGo;
 }
@@ -135,13 +153,15 @@ Flow add(Machine& machine, const Node& node, const Value& a, const Value& b, Val
   }
   if (a.is_object() && b.is_object()) {
     ObjectBuilder object(a);
-    for (const Member& member : b.members()) object.set(member.key, member.value);
+    for (const Member& member : b.members())
+      object.set(member.key, member.value);
     return machine.make_object(node, object.members(), out);
   }
   return mismatch(machine, node, Op::kAdd, a, b);
 }
 
-Flow subtract_arrays(Machine& machine, const Node& node, const Value& a, const Value& b, Value& out) {
+Flow subtract_arrays(Machine& machine, const Node& node, const Value& a, const Value& b,
+                     Value& out) {
   Machine::List items(machine);
   Machine::List unwanted(machine);
   unwanted->assign(b.items().begin(), b.items().end());
@@ -154,7 +174,8 @@ Flow subtract_arrays(Machine& machine, const Node& node, const Value& a, const V
   return machine.make_array(node, *items, out);
 }
 
-Flow repeat(Machine& machine, const Node& node, std::string_view text, const Value& times, Value& out) {
+Flow repeat(Machine& machine, const Node& node, std::string_view text, const Value& times,
+            Value& out) {
   double count = 0;
   ND_FLOW(as_double(machine, node, times, count));
   out = Value::null();
@@ -164,7 +185,8 @@ Flow repeat(Machine& machine, const Node& node, std::string_view text, const Val
   const auto bytes = static_cast<std::size_t>(size);
   if (!machine.take(bytes)) return machine.out_of_memory(node);
   auto* const at = static_cast<char*>(machine.arena().allocate(bytes, 1));
-  for (std::size_t i = 0; i < bytes; i += text.size()) std::memcpy(at + i, text.data(), text.size());
+  for (std::size_t i = 0; i < bytes; i += text.size())
+    std::memcpy(at + i, text.data(), text.size());
   out = Value::string({at, bytes});
   return Flow::kGo;
 }
@@ -186,7 +208,8 @@ Flow merge(Machine& machine, const Node& node, const Value& a, const Value& b, V
 }  // namespace
 
 Value number_of(double number) {
-  if (number >= -9007199254740992.0 && number <= 9007199254740992.0 && std::trunc(number) == number) {
+  if (number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
+      std::trunc(number) == number) {
     return Value::integer(static_cast<std::int64_t>(number));
   }
   return Value::real(number);
@@ -204,12 +227,14 @@ Flow as_double(Machine& machine, const Node& node, const Value& number, double& 
   return Flow::kGo;
 }
 
-Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const Value& b, Value& out) {
+Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const Value& b,
+                Value& out) {
   if (a.kind() == Kind::kInt && b.kind() == Kind::kInt && op <= Op::kMultiply) {
     std::int64_t result = 0;
-    const bool overflow = op == Op::kAdd        ? __builtin_add_overflow(a.int_value(), b.int_value(), &result)
-                          : op == Op::kSubtract ? __builtin_sub_overflow(a.int_value(), b.int_value(), &result)
-                                                : __builtin_mul_overflow(a.int_value(), b.int_value(), &result);
+    const bool overflow =
+        op == Op::kAdd        ? __builtin_add_overflow(a.int_value(), b.int_value(), &result)
+        : op == Op::kSubtract ? __builtin_sub_overflow(a.int_value(), b.int_value(), &result)
+                              : __builtin_mul_overflow(a.int_value(), b.int_value(), &result);
     if (!overflow) [[likely]] {
       out = Value::integer(result);
       return Flow::kGo;
@@ -217,7 +242,8 @@ Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const
   }
   if (a.is_number() && b.is_number()) return numbers(machine, node, op, a, b, out);
   switch (op) {
-    case Op::kAdd: return add(machine, node, a, b, out);
+    case Op::kAdd:
+      return add(machine, node, a, b, out);
     case Op::kSubtract:
       if (a.is_array() && b.is_array()) return subtract_arrays(machine, node, a, b, out);
       break;
@@ -229,7 +255,8 @@ Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const
     case Op::kDivide:
       if (a.is_string() && b.is_string()) return split_text(machine, node, a.text(), b.text(), out);
       break;
-    default: break;
+    default:
+      break;
   }
   return mismatch(machine, node, op, a, b);
 }
@@ -245,16 +272,23 @@ Flow negate(Machine& machine, const Node& node, const Value& a, Value& out) {
 
 bool compare(Op op, const Value& a, const Value& b) {
   switch (op) {
-    case Op::kEqual: return same(a, b);
-    case Op::kNotEqual: return !same(a, b);
-    case Op::kLess: return order(a, b) < 0;
-    case Op::kLessEqual: return order(a, b) <= 0;
-    case Op::kGreater: return order(a, b) > 0;
-    default: return order(a, b) >= 0;
+    case Op::kEqual:
+      return same(a, b);
+    case Op::kNotEqual:
+      return !same(a, b);
+    case Op::kLess:
+      return order(a, b) < 0;
+    case Op::kLessEqual:
+      return order(a, b) <= 0;
+    case Op::kGreater:
+      return order(a, b) > 0;
+    default:
+      return order(a, b) >= 0;
   }
 }
 
-Flow split_text(Machine& machine, const Node& node, std::string_view text, std::string_view separator, Value& out) {
+Flow split_text(Machine& machine, const Node& node, std::string_view text,
+                std::string_view separator, Value& out) {
   Machine::List parts(machine);
   if (separator.empty()) {
     for (std::size_t i = 0; i < text.size();) {
@@ -266,7 +300,8 @@ Flow split_text(Machine& machine, const Node& node, std::string_view text, std::
     std::size_t from = 0;
     for (;;) {
       const std::size_t at = text.find(separator, from);
-      parts->push_back(Value::string(text.substr(from, at == std::string_view::npos ? at : at - from)));
+      parts->push_back(
+          Value::string(text.substr(from, at == std::string_view::npos ? at : at - from)));
       if (at == std::string_view::npos) break;
       from = at + separator.size();
     }

@@ -21,7 +21,8 @@ const void* storage(const Value& value) {
 }
 
 // The new value at a path whose old one is `old`; `given` is the right side's output.
-Flow combined(Machine& machine, const Node& node, const Value& old, const Value& given, Value& out) {
+Flow combined(Machine& machine, const Node& node, const Value& old, const Value& given,
+              Value& out) {
   if (node.op == Op::kSet) {
     out = given;
     return Flow::kGo;
@@ -66,28 +67,36 @@ Flow update(Machine& machine, const Node& node, const Value& self, Sink sink) {
   return sink(root);
 }
 
-bool same_path(Path a, Path b) { return std::equal(a.begin(), a.end(), b.begin(), b.end(), same); }
+bool same_path(Path a, Path b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
 
 bool path_less(Path a, Path b) {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                      [](const Value& x, const Value& y) { return json::compare(x, y) < 0; });
+  return std::lexicographical_compare(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](const Value& x, const Value& y) { return json::compare(x, y) < 0; });
 }
 
 // The array without the places that one of the keys names: an index, or a slice.
-Flow without_items(Machine& machine, const Node& node, const Value& array, std::span<const Value> keys, Value& out) {
+Flow without_items(Machine& machine, const Node& node, const Value& array,
+                   std::span<const Value> keys, Value& out) {
   const auto items = array.items();
   std::vector<char> gone(items.size(), 0);
   for (const Value& key : keys) {
     if (key.is_object()) {
       Range range;
-      ND_FLOW(slice_range(machine, node, items.size(), json::find(key, "start"), json::find(key, "end"), range));
-      std::fill(gone.begin() + static_cast<std::ptrdiff_t>(range.from), gone.begin() + static_cast<std::ptrdiff_t>(range.to), 1);
+      ND_FLOW(slice_range(machine, node, items.size(), json::find(key, "start"),
+                          json::find(key, "end"), range));
+      std::fill(gone.begin() + static_cast<std::ptrdiff_t>(range.from),
+                gone.begin() + static_cast<std::ptrdiff_t>(range.to), 1);
       continue;
     }
-    if (!key.is_number()) return machine.fail(node, "cannot delete " + described(key) + " from an array");
+    if (!key.is_number())
+      return machine.fail(node, "cannot delete " + described(key) + " from an array");
     std::int64_t at = whole_index(key);
     if (at < 0) at += static_cast<std::int64_t>(items.size());
-    if (at >= 0 && at < static_cast<std::int64_t>(items.size())) gone[static_cast<std::size_t>(at)] = 1;
+    if (at >= 0 && at < static_cast<std::int64_t>(items.size()))
+      gone[static_cast<std::size_t>(at)] = 1;
   }
   Machine::List left(machine);
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -96,41 +105,46 @@ Flow without_items(Machine& machine, const Node& node, const Value& array, std::
   return machine.make_array(node, *left, out);
 }
 
-Flow without_fields(Machine& machine, const Node& node, const Value& object, std::span<const Value> keys, Value& out) {
+Flow without_fields(Machine& machine, const Node& node, const Value& object,
+                    std::span<const Value> keys, Value& out) {
   std::vector<Member> left;
   // The keys are sorted, as paths are.
   for (const Member& member : object.members()) {
     const Value key = Value::string(member.key);
-    const auto found = std::lower_bound(keys.begin(), keys.end(), key, [](const Value& x, const Value& y) { return json::compare(x, y) < 0; });
+    const auto found =
+        std::lower_bound(keys.begin(), keys.end(), key,
+                         [](const Value& x, const Value& y) { return json::compare(x, y) < 0; });
     if (found == keys.end() || !same(*found, key)) left.push_back(member);
   }
   return machine.make_object(node, left, out);
 }
 
-Flow without(Machine& machine, const Node& node, const Value& holder, std::span<const Value> keys, Value& out) {
+Flow without(Machine& machine, const Node& node, const Value& holder, std::span<const Value> keys,
+             Value& out) {
   out = holder;
   if (holder.is_null()) return Flow::kGo;
   if (holder.is_array()) return without_items(machine, node, holder, keys, out);
   if (holder.is_object()) {
-    const auto odd = std::find_if(keys.begin(), keys.end(), [](const Value& key) { return !key.is_string(); });
-    if (odd != keys.end()) return machine.fail(node, "cannot delete " + described(*odd) + " from an object");
+    const auto odd =
+        std::find_if(keys.begin(), keys.end(), [](const Value& key) { return !key.is_string(); });
+    if (odd != keys.end())
+      return machine.fail(node, "cannot delete " + described(*odd) + " from an object");
     return without_fields(machine, node, holder, keys, out);
   }
   return machine.fail(node, "cannot delete from " + described(holder));
 }
-
-// Whether deleting them all at once is the same as one after another, from the last on.
-bool independent(const Value& key) { return key.is_string() || (key.is_number() && whole_index(key) >= 0); }
 
 }  // namespace
 
 Flow collect_paths(Machine& machine, const Node& node, const Value& self, std::vector<Path>& out) {
   return machine.paths(node, {nullptr, self}, [&](const PathValue& found) {
     std::size_t length = 0;
-    for (const PathLink* link = found.path; link != nullptr; link = link->up) ++length;
+    for (const PathLink* link = found.path; link != nullptr; link = link->up)
+      ++length;
     if (!machine.take((length + 1) * sizeof(Value))) return machine.out_of_memory(node);
     const auto keys = machine.arena().array<Value>(length);
-    for (const PathLink* link = found.path; link != nullptr; link = link->up) keys[--length] = link->key;
+    for (const PathLink* link = found.path; link != nullptr; link = link->up)
+      keys[--length] = link->key;
     out.push_back(keys);
     return Flow::kGo;
   });
@@ -167,7 +181,8 @@ Flow assign(Machine& machine, const Node& node, const Value& self, Sink sink) {
   });
 }
 
-Flow delete_paths(Machine& machine, const Node& node, const Value& root, std::vector<Path> paths, Value& out) {
+Flow delete_paths(Machine& machine, const Node& node, const Value& root, std::vector<Path> paths,
+                  Value& out) {
   out = root;
   if (paths.empty()) return Flow::kGo;
   std::sort(paths.begin(), paths.end(), path_less);
@@ -180,12 +195,14 @@ Flow delete_paths(Machine& machine, const Node& node, const Value& root, std::ve
   for (std::size_t end = paths.size(); end > 0;) {
     const Path holder_path = paths[end - 1].first(paths[end - 1].size() - 1);
     std::size_t begin = end - 1;
-    while (begin > 0 && paths[begin - 1].size() == holder_path.size() + 1 && independent(paths[begin - 1].back()) &&
-           independent(paths[begin].back()) && same_path(paths[begin - 1].first(holder_path.size()), holder_path)) {
+    // All that goes from one array goes at once, so no index moves before it is used.
+    while (begin > 0 && paths[begin - 1].size() == holder_path.size() + 1 &&
+           same_path(paths[begin - 1].first(holder_path.size()), holder_path)) {
       --begin;
     }
     keys.clear();
-    for (std::size_t i = begin; i < end; ++i) keys.push_back(paths[i].back());
+    for (std::size_t i = begin; i < end; ++i)
+      keys.push_back(paths[i].back());
     end = begin;
     Value holder;
     ND_FLOW(get_path(machine, node, out, holder_path, holder));
@@ -215,16 +232,20 @@ Flow Editor::set(Value& root, Path path, const Value& value) {
 }
 
 Flow Editor::put(Value& holder, const Value& key, const Value& value) {
-  if (key.is_string() && (holder.is_object() || holder.is_null())) return put_field(holder, key, value);
-  if (key.is_number() && (holder.is_array() || holder.is_null())) return put_item(holder, key, value);
-  if (key.is_object() && (holder.is_array() || holder.is_null())) return put_slice(holder, key, value);
+  if (key.is_string() && (holder.is_object() || holder.is_null()))
+    return put_field(holder, key, value);
+  if (key.is_number() && (holder.is_array() || holder.is_null()))
+    return put_item(holder, key, value);
+  if (key.is_object() && (holder.is_array() || holder.is_null()))
+    return put_slice(holder, key, value);
   return machine_.fail(node_, "cannot set " + described(key) + " of " + described(holder));
 }
 
 Flow Editor::put_field(Value& holder, const Value& key, const Value& value) {
   if (holder.is_null()) holder = Value::object({});
   const auto members = holder.members();
-  const auto found = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key.text(); });
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Member& m) { return m.key == key.text(); });
   const bool there = found != members.end();
   const auto at = static_cast<std::size_t>(found - members.begin());
   if (there && own_.contains(members.data())) {
@@ -246,14 +267,17 @@ Flow Editor::put_item(Value& holder, const Value& key, const Value& value) {
   const auto items = holder.is_null() ? std::span<const Value>() : holder.items();
   std::int64_t at = whole_index(key);
   if (at < 0) at += static_cast<std::int64_t>(items.size());
-  if (at < 0 || is_nan(key)) return machine_.fail(node_, "the index " + described(key) + " is before the start of the array");
+  if (at < 0 || is_nan(key))
+    return machine_.fail(node_,
+                         "the index " + described(key) + " is before the start of the array");
   const auto place = static_cast<std::size_t>(at);
   if (place < items.size() && own_.contains(items.data())) {
     const_cast<Value&>(items[place]) = value;
     return Flow::kGo;
   }
   const std::size_t size = std::max(items.size(), place + 1);
-  if (size > kMaxRecordBytes / sizeof(Value) || !machine_.take(size * sizeof(Value))) return machine_.out_of_memory(node_);
+  if (size > kMaxRecordBytes / sizeof(Value) || !machine_.take(size * sizeof(Value)))
+    return machine_.out_of_memory(node_);
   const auto copy = machine_.arena().array<Value>(size);
   std::fill(std::copy(items.begin(), items.end(), copy.begin()), copy.end(), Value::null());
   copy[place] = value;
@@ -263,10 +287,13 @@ Flow Editor::put_item(Value& holder, const Value& key, const Value& value) {
 }
 
 Flow Editor::put_slice(Value& holder, const Value& key, const Value& value) {
-  if (!value.is_array()) return machine_.fail(node_, "a slice of an array can only become an array, not " + described(value));
+  if (!value.is_array())
+    return machine_.fail(node_,
+                         "a slice of an array can only become an array, not " + described(value));
   const auto items = holder.is_null() ? std::span<const Value>() : holder.items();
   Range range;
-  ND_FLOW(slice_range(machine_, node_, items.size(), json::find(key, "start"), json::find(key, "end"), range));
+  ND_FLOW(slice_range(machine_, node_, items.size(), json::find(key, "start"),
+                      json::find(key, "end"), range));
   Machine::List list(machine_);
   list->assign(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(range.from));
   list->insert(list->end(), value.items().begin(), value.items().end());

@@ -1,5 +1,5 @@
-// Node: one construct of a program. The parser makes the tree, the binder fills in what a name means, the machine
-// walks it.
+// Node: one construct of a program. The parser makes the tree, the binder fills in what a name
+// means, the machine walks it.
 #pragma once
 
 #include <cstdint>
@@ -30,25 +30,36 @@ enum class NodeKind : std::uint8_t {
   kAlternative,  // a // b
   kAnd,          // children: two or more
   kOr,
-  kCompare,      // op; children: left, right
-  kArithmetic,   // op; children: left, right
+  kCompare,     // op; children: left, right
+  kArithmetic,  // op; children: left, right
   kNegate,
-  kArray,        // children: none or one
-  kObject,       // children: key, value, key, value, ...
-  kString,       // text: the format ("text" without one); children: constants and interpolations
-  kFormat,       // text: @text applied to the input
-  kIf,           // children: condition, then, else
-  kTry,          // children: body, and the handler if there is one
-  kBind,         // text: the variable; children: source, body
-  kAssign,       // op; children: path, value
-  kCall,         // text: the function; children: arguments
+  kArray,   // children: none or one
+  kObject,  // children: key, value, key, value, ...
+  kString,  // text: the format ("text" without one); children: constants and interpolations
+  kFormat,  // text: @text applied to the input
+  kIf,      // children: condition, then, else
+  kTry,     // children: body, and the handler if there is one
+  kBind,    // text: the variable; children: source, body
+  kAssign,  // op; children: path, value
+  kCall,    // text: the function; children: arguments
 };
 
 enum class Op : std::uint8_t {
   kNone,
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,      // compare
-  kAdd, kSubtract, kMultiply, kDivide, kRemainder,                    // arithmetic; with kAssign: +=, ...
-  kSet, kUpdate, kDefault,                                            // =, |=, //=
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,  // compare
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kRemainder,  // arithmetic; with kAssign: +=, ...
+  kSet,
+  kUpdate,
+  kDefault,  // =, |=, //=
 };
 
 inline constexpr std::uint32_t kNone = UINT32_MAX;
@@ -57,7 +68,7 @@ struct Node;
 using NodePtr = std::unique_ptr<Node>;
 
 struct Node {
-  Node(NodeKind k, Span s) : kind(k), span(s) {}
+  Node(NodeKind node_kind, Span node_span);
   ~Node();
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
@@ -65,21 +76,26 @@ struct Node {
   NodeKind kind;
   Op op = Op::kNone;
   Span span;
-  std::uint32_t depth = 1;  // levels of the tree below and with this node, a chain counting each link
+  std::uint32_t depth =
+      1;  // levels of the tree below and with this node, a chain counting each link
   std::vector<NodePtr> children;
   std::string text;
 
   // Filled in by the binder.
-  json::Value constant;                  // kConstant
-  json::FieldPath path;                  // kSlot, for messages
-  std::uint32_t slot = kNone;            // kSlot; others: where their input stands, if that is a path of the record
-  std::vector<std::uint32_t> parents;    // slots of the objects around `slot`, the outermost first
-  std::uint32_t variable = kNone;        // kVariable, kBind: its place in the machine's frame
-  const Builtin* builtin = nullptr;      // kCall
-  std::unique_ptr<Prepared> prepared;    // kCall: what was made of its constant arguments
-  time::EpochUnit unit = time::EpochUnit::kSeconds;  // kCall of a calendar function: that of an epoch number
-  bool single = false;                   // exactly one output, or an error
-  bool raw = false;                      // its nested output goes to a writer as it came
+  json::Value constant;  // kConstant
+  json::FieldPath path;  // kSlot, for messages
+  std::uint32_t slot =
+      kNone;  // kSlot; others: where their input stands, if that is a path of the record
+  std::vector<std::uint32_t> parents;  // slots of the objects around `slot`, the outermost first
+  std::uint32_t variable = kNone;      // kVariable, kBind: its place in the machine's frame
+  const Builtin* builtin = nullptr;    // kCall
+  std::unique_ptr<Prepared> prepared;  // kCall: what was made of its constant arguments
+  time::EpochUnit unit =
+      time::EpochUnit::kSeconds;  // kCall of a calendar function: that of an epoch number
+  bool optional = false;  // kIndex, kSlice, kIterate, kSlot: its own last step gives nothing
+                          // instead of an error
+  bool single = false;    // exactly one output, or an error
+  bool raw = false;       // its nested output goes to a writer as it came
 };
 
 // A copy of a tree that is not bound yet.

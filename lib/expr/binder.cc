@@ -1,5 +1,5 @@
-// One pass from the root down, with the place of `.` in hand: a path of the record, or unknown. Names become slots on the
-// way down, constants fold on the way up.
+// One pass from the root down, with the place of `.` in hand: a path of the record, or unknown.
+// Names become slots on the way down, constants fold on the way up.
 #include "expr/binder.h"
 
 #include <algorithm>
@@ -8,9 +8,10 @@
 #include <utility>
 
 #include "expr/builtin.h"
+#include "expr/calls.h"
+#include "expr/constants.h"
 #include "expr/machine.h"
-#include "expr/parser.h"
-#include "expr/refusals.h"
+#include "expr/number_text.h"
 #include "json/tree.h"
 
 namespace nd::expr {
@@ -26,7 +27,8 @@ constexpr std::uint32_t kPending = kNone - 1;
 
 // What `.` is.
 struct Context {
-  std::optional<FieldPath> path;  // of the record; nullopt: a value that is known only when it is there
+  std::optional<FieldPath>
+      path;  // of the record; nullopt: a value that is known only when it is there
 };
 
 struct Variable {
@@ -35,32 +37,9 @@ struct Variable {
   std::optional<FieldPath> path;  // or the record's field that it stands for
 };
 
-// The parameters' names of a signature.
-std::vector<std::string_view> parameters_of(const Builtin& builtin) {
-  std::vector<std::string_view> names;
-  const std::size_t open = builtin.signature.find('(');
-  if (open == std::string_view::npos) return names;
-  std::string_view list = builtin.signature.substr(open + 1, builtin.signature.size() - open - 2);
-  while (true) {
-    const std::size_t end = list.find(';');
-    names.push_back(list.substr(0, end));
-    if (end == std::string_view::npos) return names;
-    list.remove_prefix(end + 2);
-  }
-}
-
-// Whether the node's value is known: constants, and lists of them.
-bool is_constant(const Node& node) {
-  if (node.kind == NodeKind::kConstant) return true;
-  return node.kind == NodeKind::kComma && std::all_of(node.children.begin(), node.children.end(), [](const NodePtr& c) { return is_constant(*c); });
-}
-
-bool all_constant(const Node& node) {
-  return std::all_of(node.children.begin(), node.children.end(), [](const NodePtr& child) { return is_constant(*child); });
-}
-
 bool all_single(const Node& node) {
-  return std::all_of(node.children.begin(), node.children.end(), [](const NodePtr& child) { return child->single; });
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [](const NodePtr& child) { return child->single; });
 }
 
 class Binder {
@@ -99,24 +78,48 @@ class Binder {
         node->single = true;
         return {};
       case NodeKind::kConstant:
-      case NodeKind::kSlot: node->single = true; return {};
-      case NodeKind::kVariable: return variable(*node);
-      case NodeKind::kIndex: return index(node, here);
-      case NodeKind::kPipe: return pipe(node, here);
-      case NodeKind::kBind: return binding(*node, here);
-      case NodeKind::kTry: return attempt(*node, here);
-      case NodeKind::kAssign: return assignment(*node, here);
-      case NodeKind::kCall: return call(node, here);
+      case NodeKind::kSlot:
+        node->single = !node->optional;
+        return {};
+      case NodeKind::kVariable:
+        return variable(*node);
+      case NodeKind::kIndex:
+        return index(node, here);
+      case NodeKind::kPipe:
+        return pipe(node, here);
+      case NodeKind::kBind:
+        return binding(*node, here);
+      case NodeKind::kTry:
+        return attempt(*node, here);
+      case NodeKind::kAssign:
+        return assignment(*node, here);
+      case NodeKind::kCall:
+        return call(node, here);
       case NodeKind::kFormat:
         take_input(*node, here);
         node->single = true;
         return {};
-      default: break;
+      default:
+        break;
     }
-    for (NodePtr& child : node->children) ND_TRY(value(child, here));
+    if (node->kind == NodeKind::kObject) ND_TRY(check_keys(*node));
+    for (NodePtr& child : node->children)
+      ND_TRY(value(child, here));
     const bool many = node->kind == NodeKind::kComma || node->kind == NodeKind::kIterate;
-    node->single = node->kind == NodeKind::kArray || (!many && all_single(*node));
+    node->single =
+        node->kind == NodeKind::kArray || (!many && !node->optional && all_single(*node));
     fold(node, Value::null());
+    return {};
+  }
+
+  // A key written as a constant is a string.
+  Status check_keys(const Node& object) const {
+    for (std::size_t i = 0; i < object.children.size(); i += 2) {
+      const Node& key = *object.children[i];
+      if (key.kind == NodeKind::kConstant && !key.constant.is_string()) {
+        return fail(key, "a key is a string, not " + described(key.constant));
+      }
+    }
     return {};
   }
 
@@ -135,17 +138,20 @@ class Binder {
   }
 
   Status index(NodePtr& node, const Context& here) {
-    for (NodePtr& child : node->children) ND_TRY(value(child, here));
+    for (NodePtr& child : node->children)
+      ND_TRY(value(child, here));
     Node& term = *node->children[0];
     const Node& key = *node->children[1];
-    if (term.kind == NodeKind::kSlot && key.kind == NodeKind::kConstant && key.constant.is_string()) {
+    if (term.kind == NodeKind::kSlot && !term.optional && key.kind == NodeKind::kConstant &&
+        key.constant.is_string()) {
       FieldPath path = term.path;
       path.segments.emplace_back(key.constant.text());
       become_slot(*node, std::move(path));
+      node->single = !node->optional;
       node->children.clear();
       return {};
     }
-    node->single = all_single(*node);
+    node->single = !node->optional && all_single(*node);
     fold(node, Value::null());
     return {};
   }
@@ -157,7 +163,8 @@ class Binder {
       ND_TRY(value(stages[i], at));
       at = output_of(*stages[i], at);
       // A record that passes through select is not looked at but through its slots.
-      if (i + 1 < stages.size() && at.path && stages[i]->kind == NodeKind::kCall) stages[i]->raw = true;
+      if (i + 1 < stages.size() && at.path && stages[i]->kind == NodeKind::kCall)
+        stages[i]->raw = true;
     }
     for (std::size_t i = 0; i + 1 < stages.size();) {
       if (absorbed(*stages[i], stages[i + 1])) {
@@ -180,19 +187,25 @@ class Binder {
   static Context output_of(const Node& node, const Context& here) {
     if (node.kind == NodeKind::kSlot) return {node.path};
     if (node.kind == NodeKind::kIdentity) return here;
-    if (node.kind == NodeKind::kCall && node.text == "select") return here;
+    if (node.kind == NodeKind::kCall && node.text == "select" && node.slot == kPending) {
+      return {node.path};
+    }
     return {};
   }
 
-  // Whether the second stage does the work of both: it reads the slot itself, takes the unit of an epoch number, or is
-  // folded with a constant.
+  // Whether the second stage does the work of both: it reads the slot itself, takes the unit of an
+  // epoch number, or is folded with a constant.
   bool absorbed(const Node& first, NodePtr& second) {
     if (first.kind == NodeKind::kIdentity) return true;
     if (first.kind == NodeKind::kSlot) {
-      return second->kind == NodeKind::kSlot || (second->kind == NodeKind::kCall && second->slot == kPending && second->path == first.path);
+      if (first.optional) return false;
+      return second->kind == NodeKind::kSlot ||
+             (second->kind == NodeKind::kCall && second->slot == kPending &&
+              second->path == first.path);
     }
     if (first.kind == NodeKind::kConstant) return fold(second, first.constant);
-    if (first.kind == NodeKind::kCall && second->kind == NodeKind::kCall && second->builtin->takes_unit && first.children.empty()) {
+    if (first.kind == NodeKind::kCall && second->kind == NodeKind::kCall &&
+        second->builtin->takes_unit && first.children.empty()) {
       const auto unit = unit_of(first.text);
       if (!unit) return false;
       second->unit = *unit;
@@ -224,8 +237,9 @@ class Binder {
     Node& source = *node.children[0];
     Variable variable{node.text, static_cast<std::uint32_t>(variables_++), std::nullopt};
     node.variable = variable.place;
-    if (source.kind == NodeKind::kSlot) {
-      // It stands for the field; the source is still evaluated, for its errors, but not looked into.
+    if (source.kind == NodeKind::kSlot && !source.optional) {
+      // It stands for the field; the source is still evaluated, for its errors, but not looked
+      // into.
       variable.path = source.path;
       source.raw = true;
     }
@@ -237,7 +251,8 @@ class Binder {
   }
 
   Status variable(Node& node) {
-    const auto found = std::find_if(scope_.rbegin(), scope_.rend(), [&](const Variable& v) { return v.name == node.text; });
+    const auto found = std::find_if(scope_.rbegin(), scope_.rend(),
+                                    [&](const Variable& v) { return v.name == node.text; });
     node.single = true;
     if (found != scope_.rend()) {
       if (found->path) {
@@ -250,13 +265,16 @@ class Binder {
     if (node.text == "ENV") {
       node.constant = environment();
     } else {
-      const auto bound = std::find_if(bindings_.arguments.rbegin(), bindings_.arguments.rend(),
-                                      [&](const auto& argument) { return argument.first == node.text; });
+      const auto bound =
+          std::find_if(bindings_.arguments.rbegin(), bindings_.arguments.rend(),
+                       [&](const auto& argument) { return argument.first == node.text; });
       if (bound == bindings_.arguments.rend()) {
-        return fail(node, "'$" + node.text + "' is not bound: --arg " + node.text + " TEXT or --argjson " + node.text + " JSON binds it");
+        return fail(node, "'$" + node.text + "' is not bound: --arg " + node.text +
+                              " TEXT or --argjson " + node.text + " JSON binds it");
       }
       auto parsed = json::parse(constants_.copy(bound->second), constants_);
-      if (!parsed) return fail(node, "the value of $" + node.text + " is not JSON: " + parsed.error().message);
+      if (!parsed)
+        return fail(node, "the value of $" + node.text + " is not JSON: " + parsed.error().message);
       node.constant = *parsed;
       arguments_.insert(node.text);
     }
@@ -276,74 +294,41 @@ class Binder {
   // --- calls ---
 
   Status call(NodePtr& node, const Context& here) {
-    const Builtin* const builtin = ND_TRY(builtin_of(*node));
+    const Builtin* const builtin = ND_TRY(look_up(*node, text_));
     if (!builtin->definition.empty()) {
-      node = ND_TRY(expanded(*builtin, *node));
+      node = ND_TRY(expand_definition(*builtin, *node));
       return value(node, here);
     }
     node->builtin = builtin;
     for (std::size_t i = 0; i < node->children.size(); ++i) {
       switch (builtin->scopes[i]) {
-        case Scope::kInput: ND_TRY(value(node->children[i], here)); break;
-        case Scope::kOther: ND_TRY(value(node->children[i], Context{})); break;
-        case Scope::kPath: ND_TRY(path(node->children[i])); break;
+        case Scope::kInput:
+          ND_TRY(value(node->children[i], here));
+          break;
+        case Scope::kOther:
+          ND_TRY(value(node->children[i], Context{}));
+          break;
+        case Scope::kPath:
+          ND_TRY(path(node->children[i]));
+          break;
       }
     }
     if (!builtin->ignores_input) take_input(*node, here);
     uses_zone_ = uses_zone_ || builtin->depends_on == DependsOn::kZone;
     uses_now_ = uses_now_ || builtin->depends_on == DependsOn::kNow;
     ND_TRY(prepare(*node));
-    node->single = builtin->whole != nullptr || (builtin->function != nullptr && all_single(*node)) ||
+    node->single = builtin->whole != nullptr ||
+                   (builtin->function != nullptr && all_single(*node)) ||
                    (builtin->one_from_one && all_single(*node));
     if (builtin->ignores_input) fold(node, Value::null());
     return {};
   }
 
-  Result<const Builtin*> builtin_of(const Node& node) const {
-    if (const Builtin* const builtin = find_builtin(node.text, node.children.size())) return builtin;
-    if (const auto instead = refusal(node.text)) {
-      return fail(node, "'" + node.text + "' is not part of the language: " + std::string(*instead));
-    }
-    if (builtin_exists(node.text)) {
-      std::string forms;
-      for (const Family& family : builtins()) {
-        for (const Builtin& b : family.builtins) {
-          if (b.name == node.text) forms.append(forms.empty() ? "" : ", ").append(b.signature);
-        }
-      }
-      return fail(node, "'" + node.text + "' does not take " + std::to_string(node.children.size()) +
-                            (node.children.size() == 1 ? " argument" : " arguments") + "; there is " + forms);
-    }
-    std::string message = "no such function '" + node.text + "'";
-    if (const std::string_view closest = closest_builtin(node.text); !closest.empty()) {
-      message.append("; did you mean '").append(closest).append("'?");
-    } else {
-      message.append("; a field is written ." + node.text + ", and ndexpr(7) lists the functions");
-    }
-    return fail(node, message);
-  }
-
-  // The builtin's definition with the arguments in the place of the parameters.
-  Result<NodePtr> expanded(const Builtin& builtin, const Node& node) {
-    Parsed definition = ND_TRY(parse(builtin.definition));
-    substitute(definition.root, parameters_of(builtin), node);
-    return std::move(definition.root);
-  }
-
-  static void substitute(NodePtr& node, const std::vector<std::string_view>& parameters, const Node& given) {
-    const auto found = std::find(parameters.begin(), parameters.end(), node->text);
-    if (node->kind == NodeKind::kCall && node->children.empty() && found != parameters.end()) {
-      node = clone(*given.children[static_cast<std::size_t>(found - parameters.begin())]);
-      return;
-    }
-    node->span = given.span;
-    for (NodePtr& child : node->children) substitute(child, parameters, given);
-  }
-
   Status prepare(Node& node) {
     if (node.builtin->prepare == nullptr) return {};
     std::vector<Value> arguments;
-    for (const NodePtr& child : node.children) arguments.push_back(child->kind == NodeKind::kConstant ? child->constant : Value());
+    for (const NodePtr& child : node.children)
+      arguments.push_back(child->kind == NodeKind::kConstant ? child->constant : Value());
     auto prepared = node.builtin->prepare(arguments);
     if (!prepared) return fail(node, prepared.error().message);
     node.prepared = *std::move(prepared);
@@ -364,17 +349,20 @@ class Binder {
   Status path(NodePtr& node) {
     auto& children = node->children;
     switch (node->kind) {
-      case NodeKind::kIdentity: return {};
+      case NodeKind::kIdentity:
+        return {};
       case NodeKind::kPipe:
       case NodeKind::kComma:
       case NodeKind::kAlternative:
-        for (NodePtr& child : children) ND_TRY(path(child));
+        for (NodePtr& child : children)
+          ND_TRY(path(child));
         return {};
       case NodeKind::kIndex:
       case NodeKind::kSlice:
       case NodeKind::kIterate:
         ND_TRY(path(children[0]));
-        for (std::size_t i = 1; i < children.size(); ++i) ND_TRY(value(children[i], Context{}));
+        for (std::size_t i = 1; i < children.size(); ++i)
+          ND_TRY(value(children[i], Context{}));
         return {};
       case NodeKind::kIf:
         ND_TRY(value(children[0], Context{}));
@@ -391,20 +379,25 @@ class Binder {
         scope_.pop_back();
         return {};
       }
-      case NodeKind::kCall: return path_call(node);
-      default: break;
+      case NodeKind::kCall:
+        return path_call(node);
+      default:
+        break;
     }
-    return fail(*node, "only a path can be changed, deleted or picked: fields, indexes, .[], and select, first or if over them");
+    return fail(*node,
+                "only a path can be changed, deleted or picked: fields, indexes, .[], and select, "
+                "first or if over them");
   }
 
   Status path_call(NodePtr& node) {
-    const Builtin* const builtin = ND_TRY(builtin_of(*node));
+    const Builtin* const builtin = ND_TRY(look_up(*node, text_));
     if (!builtin->definition.empty()) {
-      node = ND_TRY(expanded(*builtin, *node));
+      node = ND_TRY(expand_definition(*builtin, *node));
       return path(node);
     }
     if (builtin->paths == nullptr) {
-      return fail(*node, "'" + node->text + "' is no path: only a path can be changed, deleted or picked");
+      return fail(*node,
+                  "'" + node->text + "' is no path: only a path can be changed, deleted or picked");
     }
     node->builtin = builtin;
     for (std::size_t i = 0; i < node->children.size(); ++i) {
@@ -417,26 +410,8 @@ class Binder {
     return {};
   }
 
-  // --- constants ---
-
-  // Evaluates a node whose children are constants over a constant input, if it can: true if it is a constant now.
   bool fold(NodePtr& node, const Value& input) {
-    const bool foldable = node->kind != NodeKind::kComma && node->kind != NodeKind::kIterate && node->kind != NodeKind::kVariable &&
-                          node->kind != NodeKind::kSlot && node->kind != NodeKind::kConstant && node->kind != NodeKind::kPipe &&
-                          node->kind != NodeKind::kBind && node->kind != NodeKind::kTry && node->kind != NodeKind::kAssign;
-    if (!foldable || !node->single || node->slot != kNone || !all_constant(*node)) return false;
-    if (node->kind == NodeKind::kCall) {
-      const bool pure = node->builtin->function != nullptr && node->builtin->depends_on != DependsOn::kFile;
-      if (!pure) return false;
-    }
-    Machine machine(setting_);
-    Value result;
-    if (machine.one(*node, input, result) != Flow::kGo) return false;
-    auto folded = std::make_unique<Node>(NodeKind::kConstant, node->span);
-    folded->constant = json::deep_copy(result, constants_);
-    folded->single = true;
-    node = std::move(folded);
-    return true;
+    return fold_constant(node, input, setting_, constants_);
   }
 
   // --- the complete tree ---
@@ -444,22 +419,30 @@ class Binder {
   // Nested values that are outputs of the whole program leave as they came.
   static void mark_outputs(Node& node) {
     switch (node.kind) {
-      case NodeKind::kSlot: node.raw = true; break;
+      case NodeKind::kSlot:
+        node.raw = true;
+        break;
       case NodeKind::kComma:
       case NodeKind::kAlternative:
-        for (NodePtr& child : node.children) mark_outputs(*child);
+        for (NodePtr& child : node.children)
+          mark_outputs(*child);
         break;
       case NodeKind::kPipe:
-      case NodeKind::kBind: mark_outputs(*node.children.back()); break;
+      case NodeKind::kBind:
+        mark_outputs(*node.children.back());
+        break;
       case NodeKind::kIf:
         mark_outputs(*node.children[1]);
         mark_outputs(*node.children[2]);
         break;
-      case NodeKind::kTry: mark_outputs(*node.children[0]); break;
+      case NodeKind::kTry:
+        mark_outputs(*node.children[0]);
+        break;
       case NodeKind::kCall:
         if (node.text == "select") node.raw = true;
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -473,7 +456,8 @@ class Binder {
         parent.segments.push_back(segment);
       }
     }
-    for (NodePtr& child : node.children) place_slots(*child);
+    for (NodePtr& child : node.children)
+      place_slots(*child);
   }
 
   std::string_view text_;
@@ -491,7 +475,8 @@ class Binder {
 
 }  // namespace
 
-Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants) {
+Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema,
+                   const Bindings& bindings, Arena& constants) {
   return Binder(text, schema, bindings, constants).bind(std::move(root));
 }
 

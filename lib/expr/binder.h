@@ -1,7 +1,8 @@
-// Binder: gives the names of a program their meaning: paths of the record become slots, calls become builtins.
+// Binder: gives the names of a program their meaning: paths of the record become slots, calls
+// become builtins.
 //
-// Belongs here: scopes, slots, constants folded, what is prepared once, errors in the use of names. Does not belong
-// here: syntax (parser.h), evaluation (machine.h).
+// Belongs here: scopes, slots, constants folded, what is prepared once, errors in the use of names.
+// Does not belong here: syntax (parser.h), evaluation (machine.h).
 #pragma once
 
 #include <string>
@@ -25,6 +26,7 @@ struct Bound {
 };
 
 // `constants` keeps the values that the tree refers to; it and `text` must outlive the tree.
-[[nodiscard]] Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants);
+[[nodiscard]] Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema,
+                                 const Bindings& bindings, Arena& constants);
 
 }  // namespace nd::expr

@@ -1,6 +1,8 @@
-// Builtin: one function of the language: what it is called, what it says about itself, what it does.
+// Builtin: one function of the language: what it is called, what it says about itself, what it
+// does.
 //
-// Belongs here: the shape of a row. Does not belong here: the functions (builtins_*.cc), their list (builtins.cc).
+// Belongs here: the shape of a row. Does not belong here: the functions (builtins_*.cc), their list
+// (builtins.cc).
 #pragma once
 
 #include <array>
@@ -19,7 +21,8 @@ namespace nd::expr {
 class Machine;
 struct Node;
 
-// What a builtin makes of its constant arguments, once, when the program is compiled: a regular expression, a unit.
+// What a builtin makes of its constant arguments, once, when the program is compiled: a regular
+// expression, a unit.
 struct Prepared {
   Prepared() = default;
   Prepared(const Prepared&) = delete;
@@ -38,26 +41,29 @@ struct Call {
 // One output from evaluated arguments.
 using Function = Flow (*)(const Call& call, json::Value& out);
 // One output; evaluates its arguments itself.
-using Whole = Flow (*)(Machine& machine, const Node& node, const json::Value& input, json::Value& out);
+using Whole = Flow (*)(Machine& machine, const Node& node, const json::Value& input,
+                       json::Value& out);
 // Any number of outputs; evaluates its arguments itself.
 using Generator = Flow (*)(Machine& machine, const Node& node, const json::Value& input, Sink sink);
 // The same on the left of an assignment: values with the way to them.
-using PathGenerator = Flow (*)(Machine& machine, const Node& node, const PathValue& input, PathSink sink);
+using PathGenerator = Flow (*)(Machine& machine, const Node& node, const PathValue& input,
+                               PathSink sink);
 
-// Missing stands for an argument that is not constant. nullptr: nothing can be prepared. An error here is one of the
-// program (it concerns a constant), found before anything is read.
+// Missing stands for an argument that is not constant. nullptr: nothing can be prepared. An error
+// here is one of the program (it concerns a constant), found before anything is read.
 using Prepare = Result<std::unique_ptr<Prepared>> (*)(std::span<const json::Value> arguments);
 
 enum class Origin : std::uint8_t {
-  kJq,        // jq's, as in the version that judges
-  kJqLater,   // of a later jq than Debian's 1.6 or the one that judges; tested against its manual
+  kJq,       // jq's, as in the version that judges
+  kJqLater,  // of a later jq than Debian's 1.6 or the one that judges; tested against its manual
   kOurs,
 };
 
 // What the value of a call depends on besides its input and arguments.
 enum class DependsOn : std::uint8_t { kNothing, kZone, kNow, kFile };
 
-// On what an argument is evaluated: on the call's input, on other values (items, groups), or as a path.
+// On what an argument is evaluated: on the call's input, on other values (items, groups), or as a
+// path.
 enum class Scope : std::uint8_t { kInput, kOther, kPath };
 
 enum class ArgumentOrder : std::uint8_t { kFirstOutermost, kLastOutermost };
@@ -89,7 +95,8 @@ struct Builtin {
   bool one_from_one = false;  // `generator`: exactly one output if every argument has exactly one
   DependsOn depends_on = DependsOn::kNothing;
   ArgumentOrder order = ArgumentOrder::kFirstOutermost;
-  bool takes_unit = false;  // reads the unit of an epoch number from its node: `ms | day` is one step
+  bool takes_unit =
+      false;  // reads the unit of an epoch number from its node: `ms | day` is one step
 
   [[nodiscard]] std::size_t arity() const;
 };

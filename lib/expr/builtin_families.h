@@ -11,6 +11,7 @@ namespace nd::expr {
 [[nodiscard]] std::span<const Builtin> math_builtins();
 [[nodiscard]] std::span<const Builtin> string_builtins();
 [[nodiscard]] std::span<const Builtin> regex_builtins();
+[[nodiscard]] std::span<const Builtin> sequence_builtins();
 [[nodiscard]] std::span<const Builtin> array_builtins();
 [[nodiscard]] std::span<const Builtin> object_builtins();
 [[nodiscard]] std::span<const Builtin> time_builtins();

@@ -1,10 +1,9 @@
-#include "expr/builtin.h"
-
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
+#include "expr/builtin.h"
 #include "expr/builtin_families.h"
 
 namespace nd::expr {
@@ -47,12 +46,13 @@ std::size_t Builtin::arity() const {
 }
 
 std::span<const Family> builtins() {
-  static const std::array<Family, 7> kFamilies = {{
+  static const std::array<Family, 8> kFamilies = {{
       {"Choosing and kinds", basic_builtins()},
       {"Numbers", math_builtins()},
       {"Strings", string_builtins()},
       {"Regular expressions", regex_builtins()},
-      {"Arrays and sequences", array_builtins()},
+      {"Sequences of outputs", sequence_builtins()},
+      {"Arrays", array_builtins()},
       {"Objects and paths", object_builtins()},
       {"Dates and times", time_builtins()},
   }};

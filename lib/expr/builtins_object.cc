@@ -21,10 +21,13 @@ using json::Kind;
 using json::Member;
 using json::Value;
 
-Flow no_keys(const Call& call) { return call.machine.fail(call.node, described(call.input) + " has no keys"); }
+Flow no_keys(const Call& call) {
+  return call.machine.fail(call.node, described(call.input) + " has no keys");
+}
 
 void array_keys(std::span<const Value> items, std::vector<Value>& out) {
-  for (std::size_t i = 0; i < items.size(); ++i) out.push_back(Value::integer(static_cast<std::int64_t>(i)));
+  for (std::size_t i = 0; i < items.size(); ++i)
+    out.push_back(Value::integer(static_cast<std::int64_t>(i)));
 }
 
 Flow keys(const Call& call, Value& out) {
@@ -34,7 +37,8 @@ Flow keys(const Call& call, Value& out) {
   } else if (call.input.is_object()) {
     std::vector<const Member*> members;
     sort_members(call.input.members(), members);
-    for (const Member* member : members) list->push_back(Value::string(member->key));
+    for (const Member* member : members)
+      list->push_back(Value::string(member->key));
   } else {
     return no_keys(call);
   }
@@ -44,7 +48,8 @@ Flow keys(const Call& call, Value& out) {
 Flow keys_unsorted(const Call& call, Value& out) {
   if (!call.input.is_object()) return keys(call, out);
   Machine::List list(call.machine);
-  for (const Member& member : call.input.members()) list->push_back(Value::string(member.key));
+  for (const Member& member : call.input.members())
+    list->push_back(Value::string(member.key));
   return call.machine.make_array(call.node, *list, out);
 }
 
@@ -58,10 +63,12 @@ Flow to_entries(const Call& call, Value& out) {
     return Flow::kGo;
   };
   if (call.input.is_object()) {
-    for (const Member& member : call.input.members()) ND_FLOW(entry(Value::string(member.key), member.value));
+    for (const Member& member : call.input.members())
+      ND_FLOW(entry(Value::string(member.key), member.value));
   } else if (call.input.is_array()) {
     std::int64_t at = 0;
-    for (const Value& item : call.input.items()) ND_FLOW(entry(Value::integer(at++), item));
+    for (const Value& item : call.input.items())
+      ND_FLOW(entry(Value::integer(at++), item));
   } else {
     return no_keys(call);
   }
@@ -73,9 +80,11 @@ Flow from_entries(const Call& call, Value& out) {
   ND_FLOW(each_item(call.machine, call.node, call.input, [&](const Value& entry) {
     Value key = Value::null();
     for (const std::string_view name : {"key", "Key", "name", "Name"}) {
-      if (!key.is_truthy()) ND_FLOW(index_value(call.machine, call.node, entry, Value::string(name), key));
+      if (!key.is_truthy())
+        ND_FLOW(index_value(call.machine, call.node, entry, Value::string(name), key));
     }
-    if (!key.is_string()) return call.machine.fail(call.node, "the key of an entry is a string, not " + described(key));
+    if (!key.is_string())
+      return call.machine.fail(call.node, "the key of an entry is a string, not " + described(key));
     Value value = json::find(entry, "value");
     if (value.is_missing()) value = json::find(entry, "Value");
     object.set(key.text(), value.is_missing() ? Value::null() : value);
@@ -88,18 +97,25 @@ Flow has_key(const Call& call, const Value& holder, const Value& key, Value& out
   if (holder.is_object() && key.is_string()) {
     out = Value::boolean(!json::find(holder, key.text()).is_missing());
   } else if (holder.is_array() && key.is_number()) {
-    const std::int64_t at = whole_index(key);
-    out = Value::boolean(!is_nan(key) && at >= 0 && at < static_cast<std::int64_t>(holder.items().size()));
-  } else if (holder.is_null() && (key.is_string() || key.is_number() || key.is_null())) {
+    // Cut towards zero, unlike an index.
+    const std::int64_t at = key.to_double() < 0 && key.to_double() > -1 ? 0 : whole_index(key);
+    out = Value::boolean(!is_nan(key) && at >= 0 &&
+                         at < static_cast<std::int64_t>(holder.items().size()));
+  } else if (holder.is_null()) {
     out = Value::boolean(false);
   } else {
-    return call.machine.fail(call.node, described(holder) + " cannot have the key " + described(key));
+    return call.machine.fail(call.node,
+                             described(holder) + " cannot have the key " + described(key));
   }
   return Flow::kGo;
 }
 
-Flow has(const Call& call, Value& out) { return has_key(call, call.input, call.arguments[0], out); }
-Flow in(const Call& call, Value& out) { return has_key(call, call.arguments[0], call.input, out); }
+Flow has(const Call& call, Value& out) {
+  return has_key(call, call.input, call.arguments[0], out);
+}
+Flow in(const Call& call, Value& out) {
+  return has_key(call, call.arguments[0], call.input, out);
+}
 
 // Whether every part of b is in a: substrings, items, fields.
 bool holds(const Value& a, const Value& b) {
@@ -111,7 +127,8 @@ bool holds(const Value& a, const Value& b) {
   }
   if (a.is_array() && b.is_array()) {
     return std::all_of(b.items().begin(), b.items().end(), [&](const Value& wanted) {
-      return std::any_of(a.items().begin(), a.items().end(), [&](const Value& item) { return holds(item, wanted); });
+      return std::any_of(a.items().begin(), a.items().end(),
+                         [&](const Value& item) { return holds(item, wanted); });
     });
   }
   if (a.is_string() && b.is_string()) return a.text().find(b.text()) != std::string_view::npos;
@@ -119,14 +136,19 @@ bool holds(const Value& a, const Value& b) {
 }
 
 Flow checked_holds(const Call& call, const Value& a, const Value& b, Value& out) {
-  const bool alike = json::type_name(a) == json::type_name(b) && (!a.is_bool() || a.kind() == b.kind());
+  const bool alike =
+      json::type_name(a) == json::type_name(b) && (!a.is_bool() || a.kind() == b.kind());
   if (!alike) return call.machine.fail(call.node, described(a) + " cannot contain " + described(b));
   out = Value::boolean(holds(a, b));
   return Flow::kGo;
 }
 
-Flow contains(const Call& call, Value& out) { return checked_holds(call, call.input, call.arguments[0], out); }
-Flow inside(const Call& call, Value& out) { return checked_holds(call, call.arguments[0], call.input, out); }
+Flow contains(const Call& call, Value& out) {
+  return checked_holds(call, call.input, call.arguments[0], out);
+}
+Flow inside(const Call& call, Value& out) {
+  return checked_holds(call, call.arguments[0], call.input, out);
+}
 
 Flow del(Machine& machine, const Node& node, const Value& input, Value& out) {
   std::vector<Path> paths;
@@ -148,33 +170,76 @@ Flow pick(Machine& machine, const Node& node, const Value& input, Value& out) {
 }
 
 constexpr std::array kRows = {
-    Builtin{.name = "keys", .signature = "keys", .help = "the names of an object's fields, sorted; the indexes of an array",
-            .example = {"keys", "{\"b\":1,\"a\":2}", "[\"a\",\"b\"]"}, .function = keys},
-    Builtin{.name = "keys_unsorted", .signature = "keys_unsorted", .help = "the names in the order in which they stand",
-            .example = {"keys_unsorted", "{\"b\":1,\"a\":2}", "[\"b\",\"a\"]"}, .function = keys_unsorted},
-    Builtin{.name = "to_entries", .signature = "to_entries", .help = "an object as an array of {key, value}",
-            .example = {"to_entries", "{\"a\":1}", "[{\"key\":\"a\",\"value\":1}]"}, .function = to_entries},
-    Builtin{.name = "from_entries", .signature = "from_entries", .help = "the object of an array of {key, value} or {name, value}",
-            .example = {"from_entries", "[{\"key\":\"a\",\"value\":1}]", "{\"a\":1}"}, .function = from_entries},
-    Builtin{.name = "with_entries", .signature = "with_entries(E)", .help = "an object with E applied to each {key, value}",
-            .example = {"with_entries(.key |= \"x_\" + .)", "{\"a\":1}", "{\"x_a\":1}"}, .definition = "to_entries | map(E) | from_entries"},
-    Builtin{.name = "map_values", .signature = "map_values(E)", .help = "every value of an object or array as the first output of E; without one it goes",
-            .example = {"map_values(. + 1)", "{\"a\":1}", "{\"a\":2}"}, .definition = ".[] |= E"},
-    Builtin{.name = "has", .signature = "has(KEY)", .help = "whether an object has the field, or an array the index",
-            .example = {"has(\"a\")", "{\"a\":null}", "true"}, .function = has},
-    Builtin{.name = "in", .signature = "in(E)", .help = "whether the input is a key of E", .example = {"in({\"a\":1})", "\"a\"", "true"}, .function = in},
-    Builtin{.name = "contains", .signature = "contains(E)", .help = "whether every part of E is in the input: substrings, items, fields",
-            .example = {"contains({\"a\":[\"x\"]})", "{\"a\":[\"xy\"],\"b\":1}", "true"}, .function = contains},
-    Builtin{.name = "inside", .signature = "inside(E)", .help = "whether every part of the input is in E", .example = {"inside(\"abc\")", "\"b\"", "true"},
+    Builtin{.name = "keys",
+            .signature = "keys",
+            .help = "the names of an object's fields, sorted; the indexes of an array",
+            .example = {"keys", "{\"b\":1,\"a\":2}", "[\"a\",\"b\"]"},
+            .function = keys},
+    Builtin{.name = "keys_unsorted",
+            .signature = "keys_unsorted",
+            .help = "the names in the order in which they stand",
+            .example = {"keys_unsorted", "{\"b\":1,\"a\":2}", "[\"b\",\"a\"]"},
+            .function = keys_unsorted},
+    Builtin{.name = "to_entries",
+            .signature = "to_entries",
+            .help = "an object as an array of {key, value}",
+            .example = {"to_entries", "{\"a\":1}", "[{\"key\":\"a\",\"value\":1}]"},
+            .function = to_entries},
+    Builtin{.name = "from_entries",
+            .signature = "from_entries",
+            .help = "the object of an array of {key, value} or {name, value}",
+            .example = {"from_entries", "[{\"key\":\"a\",\"value\":1}]", "{\"a\":1}"},
+            .function = from_entries},
+    Builtin{.name = "with_entries",
+            .signature = "with_entries(E)",
+            .help = "an object with E applied to each {key, value}",
+            .example = {"with_entries(.key |= \"x_\" + .)", "{\"a\":1}", "{\"x_a\":1}"},
+            .definition = "to_entries | map(E) | from_entries"},
+    Builtin{
+        .name = "map_values",
+        .signature = "map_values(E)",
+        .help = "every value of an object or array as the first output of E; without one it goes",
+        .example = {"map_values(. + 1)", "{\"a\":1}", "{\"a\":2}"},
+        .definition = ".[] |= E"},
+    Builtin{.name = "has",
+            .signature = "has(KEY)",
+            .help = "whether an object has the field, or an array the index",
+            .example = {"has(\"a\")", "{\"a\":null}", "true"},
+            .function = has},
+    Builtin{.name = "in",
+            .signature = "in(E)",
+            .help = "whether the input is a key of E",
+            .example = {"in({\"a\":1})", "\"a\"", "true"},
+            .function = in},
+    Builtin{.name = "contains",
+            .signature = "contains(E)",
+            .help = "whether every part of E is in the input: substrings, items, fields",
+            .example = {"contains({\"a\":[\"x\"]})", "{\"a\":[\"xy\"],\"b\":1}", "true"},
+            .function = contains},
+    Builtin{.name = "inside",
+            .signature = "inside(E)",
+            .help = "whether every part of the input is in E",
+            .example = {"inside(\"abc\")", "\"b\"", "true"},
             .function = inside},
-    Builtin{.name = "del", .signature = "del(PATHS)", .help = "the input without what stands at the paths", .example = {"del(.a, .b[0])", "{\"a\":1,\"b\":[2,3]}", "{\"b\":[3]}"},
-            .whole = del, .scopes = {Scope::kPath}},
-    Builtin{.name = "pick", .signature = "pick(PATHS)", .help = "of the input only what stands at the paths",
-            .example = {"pick(.a, .b.c)", "{\"a\":1,\"b\":{\"c\":2,\"d\":3}}", "{\"a\":1,\"b\":{\"c\":2}}"}, .whole = pick, .scopes = {Scope::kPath}},
+    Builtin{.name = "del",
+            .signature = "del(PATHS)",
+            .help = "the input without what stands at the paths",
+            .example = {"del(.a, .b[0])", "{\"a\":1,\"b\":[2,3]}", "{\"b\":[3]}"},
+            .whole = del,
+            .scopes = {Scope::kPath}},
+    Builtin{.name = "pick",
+            .signature = "pick(PATHS)",
+            .help = "of the input only what stands at the paths",
+            .example = {"pick(.a, .b.c)", "{\"a\":1,\"b\":{\"c\":2,\"d\":3}}",
+                        "{\"a\":1,\"b\":{\"c\":2}}"},
+            .whole = pick,
+            .scopes = {Scope::kPath}},
 };
 
 }  // namespace
 
-std::span<const Builtin> object_builtins() { return kRows; }
+std::span<const Builtin> object_builtins() {
+  return kRows;
+}
 
 }  // namespace nd::expr

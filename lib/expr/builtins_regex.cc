@@ -20,7 +20,8 @@ using json::Member;
 using json::Value;
 
 // The pattern and flags of a call: test(RE), test([RE, FLAGS]), test(RE; FLAGS).
-Status pattern_words(std::span<const Value> arguments, std::string_view& text, std::string_view& flags) {
+Status pattern_words(std::span<const Value> arguments, std::string_view& text,
+                     std::string_view& flags) {
   Value re = arguments[0];
   Value mode = arguments.size() > 1 ? arguments[1] : Value::null();
   if (arguments.size() == 1 && re.is_array() && !re.items().empty()) {
@@ -28,7 +29,8 @@ Status pattern_words(std::span<const Value> arguments, std::string_view& text, s
     re = re.items()[0];
   }
   if (!re.is_string()) return usage_error("a regular expression is a string, not " + described(re));
-  if (!mode.is_null() && !mode.is_string()) return usage_error("the flags of a regular expression are a string, not " + described(mode));
+  if (!mode.is_null() && !mode.is_string())
+    return usage_error("the flags of a regular expression are a string, not " + described(mode));
   text = re.text();
   flags = mode.is_null() ? std::string_view() : mode.text();
   return {};
@@ -36,25 +38,31 @@ Status pattern_words(std::span<const Value> arguments, std::string_view& text, s
 
 // nullptr where a word is not constant.
 Result<std::unique_ptr<Prepared>> prepare_words(std::span<const Value> arguments) {
-  if (std::any_of(arguments.begin(), arguments.end(), [](const Value& v) { return v.is_missing(); })) return nullptr;
+  if (std::any_of(arguments.begin(), arguments.end(),
+                  [](const Value& v) { return v.is_missing(); }))
+    return nullptr;
   std::string_view text;
   std::string_view flags;
   ND_TRY(pattern_words(arguments, text, flags));
   return ND_TRY(compile_pattern(text, flags));
 }
 
-Result<std::unique_ptr<Prepared>> prepare_pattern(std::span<const Value> arguments) { return prepare_words(arguments); }
+Result<std::unique_ptr<Prepared>> prepare_pattern(std::span<const Value> arguments) {
+  return prepare_words(arguments);
+}
 
-// The pattern of a call: made when the program was compiled, or found in the machine's cache. `given` holds the pattern
-// and the flags.
-Flow pattern_of(Machine& machine, const Node& node, std::span<const Value> given, const Pattern*& out) {
+// The pattern of a call: made when the program was compiled, or found in the machine's cache.
+// `given` holds the pattern and the flags.
+Flow pattern_of(Machine& machine, const Node& node, std::span<const Value> given,
+                const Pattern*& out) {
   if (node.prepared != nullptr) {
     out = static_cast<const Pattern*>(node.prepared.get());
     return Flow::kGo;
   }
   std::string_view text;
   std::string_view flags;
-  if (auto status = pattern_words(given, text, flags); !status) return machine.fail(node, status.error().message);
+  if (auto status = pattern_words(given, text, flags); !status)
+    return machine.fail(node, status.error().message);
   if (!machine.take(text.size() + 1024)) return machine.out_of_memory(node);
   auto pattern = machine.patterns().find(text, flags);
   if (!pattern) return machine.fail(node, pattern.error().message);
@@ -64,7 +72,8 @@ Flow pattern_of(Machine& machine, const Node& node, std::span<const Value> given
 
 Flow need_text(Machine& machine, const Node& node, const Value& input) {
   if (input.is_string()) return Flow::kGo;
-  return machine.fail(node, described(input) + " is no string, so no regular expression can match it");
+  return machine.fail(node,
+                      described(input) + " is no string, so no regular expression can match it");
 }
 
 Flow test(const Call& call, Value& out) {
@@ -94,26 +103,37 @@ class CharacterCounter {
   std::size_t count_ = 0;
 };
 
-Value part(std::string_view text, Place place) { return Value::string(text.substr(place.begin, place.end - place.begin)); }
+Value part(std::string_view text, Place place) {
+  return Value::string(text.substr(place.begin, place.end - place.begin));
+}
 
-// In an empty match jq gives every group the empty string, in any other one null to a group that took no part.
+// In an empty match jq gives every group the empty string, in any other one null to a group that
+// took no part.
 Value group_text(std::string_view text, const std::vector<Place>& places, std::size_t group) {
   if (places[0].begin == places[0].end) return Value::string("");
   return places[group].begin == Place::kUnmatched ? Value::null() : part(text, places[group]);
 }
 
-Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text, const std::vector<Place>& places,
-                  CharacterCounter& counter, Value& out) {
+Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
+                  const std::vector<Place>& places, CharacterCounter& counter, Value& out) {
   const bool empty_match = places[0].begin == places[0].end;
   const Value offset = counter.at(places[0].begin);
   Machine::List captures(machine);
   for (std::size_t group = 1; group < places.size(); ++group) {
     const Value found = group_text(text, places, group);
-    const Value name = pattern.names[group - 1].empty() ? Value::null() : Value::string(pattern.names[group - 1]);
-    const Value group_offset = found.is_null() ? Value::integer(-1) : empty_match ? offset : counter.at(places[group].begin);
-    const auto characters = static_cast<std::int64_t>(found.is_null() ? 0 : utf8::length(found.text()));
-    const Member whole[] = {{"offset", group_offset}, {"length", Value::integer(characters)}, {"string", found}, {"name", name}};
-    const Member bare[] = {{"offset", group_offset}, {"string", found}, {"length", Value::integer(0)}, {"name", name}};
+    const Value name =
+        pattern.names[group - 1].empty() ? Value::null() : Value::string(pattern.names[group - 1]);
+    const Value group_offset = found.is_null() ? Value::integer(-1)
+                               : empty_match   ? offset
+                                               : counter.at(places[group].begin);
+    const auto characters =
+        static_cast<std::int64_t>(found.is_null() ? 0 : utf8::length(found.text()));
+    const Member whole[] = {{"offset", group_offset},
+                            {"length", Value::integer(characters)},
+                            {"string", found},
+                            {"name", name}};
+    const Member bare[] = {
+        {"offset", group_offset}, {"string", found}, {"length", Value::integer(0)}, {"name", name}};
     Value capture;
     ND_FLOW(machine.make_object(node, characters == 0 ? bare : whole, capture));
     captures->push_back(capture);
@@ -121,25 +141,30 @@ Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, st
   Value list;
   ND_FLOW(machine.make_array(node, *captures, list));
   const Value found = part(text, places[0]);
-  const Member members[] = {{"offset", offset},
-                            {"length", Value::integer(static_cast<std::int64_t>(utf8::length(found.text())))},
-                            {"string", found},
-                            {"captures", list}};
+  const Member members[] = {
+      {"offset", offset},
+      {"length", Value::integer(static_cast<std::int64_t>(utf8::length(found.text())))},
+      {"string", found},
+      {"captures", list}};
   return machine.make_object(node, members, out);
 }
 
 // The named groups of a match as one object.
-Flow named_groups(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text, const std::vector<Place>& places, Value& out) {
+Flow named_groups(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
+                  const std::vector<Place>& places, Value& out) {
   ObjectBuilder object;
   for (std::size_t group = 1; group < places.size(); ++group) {
-    if (!pattern.names[group - 1].empty()) object.set(pattern.names[group - 1], group_text(text, places, group));
+    if (!pattern.names[group - 1].empty())
+      object.set(pattern.names[group - 1], group_text(text, places, group));
   }
   return machine.make_object(node, object.members(), out);
 }
 
-// Evaluates the pattern and flags (all combinations, the flags slowest) and hands each compiled pattern to `use`.
+// Evaluates the pattern and flags (all combinations, the flags slowest) and hands each compiled
+// pattern to `use`.
 template <class Use>
-Flow for_patterns(Machine& machine, const Node& node, const Value& input, std::size_t flags_at, Use&& use) {
+Flow for_patterns(Machine& machine, const Node& node, const Value& input, std::size_t flags_at,
+                  Use&& use) {
   const bool has_flags = node.children.size() > flags_at;
   if (node.prepared != nullptr) return use(*static_cast<const Pattern*>(node.prepared.get()));
   const auto with = [&](std::span<const Value> given) -> Flow {
@@ -147,7 +172,8 @@ Flow for_patterns(Machine& machine, const Node& node, const Value& input, std::s
     ND_FLOW(pattern_of(machine, node, given, pattern));
     return use(*pattern);
   };
-  if (!has_flags) return machine.run(*node.children[0], input, [&](const Value& re) { return with({&re, 1}); });
+  if (!has_flags)
+    return machine.run(*node.children[0], input, [&](const Value& re) { return with({&re, 1}); });
   return machine.run(*node.children[flags_at], input, [&](const Value& flags) {
     return machine.run(*node.children[0], input, [&](const Value& re) {
       const Value given[] = {re, flags};
@@ -195,7 +221,8 @@ Flow scan(Machine& machine, const Node& node, const Value& input, Sink sink) {
         continue;
       }
       Machine::List groups(machine);
-      for (std::size_t group = 1; group < places.size(); ++group) groups->push_back(group_text(text, places, group));
+      for (std::size_t group = 1; group < places.size(); ++group)
+        groups->push_back(group_text(text, places, group));
       Value list;
       ND_FLOW(machine.make_array(node, *groups, list));
       ND_FLOW(sink(list));
@@ -222,7 +249,8 @@ Flow split_by(const Call& call, Value& out) {
 }
 
 // One text for each output of the replacement: the k-th holds the k-th replacement of every match.
-Flow replace(Machine& machine, const Node& node, const Value& input, const Pattern& pattern, bool global, Sink sink) {
+Flow replace(Machine& machine, const Node& node, const Value& input, const Pattern& pattern,
+             bool global, Sink sink) {
   const std::string_view text = input.text();
   std::vector<std::string> results;
   std::size_t from = 0;
@@ -234,7 +262,8 @@ Flow replace(Machine& machine, const Node& node, const Value& input, const Patte
     ND_FLOW(named_groups(machine, node, pattern, text, walk.places(), groups));
     std::size_t at = 0;
     ND_FLOW(machine.run(*node.children[1], groups, [&](const Value& insert) {
-      if (!insert.is_string() && !insert.is_null()) return machine.fail(node, "the replacement is a string, not " + described(insert));
+      if (!insert.is_string() && !insert.is_null())
+        return machine.fail(node, "the replacement is a string, not " + described(insert));
       if (at == results.size()) results.emplace_back();
       std::string& result = results[at++];
       result.append(gap);
@@ -255,12 +284,16 @@ Flow replace(Machine& machine, const Node& node, const Value& input, const Patte
 
 Flow sub(Machine& machine, const Node& node, const Value& input, Sink sink) {
   ND_FLOW(need_text(machine, node, input));
-  return for_patterns(machine, node, input, 2, [&](const Pattern& pattern) { return replace(machine, node, input, pattern, pattern.global, sink); });
+  return for_patterns(machine, node, input, 2, [&](const Pattern& pattern) {
+    return replace(machine, node, input, pattern, pattern.global, sink);
+  });
 }
 
 Flow gsub(Machine& machine, const Node& node, const Value& input, Sink sink) {
   ND_FLOW(need_text(machine, node, input));
-  return for_patterns(machine, node, input, 2, [&](const Pattern& pattern) { return replace(machine, node, input, pattern, true, sink); });
+  return for_patterns(machine, node, input, 2, [&](const Pattern& pattern) {
+    return replace(machine, node, input, pattern, true, sink);
+  });
 }
 
 // The arguments of sub and gsub: the replacement stands between the pattern and the flags.
@@ -270,38 +303,101 @@ Result<std::unique_ptr<Prepared>> prepare_around(std::span<const Value> argument
 }
 
 constexpr std::array kRows = {
-    Builtin{.name = "test", .signature = "test(RE)", .help = "whether RE matches a part of the string",
-            .example = {"test(\"^[0-9]+$\")", "\"123\"", "true"}, .function = test, .prepare = prepare_pattern},
-    Builtin{.name = "test", .signature = "test(RE; FLAGS)",
-            .help = "the same with flags: g all matches, i any case, x blanks and comments in RE, n no empty matches, p . matches newlines too, l the longest",
-            .example = {"test(\"AB\"; \"i\")", "\"cab\"", "true"}, .function = test, .prepare = prepare_pattern, .order = ArgumentOrder::kLastOutermost},
-    Builtin{.name = "match", .signature = "match(RE)", .help = "the first match: its offset, length, string and captures",
-            .example = {"match(\"b(?<n>.)\") | .offset, .captures[0].string", "\"abc\"", "1 \"c\""}, .generator = match, .prepare = prepare_pattern},
-    Builtin{.name = "match", .signature = "match(RE; FLAGS)", .help = "the same with flags; with g every match",
-            .example = {"[match(\"a\"; \"g\").offset]", "\"banana\"", "[1,3,5]"}, .generator = match, .prepare = prepare_pattern},
-    Builtin{.name = "capture", .signature = "capture(RE)", .help = "the named groups (?<name>...) of the match as an object",
-            .example = {"capture(\"(?<y>[0-9]+)-(?<m>[0-9]+)\")", "\"2024-07\"", "{\"y\":\"2024\",\"m\":\"07\"}"}, .generator = capture,
+    Builtin{.name = "test",
+            .signature = "test(RE)",
+            .help = "whether RE matches a part of the string",
+            .example = {"test(\"^[0-9]+$\")", "\"123\"", "true"},
+            .function = test,
             .prepare = prepare_pattern},
-    Builtin{.name = "capture", .signature = "capture(RE; FLAGS)", .help = "the same with flags",
-            .example = {"[capture(\"(?<c>[ab])\"; \"g\").c]", "\"abc\"", "[\"a\",\"b\"]"}, .generator = capture, .prepare = prepare_pattern},
-    Builtin{.name = "scan", .signature = "scan(RE)", .help = "every match as a string; as an array of its groups if RE has any",
-            .example = {"[scan(\"#[a-z]+\")]", "\"#ab and #c\"", "[\"#ab\",\"#c\"]"}, .generator = scan, .prepare = prepare_pattern},
-    Builtin{.name = "scan", .signature = "scan(RE; FLAGS)", .help = "the same with flags", .example = {"[scan(\"B\"; \"i\")]", "\"abB\"", "[\"b\",\"B\"]"},
-            .generator = scan, .prepare = prepare_pattern},
-    Builtin{.name = "split", .signature = "split(RE; FLAGS)", .help = "the pieces of a string between matches of RE; FLAGS may be null",
-            .example = {"split(\", *\"; null)", "\"a,b, c\"", "[\"a\",\"b\",\"c\"]"}, .function = split_by, .prepare = prepare_pattern},
-    Builtin{.name = "sub", .signature = "sub(RE; TEXT)", .help = "the first match replaced; TEXT sees the named groups as .name",
-            .example = {"sub(\"(?<x>b)\"; \"[\\(.x)]\")", "\"abcb\"", "\"a[b]cb\""}, .generator = sub, .prepare = prepare_around, .scopes = {Scope::kInput, Scope::kOther}, .one_from_one = true},
-    Builtin{.name = "sub", .signature = "sub(RE; TEXT; FLAGS)", .help = "the same with flags", .example = {"sub(\"B\"; \"-\"; \"i\")", "\"abc\"", "\"a-c\""},
-            .generator = sub, .prepare = prepare_around, .scopes = {Scope::kInput, Scope::kOther}, .one_from_one = true},
-    Builtin{.name = "gsub", .signature = "gsub(RE; TEXT)", .help = "every match replaced", .example = {"gsub(\"\\\\s+\"; \" \")", "\"a  b   c\"", "\"a b c\""},
-            .generator = gsub, .prepare = prepare_around, .scopes = {Scope::kInput, Scope::kOther}, .one_from_one = true},
-    Builtin{.name = "gsub", .signature = "gsub(RE; TEXT; FLAGS)", .help = "the same with flags",
-            .example = {"gsub(\"B\"; \"-\"; \"i\")", "\"abcB\"", "\"a-c-\""}, .generator = gsub, .prepare = prepare_around, .scopes = {Scope::kInput, Scope::kOther}, .one_from_one = true},
+    Builtin{.name = "test",
+            .signature = "test(RE; FLAGS)",
+            .help = "the same with flags: g all matches, i any case, x blanks and comments in RE, "
+                    "n no empty matches, p . matches newlines too, l the longest",
+            .example = {"test(\"AB\"; \"i\")", "\"cab\"", "true"},
+            .function = test,
+            .prepare = prepare_pattern,
+            .order = ArgumentOrder::kLastOutermost},
+    Builtin{.name = "match",
+            .signature = "match(RE)",
+            .help = "the first match: its offset, length, string and captures",
+            .example = {"match(\"b(?<n>.)\") | .offset, .captures[0].string", "\"abc\"", "1 \"c\""},
+            .generator = match,
+            .prepare = prepare_pattern},
+    Builtin{.name = "match",
+            .signature = "match(RE; FLAGS)",
+            .help = "the same with flags; with g every match",
+            .example = {"[match(\"a\"; \"g\").offset]", "\"banana\"", "[1,3,5]"},
+            .generator = match,
+            .prepare = prepare_pattern},
+    Builtin{.name = "capture",
+            .signature = "capture(RE)",
+            .help = "the named groups (?<name>...) of the match as an object",
+            .example = {"capture(\"(?<y>[0-9]+)-(?<m>[0-9]+)\")", "\"2024-07\"",
+                        "{\"y\":\"2024\",\"m\":\"07\"}"},
+            .generator = capture,
+            .prepare = prepare_pattern},
+    Builtin{.name = "capture",
+            .signature = "capture(RE; FLAGS)",
+            .help = "the same with flags",
+            .example = {"[capture(\"(?<c>[ab])\"; \"g\").c]", "\"abc\"", "[\"a\",\"b\"]"},
+            .generator = capture,
+            .prepare = prepare_pattern},
+    Builtin{.name = "scan",
+            .signature = "scan(RE)",
+            .help = "every match as a string; as an array of its groups if RE has any",
+            .example = {"[scan(\"#[a-z]+\")]", "\"#ab and #c\"", "[\"#ab\",\"#c\"]"},
+            .generator = scan,
+            .prepare = prepare_pattern},
+    Builtin{.name = "scan",
+            .signature = "scan(RE; FLAGS)",
+            .help = "the same with flags",
+            .example = {"[scan(\"B\"; \"i\")]", "\"abB\"", "[\"b\",\"B\"]"},
+            .generator = scan,
+            .prepare = prepare_pattern},
+    Builtin{.name = "split",
+            .signature = "split(RE; FLAGS)",
+            .help = "the pieces of a string between matches of RE; FLAGS may be null",
+            .example = {"split(\", *\"; null)", "\"a,b, c\"", "[\"a\",\"b\",\"c\"]"},
+            .function = split_by,
+            .prepare = prepare_pattern},
+    Builtin{.name = "sub",
+            .signature = "sub(RE; TEXT)",
+            .help = "the first match replaced; TEXT sees the named groups as .name",
+            .example = {"sub(\"(?<x>b)\"; \"[\\(.x)]\")", "\"abcb\"", "\"a[b]cb\""},
+            .generator = sub,
+            .prepare = prepare_around,
+            .scopes = {Scope::kInput, Scope::kOther},
+            .one_from_one = true},
+    Builtin{.name = "sub",
+            .signature = "sub(RE; TEXT; FLAGS)",
+            .help = "the same with flags",
+            .example = {"sub(\"B\"; \"-\"; \"i\")", "\"abc\"", "\"a-c\""},
+            .generator = sub,
+            .prepare = prepare_around,
+            .scopes = {Scope::kInput, Scope::kOther},
+            .one_from_one = true},
+    Builtin{.name = "gsub",
+            .signature = "gsub(RE; TEXT)",
+            .help = "every match replaced",
+            .example = {"gsub(\"\\\\s+\"; \" \")", "\"a  b   c\"", "\"a b c\""},
+            .generator = gsub,
+            .prepare = prepare_around,
+            .scopes = {Scope::kInput, Scope::kOther},
+            .one_from_one = true},
+    Builtin{.name = "gsub",
+            .signature = "gsub(RE; TEXT; FLAGS)",
+            .help = "the same with flags",
+            .example = {"gsub(\"B\"; \"-\"; \"i\")", "\"abcB\"", "\"a-c-\""},
+            .generator = gsub,
+            .prepare = prepare_around,
+            .scopes = {Scope::kInput, Scope::kOther},
+            .one_from_one = true},
 };
 
 }  // namespace
 
-std::span<const Builtin> regex_builtins() { return kRows; }
+std::span<const Builtin> regex_builtins() {
+  return kRows;
+}
 
 }  // namespace nd::expr

@@ -9,7 +9,6 @@
 #include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
-#include "expr/utf8.h"
 #include "expr/values.h"
 #include "json/writer.h"
 
@@ -34,12 +33,17 @@ Flow shift_letters(const Call& call, char first, char last, int step, Value& out
   }
   ND_FLOW(call.machine.make_string(call.node, text, out));
   char* const copy = const_cast<char*>(out.text().data());  // the machine's own fresh copy
-  std::transform(copy, copy + text.size(), copy, [&](char c) { return moves(c) ? static_cast<char>(c + step) : c; });
+  std::transform(copy, copy + text.size(), copy,
+                 [&](char c) { return moves(c) ? static_cast<char>(c + step) : c; });
   return Flow::kGo;
 }
 
-Flow ascii_downcase(const Call& call, Value& out) { return shift_letters(call, 'A', 'Z', 32, out); }
-Flow ascii_upcase(const Call& call, Value& out) { return shift_letters(call, 'a', 'z', -32, out); }
+Flow ascii_downcase(const Call& call, Value& out) {
+  return shift_letters(call, 'A', 'Z', 32, out);
+}
+Flow ascii_upcase(const Call& call, Value& out) {
+  return shift_letters(call, 'a', 'z', -32, out);
+}
 
 Flow starts_with(const Call& call, Value& out) {
   ND_FLOW(need_string(call, call.input));
@@ -74,12 +78,34 @@ Flow rtrimstr(const Call& call, Value& out) {
   return Flow::kGo;
 }
 
-// Bytes of the white-space character (as jq's trim has it) at the start or end of a text; 0 if there is none.
+// Bytes of the white-space character (as jq's trim has it) at the start or end of a text; 0 if
+// there is none.
 std::size_t blank_bytes(std::string_view text, bool at_end) {
-  constexpr std::array<std::string_view, 25> kBlanks = {
-      " ", "\t", "\n", "\v", "\f", "\r", "\xc2\x85", "\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81",
-      "\xe2\x80\x82", "\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88",
-      "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
+  constexpr std::array<std::string_view, 25> kBlanks = {" ",
+                                                        "\t",
+                                                        "\n",
+                                                        "\v",
+                                                        "\f",
+                                                        "\r",
+                                                        "\xc2\x85",
+                                                        "\xc2\xa0",
+                                                        "\xe1\x9a\x80",
+                                                        "\xe2\x80\x80",
+                                                        "\xe2\x80\x81",
+                                                        "\xe2\x80\x82",
+                                                        "\xe2\x80\x83",
+                                                        "\xe2\x80\x84",
+                                                        "\xe2\x80\x85",
+                                                        "\xe2\x80\x86",
+                                                        "\xe2\x80\x87",
+                                                        "\xe2\x80\x88",
+                                                        "\xe2\x80\x89",
+                                                        "\xe2\x80\x8a",
+                                                        "\xe2\x80\xa8",
+                                                        "\xe2\x80\xa9",
+                                                        "\xe2\x80\xaf",
+                                                        "\xe2\x81\x9f",
+                                                        "\xe3\x80\x80"};
   for (const std::string_view blank : kBlanks) {
     if (at_end ? text.ends_with(blank) : text.starts_with(blank)) return blank.size();
   }
@@ -88,13 +114,17 @@ std::size_t blank_bytes(std::string_view text, bool at_end) {
 
 template <bool kLeft, bool kRight>
 Flow trim(const Call& call, Value& out) {
-  if (!call.input.is_string()) return call.machine.fail(call.node, "only a string can be trimmed, not " + described(call.input));
+  if (!call.input.is_string())
+    return call.machine.fail(call.node,
+                             "only a string can be trimmed, not " + described(call.input));
   std::string_view text = call.input.text();
   if (kLeft) {
-    while (const std::size_t bytes = blank_bytes(text, false)) text.remove_prefix(bytes);
+    while (const std::size_t bytes = blank_bytes(text, false))
+      text.remove_prefix(bytes);
   }
   if (kRight) {
-    while (const std::size_t bytes = blank_bytes(text, true)) text.remove_suffix(bytes);
+    while (const std::size_t bytes = blank_bytes(text, true))
+      text.remove_suffix(bytes);
   }
   out = Value::string(text);
   return Flow::kGo;
@@ -113,7 +143,8 @@ Flow join(const Call& call, Value& out) {
   bool first = true;
   ND_FLOW(each_item(call.machine, call.node, call.input, [&](const Value& item) {
     if (!first && separator.is_string()) text.append(separator.text());
-    if (!first && !separator.is_string() && !separator.is_null()) return need_string(call, separator);
+    if (!first && !separator.is_string() && !separator.is_null())
+      return need_string(call, separator);
     first = false;
     if (item.is_number() || item.is_bool()) {
       append_json_text(text, item);
@@ -127,23 +158,20 @@ Flow join(const Call& call, Value& out) {
   return call.machine.make_string(call.node, text, out);
 }
 
-// Every place of a text in a text, overlaps included, counted in characters.
+// Every place of a text in a text, overlaps included, counted in bytes.
 Flow text_places(const Call& call, std::string_view text, std::string_view wanted, Value& out) {
   Machine::List places(call.machine);
-  std::size_t counted = 0;  // bytes already counted, and their characters
-  std::size_t characters = 0;
-  for (std::size_t at = wanted.empty() ? std::string_view::npos : text.find(wanted); at != std::string_view::npos;
-       at = text.find(wanted, at + 1)) {
-    characters += utf8::length(text.substr(counted, at - counted));
-    counted = at;
-    places->push_back(Value::integer(static_cast<std::int64_t>(characters)));
+  for (std::size_t at = wanted.empty() ? std::string_view::npos : text.find(wanted);
+       at != std::string_view::npos; at = text.find(wanted, at + 1)) {
+    places->push_back(Value::integer(static_cast<std::int64_t>(at)));
   }
   return call.machine.make_array(call.node, *places, out);
 }
 
 Flow indices(const Call& call, Value& out) {
   const Value& wanted = call.arguments[0];
-  if (call.input.is_string() && wanted.is_string()) return text_places(call, call.input.text(), wanted.text(), out);
+  if (call.input.is_string() && wanted.is_string())
+    return text_places(call, call.input.text(), wanted.text(), out);
   if (call.input.is_array() && !wanted.is_array()) {
     const Value one = Value::array({&wanted, 1});
     return index_value(call.machine, call.node, call.input, one, out);
@@ -161,57 +189,116 @@ Flow xxh3(const Call& call, Value& out) {
   constexpr std::string_view kHex = "0123456789abcdef";
   const std::uint64_t hash = hash64(canonical_text(call.input));
   char text[16];
-  for (std::size_t i = 0; i < sizeof text; ++i) text[i] = kHex[hash >> (60 - 4 * i) & 15];
+  for (std::size_t i = 0; i < sizeof text; ++i)
+    text[i] = kHex[hash >> (60 - 4 * i) & 15];
   return call.machine.make_string(call.node, {text, sizeof text}, out);
 }
 
 Flow sampled(const Call& call, Value& out) {
   const Value& one_in = call.arguments[0];
   if (one_in.kind() != json::Kind::kInt || one_in.int_value() < 1) {
-    return call.machine.fail(call.node, "sampled(N) takes a whole number from 1 on, not " + described(one_in));
+    return call.machine.fail(call.node,
+                             "sampled(N) takes a whole number from 1 on, not " + described(one_in));
   }
-  out = Value::boolean(hash64(canonical_text(call.input)) % static_cast<std::uint64_t>(one_in.int_value()) == 0);
+  out = Value::boolean(
+      hash64(canonical_text(call.input)) % static_cast<std::uint64_t>(one_in.int_value()) == 0);
   return Flow::kGo;
 }
 
 constexpr std::array kRows = {
-    Builtin{.name = "ascii_downcase", .signature = "ascii_downcase", .help = "A to Z as small letters", .example = {"ascii_downcase", "\"AbÉ\"", "\"abÉ\""},
+    Builtin{.name = "ascii_downcase",
+            .signature = "ascii_downcase",
+            .help = "A to Z as small letters",
+            .example = {"ascii_downcase", "\"AbÉ\"", "\"abÉ\""},
             .function = ascii_downcase},
-    Builtin{.name = "ascii_upcase", .signature = "ascii_upcase", .help = "a to z as capitals", .example = {"ascii_upcase", "\"abé\"", "\"ABé\""},
+    Builtin{.name = "ascii_upcase",
+            .signature = "ascii_upcase",
+            .help = "a to z as capitals",
+            .example = {"ascii_upcase", "\"abé\"", "\"ABé\""},
             .function = ascii_upcase},
-    Builtin{.name = "startswith", .signature = "startswith(PREFIX)", .help = "whether a string starts with PREFIX",
-            .example = {"startswith(\"ab\")", "\"abc\"", "true"}, .function = starts_with},
-    Builtin{.name = "endswith", .signature = "endswith(SUFFIX)", .help = "whether a string ends with SUFFIX",
-            .example = {"endswith(\"bc\")", "\"abc\"", "true"}, .function = ends_with},
-    Builtin{.name = "ltrimstr", .signature = "ltrimstr(PREFIX)", .help = "a string without PREFIX; anything else as it is",
-            .example = {"map(ltrimstr(\"v\"))", "[\"v1\",\"w\",2]", "[\"1\",\"w\",2]"}, .function = ltrimstr},
-    Builtin{.name = "rtrimstr", .signature = "rtrimstr(SUFFIX)", .help = "a string without SUFFIX; anything else as it is",
-            .example = {"rtrimstr(\".mp4\")", "\"a.mp4\"", "\"a\""}, .function = rtrimstr},
-    Builtin{.name = "trim", .signature = "trim", .help = "a string without the white space at both ends", .example = {"trim", "\" a b\\n\"", "\"a b\""},
-            .origin = Origin::kJqLater, .function = trim<true, true>},
-    Builtin{.name = "ltrim", .signature = "ltrim", .help = "a string without the white space at its start", .example = {"ltrim", "\" a \"", "\"a \""},
-            .origin = Origin::kJqLater, .function = trim<true, false>},
-    Builtin{.name = "rtrim", .signature = "rtrim", .help = "a string without the white space at its end", .example = {"rtrim", "\" a \"", "\" a\""},
-            .origin = Origin::kJqLater, .function = trim<false, true>},
-    Builtin{.name = "split", .signature = "split(SEPARATOR)", .help = "the pieces of a string between separators; \"\" splits it into characters",
-            .example = {"split(\", \")", "\"a, b\"", "[\"a\",\"b\"]"}, .function = split},
-    Builtin{.name = "join", .signature = "join(SEPARATOR)", .help = "the items of an array as one string; null is an empty piece",
-            .example = {"join(\"-\")", "[\"a\",1,null]", "\"a-1-\""}, .function = join},
-    Builtin{.name = "indices", .signature = "indices(PART)", .help = "the places at which PART stands in a string or array",
-            .example = {"indices(\"a\")", "\"banana\"", "[1,3,5]"}, .function = indices},
-    Builtin{.name = "index", .signature = "index(PART)", .help = "the first place of PART, or null", .example = {"index(\"a\")", "\"banana\"", "1"},
+    Builtin{.name = "startswith",
+            .signature = "startswith(PREFIX)",
+            .help = "whether a string starts with PREFIX",
+            .example = {"startswith(\"ab\")", "\"abc\"", "true"},
+            .function = starts_with},
+    Builtin{.name = "endswith",
+            .signature = "endswith(SUFFIX)",
+            .help = "whether a string ends with SUFFIX",
+            .example = {"endswith(\"bc\")", "\"abc\"", "true"},
+            .function = ends_with},
+    Builtin{.name = "ltrimstr",
+            .signature = "ltrimstr(PREFIX)",
+            .help = "a string without PREFIX; anything else as it is",
+            .example = {"map(ltrimstr(\"v\"))", "[\"v1\",\"w\",2]", "[\"1\",\"w\",2]"},
+            .function = ltrimstr},
+    Builtin{.name = "rtrimstr",
+            .signature = "rtrimstr(SUFFIX)",
+            .help = "a string without SUFFIX; anything else as it is",
+            .example = {"rtrimstr(\".mp4\")", "\"a.mp4\"", "\"a\""},
+            .function = rtrimstr},
+    Builtin{.name = "trim",
+            .signature = "trim",
+            .help = "a string without the white space at both ends",
+            .example = {"trim", "\" a b\\n\"", "\"a b\""},
+            .origin = Origin::kJqLater,
+            .function = trim<true, true>},
+    Builtin{.name = "ltrim",
+            .signature = "ltrim",
+            .help = "a string without the white space at its start",
+            .example = {"ltrim", "\" a \"", "\"a \""},
+            .origin = Origin::kJqLater,
+            .function = trim<true, false>},
+    Builtin{.name = "rtrim",
+            .signature = "rtrim",
+            .help = "a string without the white space at its end",
+            .example = {"rtrim", "\" a \"", "\" a\""},
+            .origin = Origin::kJqLater,
+            .function = trim<false, true>},
+    Builtin{.name = "split",
+            .signature = "split(SEPARATOR)",
+            .help = "the pieces of a string between separators; \"\" splits it into characters",
+            .example = {"split(\", \")", "\"a, b\"", "[\"a\",\"b\"]"},
+            .function = split},
+    Builtin{.name = "join",
+            .signature = "join(SEPARATOR)",
+            .help = "the items of an array as one string; null is an empty piece",
+            .example = {"join(\"-\")", "[\"a\",1,null]", "\"a-1-\""},
+            .function = join},
+    Builtin{.name = "indices",
+            .signature = "indices(PART)",
+            .help = "the places at which PART stands in an array, or in a string, counted in bytes "
+                    "as jq 1.7 does",
+            .example = {"indices(\"a\")", "\"banana\"", "[1,3,5]"},
+            .function = indices},
+    Builtin{.name = "index",
+            .signature = "index(PART)",
+            .help = "the first place of PART, or null",
+            .example = {"index(\"a\")", "\"banana\"", "1"},
             .definition = "indices(PART) | .[0]"},
-    Builtin{.name = "rindex", .signature = "rindex(PART)", .help = "the last place of PART, or null", .example = {"rindex(\"a\")", "\"banana\"", "5"},
+    Builtin{.name = "rindex",
+            .signature = "rindex(PART)",
+            .help = "the last place of PART, or null",
+            .example = {"rindex(\"a\")", "\"banana\"", "5"},
             .definition = "indices(PART) | .[-1:][0]"},
-    Builtin{.name = "xxh3", .signature = "xxh3", .help = "the 64-bit XXH3 of the value's canonical JSON text, as 16 hexadecimal digits",
-            .example = {"xxh3", "\"u1\"", "\"3df178b72f810667\""}, .origin = Origin::kOurs, .function = xxh3},
-    Builtin{.name = "sampled", .signature = "sampled(N)",
-            .help = "true for one in N values, chosen by a hash of the value, so the same user is always in or always out",
-            .example = {"[range(1000)] | map(select(sampled(10))) | length > 50", "null", "true"}, .origin = Origin::kOurs, .function = sampled},
+    Builtin{.name = "xxh3",
+            .signature = "xxh3",
+            .help = "the 64-bit XXH3 of the value's canonical JSON text, as 16 hexadecimal digits",
+            .example = {"xxh3", "\"u1\"", "\"3df178b72f810667\""},
+            .origin = Origin::kOurs,
+            .function = xxh3},
+    Builtin{.name = "sampled",
+            .signature = "sampled(N)",
+            .help = "true for one in N values, chosen by a hash of the value, so the same user is "
+                    "always in or always out",
+            .example = {"[range(1000)] | map(select(sampled(10))) | length > 50", "null", "true"},
+            .origin = Origin::kOurs,
+            .function = sampled},
 };
 
 }  // namespace
 
-std::span<const Builtin> string_builtins() { return kRows; }
+std::span<const Builtin> string_builtins() {
+  return kRows;
+}
 
 }  // namespace nd::expr

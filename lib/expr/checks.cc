@@ -1,4 +1,5 @@
-// The list is built from its end: a test is added when the tests that follow its two outcomes stand.
+// The list is built from its end: a test is added when the tests that follow its two outcomes
+// stand.
 #include "expr/checks.h"
 
 #include "expr/flow_macro.h"
@@ -8,7 +9,9 @@ namespace nd::expr {
 
 using json::Value;
 
-Checks::Checks(const Node& root) { first_ = add(root, kYes, kNo); }
+Checks::Checks(const Node& root) {
+  first_ = add(root, kYes, kNo);
+}
 
 Checks::Check Checks::leaf(const Node& node) {
   Check check;
@@ -20,14 +23,16 @@ Checks::Check Checks::leaf(const Node& node) {
   }
   if (node.kind == NodeKind::kCall && node.slot != kNone) {
     check.slot = node.slot;
-    const bool text = node.children.size() == 1 && node.children[0]->kind == NodeKind::kConstant && node.children[0]->constant.is_string();
+    const bool text = node.children.size() == 1 && node.children[0]->kind == NodeKind::kConstant &&
+                      node.children[0]->constant.is_string();
     if (text) check.constant = node.children[0]->constant;
     if (text && node.text == "startswith") check.kind = Kind::kStartsWith;
     if (text && node.text == "endswith") check.kind = Kind::kEndsWith;
     if (node.text == "test" && node.prepared != nullptr) check.kind = Kind::kMatches;
     return check;
   }
-  if (node.kind != NodeKind::kCompare || node.children[0]->kind != NodeKind::kSlot || node.children[1]->kind != NodeKind::kConstant) {
+  if (node.kind != NodeKind::kCompare || node.children[0]->kind != NodeKind::kSlot ||
+      node.children[1]->kind != NodeKind::kConstant) {
     return check;
   }
   check.slot = node.children[0]->slot;
@@ -37,12 +42,24 @@ Checks::Check Checks::leaf(const Node& node) {
     if (node.op == Op::kNotEqual) check.kind = Kind::kOtherString;
   } else if (check.constant.kind() == json::Kind::kInt) {
     switch (node.op) {
-      case Op::kEqual: check.kind = Kind::kEqualInteger; break;
-      case Op::kNotEqual: check.kind = Kind::kOtherInteger; break;
-      case Op::kLess: check.kind = Kind::kLess; break;
-      case Op::kLessEqual: check.kind = Kind::kLessEqual; break;
-      case Op::kGreater: check.kind = Kind::kGreater; break;
-      default: check.kind = Kind::kGreaterEqual; break;
+      case Op::kEqual:
+        check.kind = Kind::kEqualInteger;
+        break;
+      case Op::kNotEqual:
+        check.kind = Kind::kOtherInteger;
+        break;
+      case Op::kLess:
+        check.kind = Kind::kLess;
+        break;
+      case Op::kLessEqual:
+        check.kind = Kind::kLessEqual;
+        break;
+      case Op::kGreater:
+        check.kind = Kind::kGreater;
+        break;
+      default:
+        check.kind = Kind::kGreaterEqual;
+        break;
     }
   }
   return check;
@@ -57,8 +74,8 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
     }
     return next;
   }
-  if (node.kind == NodeKind::kPipe && node.children.size() == 2 && node.children[1]->kind == NodeKind::kCall &&
-      node.children[1]->text == "not") {
+  if (node.kind == NodeKind::kPipe && node.children.size() == 2 &&
+      node.children[1]->kind == NodeKind::kCall && node.children[1]->text == "not") {
     return add(*node.children[0], no, yes);
   }
   Check check = leaf(node);
@@ -100,22 +117,35 @@ Flow Checks::run(Machine& machine, json::Row row, bool& out) const {
         if (!value->is_string()) goto machine_decides;
         holds = matches(*static_cast<const Pattern*>(check.node->prepared.get()), value->text());
         break;
-      case Kind::kNode: goto machine_decides;
+      case Kind::kNode:
+        goto machine_decides;
       default: {
         if (value->kind() != json::Kind::kInt) goto machine_decides;
         const std::int64_t x = value->int_value();
         const std::int64_t y = check.constant.int_value();
         switch (check.kind) {
-          case Kind::kLess: holds = x < y; break;
-          case Kind::kLessEqual: holds = x <= y; break;
-          case Kind::kGreater: holds = x > y; break;
-          case Kind::kGreaterEqual: holds = x >= y; break;
-          case Kind::kEqualInteger: holds = x == y; break;
-          default: holds = x != y; break;
+          case Kind::kLess:
+            holds = x < y;
+            break;
+          case Kind::kLessEqual:
+            holds = x <= y;
+            break;
+          case Kind::kGreater:
+            holds = x > y;
+            break;
+          case Kind::kGreaterEqual:
+            holds = x >= y;
+            break;
+          case Kind::kEqualInteger:
+            holds = x == y;
+            break;
+          default:
+            holds = x != y;
+            break;
         }
         break;
       }
-      machine_decides: {
+      machine_decides : {
         Value given;
         ND_FLOW(machine.one(*check.node, Value::null(), given));
         holds = given.is_truthy();

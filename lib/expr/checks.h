@@ -1,5 +1,6 @@
-// Checks: a predicate as a flat list of tests with jumps, the fast way for `and`, `or`, `not`, comparisons of a field
-// with a constant, and string tests. No call, no allocation for the common kinds; the rest goes to the machine.
+// Checks: a predicate as a flat list of tests with jumps, the fast way for `and`, `or`, `not`,
+// comparisons of a field with a constant, and string tests. No call, no allocation for the common
+// kinds; the rest goes to the machine.
 #pragma once
 
 #include <cstdint>

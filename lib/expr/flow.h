@@ -1,5 +1,5 @@
-// Flow and Sink: how outputs travel. A construct hands each of its outputs to a sink; what comes back says whether it
-// should go on.
+// Flow and Sink: how outputs travel. A construct hands each of its outputs to a sink; what comes
+// back says whether it should go on.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace nd::expr {
 
 enum class Flow : std::uint8_t {
   kGo,    // go on
-  kStop,  // an early end (first, limit, any) is under way; the construct that asked for it takes it up
+  kStop,  // an early end (first, limit, any) is under way; the construct that asked for it takes it
+          // up
   kFail,  // an error is under way; Machine holds it
 };
 
@@ -25,8 +26,8 @@ template <class R, class... Args>
 class FunctionRef<R(Args...)> {
  public:
   template <class F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
-  FunctionRef(F&& f)  // NOLINT(google-explicit-constructor): a view of a lambda, made where it is passed
+  requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>) FunctionRef(
+      F&& f)  // NOLINT(google-explicit-constructor): a view of a lambda, made where it is passed
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
         call_([](void* object, Args... args) -> R {
           return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<Args>(args)...);

@@ -13,20 +13,23 @@ namespace {
 using json::Value;
 
 void append_base64(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
     std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) out.push_back(k <= count ? kDigits[group >> (18 - 6 * k) & 63] : '=');
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k)
+      out.push_back(k <= count ? kDigits[group >> (18 - 6 * k) & 63] : '=');
   }
 }
 
 void append_uri(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   for (const char c : text) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                      c == '.' || c == '~';
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.' || c == '~';
     if (kept) {
       out.push_back(c);
     } else {
@@ -49,11 +52,20 @@ void append_csv_string(std::string& out, std::string_view text) {
 void append_tsv_string(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case '\t': out.append("\\t"); break;
-      case '\n': out.append("\\n"); break;
-      case '\r': out.append("\\r"); break;
-      case '\\': out.append("\\\\"); break;
-      default: out.push_back(c);
+      case '\t':
+        out.append("\\t");
+        break;
+      case '\n':
+        out.append("\\n");
+        break;
+      case '\r':
+        out.append("\\r");
+        break;
+      case '\\':
+        out.append("\\\\");
+        break;
+      default:
+        out.push_back(c);
     }
   }
 }
@@ -61,12 +73,14 @@ void append_tsv_string(std::string& out, std::string_view text) {
 // A row of scalars; null is an empty cell.
 Flow append_row(Machine& machine, const Node& node, const Value& value, std::string& out) {
   const bool csv = node.text == "csv";
-  if (!value.is_array()) return machine.fail(node, "a row of @" + node.text + " is an array, not " + described(value));
+  if (!value.is_array())
+    return machine.fail(node, "a row of @" + node.text + " is an array, not " + described(value));
   bool first = true;
   for (const Value& cell : value.items()) {
     if (!first) out.push_back(csv ? ',' : '\t');
     first = false;
-    if (cell.is_nested()) return machine.fail(node, described(cell) + " cannot be a cell of @" + node.text);
+    if (cell.is_nested())
+      return machine.fail(node, described(cell) + " cannot be a cell of @" + node.text);
     if (cell.is_string()) {
       csv ? append_csv_string(out, cell.text()) : append_tsv_string(out, cell.text());
     } else if (cell.kind() == json::Kind::kDouble && !std::isfinite(cell.double_value())) {

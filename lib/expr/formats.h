@@ -12,7 +12,8 @@ namespace nd::expr {
 class Machine;
 
 // The value in the format that the node names, as a string.
-[[nodiscard]] Flow format_value(Machine& machine, const Node& node, const json::Value& value, json::Value& out);
+[[nodiscard]] Flow format_value(Machine& machine, const Node& node, const json::Value& value,
+                                json::Value& out);
 
 // A string as it is, anything else as JSON: jq's tostring.
 void append_text(std::string& out, const json::Value& value);

@@ -11,17 +11,25 @@ namespace {
 // Symbols made of these grow together with their neighbours.
 constexpr std::string_view kOperators = "+-*/%=<>!|.?";
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word_byte(char c) { return is_letter(c) || is_digit(c); }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_word_byte(char c) {
+  return is_letter(c) || is_digit(c);
+}
 
 // Longest first, so that the first that fits is the token.
 constexpr std::array<std::string_view, 36> kSymbols = {
-    "?//=", "?//", "//=", "//", "|=", "+=", "-=", "*=", "/=", "%=", "==", "!=", "<=", ">=", "..", "|", ",", "=",
-    "<", ">", "+", "-", "*", "/", "%", ".", "[", "]", "(", ")", "{", "}", ":", ";", "?", "$"};
+    "?//=", "?//", "//=", "//", "|=", "+=", "-=", "*=", "/=", "%=", "==", "!=",
+    "<=",   ">=",  "..",  "|",  ",",  "=",  "<",  ">",  "+",  "-",  "*",  "/",
+    "%",    ".",   "[",   "]",  "(",  ")",  "{",  "}",  ":",  ";",  "?",  "$"};
 
 std::size_t word_end(std::string_view text, std::size_t from) {
-  while (from < text.size() && is_word_byte(text[from])) ++from;
+  while (from < text.size() && is_word_byte(text[from]))
+    ++from;
   return from;
 }
 
@@ -30,7 +38,8 @@ std::string json_number(std::string_view written) {
   const std::size_t exponent_at = std::min(written.find_first_of("eE"), written.size());
   std::string_view mantissa = written.substr(0, exponent_at);
   if (mantissa.ends_with('.')) mantissa.remove_suffix(1);
-  while (mantissa.size() > 1 && mantissa[0] == '0' && mantissa[1] != '.') mantissa.remove_prefix(1);
+  while (mantissa.size() > 1 && mantissa[0] == '0' && mantissa[1] != '.')
+    mantissa.remove_prefix(1);
   std::string text = mantissa.starts_with('.') ? "0" : "";
   text.append(mantissa).append(written.substr(exponent_at));
   return text;
@@ -54,9 +63,12 @@ void Lexer::skip_blanks() {
 void Lexer::note(std::string_view token) {
   if (!canonical_.empty() && !token.empty()) {
     const auto grows = [](char a, char b) {
-      const auto wordish = [](char c) { return is_word_byte(c) || c == '$' || c == '@' || c == '"'; };
+      const auto wordish = [](char c) {
+        return is_word_byte(c) || c == '$' || c == '@' || c == '"';
+      };
       const auto symbolic = [](char c) { return kOperators.find(c) != std::string_view::npos; };
-      return (wordish(a) && wordish(b)) || (symbolic(a) && symbolic(b)) || (is_digit(a) && b == '.');
+      return (wordish(a) && wordish(b)) || (symbolic(a) && symbolic(b)) ||
+             (is_digit(a) && b == '.');
     };
     if (grows(canonical_.back(), token.front())) canonical_.push_back(' ');
   }
@@ -65,26 +77,33 @@ void Lexer::note(std::string_view token) {
 
 Token Lexer::token(TokenKind kind, std::string_view text, std::size_t begin) {
   note(text_.substr(begin, at_ - begin));
-  return {kind, std::string(text), {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)}};
+  return {kind,
+          std::string(text),
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)}};
 }
 
-tl::unexpected<Error> Lexer::error(std::size_t begin, std::size_t end, std::string_view message) const {
-  return syntax_error(text_, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, message);
+tl::unexpected<Error> Lexer::error(std::size_t begin, std::size_t end,
+                                   std::string_view message) const {
+  return syntax_error(text_, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+                      message);
 }
 
 Result<Token> Lexer::number() {
   const std::size_t begin = at_;
-  while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+  while (at_ < text_.size() && is_digit(text_[at_]))
+    ++at_;
   if (at_ < text_.size() && text_[at_] == '.') {
     ++at_;
-    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+    while (at_ < text_.size() && is_digit(text_[at_]))
+      ++at_;
   }
   if (at_ < text_.size() && (text_[at_] == 'e' || text_[at_] == 'E')) {
     std::size_t digits = at_ + 1;
     if (digits < text_.size() && (text_[digits] == '+' || text_[digits] == '-')) ++digits;
     if (digits < text_.size() && is_digit(text_[digits])) {
       at_ = digits;
-      while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+      while (at_ < text_.size() && is_digit(text_[at_]))
+        ++at_;
     }
   }
   if (at_ < text_.size() && is_letter(text_[at_])) {
@@ -96,23 +115,29 @@ Result<Token> Lexer::number() {
 Result<Token> Lexer::unknown() {
   const std::size_t begin = at_;
   std::size_t end = at_;
-  while (end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80) ++end;
+  while (end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80)
+    ++end;
   if (end > begin) {
     const std::string word(text_.substr(begin, std::min<std::size_t>(end - begin, 60)));
-    return error(begin, end, "a name with letters beyond ASCII is written in quotes: .\"" + word + "\"");
+    return error(begin, end,
+                 "a name with letters beyond ASCII is written in quotes: .\"" + word + "\"");
   }
   const char c = text_[begin];
   if (c == '\'') return error(begin, begin + 1, "strings stand in double quotes");
   if (c == '&') return error(begin, begin + 1, "'&' is no operator: write and");
   if (c == '!') return error(begin, begin + 1, "'!' is no operator: write | not, or !=");
-  if (static_cast<unsigned char>(c) < 0x20) return error(begin, begin + 1, "a control character is not part of any expression");
+  if (static_cast<unsigned char>(c) < 0x20)
+    return error(begin, begin + 1, "a control character is not part of any expression");
   return error(begin, begin + 1, std::string("'") + c + "' is not part of any expression");
 }
 
 Result<Token> Lexer::next() {
   skip_blanks();
   const std::size_t begin = at_;
-  if (at_ == text_.size()) return Token{TokenKind::kEnd, "", {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin)}};
+  if (at_ == text_.size())
+    return Token{TokenKind::kEnd,
+                 "",
+                 {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin)}};
   const char c = text_[at_];
   const char following = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
   if (c == '"') {
@@ -122,12 +147,15 @@ Result<Token> Lexer::next() {
   if (is_digit(c) || (c == '.' && is_digit(following))) return number();
   if (is_letter(c)) {
     at_ = word_end(text_, at_);
-    while (at_ + 2 < text_.size() && text_.substr(at_, 2) == "::" && is_letter(text_[at_ + 2])) at_ = word_end(text_, at_ + 2);
+    while (at_ + 2 < text_.size() && text_.substr(at_, 2) == "::" && is_letter(text_[at_ + 2]))
+      at_ = word_end(text_, at_ + 2);
     return token(TokenKind::kWord, text_.substr(begin, at_ - begin), begin);
   }
   if ((c == '.' || c == '$' || c == '@') && is_letter(following)) {
     at_ = word_end(text_, at_ + 1);
-    const auto kind = c == '.' ? TokenKind::kField : c == '$' ? TokenKind::kVariable : TokenKind::kFormat;
+    const auto kind = c == '.'   ? TokenKind::kField
+                      : c == '$' ? TokenKind::kVariable
+                                 : TokenKind::kFormat;
     return token(kind, text_.substr(begin + 1, at_ - begin - 1), begin);
   }
   for (const std::string_view symbol : kSymbols) {
@@ -139,11 +167,15 @@ Result<Token> Lexer::next() {
 }
 
 Result<char32_t> Lexer::hex4() {
-  if (at_ + 4 > text_.size()) return error(at_ - 2, text_.size(), "four hexadecimal digits follow \\u");
+  if (at_ + 4 > text_.size())
+    return error(at_ - 2, text_.size(), "four hexadecimal digits follow \\u");
   char32_t value = 0;
   for (int i = 0; i < 4; ++i) {
     const char c = text_[at_ + static_cast<std::size_t>(i)];
-    const int digit = is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int digit = is_digit(c)            ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
     if (digit < 0) return error(at_ - 2, at_ + 4, "four hexadecimal digits follow \\u");
     value = value * 16 + static_cast<char32_t>(digit);
   }
@@ -161,7 +193,8 @@ Status Lexer::escape(std::string& out) {
     out.push_back(kBytes[i]);
     return {};
   }
-  if (c != 'u') return error(at_ - 2, at_, "this escape does not exist; a backslash itself is \\\\");
+  if (c != 'u')
+    return error(at_ - 2, at_, "this escape does not exist; a backslash itself is \\\\");
   char32_t point = ND_TRY(hex4());
   if (point >= 0xD800 && point < 0xDC00 && text_.substr(at_).starts_with("\\u")) {
     const std::size_t back = at_;

@@ -1,6 +1,7 @@
 // Lexer: a program's text -> tokens with their places.
 //
-// Belongs here: what a word, a number, a string piece is. Strings with \(...) are read in pieces, at the parser's call.
+// Belongs here: what a word, a number, a string piece is. Strings with \(...) are read in pieces,
+// at the parser's call.
 #pragma once
 
 #include <string>
@@ -27,8 +28,12 @@ struct Token {
   std::string text;
   Span span;
 
-  [[nodiscard]] bool is(std::string_view symbol) const { return kind == TokenKind::kSymbol && text == symbol; }
-  [[nodiscard]] bool is_word(std::string_view word) const { return kind == TokenKind::kWord && text == word; }
+  [[nodiscard]] bool is(std::string_view symbol) const {
+    return kind == TokenKind::kSymbol && text == symbol;
+  }
+  [[nodiscard]] bool is_word(std::string_view word) const {
+    return kind == TokenKind::kWord && text == word;
+  }
 };
 
 // A stretch of a string up to its end or to the next "\(".
@@ -59,7 +64,8 @@ class Lexer {
   [[nodiscard]] Result<char32_t> hex4();
   [[nodiscard]] Status escape(std::string& out);
   [[nodiscard]] Token token(TokenKind kind, std::string_view text, std::size_t begin);
-  [[nodiscard]] tl::unexpected<Error> error(std::size_t begin, std::size_t end, std::string_view message) const;
+  [[nodiscard]] tl::unexpected<Error> error(std::size_t begin, std::size_t end,
+                                            std::string_view message) const;
 
   std::string_view text_;
   std::size_t at_ = 0;

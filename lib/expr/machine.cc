@@ -65,7 +65,8 @@ Flow Machine::fail_record(const Node& node, std::string message) {
 }
 
 Flow Machine::out_of_memory(const Node& node) {
-  return fail_record(node, "one record needs more than " + std::to_string(kMaxRecordBytes >> 20) + " MiB");
+  return fail_record(
+      node, "one record needs more than " + std::to_string(kMaxRecordBytes >> 20) + " MiB");
 }
 
 Error Machine::take_error() {
@@ -151,6 +152,7 @@ Flow Machine::load(const Node& node, Value& out) {
     for (std::size_t level = 0; level < node.parents.size(); ++level) {
       const Value& holder = row_[node.parents[level]];
       if (holder.is_null()) break;
+      last_step_ = level + 1 == node.parents.size();
       if (!holder.is_object()) return no_fields(node, holder, node.path.segments[level]);
     }
     out = Value::null();
@@ -170,10 +172,17 @@ Flow Machine::input_of(const Node& node, const Value& input, Value& out) {
 
 Flow Machine::one(const Node& node, const Value& input, Value& out) {
   switch (node.kind) {
-    case NodeKind::kIdentity: out = input; return Flow::kGo;
-    case NodeKind::kConstant: out = node.constant; return Flow::kGo;
-    case NodeKind::kSlot: return load(node, out);
-    case NodeKind::kVariable: out = variables_[node.variable]; return Flow::kGo;
+    case NodeKind::kIdentity:
+      out = input;
+      return Flow::kGo;
+    case NodeKind::kConstant:
+      out = node.constant;
+      return Flow::kGo;
+    case NodeKind::kSlot:
+      return load(node, out);
+    case NodeKind::kVariable:
+      out = variables_[node.variable];
+      return Flow::kGo;
     case NodeKind::kIndex:
     case NodeKind::kCompare:
     case NodeKind::kArithmetic: {
@@ -192,20 +201,25 @@ Flow Machine::one(const Node& node, const Value& input, Value& out) {
       ND_FLOW(one(*node.children[0], input, holder));
       return slice_value(*this, node, holder, from, to, out);
     }
-    case NodeKind::kPipe: return one_pipe(node, input, out);
+    case NodeKind::kPipe:
+      return one_pipe(node, input, out);
     case NodeKind::kAlternative:
       ND_FLOW(one(*node.children[0], input, out));
       return out.is_truthy() ? Flow::kGo : one(*node.children[1], input, out);
     case NodeKind::kAnd:
-    case NodeKind::kOr: return one_logic(node, input, out);
+    case NodeKind::kOr:
+      return one_logic(node, input, out);
     case NodeKind::kNegate: {
       Value value;
       ND_FLOW(one(*node.children[0], input, value));
       return negate(*this, node, value, out);
     }
-    case NodeKind::kArray: return one_array(node, input, out);
-    case NodeKind::kObject: return one_object(node, input, out);
-    case NodeKind::kString: return one_string(node, input, out);
+    case NodeKind::kArray:
+      return one_array(node, input, out);
+    case NodeKind::kObject:
+      return one_object(node, input, out);
+    case NodeKind::kString:
+      return one_string(node, input, out);
     case NodeKind::kFormat: {
       Value value;
       ND_FLOW(input_of(node, input, value));
@@ -216,7 +230,8 @@ Flow Machine::one(const Node& node, const Value& input, Value& out) {
       ND_FLOW(one(*node.children[0], input, condition));
       return one(*node.children[condition.is_truthy() ? 1 : 2], input, out);
     }
-    case NodeKind::kTry: return one_try(node, input, out);
+    case NodeKind::kTry:
+      return one_try(node, input, out);
     case NodeKind::kBind: {
       Value value;
       ND_FLOW(one(*node.children[0], input, value));
@@ -230,9 +245,11 @@ Flow Machine::one(const Node& node, const Value& input, Value& out) {
         return Flow::kGo;
       });
     }
-    case NodeKind::kCall: return one_call(node, input, out);
+    case NodeKind::kCall:
+      return one_call(node, input, out);
     case NodeKind::kComma:
-    case NodeKind::kIterate: break;
+    case NodeKind::kIterate:
+      break;
   }
   ND_CHECK(false);
 }
@@ -292,7 +309,8 @@ Flow Machine::object_of_parts(const Node& node, std::span<const Value> parts, Va
     const Value& key = parts[2 * i];
     if (!key.is_string()) return fail(node, "a key is a string, not " + described(key));
     Member* const end = members.data() + count;
-    Member* const old = std::find_if(members.data(), end, [&](const Member& m) { return m.key == key.text(); });
+    Member* const old =
+        std::find_if(members.data(), end, [&](const Member& m) { return m.key == key.text(); });
     if (old == end) ++count;
     *old = Member{key.text(), parts[2 * i + 1]};
   }
@@ -312,18 +330,20 @@ Flow Machine::one_string(const Node& node, const Value& input, Value& out) {
 
 Flow Machine::string_of_parts(const Node& node, std::span<const Value> parts, Value& out) {
   std::size_t size = 0;
-  for (const Value& part : parts) size += part.text().size();
+  for (const Value& part : parts)
+    size += part.text().size();
   if (!take(size)) return out_of_memory(node);
   auto* const text = static_cast<char*>(arena_.allocate(size, 1));
   char* at = text;
-  for (const Value& part : parts) at = std::copy(part.text().begin(), part.text().end(), at);
+  for (const Value& part : parts)
+    at = std::copy(part.text().begin(), part.text().end(), at);
   out = Value::string({text, size});
   return Flow::kGo;
 }
 
 Flow Machine::one_try(const Node& node, const Value& input, Value& out) {
   const Flow flow = one(*node.children[0], input, out);
-  if (flow != Flow::kFail || record_broken_) return flow;
+  if (!caught(flow)) return flow;
   const Value error = error_value_;
   return one(*node.children[1], error, out);
 }
@@ -341,7 +361,8 @@ Flow Machine::one_call(const Node& node, const Value& input, Value& out) {
   }
   Value arguments[4];
   const std::size_t count = node.children.size();
-  for (std::size_t i = count; i-- > 0;) ND_FLOW(one(*node.children[i], input, arguments[i]));
+  for (std::size_t i = count; i-- > 0;)
+    ND_FLOW(one(*node.children[i], input, arguments[i]));
   return builtin.function({*this, node, self, {arguments, count}}, out);
 }
 

@@ -1,8 +1,10 @@
-// Machine: walks a bound program over one record. Generators run as jq's do, by continuation: a construct calls its sink
-// once for each output, so the order of outputs is that of jq's backtracking and nothing is stored between.
+// Machine: walks a bound program over one record. Generators run as jq's do, by continuation: a
+// construct calls its sink once for each output, so the order of outputs is that of jq's
+// backtracking and nothing is stored between.
 //
-// Belongs here: the meaning of every construct, memory of one record's evaluation, the error under way. Does not belong
-// here: single functions (builtins_*.cc), the fast way for predicates (checks.h).
+// Belongs here: the meaning of every construct, memory of one record's evaluation, the error under
+// way. Does not belong here: single functions (builtins_*.cc), the fast way for predicates
+// (checks.h).
 #pragma once
 
 #include <cstdint>
@@ -50,7 +52,8 @@ class Machine {
   void start(json::Row row, std::string_view file) {
     row_ = row;
     file_ = file;
-    if (held_ != 0) [[unlikely]] release();
+    if (held_ != 0) [[unlikely]]
+      release();
     ++record_;
   }
 
@@ -98,10 +101,13 @@ class Machine {
   [[nodiscard]] Arena& arena() { return arena_; }
   // A string value that owns its text until the next record.
   [[nodiscard]] Flow make_string(const Node& node, std::string_view text, json::Value& out);
-  [[nodiscard]] Flow make_array(const Node& node, std::span<const json::Value> items, json::Value& out);
-  [[nodiscard]] Flow make_object(const Node& node, std::span<const json::Member> members, json::Value& out);
+  [[nodiscard]] Flow make_array(const Node& node, std::span<const json::Value> items,
+                                json::Value& out);
+  [[nodiscard]] Flow make_object(const Node& node, std::span<const json::Member> members,
+                                 json::Value& out);
 
-  // A list that is empty at first; given back at the end of its scope, so nothing is allocated once warm.
+  // A list that is empty at first; given back at the end of its scope, so nothing is allocated once
+  // warm.
   class List {
    public:
     explicit List(Machine& machine) : machine_(machine), items_(machine.borrow()) {}
@@ -117,7 +123,8 @@ class Machine {
   };
 
   // Appends every output of a node to `out`.
-  [[nodiscard]] Flow collect(const Node& node, const json::Value& input, std::vector<json::Value>& out);
+  [[nodiscard]] Flow collect(const Node& node, const json::Value& input,
+                             std::vector<json::Value>& out);
 
   [[nodiscard]] const Setting& setting() const { return setting_; }
   [[nodiscard]] std::string_view file() const { return file_; }
@@ -153,14 +160,18 @@ class Machine {
   Flow run_pipe(const Node& node, std::size_t stage, const json::Value& input, Sink sink);
   Flow run_alternative(const Node& node, const json::Value& input, Sink sink);
   Flow run_logic(const Node& node, std::size_t operand, const json::Value& input, Sink sink);
-  Flow run_object(const Node& node, std::size_t child, const json::Value& input, std::vector<json::Value>& parts, Sink sink);
-  Flow run_string(const Node& node, std::size_t left, const json::Value& input, std::vector<json::Value>& parts, Sink sink);
+  Flow run_object(const Node& node, std::size_t child, const json::Value& input,
+                  std::vector<json::Value>& parts, Sink sink);
+  Flow run_string(const Node& node, std::size_t left, const json::Value& input,
+                  std::vector<json::Value>& parts, Sink sink);
   Flow run_if(const Node& node, const json::Value& input, Sink sink);
   Flow run_try(const Node& node, const json::Value& input, Sink sink);
   Flow run_call(const Node& node, const json::Value& input, Sink sink);
-  Flow run_arguments(const Node& node, std::size_t done, const json::Value& input, std::span<json::Value> arguments, Sink sink);
+  Flow run_arguments(const Node& node, std::size_t done, const json::Value& input,
+                     std::span<json::Value> arguments, Sink sink);
 
-  Flow pair_value(const Node& node, const json::Value& left, const json::Value& right, json::Value& out);
+  Flow pair_value(const Node& node, const json::Value& left, const json::Value& right,
+                  json::Value& out);
   Flow object_of_parts(const Node& node, std::span<const json::Value> parts, json::Value& out);
   Flow string_of_parts(const Node& node, std::span<const json::Value> parts, json::Value& out);
 
@@ -172,8 +183,8 @@ class Machine {
   Flow paths_if(const Node& node, const PathValue& input, PathSink sink);
   Flow paths_try(const Node& node, const PathValue& input, PathSink sink);
 
-  // --- errors ---
-  [[nodiscard]] bool can_catch() const { return !record_broken_; }
+  // Whether a failed flow is one that `try` or `?` takes.
+  [[nodiscard]] bool caught(Flow flow) const { return flow == Flow::kFail && !record_broken_; }
 
   const Setting& setting_;
   json::Row row_;
@@ -182,7 +193,7 @@ class Machine {
   Arena arena_;
   std::size_t held_ = 0;
   std::uint64_t record_ = 0;
-  std::vector<json::Value> trees_;         // expanded slots ...
+  std::vector<json::Value> trees_;          // expanded slots ...
   std::vector<std::uint64_t> tree_record_;  // ... of this record
   std::vector<json::Value> variables_;
   std::vector<std::unique_ptr<std::vector<json::Value>>> lists_;
@@ -193,7 +204,8 @@ class Machine {
   const void* stop_ = nullptr;
   json::Value error_value_;
   const Node* error_node_ = nullptr;
-  bool error_is_ours_ = false;    // a message of ours, not the value of error(VALUE)
+  bool error_is_ours_ = false;  // a message of ours, not the value of error(VALUE)
+  bool last_step_ = false;      // load() failed at the last name of the path
   bool record_broken_ = false;
   std::string record_message_;
 };

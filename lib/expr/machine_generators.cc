@@ -1,5 +1,6 @@
-// Constructs with any number of outputs. The order is jq's: of `A op B`, B varies slowest; of `A[B]` the index; of an
-// object the first field; of a string the last interpolation; of `A and B`, A.
+// Constructs with any number of outputs. The order is jq's: of `A op B`, B varies slowest; of
+// `A[B]` the index; of an object the first field; of a string the last interpolation; of `A and B`,
+// A.
 #include <algorithm>
 
 #include "expr/arithmetic.h"
@@ -19,18 +20,31 @@ Flow Machine::run(const Node& node, const Value& input, Sink sink) {
     return sink(value);
   }
   switch (node.kind) {
+    case NodeKind::kSlot: {  // an optional one
+      Value value;
+      const Flow flow = load(node, value);
+      if (caught(flow) && last_step_) return Flow::kGo;
+      return flow == Flow::kGo ? sink(value) : flow;
+    }
     case NodeKind::kIndex:
     case NodeKind::kCompare:
-    case NodeKind::kArithmetic: return run_pair(node, input, sink);
-    case NodeKind::kSlice: return run_slice(node, input, sink);
-    case NodeKind::kIterate: return run_iterate(node, input, sink);
-    case NodeKind::kPipe: return run_pipe(node, 0, input, sink);
+    case NodeKind::kArithmetic:
+      return run_pair(node, input, sink);
+    case NodeKind::kSlice:
+      return run_slice(node, input, sink);
+    case NodeKind::kIterate:
+      return run_iterate(node, input, sink);
+    case NodeKind::kPipe:
+      return run_pipe(node, 0, input, sink);
     case NodeKind::kComma:
-      for (const NodePtr& child : node.children) ND_FLOW(run(*child, input, sink));
+      for (const NodePtr& child : node.children)
+        ND_FLOW(run(*child, input, sink));
       return Flow::kGo;
-    case NodeKind::kAlternative: return run_alternative(node, input, sink);
+    case NodeKind::kAlternative:
+      return run_alternative(node, input, sink);
     case NodeKind::kAnd:
-    case NodeKind::kOr: return run_logic(node, 0, input, sink);
+    case NodeKind::kOr:
+      return run_logic(node, 0, input, sink);
     case NodeKind::kNegate:
       return run(*node.children[0], input, [&](const Value& value) {
         Value negated;
@@ -47,8 +61,10 @@ Flow Machine::run(const Node& node, const Value& input, Sink sink) {
       parts->resize(node.children.size());
       return run_string(node, node.children.size(), input, *parts, sink);
     }
-    case NodeKind::kIf: return run_if(node, input, sink);
-    case NodeKind::kTry: return run_try(node, input, sink);
+    case NodeKind::kIf:
+      return run_if(node, input, sink);
+    case NodeKind::kTry:
+      return run_try(node, input, sink);
     case NodeKind::kBind:
       return run(*node.children[0], input, [&](const Value& value) {
         variables_[node.variable] = value;
@@ -59,8 +75,10 @@ Flow Machine::run(const Node& node, const Value& input, Sink sink) {
       ND_FLOW(input_of(node, input, self));
       return assign(*this, node, self, sink);
     }
-    case NodeKind::kCall: return run_call(node, input, sink);
-    default: break;
+    case NodeKind::kCall:
+      return run_call(node, input, sink);
+    default:
+      break;
   }
   ND_CHECK(false);
 }
@@ -69,8 +87,9 @@ Flow Machine::run_pair(const Node& node, const Value& input, Sink sink) {
   return run(*node.children[1], input, [&](const Value& right) {
     return run(*node.children[0], input, [&](const Value& left) {
       Value value;
-      ND_FLOW(pair_value(node, left, right, value));
-      return sink(value);
+      const Flow flow = pair_value(node, left, right, value);
+      if (node.optional && caught(flow)) return Flow::kGo;
+      return flow == Flow::kGo ? sink(value) : flow;
     });
   });
 }
@@ -81,8 +100,9 @@ Flow Machine::run_slice(const Node& node, const Value& input, Sink sink) {
     return run(*node.children[2], input, [&](const Value& to) {
       return run(*node.children[0], input, [&](const Value& holder) {
         Value value;
-        ND_FLOW(slice_value(*this, node, holder, from, to, value));
-        return sink(value);
+        const Flow flow = slice_value(*this, node, holder, from, to, value);
+        if (node.optional && caught(flow)) return Flow::kGo;
+        return flow == Flow::kGo ? sink(value) : flow;
       });
     });
   });
@@ -93,9 +113,11 @@ Flow Machine::run_iterate(const Node& node, const Value& input, Sink sink) {
   if (term.single) {
     Value holder;
     ND_FLOW(one(term, input, holder));
-    return each_item(*this, node, holder, sink);
+    return node.optional && !holder.is_nested() ? Flow::kGo : each_item(*this, node, holder, sink);
   }
-  return run(term, input, [&](const Value& holder) { return each_item(*this, node, holder, sink); });
+  return run(term, input, [&](const Value& holder) {
+    return node.optional && !holder.is_nested() ? Flow::kGo : each_item(*this, node, holder, sink);
+  });
 }
 
 Flow Machine::run_pipe(const Node& node, std::size_t stage, const Value& input, Sink sink) {
@@ -108,7 +130,8 @@ Flow Machine::run_pipe(const Node& node, std::size_t stage, const Value& input, 
   }
   const Node& here = *node.children[stage];
   if (stage + 1 == node.children.size()) return run(here, value, sink);
-  return run(here, value, [&](const Value& output) { return run_pipe(node, stage + 1, output, sink); });
+  return run(here, value,
+             [&](const Value& output) { return run_pipe(node, stage + 1, output, sink); });
 }
 
 Flow Machine::run_alternative(const Node& node, const Value& input, Sink sink) {
@@ -130,7 +153,8 @@ Flow Machine::run_logic(const Node& node, std::size_t operand, const Value& inpu
   });
 }
 
-Flow Machine::run_object(const Node& node, std::size_t child, const Value& input, std::vector<Value>& parts, Sink sink) {
+Flow Machine::run_object(const Node& node, std::size_t child, const Value& input,
+                         std::vector<Value>& parts, Sink sink) {
   if (child == node.children.size()) {
     Value object;
     ND_FLOW(object_of_parts(node, parts, object));
@@ -142,7 +166,8 @@ Flow Machine::run_object(const Node& node, std::size_t child, const Value& input
   });
 }
 
-Flow Machine::run_string(const Node& node, std::size_t left, const Value& input, std::vector<Value>& parts, Sink sink) {
+Flow Machine::run_string(const Node& node, std::size_t left, const Value& input,
+                         std::vector<Value>& parts, Sink sink) {
   if (left == 0) {
     Value text;
     ND_FLOW(string_of_parts(node, parts, text));
@@ -155,8 +180,9 @@ Flow Machine::run_string(const Node& node, std::size_t left, const Value& input,
 }
 
 Flow Machine::run_if(const Node& node, const Value& input, Sink sink) {
-  return run(*node.children[0], input,
-             [&](const Value& condition) { return run(*node.children[condition.is_truthy() ? 1 : 2], input, sink); });
+  return run(*node.children[0], input, [&](const Value& condition) {
+    return run(*node.children[condition.is_truthy() ? 1 : 2], input, sink);
+  });
 }
 
 Flow Machine::run_try(const Node& node, const Value& input, Sink sink) {
@@ -167,7 +193,7 @@ Flow Machine::run_try(const Node& node, const Value& input, Sink sink) {
     behind = after == Flow::kFail;
     return after;
   });
-  if (flow != Flow::kFail || behind || record_broken_) return flow;
+  if (behind || !caught(flow)) return flow;
   if (node.children.size() == 1) return Flow::kGo;
   const Value error = error_value_;
   return run(*node.children[1], error, sink);
@@ -183,7 +209,8 @@ Flow Machine::run_call(const Node& node, const Value& input, Sink sink) {
 }
 
 // All combinations of the arguments' outputs.
-Flow Machine::run_arguments(const Node& node, std::size_t done, const Value& input, std::span<Value> arguments, Sink sink) {
+Flow Machine::run_arguments(const Node& node, std::size_t done, const Value& input,
+                            std::span<Value> arguments, Sink sink) {
   if (done == arguments.size()) {
     Value self;
     ND_FLOW(input_of(node, input, self));

@@ -1,5 +1,5 @@
-// Constructs as paths: each output comes with the way to it. What is evaluated on the way (indexes, conditions) is
-// evaluated as a value.
+// Constructs as paths: each output comes with the way to it. What is evaluated on the way (indexes,
+// conditions) is evaluated as a value.
 #include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/values.h"
@@ -11,24 +11,35 @@ using json::Value;
 
 Flow Machine::paths(const Node& node, const PathValue& input, PathSink sink) {
   switch (node.kind) {
-    case NodeKind::kIdentity: return sink(input);
-    case NodeKind::kIndex: return paths_index(node, input, sink);
-    case NodeKind::kSlice: return paths_slice(node, input, sink);
-    case NodeKind::kIterate: return paths_iterate(node, input, sink);
-    case NodeKind::kPipe: return paths_pipe(node, 0, input, sink);
+    case NodeKind::kIdentity:
+      return sink(input);
+    case NodeKind::kIndex:
+      return paths_index(node, input, sink);
+    case NodeKind::kSlice:
+      return paths_slice(node, input, sink);
+    case NodeKind::kIterate:
+      return paths_iterate(node, input, sink);
+    case NodeKind::kPipe:
+      return paths_pipe(node, 0, input, sink);
     case NodeKind::kComma:
-      for (const NodePtr& child : node.children) ND_FLOW(paths(*child, input, sink));
+      for (const NodePtr& child : node.children)
+        ND_FLOW(paths(*child, input, sink));
       return Flow::kGo;
-    case NodeKind::kAlternative: return paths_alternative(node, input, sink);
-    case NodeKind::kIf: return paths_if(node, input, sink);
-    case NodeKind::kTry: return paths_try(node, input, sink);
+    case NodeKind::kAlternative:
+      return paths_alternative(node, input, sink);
+    case NodeKind::kIf:
+      return paths_if(node, input, sink);
+    case NodeKind::kTry:
+      return paths_try(node, input, sink);
     case NodeKind::kBind:
       return run(*node.children[0], input.value, [&](const Value& value) {
         variables_[node.variable] = value;
         return paths(*node.children[1], input, sink);
       });
-    case NodeKind::kCall: return node.builtin->paths(*this, node, input, sink);
-    default: break;
+    case NodeKind::kCall:
+      return node.builtin->paths(*this, node, input, sink);
+    default:
+      break;
   }
   ND_CHECK(false);
 }
@@ -38,8 +49,9 @@ Flow Machine::paths_index(const Node& node, const PathValue& input, PathSink sin
     return paths(*node.children[0], input, [&](const PathValue& holder) {
       const PathLink link{holder.path, key};
       Value value;
-      ND_FLOW(index_value(*this, node, holder.value, key, value));
-      return sink({&link, value});
+      const Flow flow = index_value(*this, node, holder.value, key, value);
+      if (node.optional && caught(flow)) return Flow::kGo;
+      return flow == Flow::kGo ? sink({&link, value}) : flow;
     });
   });
 }
@@ -51,8 +63,9 @@ Flow Machine::paths_slice(const Node& node, const PathValue& input, PathSink sin
         PathLink link{holder.path, {}};
         ND_FLOW(slice_key(*this, node, from, to, link.key));
         Value value;
-        ND_FLOW(slice_value(*this, node, holder.value, from, to, value));
-        return sink({&link, value});
+        const Flow flow = slice_value(*this, node, holder.value, from, to, value);
+        if (node.optional && caught(flow)) return Flow::kGo;
+        return flow == Flow::kGo ? sink({&link, value}) : flow;
       });
     });
   });
@@ -68,6 +81,7 @@ Flow Machine::paths_iterate(const Node& node, const PathValue& input, PathSink s
       }
       return Flow::kGo;
     }
+    if (node.optional && !value.is_array()) return Flow::kGo;
     std::int64_t at = 0;
     return each_item(*this, node, value, [&](const Value& item) {
       const PathLink link{holder.path, Value::integer(at++)};
@@ -76,10 +90,12 @@ Flow Machine::paths_iterate(const Node& node, const PathValue& input, PathSink s
   });
 }
 
-Flow Machine::paths_pipe(const Node& node, std::size_t stage, const PathValue& input, PathSink sink) {
+Flow Machine::paths_pipe(const Node& node, std::size_t stage, const PathValue& input,
+                         PathSink sink) {
   const Node& here = *node.children[stage];
   if (stage + 1 == node.children.size()) return paths(here, input, sink);
-  return paths(here, input, [&](const PathValue& output) { return paths_pipe(node, stage + 1, output, sink); });
+  return paths(here, input,
+               [&](const PathValue& output) { return paths_pipe(node, stage + 1, output, sink); });
 }
 
 Flow Machine::paths_alternative(const Node& node, const PathValue& input, PathSink sink) {
@@ -105,7 +121,7 @@ Flow Machine::paths_try(const Node& node, const PathValue& input, PathSink sink)
     behind = after == Flow::kFail;
     return after;
   });
-  return flow == Flow::kFail && !behind && !record_broken_ ? Flow::kGo : flow;
+  return caught(flow) && !behind ? Flow::kGo : flow;
 }
 
 }  // namespace nd::expr

@@ -1,5 +1,6 @@
-// Two forms, both of jq 1.7. Literals: the scientific string of General Decimal Arithmetic (digits and exponent are kept;
-// a positive exponent or more than five leading zeros turn to E notation). Doubles: David Gay's freedtoa format.
+// Two forms, both of jq 1.7. Literals: the scientific string of General Decimal Arithmetic (digits
+// and exponent are kept; a positive exponent or more than five leading zeros turn to E notation).
+// Doubles: David Gay's freedtoa format.
 #include "expr/number_text.h"
 
 #include <algorithm>
@@ -28,8 +29,9 @@ void append_literal(std::string& out, std::string_view text) {
   if (mark < text.size()) {
     std::string_view written = text.substr(mark + 1);
     if (written.starts_with('+')) written.remove_prefix(1);
-    exponent = std::clamp<std::int64_t>(parse_int64(written).value_or(written.starts_with('-') ? -999'999'999 : 999'999'999),
-                                        -999'999'999, 999'999'999);
+    exponent = std::clamp<std::int64_t>(
+        parse_int64(written).value_or(written.starts_with('-') ? -999'999'999 : 999'999'999),
+        -999'999'999, 999'999'999);
   }
   std::string digits;
   const std::size_t point = text.substr(0, mark).find('.');
@@ -107,10 +109,18 @@ void append_quoted(std::string& out, std::string_view text) {
 
 void append_number_text(std::string& out, const Value& number) {
   switch (number.kind()) {
-    case Kind::kInt: append_int(out, number.int_value()); break;
-    case Kind::kUint: append_uint(out, number.uint_value()); break;
-    case Kind::kDouble: append_double_text(out, number.double_value()); break;
-    default: append_literal(out, number.text()); break;
+    case Kind::kInt:
+      append_int(out, number.int_value());
+      break;
+    case Kind::kUint:
+      append_uint(out, number.uint_value());
+      break;
+    case Kind::kDouble:
+      append_double_text(out, number.double_value());
+      break;
+    default:
+      append_literal(out, number.text());
+      break;
   }
 }
 

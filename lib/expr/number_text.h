@@ -1,7 +1,7 @@
 // Numbers and values as jq's tojson and tostring write them.
 //
-// Belongs here: the text that an expression can see. Does not belong here: the text of a record that leaves
-// (json/writer.h).
+// Belongs here: the text that an expression can see. Does not belong here: the text of a record
+// that leaves (json/writer.h).
 #pragma once
 
 #include <string>
@@ -11,8 +11,9 @@
 
 namespace nd::expr {
 
-// A number that was not computed keeps its digits, in the form that jq gives it: 1.0, 1E+3, 0.00001. A computed double
-// is the shortest digits that read back: 1e+17, 1e-05. NaN and the infinities are null. Requires: is_number().
+// A number that was not computed keeps its digits, in the form that jq gives it: 1.0, 1E+3,
+// 0.00001. A computed double is the shortest digits that read back: 1e+17, 1e-05. NaN and the
+// infinities are null. Requires: is_number().
 void append_number_text(std::string& out, const json::Value& number);
 
 // Compact JSON with such numbers. Requires: nested values are trees.

@@ -1,4 +1,5 @@
-// ObjectBuilder: fields set one after another, each name once, in the order in which they were first set.
+// ObjectBuilder: fields set one after another, each name once, in the order in which they were
+// first set.
 #pragma once
 
 #include <span>
@@ -10,13 +11,14 @@
 
 namespace nd::expr {
 
-// Names are views that must outlive the builder. Small objects are searched through, larger ones by a table, so n fields
-// cost O(n).
+// Names are views that must outlive the builder. Small objects are searched through, larger ones by
+// a table, so n fields cost O(n).
 class ObjectBuilder {
  public:
   ObjectBuilder() = default;
   // Requires: object is a tree object.
-  explicit ObjectBuilder(const json::Value& object) : members_(object.members().begin(), object.members().end()) {}
+  explicit ObjectBuilder(const json::Value& object)
+      : members_(object.members().begin(), object.members().end()) {}
 
   void set(std::string_view key, const json::Value& value) {
     if (json::Member* const member = find_member(key)) {
@@ -41,7 +43,8 @@ class ObjectBuilder {
   json::Member* find_member(std::string_view key) {
     if (members_.size() > kSmall) {
       if (index_.empty()) {
-        for (std::size_t i = 0; i < members_.size(); ++i) index_.emplace(members_[i].key, i);
+        for (std::size_t i = 0; i < members_.size(); ++i)
+          index_.emplace(members_[i].key, i);
       }
       const auto found = index_.find(key);
       return found == index_.end() ? nullptr : &members_[found->second];

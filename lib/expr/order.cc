@@ -39,11 +39,15 @@ std::strong_ordering order_objects(const Value& a, const Value& b) {
 
 void sort_members(std::span<const Member> members, std::vector<const Member*>& out) {
   const auto first = static_cast<std::ptrdiff_t>(out.size());
-  for (const Member& member : members) out.push_back(&member);
-  std::sort(out.begin() + first, out.end(), [](const Member* x, const Member* y) { return x->key < y->key; });
+  for (const Member& member : members)
+    out.push_back(&member);
+  std::sort(out.begin() + first, out.end(),
+            [](const Member* x, const Member* y) { return x->key < y->key; });
 }
 
-bool is_nan(const Value& value) { return value.kind() == Kind::kDouble && std::isnan(value.double_value()); }
+bool is_nan(const Value& value) {
+  return value.kind() == Kind::kDouble && std::isnan(value.double_value());
+}
 
 std::strong_ordering order(const Value& a, const Value& b) {
   if (a.is_array() && b.is_array()) return order_arrays(a.items(), b.items());

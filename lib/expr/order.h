@@ -1,4 +1,5 @@
-// Order and equality of values as jq's operators have them: as json::compare, but NaN is below every number, itself too.
+// Order and equality of values as jq's operators have them: as json::compare, but NaN is below
+// every number, itself too.
 #pragma once
 
 #include <compare>
@@ -13,8 +14,10 @@ namespace nd::expr {
 [[nodiscard]] std::strong_ordering order(const json::Value& a, const json::Value& b);
 
 [[nodiscard]] inline bool same(const json::Value& a, const json::Value& b) {
-  if (a.kind() == json::Kind::kString && b.kind() == json::Kind::kString) return a.text() == b.text();
-  if (a.kind() == json::Kind::kInt && b.kind() == json::Kind::kInt) return a.int_value() == b.int_value();
+  if (a.kind() == json::Kind::kString && b.kind() == json::Kind::kString)
+    return a.text() == b.text();
+  if (a.kind() == json::Kind::kInt && b.kind() == json::Kind::kInt)
+    return a.int_value() == b.int_value();
   return order(a, b) == 0;
 }
 

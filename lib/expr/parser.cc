@@ -1,7 +1,9 @@
 // Precedence climbing over jq's table, the loosest first:
-//   |  right   ,  left   //  right   = |= += ...  none   or  left   and  left   == < ...  none   + -  left   * / %  left
-// A unary minus takes a product: -a * b is -(a * b). `try` takes one operand. Chains of | , and or become one node with
-// many children.
+//   |  left (as a chain)   ,  left   //  right   = |= += ...  none   or  left   and  left   == <
+//   ...  none   +
+//   -  left   * / %  left
+// A unary minus takes a product: -a * b is -(a * b). `try` takes one operand. Chains of | , and or
+// become one node with many children.
 #include "expr/parser.h"
 
 #include <algorithm>
@@ -10,182 +12,44 @@
 #include <utility>
 
 #include "base/number.h"
-#include "expr/builtin.h"
+#include "expr/grammar.h"
 #include "expr/lexer.h"
+#include "expr/operators.h"
 #include "expr/refusals.h"
 
 namespace nd::expr {
 namespace {
 
-enum class Side { kLeft, kRight, kNone };
-
-struct Operator {
-  std::string_view text;
-  int level;
-  Side side;
-  NodeKind kind;
-  Op op;
-};
-
-constexpr int kPipeLevel = 1;
-constexpr int kObjectValueLevel = 3;  // above the comma
-constexpr int kProductLevel = 9;
-
-constexpr std::array<Operator, 24> kOperators = {{
-    {"|", kPipeLevel, Side::kRight, NodeKind::kPipe, Op::kNone},
-    {",", 2, Side::kLeft, NodeKind::kComma, Op::kNone},
-    {"//", 3, Side::kRight, NodeKind::kAlternative, Op::kNone},
-    {"=", 4, Side::kNone, NodeKind::kAssign, Op::kSet},
-    {"|=", 4, Side::kNone, NodeKind::kAssign, Op::kUpdate},
-    {"+=", 4, Side::kNone, NodeKind::kAssign, Op::kAdd},
-    {"-=", 4, Side::kNone, NodeKind::kAssign, Op::kSubtract},
-    {"*=", 4, Side::kNone, NodeKind::kAssign, Op::kMultiply},
-    {"/=", 4, Side::kNone, NodeKind::kAssign, Op::kDivide},
-    {"%=", 4, Side::kNone, NodeKind::kAssign, Op::kRemainder},
-    {"//=", 4, Side::kNone, NodeKind::kAssign, Op::kDefault},
-    {"or", 5, Side::kLeft, NodeKind::kOr, Op::kNone},
-    {"and", 6, Side::kLeft, NodeKind::kAnd, Op::kNone},
-    {"==", 7, Side::kNone, NodeKind::kCompare, Op::kEqual},
-    {"!=", 7, Side::kNone, NodeKind::kCompare, Op::kNotEqual},
-    {"<", 7, Side::kNone, NodeKind::kCompare, Op::kLess},
-    {"<=", 7, Side::kNone, NodeKind::kCompare, Op::kLessEqual},
-    {">", 7, Side::kNone, NodeKind::kCompare, Op::kGreater},
-    {">=", 7, Side::kNone, NodeKind::kCompare, Op::kGreaterEqual},
-    {"+", 8, Side::kLeft, NodeKind::kArithmetic, Op::kAdd},
-    {"-", 8, Side::kLeft, NodeKind::kArithmetic, Op::kSubtract},
-    {"*", kProductLevel, Side::kLeft, NodeKind::kArithmetic, Op::kMultiply},
-    {"/", kProductLevel, Side::kLeft, NodeKind::kArithmetic, Op::kDivide},
-    {"%", kProductLevel, Side::kLeft, NodeKind::kArithmetic, Op::kRemainder},
-}};
-
-constexpr std::array<std::string_view, 18> kKeywords = {"def", "if", "then", "elif", "else", "end", "as", "reduce",
-                                                        "foreach", "try", "catch", "label", "import", "include",
-                                                        "and", "or", "__loc__", "break"};
+constexpr std::array<std::string_view, 18> kKeywords = {
+    "def", "if",    "then",  "elif",   "else",    "end", "as", "reduce",  "foreach",
+    "try", "catch", "label", "import", "include", "and", "or", "__loc__", "break"};
 
 bool is_keyword(std::string_view word) {
   return std::find(kKeywords.begin(), kKeywords.end(), word) != kKeywords.end();
 }
 
-const Operator* operator_of(const Token& token) {
-  if (token.kind != TokenKind::kSymbol && token.kind != TokenKind::kWord) return nullptr;
-  const auto* const found =
-      std::find_if(kOperators.begin(), kOperators.end(), [&](const Operator& o) { return o.text == token.text; });
-  return found == kOperators.end() ? nullptr : found;
-}
-
 using Parse = Result<NodePtr>;
 
-class Parser {
+class Parser : private GrammarBase {
  public:
-  explicit Parser(std::string_view text) : lexer_(text) {}
+  explicit Parser(std::string_view text) : GrammarBase(text) {}
 
   Result<Parsed> program() {
     ND_TRY(advance());
-    if (token_.kind == TokenKind::kEnd) return fail(token_.span, "the expression is empty; '.' is the record as it is");
+    if (token_.kind == TokenKind::kEnd)
+      return fail(token_.span, "the expression is empty; '.' is the record as it is");
     NodePtr root = ND_TRY(binary(kPipeLevel));
-    if (token_.kind != TokenKind::kEnd) return unexpected("the end of the expression or an operator");
+    if (token_.kind != TokenKind::kEnd)
+      return unexpected("the end of the expression or an operator");
     return Parsed{std::move(root), lexer_.canonical()};
   }
 
  private:
-  // --- nodes ---
-
-  [[nodiscard]] tl::unexpected<Error> fail(Span span, std::string_view message) const {
-    return syntax_error(lexer_.text(), span, message);
-  }
-
-  [[nodiscard]] tl::unexpected<Error> unexpected(std::string_view wanted) const {
-    if (token_.kind == TokenKind::kWord) {
-      if (const auto instead = refusal(token_.text)) return refuse(token_.span, token_.text, *instead);
-    }
-    if (token_.is("?//")) return fail(token_.span, "'?//' is not part of the language: use //, or if and type");
-    if (token_.kind == TokenKind::kEnd) return fail(token_.span, "the expression ends here, expected " + std::string(wanted));
-    return fail(token_.span, "expected " + std::string(wanted));
-  }
-
-  [[nodiscard]] tl::unexpected<Error> refuse(Span span, std::string_view name, std::string_view instead) const {
-    return fail(span, "'" + std::string(name) + "' is not part of the language: " + std::string(instead));
-  }
-
-  // A node over the text from `begin` to the last token read.
-  Parse make(NodeKind kind, std::uint32_t begin, std::vector<NodePtr> children, Op op = Op::kNone) {
-    auto node = std::make_unique<Node>(kind, Span{begin, previous_end_});
-    node->op = op;
-    node->children = std::move(children);
-    if (auto status = measure(*node); !status) return tl::unexpected<Error>(status.error());
-    return node;
-  }
-
-  // Chains (|, {} and strings) are walked link by link, so each link counts as a level.
-  Status measure(Node& node) {
-    std::uint32_t deepest = 0;
-    for (const NodePtr& child : node.children) deepest = std::max(deepest, child->depth);
-    const bool chain = node.kind == NodeKind::kPipe || node.kind == NodeKind::kObject || node.kind == NodeKind::kString ||
-                       node.kind == NodeKind::kCall;
-    node.depth = deepest + 1 + (chain ? static_cast<std::uint32_t>(node.children.size()) : 0);
-    if (++nodes_ > kMaxNodes) return fail(node.span, "the expression has more than 10000 parts; the limit keeps memory bounded");
-    if (node.depth > kMaxDepth) {
-      return fail(node.span, "the expression is more than 1000 levels deep (each link of a chain is one); "
-                             "IN(...) tests against a list of any length");
-    }
-    return {};
-  }
-
-  template <class... Nodes>
-  static std::vector<NodePtr> list(Nodes... nodes) {
-    std::vector<NodePtr> children;
-    (children.push_back(std::move(nodes)), ...);
-    return children;
-  }
-
-  NodePtr constant(Span span, json::Value value, std::string text = {}) {
-    auto node = std::make_unique<Node>(NodeKind::kConstant, span);
-    node->text = std::move(text);
-    node->constant = value;
-    ++nodes_;
-    return node;
-  }
-
-  NodePtr text_constant(Span span, std::string text) {
-    NodePtr node = constant(span, {}, std::move(text));
-    node->constant = json::Value::string(node->text);
-    return node;
-  }
-
-  // --- tokens ---
-
-  Status advance() {
-    previous_end_ = token_.span.end;
-    token_ = ND_TRY(lexer_.next());
-    return {};
-  }
-
-  Status expect(std::string_view symbol, std::string_view wanted) {
-    if (!token_.is(symbol)) return unexpected(wanted);
-    return advance();
-  }
-
-  Status expect_word(std::string_view word) {
-    if (!token_.is_word(word)) return unexpected("'" + std::string(word) + "'");
-    return advance();
-  }
-
   // --- expressions ---
-
-  class Nesting {
-   public:
-    explicit Nesting(std::uint32_t& level) : level_(level) { ++level_; }
-    ~Nesting() { --level_; }
-    Nesting(const Nesting&) = delete;
-    Nesting& operator=(const Nesting&) = delete;
-
-   private:
-    std::uint32_t& level_;
-  };
 
   Parse binary(int lowest) {
     const Nesting nesting(nesting_);
-    if (nesting_ > kMaxNesting) return fail(token_.span, "the expression is nested more than 256 levels deep");
+    if (nesting_ > kMaxNesting) return too_deep();
     const std::uint32_t begin = token_.span.begin;
     NodePtr left = ND_TRY(operand());
     bool left_is_chain = false;  // left was made here, so a further link may join it
@@ -197,10 +61,11 @@ class Parser {
       }
       ND_TRY(advance());
       NodePtr right = ND_TRY(binary(op->side == Side::kRight ? op->level : op->level + 1));
-      if (op->side == Side::kNone) {
+      if (op->side == Side::kNeither) {
         const Operator* const again = operator_of(token_);
         if (again != nullptr && again->level == op->level) {
-          return fail(token_.span, "'" + std::string(op->text) + "' and '" + token_.text + "' cannot follow one another; use parentheses" +
+          return fail(token_.span, "'" + std::string(op->text) + "' and '" + token_.text +
+                                       "' cannot follow one another; use parentheses" +
                                        (op->kind == NodeKind::kCompare ? " or and" : ""));
         }
       }
@@ -210,24 +75,16 @@ class Parser {
   }
 
   // left OP right, drawn into one node where the operator makes chains.
-  Parse joined(const Operator& op, std::uint32_t begin, NodePtr left, NodePtr right, bool left_is_chain) {
-    const bool chains = op.kind == NodeKind::kComma || op.kind == NodeKind::kAnd || op.kind == NodeKind::kOr;
+  Parse joined(const Operator& op, std::uint32_t begin, NodePtr left, NodePtr right,
+               bool left_is_chain) {
+    const bool chains = op.kind == NodeKind::kPipe || op.kind == NodeKind::kComma ||
+                        op.kind == NodeKind::kAnd || op.kind == NodeKind::kOr;
     if (chains && left_is_chain && left->kind == op.kind) {
-      left->children.push_back(std::move(right));
-      left->span.end = previous_end_;
-      ND_TRY(measure(*left));
+      ND_TRY(lengthen(*left, std::move(right)));
       return left;
-    }
-    if (op.kind == NodeKind::kPipe && right->kind == NodeKind::kPipe && right->span.end == previous_end_ && !bracketed(*right)) {
-      right->children.insert(right->children.begin(), std::move(left));
-      right->span.begin = begin;
-      ND_TRY(measure(*right));
-      return right;
     }
     return make(op.kind, begin, list(std::move(left), std::move(right)), op.op);
   }
-
-  [[nodiscard]] bool bracketed(const Node& node) const { return lexer_.text()[node.span.begin] == '('; }
 
   Parse operand() {
     const std::uint32_t begin = token_.span.begin;
@@ -244,7 +101,7 @@ class Parser {
 
   Parse try_catch() {
     const Nesting nesting(nesting_);
-    if (nesting_ > kMaxNesting) return fail(token_.span, "the expression is nested more than 256 levels deep");
+    if (nesting_ > kMaxNesting) return too_deep();
     const std::uint32_t begin = token_.span.begin;
     ND_TRY(advance());
     std::vector<NodePtr> children = list(ND_TRY(operand()));
@@ -259,11 +116,14 @@ class Parser {
   Parse binding(std::uint32_t begin, NodePtr source) {
     ND_TRY(advance());
     if (token_.is("[") || token_.is("{")) {
-      return fail(token_.span, "destructuring is not part of the language: bind the whole, then its parts: E as $x | $x.a as $a | ...");
+      return fail(token_.span,
+                  "destructuring is not part of the language: bind the whole, then its parts: E as "
+                  "$x | $x.a as $a | ...");
     }
     if (token_.kind != TokenKind::kVariable) return unexpected("a variable, as in E as $x | ...");
     std::string name = token_.text;
-    if (name == "__loc__" || name == "ENV") return fail(token_.span, "'$" + name + "' cannot be bound");
+    if (name == "__loc__" || name == "ENV")
+      return fail(token_.span, "'$" + name + "' cannot be bound");
     ND_TRY(advance());
     ND_TRY(expect("|", "'|' after as $" + name));
     NodePtr body = ND_TRY(binary(kPipeLevel));
@@ -274,7 +134,10 @@ class Parser {
 
   Parse postfix() {
     const std::uint32_t begin = token_.span.begin;
+    // Whether the term ends with a step (.name, [...]): then `?` is about that step alone.
+    bool step = token_.kind == TokenKind::kField || token_.is(".");
     NodePtr term = ND_TRY(primary());
+    step = step && term->kind == NodeKind::kIndex;
     for (;;) {
       if (token_.kind == TokenKind::kField) {
         NodePtr key = text_constant(token_.span, token_.text);
@@ -282,18 +145,26 @@ class Parser {
         term = ND_TRY(make(NodeKind::kIndex, begin, list(std::move(term), std::move(key))));
       } else if (token_.is("?")) {
         ND_TRY(advance());
-        term = ND_TRY(make(NodeKind::kTry, begin, list(std::move(term))));
+        if (step) {
+          term->optional = true;
+        } else {
+          term = ND_TRY(make(NodeKind::kTry, begin, list(std::move(term))));
+        }
+        step = false;
+        continue;
       } else if (token_.is("[")) {
         term = ND_TRY(brackets(begin, std::move(term)));
       } else if (token_.is(".")) {
         ND_TRY(advance());
-        if (token_.is("[")) continue;
-        if (token_.kind != TokenKind::kQuote) return unexpected("a field name in quotes or '[' after '.'");
+        if (token_.is("[")) continue;  // .[ is [
+        if (token_.kind != TokenKind::kQuote)
+          return unexpected("a field name in quotes or '[' after '.'");
         NodePtr key = ND_TRY(string("text"));
         term = ND_TRY(make(NodeKind::kIndex, begin, list(std::move(term), std::move(key))));
       } else {
         return term;
       }
+      step = true;
     }
   }
 
@@ -344,25 +215,29 @@ class Parser {
   Parse primary() {
     const Span span = token_.span;
     switch (token_.kind) {
-      case TokenKind::kField: return dot();
-      case TokenKind::kQuote: return string("text");
+      case TokenKind::kField:
+        return dot();
+      case TokenKind::kQuote:
+        return string("text");
       case TokenKind::kNumber: {
         const std::string text = token_.text;
         ND_TRY(advance());
         return number(span, text);
       }
       case TokenKind::kVariable: {
-        NodePtr node = std::make_unique<Node>(NodeKind::kVariable, span);
-        node->text = token_.text;
-        if (const auto instead = refusal("$" + node->text)) return refuse(span, "$" + node->text, *instead);
+        const std::string name = token_.text;
+        if (const auto instead = refusal("$" + name)) return refuse(span, "$" + name, *instead);
         ND_TRY(advance());
-        ++nodes_;
-        return node;
+        return leaf(NodeKind::kVariable, span, name);
       }
-      case TokenKind::kFormat: return format();
-      case TokenKind::kWord: return word();
-      case TokenKind::kSymbol: return symbol();
-      case TokenKind::kEnd: break;
+      case TokenKind::kFormat:
+        return format();
+      case TokenKind::kWord:
+        return word();
+      case TokenKind::kSymbol:
+        return symbol();
+      case TokenKind::kEnd:
+        break;
     }
     return unexpected("a value");
   }
@@ -409,7 +284,8 @@ class Parser {
     if (is_keyword(name)) return unexpected("a value");
     ND_TRY(advance());
     if (name == "null") return constant(span, json::Value::null());
-    if (name == "true" || name == "false") return constant(span, json::Value::boolean(name == "true"));
+    if (name == "true" || name == "false")
+      return constant(span, json::Value::boolean(name == "true"));
     std::vector<NodePtr> arguments;
     if (token_.is("(")) {
       do {
@@ -426,7 +302,7 @@ class Parser {
   // token_ is `if` or `elif`.
   Parse if_then() {
     const Nesting nesting(nesting_);
-    if (nesting_ > kMaxNesting) return fail(token_.span, "the expression is nested more than 256 levels deep");
+    if (nesting_ > kMaxNesting) return too_deep();
     const std::uint32_t begin = token_.span.begin;
     ND_TRY(advance());
     NodePtr condition = ND_TRY(binary(kPipeLevel));
@@ -455,14 +331,16 @@ class Parser {
       const auto piece_begin = static_cast<std::uint32_t>(lexer_.position());
       StringPiece piece = ND_TRY(lexer_.string_piece());
       const Span span{piece_begin, static_cast<std::uint32_t>(lexer_.position())};
-      if (!piece.text.empty() || (!piece.interpolation && parts.empty())) parts.push_back(text_constant(span, std::move(piece.text)));
+      if (!piece.text.empty() || (!piece.interpolation && parts.empty()))
+        parts.push_back(text_constant(span, std::move(piece.text)));
       if (!piece.interpolation) break;
       ND_TRY(advance());
       NodePtr inner = ND_TRY(binary(kPipeLevel));
       if (!token_.is(")")) return unexpected("')' of \\( ... )");
       const std::uint32_t inner_begin = inner->span.begin;
-      NodePtr part = ND_TRY(make(NodeKind::kPipe, inner_begin,
-                                 list(std::move(inner), formatter(span, format_name))));
+      NodePtr part = ND_TRY(
+          make(NodeKind::kPipe, inner_begin,
+               list(std::move(inner), leaf(NodeKind::kFormat, span, std::string(format_name)))));
       parts.push_back(std::move(part));
     }
     token_.span.end = static_cast<std::uint32_t>(lexer_.position());
@@ -471,26 +349,21 @@ class Parser {
     return make(NodeKind::kString, begin, std::move(parts));
   }
 
-  NodePtr formatter(Span span, std::string_view name) {
-    auto node = std::make_unique<Node>(NodeKind::kFormat, span);
-    node->text = name;
-    ++nodes_;
-    return node;
-  }
-
   // token_ is @name.
   Parse format() {
     const Span span = token_.span;
     const std::string name = token_.text;
-    constexpr std::array<std::string_view, 6> kNames = {"text", "json", "csv", "tsv", "base64", "uri"};
+    constexpr std::array<std::string_view, 6> kNames = {"text", "json",   "csv",
+                                                        "tsv",  "base64", "uri"};
     if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) {
       const auto instead = refusal("@" + name);
       if (instead) return refuse(span, "@" + name, *instead);
-      return fail(span, "no such format '@" + name + "'; there are @text @json @csv @tsv @base64 @uri");
+      return fail(span,
+                  "no such format '@" + name + "'; there are @text @json @csv @tsv @base64 @uri");
     }
     ND_TRY(advance());
     if (token_.kind == TokenKind::kQuote) return string(name);
-    return formatter(span, name);
+    return leaf(NodeKind::kFormat, span, name);
   }
 
   // --- objects ---
@@ -509,7 +382,8 @@ class Parser {
     return make(NodeKind::kObject, begin, std::move(children));
   }
 
-  // One key with its value: a: E, "a": E, "a\(E)": E, @fmt "...": E, $x: E, (E): E; or a, "a", $x, $ENV alone.
+  // One key with its value: a: E, "a": E, "a\(E)": E, @fmt "...": E, $x: E, (E): E; or a, "a", $x,
+  // $ENV alone.
   Status member(std::vector<NodePtr>& children) {
     const Span span = token_.span;
     NodePtr key;
@@ -518,11 +392,10 @@ class Parser {
       key = text_constant(span, token_.text);
       ND_TRY(advance());
     } else if (token_.kind == TokenKind::kVariable) {
-      if (const auto instead = refusal("$" + token_.text)) return refuse(span, "$" + token_.text, *instead);
-      auto variable = std::make_unique<Node>(NodeKind::kVariable, span);
-      variable->text = token_.text;
-      ++nodes_;
+      if (const auto instead = refusal("$" + token_.text))
+        return refuse(span, "$" + token_.text, *instead);
       const std::string name = token_.text;
+      NodePtr variable = leaf(NodeKind::kVariable, span, name);
       ND_TRY(advance());
       if (token_.is(":")) {
         key = std::move(variable);
@@ -579,20 +452,14 @@ class Parser {
     }
     return make(NodeKind::kPipe, begin, std::move(stages));
   }
-
-  Lexer lexer_;
-  Token token_;
-  std::uint32_t previous_end_ = 0;
-  std::uint32_t nesting_ = 0;
-  std::size_t nodes_ = 0;
 };
 
 }  // namespace
 
 Result<Parsed> parse(std::string_view text) {
   if (text.size() > kMaxProgramBytes) {
-    return usage_error("the expression is " + std::to_string(text.size()) + " bytes long; the limit is " +
-                       std::to_string(kMaxProgramBytes));
+    return usage_error("the expression is " + std::to_string(text.size()) +
+                       " bytes long; the limit is " + std::to_string(kMaxProgramBytes));
   }
   return Parser(text).program();
 }

@@ -1,7 +1,7 @@
 // Parser: tokens -> Node tree, by precedence climbing over jq's grammar.
 //
-// Belongs here: what is in the language and what is outside of it (refusals.h holds the words). Does not belong here:
-// what a name means (binder.h).
+// Belongs here: what is in the language and what is outside of it (refusals.h holds the words).
+// Does not belong here: what a name means (binder.h).
 #pragma once
 
 #include <string>
@@ -14,8 +14,10 @@ namespace nd::expr {
 
 inline constexpr std::size_t kMaxProgramBytes = std::size_t{64} << 10;
 inline constexpr std::size_t kMaxNodes = 10'000;
-inline constexpr std::uint32_t kMaxNesting = 256;  // brackets, functions and operators within one another
-inline constexpr std::uint32_t kMaxDepth = 1'000;  // of the tree; every link of a chain a + b + c counts
+inline constexpr std::uint32_t kMaxNesting =
+    256;  // brackets, functions and operators within one another
+inline constexpr std::uint32_t kMaxDepth =
+    1'000;  // of the tree; every link of a chain a + b + c counts
 
 struct Parsed {
   NodePtr root;

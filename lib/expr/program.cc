@@ -27,28 +27,43 @@ Program::Program(Program&&) noexcept = default;
 Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
 
-Result<Program> Program::compile(std::string_view text, json::Schema& schema, const Bindings& bindings) {
+Result<Program> Program::compile(std::string_view text, json::Schema& schema,
+                                 const Bindings& bindings) {
   Parsed parsed = ND_TRY(parse(text));
   auto impl = std::make_unique<Impl>();
   impl->canonical = std::move(parsed.canonical);
   impl->setting.program = text;
   impl->setting.zone = ND_TRY(time::Zone::find(bindings.zone));
   impl->setting.now_ns = bindings.now_ns;
-  impl->bound = ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program, schema, bindings, impl->constants));
+  impl->bound = ND_TRY(
+      expr::bind(std::move(parsed.root), impl->setting.program, schema, bindings, impl->constants));
   impl->setting.variables = impl->bound.variables;
   impl->setting.slots = schema.size();
   const Node& root = *impl->bound.root;
-  if (root.kind == NodeKind::kSlot) impl->plain = static_cast<json::Slot>(root.slot);
+  if (root.kind == NodeKind::kSlot && !root.optional)
+    impl->plain = static_cast<json::Slot>(root.slot);
   if (root.single) impl->checks.emplace(root);
   return Program(std::move(impl));
 }
 
-const std::string& Program::canonical() const { return impl_->canonical; }
-bool Program::uses_zone() const { return impl_->bound.uses_zone; }
-bool Program::uses_now() const { return impl_->bound.uses_now; }
-const std::vector<std::string>& Program::used_arguments() const { return impl_->bound.arguments; }
-const std::vector<json::FieldPath>& Program::reads() const { return impl_->bound.reads; }
-const json::Slot* Program::plain_slot() const { return impl_->plain ? &*impl_->plain : nullptr; }
+const std::string& Program::canonical() const {
+  return impl_->canonical;
+}
+bool Program::uses_zone() const {
+  return impl_->bound.uses_zone;
+}
+bool Program::uses_now() const {
+  return impl_->bound.uses_now;
+}
+const std::vector<std::string>& Program::used_arguments() const {
+  return impl_->bound.arguments;
+}
+const std::vector<json::FieldPath>& Program::reads() const {
+  return impl_->bound.reads;
+}
+const json::Slot* Program::plain_slot() const {
+  return impl_->plain ? &*impl_->plain : nullptr;
+}
 
 struct Evaluator::Impl {
   explicit Impl(const Program::Impl& given) : program(given), machine(given.setting) {}
@@ -67,7 +82,8 @@ Result<bool> Evaluator::test(json::Row row, std::string_view file) {
   machine.start(row, file);
   bool holds = false;
   if (impl_->program.checks) [[likely]] {
-    if (impl_->program.checks->run(machine, row, holds) == Flow::kGo) [[likely]] return holds;
+    if (impl_->program.checks->run(machine, row, holds) == Flow::kGo) [[likely]]
+      return holds;
     return tl::unexpected<Error>(machine.take_error());
   }
   const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
@@ -85,7 +101,8 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
   machine.start(row, file);
   Value out;
   if (root.single) [[likely]] {
-    if (machine.one(root, Value::null(), out) == Flow::kGo) [[likely]] return out;
+    if (machine.one(root, Value::null(), out) == Flow::kGo) [[likely]]
+      return out;
     return tl::unexpected<Error>(machine.take_error());
   }
   std::size_t outputs = 0;
@@ -93,13 +110,16 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
     out = value;
     return ++outputs > 1 ? machine.stop(&outputs) : Flow::kGo;
   });
-  if (machine.stopped(&outputs, flow) != Flow::kGo) return tl::unexpected<Error>(machine.take_error());
+  if (machine.stopped(&outputs, flow) != Flow::kGo)
+    return tl::unexpected<Error>(machine.take_error());
   if (outputs == 1) return out;
-  return input_error("'" + impl_->program.canonical.substr(0, 60) + "' has " + (outputs == 0 ? "no value" : "more than one value") +
+  return input_error("'" + impl_->program.canonical.substr(0, 60) + "' has " +
+                     (outputs == 0 ? "no value" : "more than one value") +
                      " here, exactly one is needed");
 }
 
-Status Evaluator::each(json::Row row, std::string_view file, const std::function<Status(const Value&)>& emit) {
+Status Evaluator::each(json::Row row, std::string_view file,
+                       const std::function<Status(const Value&)>& emit) {
   Machine& machine = impl_->machine;
   machine.start(row, file);
   Status status;
@@ -107,7 +127,8 @@ Status Evaluator::each(json::Row row, std::string_view file, const std::function
     status = emit(value);
     return status ? Flow::kGo : machine.stop(&status);
   });
-  if (machine.stopped(&status, flow) != Flow::kGo) return tl::unexpected<Error>(machine.take_error());
+  if (machine.stopped(&status, flow) != Flow::kGo)
+    return tl::unexpected<Error>(machine.take_error());
   return status;
 }
 

@@ -1,7 +1,8 @@
-// Program: a compiled expression over one record, bound to the slots of a Schema; Evaluator: what runs it.
+// Program: a compiled expression over one record, bound to the slots of a Schema; Evaluator: what
+// runs it.
 //
-// Belongs here: the face that tools, keys and aggregates see. Does not belong here: syntax (parser.h), builtins
-// (builtin.h).
+// Belongs here: the face that tools, keys and aggregates see. Does not belong here: syntax
+// (parser.h), builtins (builtin.h).
 #pragma once
 
 #include <functional>
@@ -19,18 +20,20 @@ namespace nd::expr {
 
 // What an expression may use besides the record.
 struct Bindings {
-  std::string zone = "UTC";                                    // of the calendar functions, IANA name
+  std::string zone = "UTC";  // of the calendar functions, IANA name
   std::vector<std::pair<std::string, std::string>> arguments;  // $NAME: JSON text
   std::map<std::string, std::string> environment;              // $ENV
-  std::int64_t now_ns = 0;                                     // what `now` says: one instant for the whole run
+  std::int64_t now_ns = 0;  // what `now` says: one instant for the whole run
 };
 
 // Owner, immutable, shareable between evaluators.
 class Program {
  public:
-  // Adds the fields that the expression reads to `schema`. kUsage on anything wrong: the message holds the program's line, a caret
-  // line under the place, and what to do instead. Must be called before a Projector is made of the schema.
-  static Result<Program> compile(std::string_view text, json::Schema& schema, const Bindings& bindings);
+  // Adds the fields that the expression reads to `schema`. kUsage on anything wrong: the message
+  // holds the program's line, a caret line under the place, and what to do instead. Must be called
+  // before a Projector is made of the schema.
+  static Result<Program> compile(std::string_view text, json::Schema& schema,
+                                 const Bindings& bindings);
 
   Program(Program&&) noexcept;
   Program& operator=(Program&&) noexcept;
@@ -44,7 +47,8 @@ class Program {
   [[nodiscard]] const std::vector<std::string>& used_arguments() const;
   // The fields that it reads; "." where it reads the whole record.
   [[nodiscard]] const std::vector<json::FieldPath>& reads() const;
-  // Set if the expression is a plain field path (".a.b", "."): its slot holds the value as it stands.
+  // Set if the expression is a plain field path (".a.b", "."): its slot holds the value as it
+  // stands.
   [[nodiscard]] const json::Slot* plain_slot() const;
 
  private:
@@ -54,8 +58,9 @@ class Program {
   explicit Program(std::unique_ptr<const Impl> impl);
 };
 
-// Runs a program over rows; holds the scratch memory, so nothing is allocated per record once warm. One per thread.
-// Values given out are valid until the next call on the same evaluator, and as long as the row. Nested values given out by each() and one() may be raw (plain paths) or trees.
+// Runs a program over rows; holds the scratch memory, so nothing is allocated per record once warm.
+// One per thread. Values given out are valid until the next call on the same evaluator, and as long
+// as the row. Nested values given out by each() and one() may be raw (plain paths) or trees.
 class Evaluator {
  public:
   // The program must outlive the evaluator.
@@ -69,7 +74,8 @@ class Evaluator {
   // The one output; kInput if there are none or more.
   [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file);
   // Every output in turn; an error of `emit` ends it and is returned.
-  [[nodiscard]] Status each(json::Row row, std::string_view file, const std::function<Status(const json::Value&)>& emit);
+  [[nodiscard]] Status each(json::Row row, std::string_view file,
+                            const std::function<Status(const json::Value&)>& emit);
 
  private:
   struct Impl;

@@ -6,7 +6,8 @@
 
 namespace nd::expr {
 
-// The rest of a sentence that starts "'NAME' is not part of the language: ". nullopt if the name is not known at all.
+// The rest of a sentence that starts "'NAME' is not part of the language: ". nullopt if the name is
+// not known at all.
 [[nodiscard]] std::optional<std::string_view> refusal(std::string_view name);
 
 }  // namespace nd::expr

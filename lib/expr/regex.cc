@@ -1,9 +1,9 @@
 #include "expr/regex.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
-
-#include <re2/re2.h>
 
 #include "expr/number_text.h"
 #include "expr/utf8.h"
@@ -15,7 +15,6 @@ namespace {
 constexpr std::string_view kDigit = "\\p{Nd}";
 constexpr std::string_view kWord = "\\p{L}\\p{M}\\p{N}\\p{Pc}";
 constexpr std::string_view kSpace = "\\s\\v\\x{85}\\p{Z}";
-constexpr std::string_view kHex = "0-9a-fA-F";
 
 struct PosixClass {
   std::string_view name;
@@ -31,11 +30,14 @@ constexpr std::array<PosixClass, 7> kPosix = {{{"[:alpha:]", "\\p{L}\\p{M}"},
 
 std::string_view class_members(char letter) {
   switch (letter) {
-    case 'd': return kDigit;
-    case 'w': return kWord;
-    case 's': return kSpace;
-    case 'h': return kHex;
-    default: return {};
+    case 'd':
+      return kDigit;
+    case 'w':
+      return kWord;
+    case 's':
+      return kSpace;
+    default:
+      return {};
   }
 }
 
@@ -70,8 +72,8 @@ class Translator {
 
  private:
   [[nodiscard]] tl::unexpected<Error> refuse(std::string_view what) const {
-    return usage_error("the regular expression " + in_quotes(text_) + " needs " + std::string(what) +
-                       ", which RE2 leaves out so that time stays linear");
+    return usage_error("the regular expression " + in_quotes(text_) + " needs " +
+                       std::string(what) + ", which RE2 leaves out so that time stays linear");
   }
 
   Status escape() {
@@ -81,7 +83,7 @@ class Translator {
     }
     const char c = text_[at_ + 1];
     if (!in_class_ && ((c >= '1' && c <= '9') || c == 'k')) return refuse("a back-reference");
-    const bool negated = c == 'D' || c == 'W' || c == 'S' || c == 'H';
+    const bool negated = c == 'D' || c == 'W' || c == 'S';
     const std::string_view members = class_members(negated ? static_cast<char>(c - 'A' + 'a') : c);
     if (members.empty() || (in_class_ && negated && c != 'D')) {
       out_.append(text_.substr(at_, 2));
@@ -104,7 +106,8 @@ class Translator {
         at_ += posix.name.size();
         return;
       }
-      if (const std::size_t end = text_.find(":]", at_); text_.substr(at_).starts_with("[:") && end != std::string_view::npos) {
+      if (const std::size_t end = text_.find(":]", at_);
+          text_.substr(at_).starts_with("[:") && end != std::string_view::npos) {
         out_.append(text_.substr(at_, end + 2 - at_));
         at_ = end + 2;
         return;
@@ -163,20 +166,36 @@ Result<std::unique_ptr<Pattern>> compile_pattern(std::string_view text, std::str
   bool extended = false;
   for (const char flag : flags) {
     switch (flag) {
-      case 'g': pattern->global = true; break;
-      case 'i': options.set_case_sensitive(false); break;
-      case 'x': extended = true; break;
-      case 'n': pattern->skips_empty = true; break;
-      case 's': break;  // ^ and $ are the ends of the text in every case
-      case 'p': options.set_dot_nl(true); break;
-      case 'l': options.set_longest_match(true); break;
-      default: return usage_error(in_quotes(flags) + " are no flags of a regular expression; there are g i x n s p l");
+      case 'g':
+        pattern->global = true;
+        break;
+      case 'i':
+        options.set_case_sensitive(false);
+        break;
+      case 'x':
+        extended = true;
+        break;
+      case 'n':
+        pattern->skips_empty = true;
+        break;
+      case 's':
+        break;  // ^ and $ are the ends of the text in every case
+      case 'p':
+        options.set_dot_nl(true);
+        break;
+      case 'l':
+        options.set_longest_match(true);
+        break;
+      default:
+        return usage_error(in_quotes(flags) +
+                           " are no flags of a regular expression; there are g i x n s p l");
     }
   }
   const std::string translated = ND_TRY(Translator(text, extended).translate());
   pattern->re = std::make_unique<re2::RE2>(translated, options);
   if (!pattern->re->ok()) {
-    return usage_error("the regular expression " + in_quotes(text) + " cannot be used: " + pattern->re->error());
+    return usage_error("the regular expression " + in_quotes(text) +
+                       " cannot be used: " + pattern->re->error());
   }
   pattern->names.resize(static_cast<std::size_t>(pattern->re->NumberOfCapturingGroups()));
   for (const auto& [name, group] : pattern->re->NamedCapturingGroups()) {
@@ -198,7 +217,8 @@ bool Matches::next() {
       parts = many.data();
     }
     const re2::StringPiece whole(text_.data(), text_.size());
-    if (!pattern_.re->Match(whole, from_, text_.size(), re2::RE2::UNANCHORED, parts, static_cast<int>(places_.size()))) {
+    if (!pattern_.re->Match(whole, from_, text_.size(), re2::RE2::UNANCHORED, parts,
+                            static_cast<int>(places_.size()))) {
       ended_ = true;
       return false;
     }
@@ -225,7 +245,8 @@ bool Matches::next() {
 }
 
 bool matches(const Pattern& pattern, std::string_view text) {
-  if (!pattern.skips_empty) return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern.re);
+  if (!pattern.skips_empty)
+    return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern.re);
   return Matches(pattern, text, false).next();
 }
 

@@ -1,6 +1,7 @@
 // Regular expressions: RE2 behind jq's flags and Oniguruma's way of writing.
 //
-// Belongs here: compiling patterns, and walking the matches of a text. Does not belong here: the functions match, sub,
+// Belongs here: compiling patterns, and walking the matches of a text. Does not belong here: the
+// functions match, sub,
 // ... (builtins_regex.cc).
 #pragma once
 
@@ -30,7 +31,8 @@ struct Pattern : Prepared {
 };
 
 // Flags: g i x n s p l, as jq has them. kUsage on anything that RE2 cannot do, naming it.
-[[nodiscard]] Result<std::unique_ptr<Pattern>> compile_pattern(std::string_view text, std::string_view flags);
+[[nodiscard]] Result<std::unique_ptr<Pattern>> compile_pattern(std::string_view text,
+                                                               std::string_view flags);
 
 // The places of a match: byte offsets, kUnmatched for a group without a part in it.
 struct Place {
@@ -61,7 +63,8 @@ class Matches {
 
 [[nodiscard]] bool matches(const Pattern& pattern, std::string_view text);
 
-// Patterns that are no constants, compiled when met and kept for the next record. Those found stay valid until trim().
+// Patterns that are no constants, compiled when met and kept for the next record. Those found stay
+// valid until trim().
 class PatternCache {
  public:
   [[nodiscard]] Result<const Pattern*> find(std::string_view text, std::string_view flags);

@@ -11,7 +11,10 @@ using json::Value;
 Flow Sum::add(const Value& value) {
   if (value.is_null()) return Flow::kGo;
   if (growing_ == Growing::kNothing && total_.is_null()) {
-    growing_ = value.is_string() ? Growing::kString : value.is_array() ? Growing::kArray : value.is_object() ? Growing::kObject : Growing::kNothing;
+    growing_ = value.is_string()   ? Growing::kString
+               : value.is_array()  ? Growing::kArray
+               : value.is_object() ? Growing::kObject
+                                   : Growing::kNothing;
     if (growing_ == Growing::kNothing) {
       total_ = value;
       return Flow::kGo;
@@ -27,7 +30,8 @@ Flow Sum::add(const Value& value) {
     return Flow::kGo;
   }
   if (growing_ == Growing::kObject && value.is_object()) {
-    for (const Member& member : value.members()) object_.set(member.key, member.value);
+    for (const Member& member : value.members())
+      object_.set(member.key, member.value);
     return Flow::kGo;
   }
   Value left;
@@ -38,10 +42,14 @@ Flow Sum::add(const Value& value) {
 
 Flow Sum::finish(Value& out) {
   switch (growing_) {
-    case Growing::kString: return machine_.make_string(node_, text_, out);
-    case Growing::kArray: return machine_.make_array(node_, *items_, out);
-    case Growing::kObject: return machine_.make_object(node_, object_.members(), out);
-    case Growing::kNothing: break;
+    case Growing::kString:
+      return machine_.make_string(node_, text_, out);
+    case Growing::kArray:
+      return machine_.make_array(node_, *items_, out);
+    case Growing::kObject:
+      return machine_.make_object(node_, object_.members(), out);
+    case Growing::kNothing:
+      break;
   }
   out = total_;
   return Flow::kGo;

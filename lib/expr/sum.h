@@ -1,4 +1,5 @@
-// Sum: values added up as jq's `+` does, without copying the growing string, array or object for each.
+// Sum: values added up as jq's `+` does, without copying the growing string, array or object for
+// each.
 #pragma once
 
 #include <string>

@@ -18,11 +18,13 @@ using json::Member;
 using json::Value;
 
 // The places where the array `wanted` stands in the array `items`, as an array of indexes.
-Flow places_of(Machine& machine, const Node& node, std::span<const Value> items, std::span<const Value> wanted, Value& out) {
+Flow places_of(Machine& machine, const Node& node, std::span<const Value> items,
+               std::span<const Value> wanted, Value& out) {
   Machine::List places(machine);
   if (!wanted.empty()) {
     for (std::size_t i = 0; i + wanted.size() <= items.size(); ++i) {
-      if (std::equal(wanted.begin(), wanted.end(), items.begin() + static_cast<std::ptrdiff_t>(i), same)) {
+      if (std::equal(wanted.begin(), wanted.end(), items.begin() + static_cast<std::ptrdiff_t>(i),
+                     same)) {
         places->push_back(Value::integer(static_cast<std::int64_t>(i)));
       }
     }
@@ -47,22 +49,28 @@ std::int64_t whole_index(const Value& number) {
   return at > 9e15 ? INT64_MAX / 2 : static_cast<std::int64_t>(at);
 }
 
-Flow slice_range(Machine& machine, const Node& node, std::size_t length, const Value& from, const Value& to, Range& out) {
+Flow slice_range(Machine& machine, const Node& node, std::size_t length, const Value& from,
+                 const Value& to, Range& out) {
   if (!(from.is_null() || from.is_number()) || !(to.is_null() || to.is_number())) {
-    return machine.fail(node, "the bounds of a slice are numbers, not " + described(from.is_null() || from.is_number() ? to : from));
+    return machine.fail(node, "the bounds of a slice are numbers, not " +
+                                  described(from.is_null() || from.is_number() ? to : from));
   }
   const double first = from.is_null() ? 0 : bound(from, length, 0);
-  const double last = to.is_null() ? static_cast<double>(length) : bound(to, length, static_cast<double>(length));
+  const double last =
+      to.is_null() ? static_cast<double>(length) : bound(to, length, static_cast<double>(length));
   out.from = static_cast<std::size_t>(std::floor(first));
   out.to = std::max(out.from, static_cast<std::size_t>(std::ceil(last)));
   return Flow::kGo;
 }
 
-Flow slice_value(Machine& machine, const Node& node, const Value& holder, const Value& from, const Value& to, Value& out) {
+Flow slice_value(Machine& machine, const Node& node, const Value& holder, const Value& from,
+                 const Value& to, Value& out) {
   out = Value::null();
   if (holder.is_null()) return Flow::kGo;
-  if (!holder.is_array() && !holder.is_string()) return machine.fail(node, "cannot slice " + described(holder));
-  const std::size_t length = holder.is_array() ? holder.items().size() : utf8::length(holder.text());
+  if (!holder.is_array() && !holder.is_string())
+    return machine.fail(node, "cannot slice " + described(holder));
+  const std::size_t length =
+      holder.is_array() ? holder.items().size() : utf8::length(holder.text());
   Range range;
   ND_FLOW(slice_range(machine, node, length, from, to, range));
   if (holder.is_array()) {
@@ -79,7 +87,8 @@ Flow slice_key(Machine& machine, const Node& node, const Value& from, const Valu
   return machine.make_object(node, members, out);
 }
 
-Flow index_value(Machine& machine, const Node& node, const Value& holder, const Value& key, Value& out) {
+Flow index_value(Machine& machine, const Node& node, const Value& holder, const Value& key,
+                 Value& out) {
   out = Value::null();
   if (holder.is_object() && key.is_string()) {
     const Value found = json::find(holder, key.text());
@@ -90,16 +99,24 @@ Flow index_value(Machine& machine, const Node& node, const Value& holder, const 
     const auto items = holder.items();
     std::int64_t at = whole_index(key);
     if (at < 0) at += static_cast<std::int64_t>(items.size());
-    if (!is_nan(key) && at >= 0 && at < static_cast<std::int64_t>(items.size())) out = items[static_cast<std::size_t>(at)];
+    if (!is_nan(key) && at >= 0 && at < static_cast<std::int64_t>(items.size()))
+      out = items[static_cast<std::size_t>(at)];
     return Flow::kGo;
   }
-  if (key.is_object() && (holder.is_array() || holder.is_null() || holder.is_string())) {
-    return slice_value(machine, node, holder, json::find(key, "start"), json::find(key, "end"), out);
+  if (key.is_object() && (holder.is_array() || holder.is_string())) {
+    const Value from = json::find(key, "start");
+    const Value to = json::find(key, "end");
+    if (from.is_missing() || to.is_missing()) {
+      return machine.fail(node, "an object as an index has the fields start and end");
+    }
+    return slice_value(machine, node, holder, from, to, out);
   }
-  if (holder.is_null() && (key.is_string() || key.is_number() || key.is_null())) return Flow::kGo;
-  if (holder.is_array() && key.is_array()) return places_of(machine, node, holder.items(), key.items(), out);
+  if (holder.is_null() && (key.is_string() || key.is_number() || key.is_object())) return Flow::kGo;
+  if (holder.is_array() && key.is_array())
+    return places_of(machine, node, holder.items(), key.items(), out);
   if (key.is_string()) {
-    return machine.fail(node, "cannot look for field " + in_quotes(key.text()) + " in " + described(holder));
+    return machine.fail(
+        node, "cannot look for field " + in_quotes(key.text()) + " in " + described(holder));
   }
   return machine.fail(node, "cannot index " + described(holder) + " with " + described(key));
 }

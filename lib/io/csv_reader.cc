@@ -124,7 +124,6 @@ Result<bool> CsvReader::Impl::load() {
 Result<bool> CsvReader::Impl::extend() {
   if (pending_ || at_end_) return false;
   const std::size_t partial = size_ - pos_;
-  if (partial > options_.max_row) return false;
   if (text_ == carry_.data()) {
     carry_.resize(size_);
     carry_.erase(0, pos_);
@@ -172,6 +171,12 @@ CsvReader::Impl::Outcome CsvReader::Impl::parse_quoted() {
     const char* const p = row() + at;
     if (*p == '\n') {
       ++newlines_;
+      // Judged here, line by line, so that the answer does not depend on what a block holds.
+      if (at >= options_.max_row) {
+        std::string message = "the quote is not closed within ";
+        append_uint(message, options_.max_row);
+        return fault(open_, open_, message + " bytes");
+      }
     } else if (*p == '"') {
       if (p[1] == '"') {  // the text ends with a newline, so there is a p[1]
         doubled_ = true;
@@ -281,10 +286,6 @@ Result<bool> CsvReader::Impl::next(CsvRow& out) {
     while (outcome == Outcome::kIncomplete) {
       if (ND_TRY(extend())) {
         outcome = parse();
-      } else if (size_ - pos_ > options_.max_row) {
-        std::string message = "the quote is not closed within ";
-        append_uint(message, options_.max_row);
-        outcome = fault(open_, open_, message + " bytes");
       } else {
         outcome = fault(open_, open_, "the quote is not closed");
       }

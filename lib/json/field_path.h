@@ -14,8 +14,8 @@ namespace nd::json {
 struct FieldPath {
   std::vector<std::string> segments;
 
-  // Bare segments are letters, digits, '_', '-' and any byte above ASCII; every other name is
-  // quoted as a JSON string. kUsage error naming the text.
+  // Bare segments are letters, digits, '_' and any byte above ASCII (a '-' subtracts); every other
+  // name is quoted as a JSON string. kUsage error naming the text.
   static Result<FieldPath> parse(std::string_view text);
   // ".city.tier", ."a.b"; "." for the whole record. parse(print(p)) == p.
   [[nodiscard]] std::string print() const;

@@ -227,13 +227,14 @@ class Projector::Impl {
     // The common case: an integer of at most 18 digits.
     const char* q = p + (*p == '-' ? 1 : 0);
     const char* const digits = q;
-    std::int64_t number = 0;
+    std::uint64_t magnitude = 0;  // may wrap; then it is not used
     while (scan::is_digit(*q))
-      number = number * 10 + (*q++ - '0');
+      magnitude = magnitude * 10 + static_cast<std::uint64_t>(*q++ - '0');
     const auto count = q - digits;
     const bool plain = count > 0 && count <= 18 && *q != '.' && *q != 'e' && *q != 'E' &&
                        (*digits != '0' || count == 1);
-    if (plain && (*p != '-' || number != 0)) [[likely]] {
+    if (plain && (*p != '-' || magnitude != 0)) [[likely]] {
+      const auto number = static_cast<std::int64_t>(magnitude);
       out = Value::integer(*p == '-' ? -number : number);
       return q;
     }

@@ -196,10 +196,16 @@ std::string_view padded_copy(std::string_view text, Arena& arena) {
 
 Result<Value> expand(const Value& value, Arena& arena) {
   if (!value.is_nested() || !value.is_raw()) return value;
+  // What passed over the text did not read its strings. Where it stands in the record is not known
+  // here.
+  if (find_invalid_utf8(value.text()) != std::string_view::npos)
+    return input_error("a string within the value is not valid UTF-8");
   return build(value.text().data(), value.text().data() + value.text().size(), arena);
 }
 
 Result<Value> parse(std::string_view text, Arena& arena) {
+  if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
+    return input_error("not valid UTF-8", bad);
   const auto copy = padded_copy(text, arena);
   return build(copy.data(), copy.data() + copy.size(), arena);
 }

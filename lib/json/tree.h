@@ -11,7 +11,7 @@ namespace nd::json {
 
 // A raw nested value as a tree, to its full depth; any other value as it is. The tree lives in the
 // arena and refers to the raw text. Of duplicate keys the first is kept. kInput on malformed text
-// (offset within it) or more than kMaxDepth levels.
+// (offset within it), a string that is not UTF-8, or more than kMaxDepth levels.
 [[nodiscard]] Result<Value> expand(const Value& value, Arena& arena);
 
 // One JSON text (blanks around it allowed) as a value, nested values as trees. The value refers to

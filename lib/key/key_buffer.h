@@ -1,4 +1,5 @@
-// KeyBuffer: a reusable byte buffer to which encoded keys are appended without a capacity check for every byte.
+// KeyBuffer: a reusable byte buffer to which encoded keys are appended without a capacity check for
+// every byte.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +14,11 @@ class KeyBuffer {
  public:
   KeyBuffer() : data_(new char[kFirstBytes + kSlack]), capacity_(kFirstBytes) {}
 
-  // Room for `bytes` more and kSlack bytes of scratch behind them. Write there, then call advance().
+  // Room for `bytes` more and kSlack bytes of scratch behind them. Write there, then call
+  // advance().
   [[nodiscard]] char* reserve(std::size_t bytes) {
-    if (size_ + bytes > capacity_) [[unlikely]] grow(bytes);
+    if (size_ + bytes > capacity_) [[unlikely]]
+      grow(bytes);
     return data_.get() + size_;
   }
   // Requires: what reserve() made room for was written.
@@ -33,9 +36,11 @@ class KeyBuffer {
   void clear() { size_ = 0; }
   // Requires: size <= size().
   void truncate(std::size_t size) { size_ = size; }
-  // Turns every byte from `from` on into its complement: the order of what was appended there is reversed.
+  // Turns every byte from `from` on into its complement: the order of what was appended there is
+  // reversed.
   void complement(std::size_t from) {
-    for (std::size_t i = from; i < size_; ++i) data_[i] = static_cast<char>(~data_[i]);
+    for (std::size_t i = from; i < size_; ++i)
+      data_[i] = static_cast<char>(~data_[i]);
   }
 
   [[nodiscard]] char* data() { return data_.get(); }
@@ -43,7 +48,8 @@ class KeyBuffer {
   // Valid until the next append.
   [[nodiscard]] std::string_view view() const { return {data_.get(), size_}; }
 
-  // Bytes behind the reserved room that may be overwritten, so that short copies can be of fixed size.
+  // Bytes behind the reserved room that may be overwritten, so that short copies can be of fixed
+  // size.
   static constexpr std::size_t kSlack = 32;
 
  private:

@@ -12,11 +12,14 @@ namespace {
 
 using namespace format;  // NOLINT(google-build-using-namespace): the tags, in this file alone
 
-unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+unsigned byte_at(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
 
 // The end of digits that start at `from`: the place of the 0 (or its complement).
 std::size_t digits_end(std::string_view text, std::size_t from, unsigned flip) {
-  while (byte_at(text, from) != flip) ++from;
+  while (byte_at(text, from) != flip)
+    ++from;
   return from;
 }
 
@@ -43,13 +46,16 @@ std::size_t first_value_bytes(std::string_view encoded) {
   if (tag == kTagString) return string_end(encoded, 1) + 1;
   std::size_t at = 1;
   if (tag == kTagArray) {
-    while (encoded[at] != 0) at += first_value_bytes(encoded.substr(at));
+    while (encoded[at] != 0)
+      at += first_value_bytes(encoded.substr(at));
     return at + 1;
   }
   ND_CHECK(tag == kTagObject);
   std::size_t count = 0;
-  for (; encoded[at] != 0; ++count) at = string_end(encoded, at + 1) + 1;
-  for (++at; count > 0; --count) at += first_value_bytes(encoded.substr(at));
+  for (; encoded[at] != 0; ++count)
+    at = string_end(encoded, at + 1) + 1;
+  for (++at; count > 0; --count)
+    at += first_value_bytes(encoded.substr(at));
   return at;
 }
 
@@ -58,10 +64,13 @@ std::optional<std::int64_t> as_integer(std::string_view encoded) {
   if (tag == kTagZero) return 0;
   const bool negative = tag < kTagZero;
   const unsigned size_class = negative ? kNegative - tag : tag - kPositive;
-  if (tag <= kTagTrue || size_class == kBelowOne || size_class > 8 || encoded.size() != size_class + 2) return std::nullopt;
+  if (tag <= kTagTrue || size_class == kBelowOne || size_class > 8 ||
+      encoded.size() != size_class + 2)
+    return std::nullopt;
   const unsigned flip = negative ? 0xFF : 0;
   std::uint64_t word = 0;
-  for (std::size_t i = 1; i <= size_class; ++i) word = word << 8 | (byte_at(encoded, i) ^ flip);
+  for (std::size_t i = 1; i <= size_class; ++i)
+    word = word << 8 | (byte_at(encoded, i) ^ flip);
   if (word > static_cast<std::uint64_t>(INT64_MAX) + (negative ? 1 : 0)) return std::nullopt;
   return static_cast<std::int64_t>(negative ? 0 - word : word);
 }
@@ -106,13 +115,15 @@ json::Value KeyDecoder::decode_number(unsigned tag) {
   const bool negative = tag < kTagZero;
   if (tag == kTagZero) return json::Value::integer(0);
   if (negative) {
-    for (std::size_t i = 1; i < plain.size(); ++i) plain[i] = static_cast<char>(~plain[i]);
+    for (std::size_t i = 1; i < plain.size(); ++i)
+      plain[i] = static_cast<char>(~plain[i]);
   }
   const unsigned size_class = negative ? kTagZero - 1 - tag : tag - kTagZero - 1;
   const bool scientific = size_class == 0 || size_class == kHuge;
   const std::size_t head = scientific ? 8 : size_class;
   std::uint64_t word = 0;
-  for (std::size_t i = 1; i <= head; ++i) word = word << 8 | byte_at(plain, i);
+  for (std::size_t i = 1; i <= head; ++i)
+    word = word << 8 | byte_at(plain, i);
 
   std::string digits;
   std::int64_t point = 0;
@@ -140,7 +151,8 @@ json::Value KeyDecoder::decode_number(unsigned tag) {
 
 json::Value KeyDecoder::decode_array() {
   std::vector<json::Value> items;
-  while (rest_[0] != 0) items.push_back(next());
+  while (rest_[0] != 0)
+    items.push_back(next());
   rest_.remove_prefix(1);
   const auto kept = arena_.array<json::Value>(items.size());
   std::copy(items.begin(), items.end(), kept.begin());
@@ -154,7 +166,8 @@ json::Value KeyDecoder::decode_object() {
     members.push_back({decode_string(), json::Value()});
   }
   rest_.remove_prefix(1);
-  for (json::Member& member : members) member.value = next();
+  for (json::Member& member : members)
+    member.value = next();
   const auto kept = arena_.array<json::Member>(members.size());
   std::copy(members.begin(), members.end(), kept.begin());
   return json::Value::object(kept);

@@ -1,16 +1,20 @@
 // One tag byte per value, in the order of kinds, then a payload that ends itself:
 //
 //   null, false, true        the tag alone
-//   number                   the tag tells sign and size class, so that memcmp of tags orders numbers coarsely:
-//                            ... -[2 bytes] -[1 byte] -[below 1]  zero  [below 1] [1 byte] ... [8 bytes] [2^64 and more]
-//                            [n bytes]: the integer part in n bytes, big-endian, then the fraction's decimal digits
-//                            [below 1], [2^64 and more]: the decimal exponent in 8 bytes, biased, then the digits
-//                            digits: two a byte as 1 + value, ended by 0. Negative: every byte after the tag complemented
-//   string                   the bytes, 0 as 1 1 and 1 as 1 2, ended by 0: memcmp of UTF-8 is the order of code points
-//   array                    the items, ended by 0 (no tag is 0)
-//   object                   the sorted keys as strings without tags, each preceded by 1, ended by 0; then the values
+//   number                   the tag tells sign and size class, so that memcmp of tags orders
+//   numbers coarsely:
+//                            ... -[2 bytes] -[1 byte] -[below 1]  zero  [below 1] [1 byte] ... [8
+//                            bytes] [2^64 and more] [n bytes]: the integer part in n bytes,
+//                            big-endian, then the fraction's decimal digits [below 1], [2^64 and
+//                            more]: the decimal exponent in 8 bytes, biased, then the digits
+//                            digits: two a byte as 1 + value, ended by 0. Negative: every byte
+//                            after the tag complemented
+//   string                   the bytes, 0 as 1 1 and 1 as 1 2, ended by 0: memcmp of UTF-8 is the
+//   order of code points array                    the items, ended by 0 (no tag is 0) object the
+//   sorted keys as strings without tags, each preceded by 1, ended by 0; then the values
 //
-// An integer of 64 bits costs its significant bytes and two more. Cost: about 3 ns for integers, 4 ns for short strings.
+// An integer of 64 bits costs its significant bytes and two more. Cost: about 3 ns for integers, 4
+// ns for short strings.
 #include "key/key_encoder.h"
 
 #include <algorithm>
@@ -27,9 +31,13 @@ namespace {
 
 using namespace format;  // NOLINT(google-build-using-namespace): the tags, in this file alone
 
-std::uint64_t big_endian(std::uint64_t word) { return __builtin_bswap64(word); }
+std::uint64_t big_endian(std::uint64_t word) {
+  return __builtin_bswap64(word);
+}
 
-void store64(char* at, std::uint64_t word) { std::memcpy(at, &word, sizeof word); }
+void store64(char* at, std::uint64_t word) {
+  std::memcpy(at, &word, sizeof word);
+}
 std::uint64_t load64(const char* at) {
   std::uint64_t word = 0;
   std::memcpy(&word, at, sizeof word);
@@ -160,7 +168,8 @@ void append_object(KeyBuffer& out, const json::Value& value) {
   const auto members = value.members();
   std::vector<const json::Member*> sorted;
   sorted.reserve(members.size());
-  for (const json::Member& member : members) sorted.push_back(&member);
+  for (const json::Member& member : members)
+    sorted.push_back(&member);
   std::sort(sorted.begin(), sorted.end(),
             [](const json::Member* a, const json::Member* b) { return a->key < b->key; });
   out.push_back(static_cast<char>(kTagObject));
@@ -169,7 +178,8 @@ void append_object(KeyBuffer& out, const json::Value& value) {
     append_escaped(out, member->key);
   }
   out.push_back(0);
-  for (const json::Member* member : sorted) append_tree(out, member->value);
+  for (const json::Member* member : sorted)
+    append_tree(out, member->value);
 }
 
 // Requires: nested values are trees. Their depth is bounded by json::expand.
@@ -184,7 +194,8 @@ void append_tree(KeyBuffer& out, const json::Value& value) {
     KeyEncoder::append_string(out, value.text());
   } else if (value.is_array()) {
     out.push_back(static_cast<char>(kTagArray));
-    for (const json::Value& item : value.items()) append_tree(out, item);
+    for (const json::Value& item : value.items())
+      append_tree(out, item);
     out.push_back(0);
   } else {
     append_object(out, value);
@@ -201,7 +212,8 @@ void KeyEncoder::append_int(KeyBuffer& out, std::int64_t number) {
 void KeyEncoder::append_string(KeyBuffer& out, std::string_view text) {
   char* const at = out.reserve(text.size() + 2);
   at[0] = static_cast<char>(kTagString);
-  // A copy of eight bytes at a time, as long as the text is readable that far; the buffer's slack takes what is over.
+  // A copy of eight bytes at a time, as long as the text is readable that far; the buffer's slack
+  // takes what is over.
   char* const to = at + 1;
   std::size_t i = 0;
   std::uint64_t low = 0;
@@ -214,7 +226,8 @@ void KeyEncoder::append_string(KeyBuffer& out, std::string_view text) {
     low |= static_cast<unsigned char>(text[i]) < 2 ? 1 : 0;
     to[i] = text[i];
   }
-  if (low != 0) [[unlikely]] {  // the word test may report a byte after a low one too, never miss one
+  if (low != 0)
+      [[unlikely]] {  // the word test may report a byte after a low one too, never miss one
     out.advance(1);
     append_escaped(out, text);
     return;

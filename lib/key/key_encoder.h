@@ -1,8 +1,10 @@
-// KeyEncoder: values -> bytes whose memcmp order is the order of values, for grouping, joining and sorting.
+// KeyEncoder: values -> bytes whose memcmp order is the order of values, for grouping, joining and
+// sorting.
 //
-// Equal values have equal bytes (1.0, 1e0 and 1 are one key, -0 is 0, missing is null), and no encoding is the start of
-// another, so the encodings of several values may stand one after the other and compare as the tuple does. Exact for
-// every number and string. A computed number that JSON cannot hold (NaN, the infinities) is null, as in output.
+// Equal values have equal bytes (1.0, 1e0 and 1 are one key, -0 is 0, missing is null), and no
+// encoding is the start of another, so the encodings of several values may stand one after the
+// other and compare as the tuple does. Exact for every number and string. A computed number that
+// JSON cannot hold (NaN, the infinities) is null, as in output.
 //
 // Belongs here: the encoding and its inverse. Does not belong here: what is done with keys.
 #pragma once
@@ -23,8 +25,8 @@ enum class Direction { kAscending, kDescending };
 
 class KeyEncoder {
  public:
-  // Appends one value; a raw nested value is expanded for it. kInput if its text is malformed or too deep: the buffer
-  // is then as it was before.
+  // Appends one value; a raw nested value is expanded for it. kInput if its text is malformed or
+  // too deep: the buffer is then as it was before.
   [[nodiscard]] Status append(KeyBuffer& out, const json::Value& value) {
     if (value.kind() == json::Kind::kString) {
       append_string(out, value.text());
@@ -36,7 +38,8 @@ class KeyEncoder {
     }
     return append_other(out, value);
   }
-  // kDescending: the bytes are complemented, so that memcmp order is the reverse of the order of values.
+  // kDescending: the bytes are complemented, so that memcmp order is the reverse of the order of
+  // values.
   [[nodiscard]] Status append(KeyBuffer& out, const json::Value& value, Direction direction) {
     const std::size_t from = out.size();
     ND_TRY(append(out, value));
@@ -56,7 +59,8 @@ class KeyEncoder {
 // Reads encoded keys back. Decoded strings and nested values live in the arena.
 class KeyDecoder {
  public:
-  // Requires: `encoded` was made by KeyEncoder, ascending, and outlives the decoder; so does the arena.
+  // Requires: `encoded` was made by KeyEncoder, ascending, and outlives the decoder; so does the
+  // arena.
   KeyDecoder(std::string_view encoded, Arena& arena) : rest_(encoded), arena_(arena) {}
 
   // The next value: numbers in canonical form, nested values as trees. Requires: !done().

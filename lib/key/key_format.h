@@ -9,7 +9,8 @@ inline constexpr unsigned kTagNull = 0x02;
 inline constexpr unsigned kTagFalse = 0x03;
 inline constexpr unsigned kTagTrue = 0x04;
 inline constexpr unsigned kTagZero = 0x28;
-inline constexpr unsigned kPositive = kTagZero + 1;  // + class: 0 below one, 1..8 bytes of the integer part, 9 huge
+inline constexpr unsigned kPositive =
+    kTagZero + 1;  // + class: 0 below one, 1..8 bytes of the integer part, 9 huge
 inline constexpr unsigned kNegative = kTagZero - 1;  // - class
 inline constexpr unsigned kBelowOne = 0;
 inline constexpr unsigned kHuge = 9;

@@ -11,7 +11,8 @@ std::uint32_t KeyTable::insert(std::string_view key, const Probe& probe, std::si
   if (full()) {
     grow();
     const std::uint64_t key_hash = key.size() <= kInline ? hash(key) : probe.words[0];
-    for (at = key_hash & mask_; slots_[at].id_plus_1 != 0;) at = (at + 1) & mask_;
+    for (at = key_hash & mask_; slots_[at].id_plus_1 != 0;)
+      at = (at + 1) & mask_;
   }
   Slot& slot = slots_[at];
   slot.words[0] = probe.words[0];
@@ -27,7 +28,8 @@ std::uint32_t KeyTable::insert(std::string_view key, const Probe& probe, std::si
 
 void KeyTable::reserve(std::size_t keys) {
   std::size_t slots = slots_.size();
-  while ((keys + 1) * 10 > slots * 7) slots *= 2;
+  while ((keys + 1) * 10 > slots * 7)
+    slots *= 2;
   if (slots != slots_.size()) rehash(slots);
 }
 
@@ -38,9 +40,11 @@ void KeyTable::rehash(std::size_t slots) {
     if (slot.id_plus_1 == 0) continue;
     // The words of a short key are its bytes.
     const std::uint64_t key_hash =
-        slot.length > kInline ? slot.words[0] : hash({reinterpret_cast<const char*>(slot.words), slot.length});
+        slot.length > kInline ? slot.words[0]
+                              : hash({reinterpret_cast<const char*>(slot.words), slot.length});
     std::size_t i = key_hash & mask;
-    while (larger[i].id_plus_1 != 0) i = (i + 1) & mask;
+    while (larger[i].id_plus_1 != 0)
+      i = (i + 1) & mask;
     larger[i] = slot;
   }
   slots_ = std::move(larger);
@@ -63,10 +67,11 @@ std::vector<std::string_view> KeyTable::keys() const {
 }
 
 KeyTable::Sorted KeyTable::sort() {
-  const auto end = std::remove_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.id_plus_1 == 0; });
+  const auto end = std::remove_if(slots_.begin(), slots_.end(),
+                                  [](const Slot& slot) { return slot.id_plus_1 == 0; });
   std::sort(slots_.begin(), end, [](const Slot& a, const Slot& b) {
-    // Short keys compare by their words; the zeros behind them are below whatever a longer key has there, or equal to it,
-    // when the length decides.
+    // Short keys compare by their words; the zeros behind them are below whatever a longer key has
+    // there, or equal to it, when the length decides.
     if (a.length <= kInline && b.length <= kInline) [[likely]] {
       const std::uint64_t a0 = __builtin_bswap64(a.words[0]);
       const std::uint64_t b0 = __builtin_bswap64(b.words[0]);

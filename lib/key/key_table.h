@@ -1,7 +1,9 @@
-// KeyTable: encoded key -> dense id 0, 1, 2, ... in the order of arrival. Open addressing, seeded XXH3.
+// KeyTable: encoded key -> dense id 0, 1, 2, ... in the order of arrival. Open addressing, seeded
+// XXH3.
 //
-// A slot is 24 bytes and holds a key of up to 16 bytes itself, so that a look-up touches one cache line; longer keys lie
-// in an arena. At most 7 of 10 slots are taken. Source of the layout: measured against chained and node-based maps.
+// A slot is 24 bytes and holds a key of up to 16 bytes itself, so that a look-up touches one cache
+// line; longer keys lie in an arena. At most 7 of 10 slots are taken. Source of the layout:
+// measured against chained and node-based maps.
 #pragma once
 
 #include <cstddef>
@@ -28,16 +30,19 @@ class KeyTable {
   KeyTable() : slots_(kFirstSlots), mask_(kFirstSlots - 1) {}
 
   [[nodiscard]] std::uint64_t hash(std::string_view key) const { return hash64(key, seed_); }
-  // Fetches the slot of a hash into the cache: call it for a batch of keys before they are looked up.
+  // Fetches the slot of a hash into the cache: call it for a batch of keys before they are looked
+  // up.
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
 
-  // The id of the key, a new one if it was not there. Requires: hash == this->hash(key); fewer than kMaxKeys keys.
+  // The id of the key, a new one if it was not there. Requires: hash == this->hash(key); fewer than
+  // kMaxKeys keys.
   Found find_or_insert(std::string_view key, std::uint64_t hash) {
     const Probe probe(key, hash);
     for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
       const Slot& slot = slots_[i];
       if (slot.id_plus_1 == 0) return {insert(key, probe, i), true};
-      if (matches(slot, key, probe)) [[likely]] return {slot.id_plus_1 - 1, false};
+      if (matches(slot, key, probe)) [[likely]]
+        return {slot.id_plus_1 - 1, false};
     }
   }
   Found find_or_insert(std::string_view key) { return find_or_insert(key, hash(key)); }
@@ -50,14 +55,19 @@ class KeyTable {
       if (matches(slot, key, probe)) return slot.id_plus_1 - 1;
     }
   }
-  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const { return find(key, hash(key)); }
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const {
+    return find(key, hash(key));
+  }
 
   [[nodiscard]] std::size_t size() const { return size_; }
   // Bytes held from the system.
-  [[nodiscard]] std::size_t bytes() const { return slots_.capacity() * sizeof(Slot) + long_keys_.bytes(); }
+  [[nodiscard]] std::size_t bytes() const {
+    return slots_.capacity() * sizeof(Slot) + long_keys_.bytes();
+  }
   // The number of keys at which the next insertion grows the table.
   [[nodiscard]] std::size_t next_growth() const { return slots_.size() * 7 / 10; }
-  // Bytes that would be held for a moment while the next insertion grows the table; bytes() if it does not grow.
+  // Bytes that would be held for a moment while the next insertion grows the table; bytes() if it
+  // does not grow.
   [[nodiscard]] std::size_t bytes_at_next_insert() const {
     return full() ? bytes() + 2 * slots_.size() * sizeof(Slot) : bytes();
   }
@@ -70,8 +80,8 @@ class KeyTable {
   [[nodiscard]] std::vector<std::string_view> keys() const;
 
   class Sorted;
-  // Puts the keys into memcmp order, in place and without further memory. Afterwards only the result may be used, and
-  // clear(), which ends it.
+  // Puts the keys into memcmp order, in place and without further memory. Afterwards only the
+  // result may be used, and clear(), which ends it.
   [[nodiscard]] Sorted sort();
 
   static constexpr std::size_t kMaxKeys = std::numeric_limits<std::uint32_t>::max() - 1;
@@ -131,12 +141,14 @@ class KeyTable {
 
   // Requires: the slot is not free. A view of the slot or of the arena.
   static std::string_view key_of(const Slot& slot) {
-    return {slot.length > kInline ? long_key(slot) : reinterpret_cast<const char*>(slot.words), slot.length};
+    return {slot.length > kInline ? long_key(slot) : reinterpret_cast<const char*>(slot.words),
+            slot.length};
   }
 
   static bool matches(const Slot& slot, std::string_view key, const Probe& probe) {
     if (slot.words[0] != probe.words[0] || slot.length != key.size()) return false;
-    if (key.size() <= kInline) [[likely]] return slot.words[1] == probe.words[1];
+    if (key.size() <= kInline) [[likely]]
+      return slot.words[1] == probe.words[1];
     return std::memcmp(long_key(slot), key.data(), key.size()) == 0;
   }
 

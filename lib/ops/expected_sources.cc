@@ -8,7 +8,9 @@
 namespace nd::ops {
 namespace {
 
-std::string quoted(std::string_view label) { return "'" + std::string(label.substr(0, 100)) + "'"; }
+std::string quoted(std::string_view label) {
+  return "'" + std::string(label.substr(0, 100)) + "'";
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ Result<ExpectedSources> ExpectedSources::read(const std::string& path) {
     if (bytes.kind() != json::Kind::kInt || bytes.int_value() < 0) {
       return input_error("the manifest record has no whole number 'bytes'");
     }
-    if (!expected.bytes_.emplace(label.text(), static_cast<std::uint64_t>(bytes.int_value())).second) {
+    if (!expected.bytes_.emplace(label.text(), static_cast<std::uint64_t>(bytes.int_value()))
+             .second) {
       return input_error("the manifest has " + quoted(label.text()) + " twice");
     }
     return {};
@@ -39,20 +42,22 @@ Result<ExpectedSources> ExpectedSources::read(const std::string& path) {
 }
 
 Status ExpectedSources::check(const Provenance& source) const {
-  if (source.labels.empty()) return input_error("a source without a label has come; --expect knows sources by --source");
+  if (source.labels.empty())
+    return input_error("a source without a label has come; --expect knows sources by --source");
   std::uint64_t bytes = 0;
   std::string names;
   for (const std::string& label : source.labels) {
     const auto found = bytes_.find(label);
-    if (found == bytes_.end()) return input_error("the source " + quoted(label) + " is not in the manifest");
+    if (found == bytes_.end())
+      return input_error("the source " + quoted(label) + " is not in the manifest");
     bytes += found->second;
     names += (names.empty() ? "" : ", ") + quoted(label);
     constexpr std::size_t kLongest = 160;
     if (names.size() > kLongest) names = names.substr(0, kLongest) + "...";
   }
   if (bytes == source.counts.bytes) return {};
-  return input_error("the source " + names + " has read " + std::to_string(source.counts.bytes) + " bytes, not the " +
-                     std::to_string(bytes) + " of the manifest");
+  return input_error("the source " + names + " has read " + std::to_string(source.counts.bytes) +
+                     " bytes, not the " + std::to_string(bytes) + " of the manifest");
 }
 
 Status ExpectedSources::check_all(const std::set<std::string>& arrived) const {

@@ -3,19 +3,19 @@
 #include <algorithm>
 
 #include "base/check.h"
-
 #include "ops/partial_writer.h"
 #include "stream/parallel.h"
 
 namespace nd::ops {
 
 Status check(const GroupOptions& options) {
-  if (!options.partial && !options.source.empty()) return usage_error("--source goes with --partial alone");
+  if (!options.partial && !options.source.empty())
+    return usage_error("--source goes with --partial alone");
   return options.partial ? check_partial(options.final) : Status{};
 }
 
-Result<Group> Group::compile(const std::vector<GroupingSpec>& specs, const GroupOptions& options, json::Schema& schema,
-                             const io::Streams& streams) {
+Result<Group> Group::compile(const std::vector<GroupingSpec>& specs, const GroupOptions& options,
+                             json::Schema& schema, const io::Streams& streams) {
   Group group(specs, options, streams);
   std::stable_sort(group.specs_.begin(), group.specs_.end(),
                    [](const GroupingSpec& a, const GroupingSpec& b) { return a.name < b.name; });
@@ -25,9 +25,12 @@ Result<Group> Group::compile(const std::vector<GroupingSpec>& specs, const Group
 }
 
 Status Group::bind(json::Schema& schema, std::uint64_t memory) {
-  const expr::Bindings bindings{streams_->zone, streams_->arguments, streams_->environment, streams_->now_ns};
-  for (const GroupingSpec& spec : specs_) ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
-  if (!options_.final.having.empty()) having_ = ND_TRY(Having::compile(options_.final.having, bindings));
+  const expr::Bindings bindings{streams_->zone, streams_->arguments, streams_->environment,
+                                streams_->now_ns};
+  for (const GroupingSpec& spec : specs_)
+    ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
+  if (!options_.final.having.empty())
+    having_ = ND_TRY(Having::compile(options_.final.having, bindings));
   return {};
 }
 
@@ -45,6 +48,7 @@ Status Group::absorb(Group&& other) {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     parts_[i].store->set_memory(streams_->memory / 2 / parts_.size());
     // One after the other: the other's memory is free again before the next.
+    other.parts_[i].flush();
     const auto store = std::move(other.parts_[i].store);
     ND_TRY(parts_[i].store->absorb(std::move(*store)));
   }
@@ -57,9 +61,11 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
   Part part;
   part.grouping = ND_TRY(Grouping::compile(spec, schema, bindings));
   const Grouping& grouping = *part.grouping;
-  part.store = std::make_unique<GroupStore>(grouping.layout(), SpillLimits{memory, streams_->temporary, options_.slicing});
+  part.store = std::make_unique<GroupStore>(
+      grouping.layout(), SpillLimits{memory, streams_->temporary, options_.slicing});
   part.store->memory().keep_values = options_.partial;
-  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_names(), grouping.layout(), grouping.identity());
+  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_names(),
+                                            grouping.layout(), grouping.identity());
   ND_TRY(check(part));
   parts_.push_back(std::move(part));
   return {};
@@ -67,7 +73,8 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
 
 Status Group::check(const Part& part) const {
   if (options_.partial && part.grouping->uses_now()) {
-    return usage_error("'now' cannot be used with --partial: parts made at different times would not agree");
+    return usage_error(
+        "'now' cannot be used with --partial: parts made at different times would not agree");
   }
   for (const Part& other : parts_) {
     if (other.grouping->name() == part.grouping->name()) {
@@ -77,22 +84,60 @@ Status Group::check(const Part& part) const {
   return check_final_options(options_.final, *part.shape);
 }
 
+void Group::Part::look_up() {
+  Waiting& waiting = at(looked_up++);
+  waiting.states = store->states(waiting.reading.key.view(), waiting.hash);
+  __builtin_prefetch(waiting.states, 1);
+}
+
+void Group::Part::add() {
+  const Waiting& waiting = at(added++);
+  grouping->add(waiting.reading, waiting.states, store->memory());
+}
+
+void Group::Part::flush() {
+  while (looked_up != entered)
+    look_up();
+  while (added != entered)
+    add();
+}
+
+Status Group::Part::take() {
+  Waiting& waiting = next();
+  if (!store->is_large()) {
+    grouping->add(waiting.reading, store->states(waiting.reading.key.view()), store->memory());
+    return store->relieve();
+  }
+  waiting.hash = store->hash(waiting.reading.key.view());
+  store->prefetch(waiting.hash);
+  waiting.reading.hold();
+  ++entered;
+  if (entered - looked_up == kAhead) look_up();
+  if (entered - added == kRing) add();
+  if (!store->wants_relief()) [[likely]]
+    return {};
+  flush();
+  return store->relieve_now();
+}
+
 Status Group::consume(const stream::Record& record, io::Output&) {
   // Everything that can fail comes first, so that a bad record leaves every state as it was.
-  for (const Part& part : parts_) {
-    if (auto status = part.grouping->read(record); !status) [[unlikely]] return status;
+  for (Part& part : parts_) {
+    if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
+      return status;
   }
   if (options_.partial) add_to_content(content_, record.text.text());
-  for (const Part& part : parts_) {
-    if (!part.grouping->selected()) continue;
-    part.grouping->add(part.store->states(part.grouping->key()), part.store->memory());
-    if (auto status = part.store->relieve(); !status) [[unlikely]] return status;
+  for (Part& part : parts_) {
+    if (!part.next().reading.selected) continue;
+    if (auto status = part.take(); !status) [[unlikely]]
+      return status;
   }
   return {};
 }
 
 Status Group::finish(io::Output& out) {
-  for (const Part& part : parts_) {
+  for (Part& part : parts_) {
+    part.flush();
     // Without keys there is one group, also of no records.
     if (part.shape->keys().empty()) (void)part.store->states({});
     if (!options_.partial) {
@@ -103,7 +148,9 @@ Status Group::finish(io::Output& out) {
     if (!options_.source.empty()) provenance.labels.push_back(options_.source);
     provenance.counts = streams_->counts;
     provenance.content = content_;
-    ND_TRY(write_partials(*part.store, *part.shape, {options_.final.keyed, streams_->temporary, options_.slicing.record}, provenance, out));
+    ND_TRY(write_partials(*part.store, *part.shape,
+                          {options_.final.keyed, streams_->temporary, options_.slicing.record},
+                          provenance, out));
   }
   return {};
 }

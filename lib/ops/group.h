@@ -19,8 +19,8 @@ namespace nd::ops {
 
 // What ndgroup makes of its groups.
 struct GroupOptions {
-  bool partial = false;   // states instead of values
-  std::string source;     // --source: the label of the run; empty: none
+  bool partial = false;  // states instead of values
+  std::string source;    // --source: the label of the run; empty: none
   FinalOptions final;
   Slicing slicing;
 };
@@ -30,7 +30,8 @@ struct GroupOptions {
 
 class Group {
  public:
-  // Compiles everything; adds what is read to `schema`. kUsage on anything wrong. `streams` must outlive it.
+  // Compiles everything; adds what is read to `schema`. kUsage on anything wrong. `streams` must
+  // outlive it.
   static Result<Group> compile(const std::vector<GroupingSpec>& specs, const GroupOptions& options,
                                json::Schema& schema, const io::Streams& streams);
 
@@ -43,16 +44,42 @@ class Group {
   Status absorb(Group&& other);
 
  private:
+  // One grouping. Where the groups are many, records wait in a ring between three steps, so that
+  // the memory works on several of them at a time: the place of the key in the table is fetched;
+  // the group is looked up and its states are fetched; the record is added.
   struct Part {
+    static constexpr std::size_t kRing = 16;  // a power of two
+    static constexpr std::size_t kAhead = 8;  // records between two steps
+
+    struct Waiting {
+      Reading reading;
+      std::uint64_t hash = 0;
+      char* states = nullptr;
+    };
+
     std::unique_ptr<Grouping> grouping;
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
+    std::vector<Waiting> ring{kRing};
+    std::size_t entered = 0;  // how many have passed each step
+    std::size_t looked_up = 0;
+    std::size_t added = 0;
+
+    Waiting& at(std::size_t i) { return ring[i % kRing]; }
+    Waiting& next() { return at(entered); }
+    // Takes what was read into next().
+    Status take();
+    void look_up();
+    void add();
+    // Ends all waiting.
+    void flush();
   };
 
   Group(std::vector<GroupingSpec> specs, const GroupOptions& options, const io::Streams& streams)
       : specs_(std::move(specs)), options_(options), streams_(&streams) {}
   Status bind(json::Schema& schema, std::uint64_t memory);
-  Status add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema, const expr::Bindings& bindings);
+  Status add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
+                  const expr::Bindings& bindings);
   Status check(const Part& part) const;
 
   std::vector<GroupingSpec> specs_;  // in the order of their names

@@ -1,6 +1,6 @@
-// A run is a sequence of entries in the order of (key, place): sizes of the key and of the states and the place (8 bytes
-// each), the key, the states as agg::StateLayout spills them. Place 0 is a whole group, 1 + i the slice i of one. Merging n
-// runs compares log2(n) keys an entry.
+// A run is a sequence of entries in the order of (key, place): sizes of the key and of the states
+// and the place (8 bytes each), the key, the states as agg::StateLayout spills them. Place 0 is a
+// whole group, 1 + i the slice i of one. Merging n runs compares log2(n) keys an entry.
 #include "ops/group_runs.h"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ constexpr std::uint64_t kSlices = std::uint64_t{1} << kRunSliceBits;
 // The states of one group in zeroed memory of their own.
 class Block {
  public:
-  explicit Block(const agg::StateLayout& layout) : words_(layout.bytes() / 8 + 1), bytes_(layout.bytes()) {}
+  explicit Block(const agg::StateLayout& layout)
+      : words_(layout.bytes() / 8 + 1), bytes_(layout.bytes()) {}
   [[nodiscard]] char* states() { return reinterpret_cast<char*>(words_.data()); }
   agg::Memory& memory() { return memory_; }
   void clear() {
@@ -62,7 +63,9 @@ class GroupRuns::Reader {
   [[nodiscard]] std::string_view states() const { return view().substr(kEntryHead + key_bytes_); }
 
  private:
-  [[nodiscard]] std::string_view view() const { return std::string_view(buffer_).substr(from_, entry_); }
+  [[nodiscard]] std::string_view view() const {
+    return std::string_view(buffer_).substr(from_, entry_);
+  }
 
   // Makes `bytes` from from_ on be in the buffer.
   Status hold(std::size_t bytes) {
@@ -74,7 +77,8 @@ class GroupRuns::Reader {
     const auto take = static_cast<std::size_t>(std::min<std::uint64_t>(wanted - had, end_ - at_));
     buffer_.resize(had + take);
     const std::size_t got = ND_TRY(file_->read(at_, buffer_.data() + had, take));
-    if (got != take || buffer_.size() < bytes) return system_error("a temporary file has been cut short");
+    if (got != take || buffer_.size() < bytes)
+      return system_error("a temporary file has been cut short");
     at_ += take;
     return {};
   }
@@ -101,14 +105,16 @@ class GroupRuns::Merge {
         whole_(layout),
         slice_(layout),
         read_(layout) {
-    for (Block* block : {&whole_, &slice_, &read_}) block->memory().keep_values = keep_values;
+    for (Block* block : {&whole_, &slice_, &read_})
+      block->memory().keep_values = keep_values;
   }
 
   Status run(GroupSink& sink) {
     while (!at_end()) {
       key_ = front().key();
       whole_.clear();
-      while (!at_end() && front().key() == key_ && front().place() == 0) ND_TRY(take(whole_));
+      while (!at_end() && front().key() == key_ && front().place() == 0)
+        ND_TRY(take(whole_));
       const bool sliced = !at_end() && front().key() == key_;
       ND_TRY(sliced ? merge_slices(sink) : sink.group(key_, whole_.states()));
     }
@@ -154,7 +160,8 @@ class GroupRuns::Merge {
       spilled_.clear();
       layout_.append_spilled(whole_.states(), {kRunSliceBits, i}, spilled_);
       ND_TRY(add(spilled_, slice_));
-      while (!at_end() && front().key() == key_ && front().place() == i + 1) ND_TRY(take(slice_));
+      while (!at_end() && front().key() == key_ && front().place() == i + 1)
+        ND_TRY(take(slice_));
       ND_TRY(sink.slice(slice_.states()));
     }
     return sink.end_slices();
@@ -170,21 +177,28 @@ class GroupRuns::Merge {
   std::string spilled_;
 };
 
-Result<GroupRuns> GroupRuns::create(const agg::StateLayout& layout, const std::string& directory, Slicing slicing) {
+Result<GroupRuns> GroupRuns::create(const agg::StateLayout& layout, const std::string& directory,
+                                    Slicing slicing) {
   return GroupRuns(layout, ND_TRY(io::SpillFile::create(directory)), slicing);
 }
 
-void GroupRuns::begin_run() { runs_.push_back({file_.size(), 0}); }
-void GroupRuns::end_run() { runs_.back().end = file_.size(); }
+void GroupRuns::begin_run() {
+  runs_.push_back({file_.size(), 0});
+}
+void GroupRuns::end_run() {
+  runs_.back().end = file_.size();
+}
 
 Status GroupRuns::append(std::string_view key, char* states) {
   if (layout_->least_bytes(states) <= slicing_.spilled) return append_entry(key, 0, states, {});
   layout_->freeze(states, agg::ForCut::kSpill);
-  for (std::uint64_t i = 0; i < kSlices; ++i) ND_TRY(append_entry(key, i + 1, states, {kRunSliceBits, i}));
+  for (std::uint64_t i = 0; i < kSlices; ++i)
+    ND_TRY(append_entry(key, i + 1, states, {kRunSliceBits, i}));
   return {};
 }
 
-Status GroupRuns::append_entry(std::string_view key, std::uint64_t place, const char* states, agg::Slice slice) {
+Status GroupRuns::append_entry(std::string_view key, std::uint64_t place, const char* states,
+                               agg::Slice slice) {
   entry_.assign(kEntryHead, '\0');
   entry_.append(key);
   layout_->append_spilled(states, slice, entry_);
@@ -195,7 +209,8 @@ Status GroupRuns::append_entry(std::string_view key, std::uint64_t place, const 
 
 Status GroupRuns::merge(GroupSink& sink, std::uint64_t memory, bool keep_values) {
   ND_TRY(file_.finish());
-  const std::size_t buffer = std::clamp<std::size_t>(memory / (2 * runs_.size()), kLeastRunBuffer, kMostRunBuffer);
+  const std::size_t buffer =
+      std::clamp<std::size_t>(memory / (2 * runs_.size()), kLeastRunBuffer, kMostRunBuffer);
   std::vector<Reader> readers;
   for (const Run& run : runs_) {
     readers.emplace_back(file_, run, buffer);

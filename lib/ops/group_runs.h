@@ -12,14 +12,15 @@
 
 namespace nd::ops {
 
-// What takes the groups of a store, in the order of keys. Keys and states are valid during the call.
+// What takes the groups of a store, in the order of keys. Keys and states are valid during the
+// call.
 class GroupSink {
  public:
   virtual ~GroupSink() = default;
   // A whole group. The states may be frozen, not kept.
   virtual Status group(std::string_view key, char* states) = 0;
-  // A group that is too large to be held, in slices of equal size: all of them in order, between begin and end. The states
-  // of a slice may be frozen.
+  // A group that is too large to be held, in slices of equal size: all of them in order, between
+  // begin and end. The states of a slice may be frozen.
   virtual Status begin_slices(std::string_view key) = 0;
   virtual Status slice(char* states) = 0;
   virtual Status end_slices() = 0;
@@ -37,14 +38,17 @@ struct Slicing {
 class GroupRuns {
  public:
   // The layout must outlive it. kSystem if `directory` takes no file.
-  static Result<GroupRuns> create(const agg::StateLayout& layout, const std::string& directory, Slicing slicing);
+  static Result<GroupRuns> create(const agg::StateLayout& layout, const std::string& directory,
+                                  Slicing slicing);
 
-  // A run: groups in the order of keys between begin and end. The states are frozen if they are large.
+  // A run: groups in the order of keys between begin and end. The states are frozen if they are
+  // large.
   void begin_run();
   Status append(std::string_view key, char* states);
   void end_run();
 
-  // Merges all runs into the sink, with about `memory` bytes of buffers. Nothing may be appended afterwards.
+  // Merges all runs into the sink, with about `memory` bytes of buffers. Nothing may be appended
+  // afterwards.
   Status merge(GroupSink& sink, std::uint64_t memory, bool keep_values);
 
  private:
@@ -57,7 +61,8 @@ class GroupRuns {
 
   GroupRuns(const agg::StateLayout& layout, io::SpillFile file, Slicing slicing)
       : layout_(&layout), file_(std::move(file)), slicing_(slicing) {}
-  Status append_entry(std::string_view key, std::uint64_t place, const char* states, agg::Slice slice);
+  Status append_entry(std::string_view key, std::uint64_t place, const char* states,
+                      agg::Slice slice);
 
   const agg::StateLayout* layout_;
   io::SpillFile file_;

@@ -15,9 +15,12 @@ std::string label_of(std::string_view name) {
 
 }  // namespace
 
-GroupShape::GroupShape(std::string grouping, std::vector<std::string> keys, const agg::StateLayout& layout,
-                       std::string identity)
-    : grouping_(std::move(grouping)), keys_(std::move(keys)), layout_(&layout), identity_(std::move(identity)) {
+GroupShape::GroupShape(std::string grouping, std::vector<std::string> keys,
+                       const agg::StateLayout& layout, std::string identity)
+    : grouping_(std::move(grouping)),
+      keys_(std::move(keys)),
+      layout_(&layout),
+      identity_(std::move(identity)) {
   if (!grouping_.empty()) {
     grouping_field_ = "\"grouping\":";
     json::append_string(grouping_field_, grouping_);
@@ -32,7 +35,8 @@ GroupShape::GroupShape(std::string grouping, std::vector<std::string> keys, cons
     json::append_string(partial_head_, key);
   }
   partial_head_ += "],";
-  for (const agg::Output& output : outputs()) output_labels_.push_back(label_of(output.name));
+  for (const agg::Output& output : outputs())
+    output_labels_.push_back(label_of(output.name));
 }
 
 void GroupShape::append_head(std::string& out, std::string_view key) {
@@ -68,7 +72,8 @@ void GroupShape::append_nulls(std::string& out) const {
   }
 }
 
-void GroupShape::append_partial(std::string& out, std::string_view key, const char* states, agg::Slice slice) {
+void GroupShape::append_partial(std::string& out, std::string_view key, const char* states,
+                                agg::Slice slice) {
   out.append(partial_head_);
   append_head(out, key);
   for (std::size_t i = 0; i < output_labels_.size(); ++i) {

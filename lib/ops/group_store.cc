@@ -16,8 +16,10 @@ GroupStore::GroupStore(const agg::StateLayout& layout, SpillLimits limits)
     : layout_(layout),
       limits_(std::move(limits)),
       memory_(std::make_unique<agg::Memory>()),
-      chunk_bits_(static_cast<unsigned>(
-          std::bit_width(std::max<std::size_t>(kChunkBytes / std::max<std::size_t>(layout.bytes(), 8), 1)) - 1)) {}
+      chunk_bits_(
+          static_cast<unsigned>(std::bit_width(std::max<std::size_t>(
+                                    kChunkBytes / std::max<std::size_t>(layout.bytes(), 8), 1)) -
+                                1)) {}
 GroupStore::GroupStore(GroupStore&&) noexcept = default;
 GroupStore::~GroupStore() = default;
 
@@ -37,7 +39,8 @@ std::size_t GroupStore::bytes_ahead() const {
 
 Status GroupStore::check() {
   since_check_ = 0;
-  // The next growth of the table is looked at before it happens; one that has been is not looked at again.
+  // The next growth of the table is looked at before it happens; one that has been is not looked at
+  // again.
   const std::size_t growth = table_.next_growth();
   check_at_ = table_.size() < growth ? growth : key::KeyTable::kMaxKeys;
   if (bytes_ahead() <= limits_.memory || table_.size() == 0) return {};
@@ -48,7 +51,8 @@ Status GroupStore::write_run() {
   if (!runs_) runs_.emplace(ND_TRY(GroupRuns::create(layout_, limits_.temporary, limits_.slicing)));
   runs_->begin_run();
   const auto sorted = table_.sort();
-  for (std::size_t i = 0; i < sorted.size(); ++i) ND_TRY(runs_->append(sorted.key(i), block(sorted.id(i))));
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    ND_TRY(runs_->append(sorted.key(i), block(sorted.id(i))));
   runs_->end_run();
   release();
   return {};
@@ -67,7 +71,8 @@ void GroupStore::release() {
 Status GroupStore::drain(GroupSink& sink) {
   if (!runs_) {
     const auto sorted = table_.sort();
-    for (std::size_t i = 0; i < sorted.size(); ++i) ND_TRY(sink.group(sorted.key(i), block(sorted.id(i))));
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+      ND_TRY(sink.group(sorted.key(i), block(sorted.id(i))));
     return {};
   }
   if (table_.size() > 0) ND_TRY(write_run());
@@ -84,7 +89,7 @@ class Absorber : public GroupSink {
 
   Status group(std::string_view key, char* states) override {
     layout_.merge(store_.states(key), states, store_.memory());
-    return store_.relieve();
+    return store_.relieve_now();
   }
   Status begin_slices(std::string_view key) override {
     key_ = key;
@@ -105,7 +110,8 @@ Status GroupStore::absorb(GroupStore&& other) {
   Absorber absorber(*this, layout_);
   if (other.runs_) return other.drain(absorber);
   const auto keys = other.table_.keys();
-  for (std::uint32_t id = 0; id < keys.size(); ++id) ND_TRY(absorber.group(keys[id], other.block(id)));
+  for (std::uint32_t id = 0; id < keys.size(); ++id)
+    ND_TRY(absorber.group(keys[id], other.block(id)));
   return {};
 }
 

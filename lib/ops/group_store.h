@@ -1,10 +1,13 @@
-// GroupStore: the states of groups by encoded key, in memory while they fit and in sorted runs on disk beyond.
+// GroupStore: the states of groups by encoded key, in memory while they fit and in sorted runs on
+// disk beyond.
 //
-// When the memory is full all groups are written to a spill file as one sorted run and forgotten; at the end the runs are
-// merged, equal keys into one group. What comes out is the same for any amount of memory: groups in the order of keys. A
-// large group is written, and merged, in slices, so that a group may be larger than the memory.
+// When the memory is full all groups are written to a spill file as one sorted run and forgotten;
+// at the end the runs are merged, equal keys into one group. What comes out is the same for any
+// amount of memory: groups in the order of keys. A large group is written, and merged, in slices,
+// so that a group may be larger than the memory.
 //
-// Belongs here: where groups lie. Does not belong here: how keys and values are made (group.h, merge_partials.h).
+// Belongs here: where groups lie. Does not belong here: how keys and values are made (group.h,
+// merge_partials.h).
 #pragma once
 
 #include <cstdint>
@@ -36,29 +39,44 @@ class GroupStore {
   ~GroupStore();
 
   // The states of a group, zeros if it is new. Valid until the next relieve() or drain().
-  [[nodiscard]] char* states(std::string_view key) {
-    const auto found = table_.find_or_insert(key);
+  [[nodiscard]] char* states(std::string_view key) { return states(key, hash(key)); }
+  // With a hash made by hash(), perhaps after prefetch().
+  [[nodiscard]] char* states(std::string_view key, std::uint64_t hash) {
+    const auto found = table_.find_or_insert(key, hash);
     return found.inserted ? add_block(found.id) : block(found.id);
   }
+  [[nodiscard]] std::uint64_t hash(std::string_view key) const { return table_.hash(key); }
+  void prefetch(std::uint64_t hash) const { table_.prefetch(hash); }
+  // Whether the groups are so many that looking one up waits for the memory.
+  [[nodiscard]] bool is_large() const { return table_.bytes() > kCached; }
   // Where the states of the groups keep what is not in their blocks.
   [[nodiscard]] agg::Memory& memory() { return *memory_; }
 
   // To be called once after every record (or group merged): writes a run when the memory is full.
+  // Where wants_relief() says so, states that were given out must not be used afterwards.
   [[nodiscard]] Status relieve() {
-    if (++since_check_ < kCheckEvery && table_.size() < check_at_) [[likely]] return {};
+    if (!wants_relief()) [[likely]]
+      return {};
     return check();
   }
+  [[nodiscard]] bool wants_relief() {
+    return ++since_check_ >= kCheckEvery || table_.size() >= check_at_;
+  }
+  [[nodiscard]] Status relieve_now() { return check(); }
   // Changes the limit from now on.
   void set_memory(std::uint64_t bytes) { limits_.memory = bytes; }
 
   // Adds the groups of another store of an equal layout, which is used up.
   [[nodiscard]] Status absorb(GroupStore&& other);
 
-  // Gives every group to the sink in the order of keys, once; ends the store. An error of the sink ends it.
+  // Gives every group to the sink in the order of keys, once; ends the store. An error of the sink
+  // ends it.
   [[nodiscard]] Status drain(GroupSink& sink);
 
  private:
   static constexpr std::uint32_t kCheckEvery = 128;
+  static constexpr std::size_t kCached = std::size_t{512}
+                                         << 10;  // about what is near the processor
 
   [[nodiscard]] char* block(std::uint32_t id) const {
     return chunks_[id >> chunk_bits_].get() + (id & ((1U << chunk_bits_) - 1)) * layout_.bytes();

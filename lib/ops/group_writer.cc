@@ -19,11 +19,14 @@ struct Waiting {
   bool filled = false;
 };
 
-// The number of people in a group, by the result that --min-group names. What is no number counts as nobody.
-std::uint64_t people_in(const GroupShape& shape, std::size_t output, const char* states, Arena& text) {
+// The number of people in a group, by the result that --min-group names. What is no number counts
+// as nobody.
+std::uint64_t people_in(const GroupShape& shape, std::size_t output, const char* states,
+                        Arena& text) {
   text.reset();
   const json::Value value = shape.layout().finish(shape.outputs()[output], states, text);
-  if (value.kind() == json::Kind::kInt) return value.int_value() < 0 ? 0 : static_cast<std::uint64_t>(value.int_value());
+  if (value.kind() == json::Kind::kInt)
+    return value.int_value() < 0 ? 0 : static_cast<std::uint64_t>(value.int_value());
   if (value.kind() == json::Kind::kUint) return value.uint_value();
   if (!value.is_number()) return 0;
   const double number = value.to_double();
@@ -42,7 +45,12 @@ std::optional<std::size_t> output_named(const GroupShape& shape, std::string_vie
 class Writer : public GroupSink {
  public:
   Writer(GroupShape& shape, const FinalOptions& options, Having* having, io::Output& out)
-      : shape_(shape), options_(options), having_(having), out_(out), total_(words_of(shape)), folded_(words_of(shape)) {
+      : shape_(shape),
+        options_(options),
+        having_(having),
+        out_(out),
+        total_(words_of(shape)),
+        folded_(words_of(shape)) {
     if (options.min_group) people_output_ = *output_named(shape, options.min_group->name);
   }
 
@@ -102,16 +110,21 @@ class Writer : public GroupSink {
   Hidden hide() {
     if (!options_.min_group) return {};
     std::vector<std::uint64_t> people;
-    for (const Waiting& waiting : waiting_) people.push_back(waiting.people);
-    Hidden hidden = suppress(people, options_.min_group->least, options_.total ? TotalShown::kYes : TotalShown::kNo);
-    for (std::size_t i = 0; i < waiting_.size(); ++i) waiting_[i].hidden = hidden.groups[i];
+    for (const Waiting& waiting : waiting_)
+      people.push_back(waiting.people);
+    Hidden hidden = suppress(people, options_.min_group->least,
+                             options_.total ? TotalShown::kYes : TotalShown::kNo);
+    for (std::size_t i = 0; i < waiting_.size(); ++i)
+      waiting_[i].hidden = hidden.groups[i];
     return hidden;
   }
 
   Status fill() {
     std::vector<std::string_view> keys;
-    for (const Waiting& waiting : waiting_) keys.push_back(waiting.key);
-    const auto kind = options_.fill == Fill::kDay ? time::PeriodKind::kDay : time::PeriodKind::kMonth;
+    for (const Waiting& waiting : waiting_)
+      keys.push_back(waiting.key);
+    const auto kind =
+        options_.fill == Fill::kDay ? time::PeriodKind::kDay : time::PeriodKind::kMonth;
     auto missing = ND_TRY(missing_periods(keys, shape_.keys(), kind));
     for (std::string& key : missing) {
       Waiting& waiting = waiting_.emplace_back();
@@ -119,7 +132,8 @@ class Writer : public GroupSink {
       shape_.append_nulls(waiting.results);
       waiting.filled = true;
     }
-    std::sort(waiting_.begin(), waiting_.end(), [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
+    std::sort(waiting_.begin(), waiting_.end(),
+              [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
     return {};
   }
 
@@ -135,7 +149,8 @@ class Writer : public GroupSink {
   Status write_total(bool hidden) {
     // A total of fewer people than a group may have is hidden too.
     if (options_.min_group) {
-      hidden = hidden || people_in(shape_, people_output_, total_states(), text_) < options_.min_group->least;
+      hidden = hidden ||
+               people_in(shape_, people_output_, total_states(), text_) < options_.min_group->least;
       if (hidden && options_.min_group->mode == MinGroup::Mode::kDrop) return {};
     }
     prefix_.clear();
@@ -187,7 +202,8 @@ class Writer : public GroupSink {
 
 }  // namespace
 
-Result<std::unique_ptr<Having>> Having::compile(const std::string& text, const expr::Bindings& bindings) {
+Result<std::unique_ptr<Having>> Having::compile(const std::string& text,
+                                                const expr::Bindings& bindings) {
   std::unique_ptr<Having> having(new Having);
   having->program_.emplace(ND_TRY(expr::Program::compile(text, having->schema_, bindings)));
   having->evaluator_.emplace(*having->program_);
@@ -199,7 +215,8 @@ Result<bool> Having::test(std::string_view record) {
   line_.assign(record);
   line_.push_back('\n');
   line_.append(kPadding, '\0');
-  if (!projector_->project(PaddedView(line_.data(), record.size()))) return tl::unexpected<Error>(projector_->error());
+  if (!projector_->project(PaddedView(line_.data(), record.size())))
+    return tl::unexpected<Error>(projector_->error());
   return evaluator_->test(projector_->row(), "--having");
 }
 
@@ -207,7 +224,8 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
   if (options.min_group && !output_named(shape, options.min_group->name)) {
     return usage_error("--min-group: no aggregate is named '" + options.min_group->name + "'");
   }
-  if (options.fill != Fill::kNone && shape.keys().empty()) return usage_error("--fill needs a key (-g)");
+  if (options.fill != Fill::kNone && shape.keys().empty())
+    return usage_error("--fill needs a key (-g)");
   return {};
 }
 
@@ -222,7 +240,8 @@ Status check_partial(const FinalOptions& options) {
   return {};
 }
 
-Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options, Having* having, io::Output& out) {
+Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
+                    Having* having, io::Output& out) {
   Writer writer(shape, options, having, out);
   ND_TRY(store.drain(writer));
   return writer.finish();

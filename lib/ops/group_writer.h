@@ -1,6 +1,8 @@
-// GroupWriter: the groups of one grouping as final records: --having, --min-group, --total, --fill, --keyed.
+// GroupWriter: the groups of one grouping as final records: --having, --min-group, --total, --fill,
+// --keyed.
 //
-// Belongs here: which final records are written, in which order. Does not belong here: partial records (partial_writer.h).
+// Belongs here: which final records are written, in which order. Does not belong here: partial
+// records (partial_writer.h).
 #pragma once
 
 #include <cstdint>
@@ -23,7 +25,7 @@ enum class Fill { kNone, kDay, kMonth };
 
 // What is asked of the final records, as it stands on the command line.
 struct FinalOptions {
-  std::string having;                // empty: all
+  std::string having;  // empty: all
   std::optional<MinGroup> min_group;
   bool total = false;
   Fill fill = Fill::kNone;
@@ -34,7 +36,8 @@ struct FinalOptions {
 class Having {
  public:
   // kUsage if the expression is wrong.
-  static Result<std::unique_ptr<Having>> compile(const std::string& text, const expr::Bindings& bindings);
+  static Result<std::unique_ptr<Having>> compile(const std::string& text,
+                                                 const expr::Bindings& bindings);
   // `record` is the JSON text of a final record.
   [[nodiscard]] Result<bool> test(std::string_view record);
 
@@ -48,14 +51,17 @@ class Having {
   std::string line_;
 };
 
-// Checks what can be checked before anything is read: that --min-group names a result, that --fill has a key.
+// Checks what can be checked before anything is read: that --min-group names a result, that --fill
+// has a key.
 [[nodiscard]] Status check_final_options(const FinalOptions& options, const GroupShape& shape);
 
-// kUsage for what cannot go with --partial: states are complete, whatever is shown of them in the end.
+// kUsage for what cannot go with --partial: states are complete, whatever is shown of them in the
+// end.
 [[nodiscard]] Status check_partial(const FinalOptions& options);
 
-// Writes every group of the store, which is used up. `having` may be null; `shape` belongs to the store's layout.
-[[nodiscard]] Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options, Having* having,
-                                  io::Output& out);
+// Writes every group of the store, which is used up. `having` may be null; `shape` belongs to the
+// store's layout.
+[[nodiscard]] Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
+                                  Having* having, io::Output& out);
 
 }  // namespace nd::ops

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "base/hash.h"
@@ -11,7 +12,9 @@
 namespace nd::ops {
 namespace {
 
-bool is_reserved(std::string_view name) { return name == "grouping" || name.substr(0, 1) == "$"; }
+bool is_reserved(std::string_view name) {
+  return name == "grouping" || name.substr(0, 1) == "$";
+}
 
 // "sum(.x): "abc" is a string, not a number".
 tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value& value) {
@@ -19,8 +22,8 @@ tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value&
   json::append_value(text, value);
   constexpr std::size_t kLongest = 80;
   if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
-  return input_error(column.canonical + ": " + text + " is of type " + std::string(json::type_name(value)) +
-                     ", not a number");
+  return input_error(column.canonical + ": " + text + " is of type " +
+                     std::string(json::type_name(value)) + ", not a number");
 }
 
 }  // namespace
@@ -29,7 +32,8 @@ std::string identity_hash(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   const std::uint64_t hash = hash64(text);
   std::string out;
-  for (int shift = 60; shift >= 32; shift -= 4) out.push_back(kHex[hash >> shift & 15]);
+  for (int shift = 60; shift >= 32; shift -= 4)
+    out.push_back(kHex[hash >> shift & 15]);
   return out;
 }
 
@@ -49,11 +53,13 @@ Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name) {
 Result<std::unique_ptr<Grouping>> Grouping::compile(const GroupingSpec& spec, json::Schema& schema,
                                                     const expr::Bindings& bindings) {
   std::unique_ptr<Grouping> grouping(new Grouping);
-  if (auto status = grouping->bind(spec, schema, bindings); !status) return tl::unexpected<Error>(status.error());
+  if (auto status = grouping->bind(spec, schema, bindings); !status)
+    return tl::unexpected<Error>(status.error());
   return grouping;
 }
 
-Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const expr::Bindings& bindings) {
+Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
+                      const expr::Bindings& bindings) {
   name_ = spec.name;
   if (!spec.where.empty()) {
     where_.emplace(ND_TRY(expr::Program::compile(spec.where, schema, bindings)));
@@ -61,14 +67,16 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const expr
   }
   keys_.emplace(ND_TRY(KeyColumns::compile(spec.keys, Marks::kNone, schema, bindings)));
   for (std::size_t i = 0; i < keys_->size(); ++i) {
-    key_names_.push_back(keys_->name(i).empty() ? agg::default_name(keys_->text(i)) : keys_->name(i));
+    key_names_.push_back(keys_->name(i).empty() ? agg::default_name(keys_->text(i))
+                                                : keys_->name(i));
   }
   if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
-  for (const std::string& aggregate : spec.aggregates) ND_TRY(clauses_.add(aggregate, schema, bindings));
+  for (const std::string& aggregate : spec.aggregates)
+    ND_TRY(clauses_.add(aggregate, schema, bindings));
   ND_TRY(check_names());
   layout_.emplace(clauses_);
   set_identity(schema, bindings);
-  bind_readers();
+  bind_columns();
   return {};
 }
 
@@ -76,15 +84,20 @@ Status Grouping::check_names() const {
   std::set<std::string_view> names;
   const auto check = [&](const std::string& name) -> Status {
     if (is_reserved(name)) {
-      return usage_error("the name '" + name + "' cannot be given: 'grouping' and what starts with '$' are taken");
+      return usage_error("the name '" + name +
+                         "' cannot be given: 'grouping' and what starts with '$' are taken");
     }
     if (!names.insert(name).second) {
-      return usage_error("the name '" + name + "' stands for two fields of the result; write NAME=... to tell them apart");
+      return usage_error(
+          "the name '" + name +
+          "' stands for two fields of the result; write NAME=... to tell them apart");
     }
     return {};
   };
-  for (const std::string& name : key_names_) ND_TRY(check(name));
-  for (const agg::Output& output : clauses_.outputs()) ND_TRY(check(output.name));
+  for (const std::string& name : key_names_)
+    ND_TRY(check(name));
+  for (const agg::Output& output : clauses_.outputs())
+    ND_TRY(check(output.name));
   return {};
 }
 
@@ -102,105 +115,135 @@ void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bi
     what += where_->canonical();
   }
   for (const agg::Column& column : clauses_.columns()) {
-    for (const expr::Program& program : column.arguments) note(program);
+    for (const expr::Program& program : column.arguments)
+      note(program);
   }
-  for (const agg::Output& output : clauses_.outputs()) what += "\n" + output.name + "=" + output.canonical;
+  for (const agg::Output& output : clauses_.outputs())
+    what += "\n" + output.name + "=" + output.canonical;
   std::string keys;
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     if (keys_->program(i) != nullptr) note(*keys_->program(i));
     keys += key_names_[i] + "=" + keys_->canonical(i, schema) + "\n";
   }
+  // Sorted: the order in which variables are bound is no part of what is aggregated.
+  std::map<std::string, std::string> bound;
   for (const auto& [name, json] : bindings.arguments) {
-    if (arguments.count(name) != 0) what += "\n$" + name + "=" + json;
+    if (arguments.count(name) != 0) bound[name] = json;
   }
+  for (const auto& [name, json] : bound) what += "\n$" + name + "=" + json;
   if (uses_zone) what += "\nzone " + bindings.zone;
   identity_ = std::string(kPartialVersion) + ":" + identity_hash(what) + ":" + identity_hash(keys);
 }
 
-void Grouping::bind_readers() {
+void Grouping::bind_columns() {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
-    const agg::Column& column = clauses_.columns()[i];
-    Reader reader{&column, layout_->offset(i), false, {}};
-    for (const expr::Program& program : column.arguments) {
-      Argument& argument = reader.arguments.emplace_back();
+    const agg::Column& call = clauses_.columns()[i];
+    Column column{&call, layout_->offset(i), {}};
+    for (const expr::Program& program : call.arguments) {
+      Argument& argument = column.arguments.emplace_back();
       argument.slot = program.plain_slot();
-      const bool condition = column.aggregate->form == agg::Form::kCount;
+      const bool condition = call.aggregate->form == agg::Form::kCount;
       if (argument.slot == nullptr || condition) argument.evaluator.emplace(program);
     }
-    readers_.push_back(std::move(reader));
+    columns_.push_back(std::move(column));
   }
 }
 
-Status Grouping::read(const stream::Record& record) {
-  if (where_evaluator_) {
-    selected_ = ND_TRY(where_evaluator_->test(record.row, record.block->file));
-    if (!selected_) return {};
-  } else {
-    selected_ = true;
+void Reading::hold() {
+  for (Inputs& inputs : columns) {
+    for (json::Value& value : inputs.x)
+      value = json::deep_copy(value, scratch);
+    for (json::Value& value : inputs.y)
+      value = json::deep_copy(value, scratch);
   }
-  key_.clear();
-  if (auto status = keys_->append(key_, record); !status) return status;
-  scratch_.reset();
-  for (Reader& reader : readers_) {
-    if (reader.arguments.empty()) continue;
-    if (auto status = read_column(reader, record); !status) [[unlikely]] return status;
+}
+
+Status Grouping::read(const stream::Record& record, Reading& out) {
+  if (where_evaluator_) {
+    out.selected = ND_TRY(where_evaluator_->test(record.row, record.block->file));
+    if (!out.selected) return {};
+  } else {
+    out.selected = true;
+  }
+  out.key.clear();
+  if (auto status = keys_->append(out.key, record); !status) [[unlikely]]
+    return explain_key(status.error(), record);
+  out.scratch.reset();
+  out.columns.resize(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].arguments.empty()) continue;
+    if (auto status = read_column(columns_[i], record, out, out.columns[i]); !status) [[unlikely]]
+      return status;
   }
   return {};
 }
 
-Status Grouping::read_column(Reader& reader, const stream::Record& record) {
-  const agg::Aggregate& aggregate = *reader.column->aggregate;
+// An error of a key that gives several values says how to make a record of each.
+tl::unexpected<Error> Grouping::explain_key(Error error, const stream::Record& record) {
+  for (std::size_t i = 0; i < keys_->size(); ++i) {
+    std::size_t values = 0;
+    const Status status = keys_->each(i, record, [&](const json::Value&) -> Status {
+      ++values;
+      return {};
+    });
+    if (status && values > 1) {
+      error.message += "; ndmap can make a record for each: ndmap '.tags[] as $tag | . + {$tag}'";
+      break;
+    }
+  }
+  return tl::unexpected<Error>(std::move(error));
+}
+
+Status Grouping::read_column(Column& column, const stream::Record& record, Reading& reading,
+                             Reading::Inputs& inputs) {
+  const agg::Aggregate& aggregate = *column.call->aggregate;
   if (aggregate.form == agg::Form::kCount) {
-    reader.skip = !ND_TRY(reader.arguments[0].evaluator->test(record.row, record.block->file));
+    inputs.skip = !ND_TRY(column.arguments[0].evaluator->test(record.row, record.block->file));
     return {};
   }
-  reader.skip = false;
-  for (std::size_t i = 0; i < reader.arguments.size(); ++i) {
-    Argument& argument = reader.arguments[i];
-    argument.values.clear();
-    ND_TRY(read_argument(reader, argument, i == 0 ? aggregate.domain : agg::Domain::kAny, record));
-    reader.skip = reader.skip || argument.values.empty();
-  }
+  inputs.x.clear();
+  ND_TRY(
+      read_argument(column.arguments[0], record, {&column, aggregate.domain, &reading, &inputs.x}));
+  inputs.skip = inputs.x.empty();
+  if (column.arguments.size() < 2) return {};
+  inputs.y.clear();
+  ND_TRY(read_argument(column.arguments[1], record,
+                       {&column, agg::Domain::kAny, &reading, &inputs.y}));
+  inputs.skip = inputs.skip || inputs.y.empty();
   return {};
 }
 
-Status Grouping::read_argument(const Reader& reader, Argument& argument, agg::Domain domain,
-                               const stream::Record& record) {
-  if (argument.slot != nullptr) return take(reader, argument, domain, json::at(record.row, *argument.slot));
-  struct {
-    Grouping* self;
-    const Reader* reader;
-    Argument* argument;
-    agg::Domain domain;
-  } context{this, &reader, &argument, domain};
+Status Grouping::read_argument(Argument& argument, const stream::Record& record,
+                               const Destination& to) {
+  if (argument.slot != nullptr) return take(json::at(record.row, *argument.slot), to);
   // One captured pointer, so that the function needs no memory of its own.
-  return argument.evaluator->each(record.row, record.block->file, [&context](const json::Value& value) {
+  return argument.evaluator->each(record.row, record.block->file, [&to](const json::Value& value) {
     // A value lives until the next one; what it refers to must last until add().
-    return context.self->take(*context.reader, *context.argument, context.domain,
-                              json::deep_copy(value, context.self->scratch_));
+    return take(json::deep_copy(value, to.reading->scratch), to);
   });
 }
 
-Status Grouping::take(const Reader& reader, Argument& argument, agg::Domain domain, json::Value value) {
+Status Grouping::take(json::Value value, const Destination& to) {
   if (value.is_null()) return {};
   if (value.kind() == json::Kind::kDouble && !std::isfinite(value.double_value())) return {};
-  if (domain == agg::Domain::kNumbers) {
-    if (!value.is_number()) [[unlikely]] return not_a_number(*reader.column, value);
+  if (to.domain == agg::Domain::kNumbers) {
+    if (!value.is_number()) [[unlikely]]
+      return not_a_number(*to.column->call, value);
     if (value.kind() == json::Kind::kNumberText) ND_TRY(agg::check_range(value));
   } else if (value.is_nested() && value.is_raw()) {
-    value = ND_TRY(json::expand(value, scratch_));
+    value = ND_TRY(json::expand(value, to.reading->scratch));
   }
-  argument.values.push_back(value);
+  to.values->push_back(value);
   return {};
 }
 
-void Grouping::add(char* states, agg::Memory& memory) const {
-  for (const Reader& reader : readers_) {
-    if (reader.skip) continue;
-    agg::Inputs inputs;
-    if (!reader.arguments.empty()) inputs.x = reader.arguments[0].values;
-    if (reader.arguments.size() > 1) inputs.y = reader.arguments[1].values;
-    reader.column->aggregate->functions->add(states + reader.offset, inputs, reader.column->parameter, memory);
+void Grouping::add(const Reading& reading, char* states, agg::Memory& memory) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Reading::Inputs& read = reading.columns[i];
+    if (read.skip) continue;
+    const agg::Column& call = *columns_[i].call;
+    call.aggregate->functions->add(states + columns_[i].offset, {read.x, read.y}, call.parameter,
+                                   memory);
   }
 }
 

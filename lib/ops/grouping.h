@@ -1,7 +1,8 @@
-// Grouping: one set of -w, -g and -a, compiled: which records count, by what key, into which states.
+// Grouping: one set of -w, -g and -a, compiled: which records count, by what key, into which
+// states.
 //
-// Belongs here: what a grouping says, and reading one record for it. Does not belong here: where groups lie
-// (group_store.h), how they are written (group_writer.h).
+// Belongs here: what a grouping says, and reading one record for it. Does not belong here: where
+// groups lie (group_store.h), how they are written (group_writer.h).
 #pragma once
 
 #include <memory>
@@ -12,6 +13,7 @@
 #include "agg/states.h"
 #include "base/result.h"
 #include "expr/program.h"
+#include "key/key_buffer.h"
 #include "ops/key_columns.h"
 #include "stream/record.h"
 
@@ -25,9 +27,26 @@ struct GroupingSpec {
   std::vector<std::string> aggregates;  // -a; none: n=count
 };
 
-// Starts another grouping in a list that begins with one empty, unnamed one. kUsage if something was said before the first
-// name, or the name is empty.
+// Starts another grouping in a list that begins with one empty, unnamed one. kUsage if something
+// was said before the first name, or the name is empty.
 [[nodiscard]] Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name);
+
+// What a grouping has read of one record: its key, and the values for its aggregates.
+struct Reading {
+  struct Inputs {
+    bool skip = false;  // a condition was not met, or there is no value
+    std::vector<json::Value> x;
+    std::vector<json::Value> y;
+  };
+
+  bool selected = false;  // the record counts
+  key::KeyBuffer key;
+  std::vector<Inputs> columns;  // null left out
+  Arena scratch;                // what the values refer to, beside the record
+
+  // Copies what the values refer to, so that they outlive the record.
+  void hold();
+};
 
 class Grouping {
  public:
@@ -43,36 +62,42 @@ class Grouping {
   // Whether the result depends on the clock: `now` is used.
   [[nodiscard]] bool uses_now() const { return uses_now_; }
 
-  // Evaluates everything for one record and keeps it for add(). kInput if anything fails; no state has changed then.
-  [[nodiscard]] Status read(const stream::Record& record);
-  // Of the last read(): whether the record counts, and its encoded key. The key is valid until the next read().
-  [[nodiscard]] bool selected() const { return selected_; }
-  [[nodiscard]] std::string_view key() const { return key_.view(); }
+  // Evaluates everything for one record; valid as long as the record, and until the next read(),
+  // unless it is held. kInput if anything fails.
+  [[nodiscard]] Status read(const stream::Record& record, Reading& out);
   // Adds what was read to the states of its group.
-  void add(char* states, agg::Memory& memory) const;
+  void add(const Reading& reading, char* states, agg::Memory& memory) const;
 
  private:
   // How one argument of an aggregate is read.
   struct Argument {
     const json::Slot* slot = nullptr;  // a plain field
     std::optional<expr::Evaluator> evaluator;
-    std::vector<json::Value> values;  // of the last record, null left out
   };
-  struct Reader {
-    const agg::Column* column = nullptr;
+  struct Column {
+    const agg::Column* call = nullptr;
     std::size_t offset = 0;
-    bool skip = false;  // a condition was not met, or there is no value
     std::vector<Argument> arguments;
+  };
+  // Where the values of an argument go.
+  struct Destination {
+    const Column* column;
+    agg::Domain domain;
+    Reading* reading;
+    std::vector<json::Value>* values;
   };
 
   Grouping() = default;
   Status bind(const GroupingSpec& spec, json::Schema& schema, const expr::Bindings& bindings);
   Status check_names() const;
   void set_identity(const json::Schema& schema, const expr::Bindings& bindings);
-  void bind_readers();
-  Status read_column(Reader& reader, const stream::Record& record);
-  Status read_argument(const Reader& reader, Argument& argument, agg::Domain domain, const stream::Record& record);
-  Status take(const Reader& reader, Argument& argument, agg::Domain domain, json::Value value);
+  void bind_columns();
+  tl::unexpected<Error> explain_key(Error error, const stream::Record& record);
+  Status read_column(Column& column, const stream::Record& record, Reading& reading,
+                     Reading::Inputs& inputs);
+  static Status read_argument(Argument& argument, const stream::Record& record,
+                              const Destination& to);
+  static Status take(json::Value value, const Destination& to);
 
   std::string name_;
   std::optional<expr::Program> where_;
@@ -83,11 +108,7 @@ class Grouping {
   std::optional<agg::StateLayout> layout_;
   std::string identity_;
   bool uses_now_ = false;
-
-  std::vector<Reader> readers_;
-  bool selected_ = false;
-  key::KeyBuffer key_;
-  Arena scratch_;  // of one record
+  std::vector<Column> columns_;
 };
 
 // The parts of an identity: the version of the format, and hashes as text.

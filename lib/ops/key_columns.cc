@@ -20,8 +20,7 @@ Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Mar
   }
   const auto [name, text] = json::split_name(item);
   if (!name.empty()) column.name = ND_TRY(json::FieldPath::parse(name)).name();
-  // A name may hold a '-', but what starts with one is a negative: -.a
-  if (const auto path = json::FieldPath::parse(text); path && !text.starts_with('-')) {
+  if (const auto path = json::FieldPath::parse(text); path) {
     column.slot = schema.add(*path);
     if (column.name.empty()) column.name = path->name();
     return column;

@@ -11,37 +11,46 @@ namespace nd::ops {
 namespace {
 
 std::string shown(std::string_view grouping) {
-  return grouping.empty() ? std::string("the partials") : "grouping '" + std::string(grouping) + "'";
+  return grouping.empty() ? std::string("the partials")
+                          : "grouping '" + std::string(grouping) + "'";
 }
 
 std::string joined(const std::vector<std::string>& names) {
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  for (const std::string& name : names)
+    all += (all.empty() ? "" : ", ") + name;
   return all.empty() ? "none" : all;
 }
 
 }  // namespace
 
-Status check(const MergeOptions& options) { return options.partial ? check_partial(options.final) : Status{}; }
+Status check(const MergeOptions& options) {
+  return options.partial ? check_partial(options.final) : Status{};
+}
 
-Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions& options, json::Schema& schema,
+Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions& options,
+                                                              json::Schema& schema,
                                                               const io::Streams& streams) {
-  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment, streams.now_ns};
+  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
+                                streams.now_ns};
   std::unique_ptr<MergePartials> merge(new MergePartials(options, streams, bindings));
   if (!options.regroup.empty() || options.to_one) {
     merge->regroup_ = std::make_unique<KeyColumns>(
         ND_TRY(KeyColumns::compile(options.regroup, Marks::kNone, schema, bindings)));
   }
   merge->schema_ = &schema;
-  if (!options.final.having.empty()) merge->having_ = ND_TRY(Having::compile(options.final.having, bindings));
+  if (!options.final.having.empty())
+    merge->having_ = ND_TRY(Having::compile(options.final.having, bindings));
   if (!options.expect.empty()) {
-    merge->expected_ = std::make_unique<ExpectedSources>(ND_TRY(ExpectedSources::read(options.expect)));
+    merge->expected_ =
+        std::make_unique<ExpectedSources>(ND_TRY(ExpectedSources::read(options.expect)));
   }
   return merge;
 }
 
 bool MergePartials::is_wanted(std::string_view grouping) const {
-  return options_.only.empty() || std::find(options_.only.begin(), options_.only.end(), grouping) != options_.only.end();
+  return options_.only.empty() ||
+         std::find(options_.only.begin(), options_.only.end(), grouping) != options_.only.end();
 }
 
 Status MergePartials::consume(const stream::Record& record, io::Output&) {
@@ -53,14 +62,16 @@ Status MergePartials::consume(const stream::Record& record, io::Output&) {
   return partial.source ? add_source(set, partial) : add_group(set, partial, record);
 }
 
-Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial, std::string_view file) {
+Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
+                                                  std::string_view file) {
   const auto found = sets_.find(partial.grouping);
   if (found != sets_.end()) {
     Set& set = *found->second;
     if (set.identity == partial.identity) return &set;
-    return input_error("partials of " + shown(partial.grouping) + " that were made with different specifications: " +
-                       std::string(partial.identity.substr(0, 60)) + " here, " + set.identity.substr(0, 60) + " in " +
-                       set.first_file);
+    return input_error("partials of " + shown(partial.grouping) +
+                       " that were made with different specifications: " +
+                       std::string(partial.identity.substr(0, 60)) + " here, " +
+                       set.identity.substr(0, 60) + " in " + set.first_file);
   }
   auto set = std::make_unique<Set>();
   set->identity = partial.identity;
@@ -69,7 +80,8 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial, 
 }
 
 Status MergePartials::learn(Set& set, const PartialRecord& partial) {
-  for (const json::Value& key : partial.keys.items()) set.keys.emplace_back(key.text());
+  for (const json::Value& key : partial.keys.items())
+    set.keys.emplace_back(key.text());
   if (auto status = check_regroup(set); !status) {
     set.keys.clear();
     return status;
@@ -81,11 +93,13 @@ Status MergePartials::learn(Set& set, const PartialRecord& partial) {
   }
   set.clauses = std::move(clauses);
   set.layout = std::make_unique<agg::StateLayout>(set.clauses);
-  set.store = std::make_unique<GroupStore>(*set.layout, SpillLimits{streams_.memory, streams_.temporary, options_.slicing});
+  set.store = std::make_unique<GroupStore>(
+      *set.layout, SpillLimits{streams_.memory, streams_.temporary, options_.slicing});
   set.store->memory().keep_values = options_.partial;
   set.read.resize(set.layout->bytes() / 8 + 1);
   std::uint64_t stores = 0;
-  for (const auto& [name, other] : sets_) stores += other->store != nullptr ? 1 : 0;
+  for (const auto& [name, other] : sets_)
+    stores += other->store != nullptr ? 1 : 0;
   for (const auto& [name, other] : sets_) {
     if (other->store != nullptr) other->store->set_memory(streams_.memory / stores);
   }
@@ -95,16 +109,18 @@ Status MergePartials::learn(Set& set, const PartialRecord& partial) {
 Status MergePartials::check_regroup(const Set& set) const {
   if (regroup_ == nullptr) return {};
   for (const json::FieldPath& path : schema_->paths()) {
-    if (path.segments.empty()) continue;  // the record as a whole, which every expression may start from
+    if (path.segments.empty())
+      continue;  // the record as a whole, which every expression may start from
     const std::string& name = path.segments[0];
     if (std::find(set.keys.begin(), set.keys.end(), name) != set.keys.end()) continue;
-    return input_error("-g can use the keys of the partials alone, and '" + name + "' is none of them: " +
-                       joined(set.keys));
+    return input_error("-g can use the keys of the partials alone, and '" + name +
+                       "' is none of them: " + joined(set.keys));
   }
   return {};
 }
 
-Status MergePartials::encode_key(const Set& set, const PartialRecord& partial, const stream::Record& record) {
+Status MergePartials::encode_key(const Set& set, const PartialRecord& partial,
+                                 const stream::Record& record) {
   key_.clear();
   if (regroup_ != nullptr) return regroup_->append(key_, record);
   for (const std::string& name : set.keys) {
@@ -115,11 +131,13 @@ Status MergePartials::encode_key(const Set& set, const PartialRecord& partial, c
   return {};
 }
 
-Status MergePartials::add_group(Set& set, const PartialRecord& partial, const stream::Record& record) {
+Status MergePartials::add_group(Set& set, const PartialRecord& partial,
+                                const stream::Record& record) {
   if (set.layout == nullptr) ND_TRY(learn(set, partial));
   const auto keys = partial.keys.items();
-  const bool same_keys = std::equal(keys.begin(), keys.end(), set.keys.begin(), set.keys.end(),
-                                    [](const json::Value& a, const std::string& b) { return a.text() == b; });
+  const bool same_keys =
+      std::equal(keys.begin(), keys.end(), set.keys.begin(), set.keys.end(),
+                 [](const json::Value& a, const std::string& b) { return a.text() == b; });
   if (!same_keys) return input_error("the partials before have other keys: " + joined(set.keys));
   ND_TRY(encode_key(set, partial, record));
   // All of the record is read before any state changes.
@@ -133,7 +151,7 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial, const st
   }
   set.layout->merge(set.store->states(key_.view()), read, set.store->memory());
   ++set.groups_arrived;
-  return set.store->relieve();
+  return set.store->relieve_now();  // one record may hold 4 MiB of states
 }
 
 Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
@@ -167,7 +185,8 @@ Status MergePartials::check_complete() const {
   for (const auto& [name, set] : sets_) {
     auto status = expected_->check_all(set->labels);
     if (status && set->groups_arrived < set->provenance.groups) {
-      status = input_error(std::to_string(set->groups_arrived) + " of " + std::to_string(set->provenance.groups) +
+      status = input_error(std::to_string(set->groups_arrived) + " of " +
+                           std::to_string(set->provenance.groups) +
                            " groups have come: a part was cut or filtered");
     }
     if (!status) return input_error(shown(name) + ": " + status.error().message);
@@ -183,7 +202,8 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     std::string list = identity.substr(old + 1);
     keys.clear();
     for (std::size_t i = 0; i < regroup_->size(); ++i) {
-      keys.push_back(regroup_->name(i).empty() ? agg::default_name(regroup_->text(i)) : regroup_->name(i));
+      keys.push_back(regroup_->name(i).empty() ? agg::default_name(regroup_->text(i))
+                                               : regroup_->name(i));
       list += "\n" + keys.back() + "=" + regroup_->canonical(i, *schema_);
     }
     identity = identity.substr(0, old + 1) + identity_hash(list);
@@ -202,13 +222,15 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     const PartialOptions how{options_.final.keyed, streams_.temporary, options_.slicing.record};
     return write_partials(*set.store, shape, how, set.provenance, out);
   }
-  if (auto status = check_final_options(options_.final, shape); !status) return input_error(status.error().message);
+  if (auto status = check_final_options(options_.final, shape); !status)
+    return input_error(status.error().message);
   return write_groups(*set.store, shape, options_.final, having_.get(), out);
 }
 
 Status MergePartials::finish(io::Output& out) {
   ND_TRY(check_complete());
-  for (const auto& [grouping, set] : sets_) ND_TRY(write(*set, grouping, out));
+  for (const auto& [grouping, set] : sets_)
+    ND_TRY(write(*set, grouping, out));
   return {};
 }
 

@@ -1,6 +1,7 @@
 // MergePartials: partial records of any number of runs -> one set of groups for each grouping.
 //
-// Belongs here: which partials belong together, which must not be mixed, and rolling up to other keys.
+// Belongs here: which partials belong together, which must not be mixed, and rolling up to other
+// keys.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +26,12 @@ namespace nd::ops {
 enum class Repeats { kRefuse, kAllow };
 
 struct MergeOptions {
-  bool partial = false;               // stay mergeable
-  std::vector<std::string> regroup;   // -g; empty: the keys stay
-  bool to_one = false;                // -g '': no keys at all
-  std::vector<std::string> only;      // --only
-  Repeats repeats = Repeats::kRefuse; // of source labels
-  std::string expect;                 // --expect: the path of a manifest; empty: none
+  bool partial = false;                // stay mergeable
+  std::vector<std::string> regroup;    // -g; empty: the keys stay
+  bool to_one = false;                 // -g '': no keys at all
+  std::vector<std::string> only;       // --only
+  Repeats repeats = Repeats::kRefuse;  // of source labels
+  std::string expect;                  // --expect: the path of a manifest; empty: none
   FinalOptions final;
   Slicing slicing;
 };
@@ -40,8 +41,10 @@ struct MergeOptions {
 
 class MergePartials {
  public:
-  // Adds what is read to `schema`. kUsage, or kSystem and kInput for the manifest. `streams` must outlive it.
-  static Result<std::unique_ptr<MergePartials>> compile(const MergeOptions& options, json::Schema& schema,
+  // Adds what is read to `schema`. kUsage, or kSystem and kInput for the manifest. `streams` must
+  // outlive it.
+  static Result<std::unique_ptr<MergePartials>> compile(const MergeOptions& options,
+                                                        json::Schema& schema,
                                                         const io::Streams& streams);
 
   Status consume(const stream::Record& record, io::Output& out);
@@ -64,7 +67,8 @@ class MergePartials {
     bool has_source = false;
   };
 
-  MergePartials(const MergeOptions& options, const io::Streams& streams, const expr::Bindings& bindings)
+  MergePartials(const MergeOptions& options, const io::Streams& streams,
+                const expr::Bindings& bindings)
       : options_(options), streams_(streams), bindings_(bindings) {}
 
   Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
@@ -86,8 +90,8 @@ class MergePartials {
   std::unique_ptr<ExpectedSources> expected_;
   std::map<std::string, std::unique_ptr<Set>, std::less<>> sets_;  // by the name of the grouping
   key::KeyBuffer key_;
-  Arena tree_;                // of the record that is read
-  agg::Memory read_memory_;   // of the states that are read
+  Arena tree_;               // of the record that is read
+  agg::Memory read_memory_;  // of the states that are read
   key::KeyEncoder encoder_;
 };
 

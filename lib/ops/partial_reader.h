@@ -1,7 +1,8 @@
-// PartialRecord: one line of partials taken apart, and the shape of a set of them, learnt from the first.
+// PartialRecord: one line of partials taken apart, and the shape of a set of them, learnt from the
+// first.
 //
-// Belongs here: the format of partial records (ndpartial(5)) from the reader's side. Does not belong here: which partials may
-// be merged (merge_partials.h).
+// Belongs here: the format of partial records (ndpartial(5)) from the reader's side. Does not
+// belong here: which partials may be merged (merge_partials.h).
 #pragma once
 
 #include <optional>
@@ -18,18 +19,18 @@ namespace nd::ops {
 
 // Views of the tree that it was read from.
 struct PartialRecord {
-  std::string_view identity;            // "$nd"
-  std::string_view grouping;            // empty: none
-  json::Value record;                   // the whole tree
-  json::Value keys;                     // "$k": an array of strings; missing in a source record
-  std::optional<Provenance> source;     // of a source record
+  std::string_view identity;         // "$nd"
+  std::string_view grouping;         // empty: none
+  json::Value record;                // the whole tree
+  json::Value keys;                  // "$k": an array of strings; missing in a source record
+  std::optional<Provenance> source;  // of a source record
 };
 
 // kInput if the tree is no partial record of a version that can be read.
 [[nodiscard]] Result<PartialRecord> read_partial(const json::Value& tree);
 
-// What the states of a partial record are: adds an output for each to `clauses`, in the order of the record. kInput where a
-// field is neither a key nor a state.
+// What the states of a partial record are: adds an output for each to `clauses`, in the order of
+// the record. kInput where a field is neither a key nor a state.
 [[nodiscard]] Status learn_outputs(const PartialRecord& partial, agg::Clauses& clauses);
 
 }  // namespace nd::ops

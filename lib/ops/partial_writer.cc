@@ -17,7 +17,10 @@ constexpr std::size_t kFinest = std::size_t{1} << agg::kMostSliceBits;
 class PartialSink : public GroupSink {
  public:
   PartialSink(GroupShape& shape, const PartialOptions& options, io::Output& out)
-      : shape_(shape), options_(options), out_(out), words_(shape.layout().bytes() / 8 + 1),
+      : shape_(shape),
+        options_(options),
+        out_(out),
+        words_(shape.layout().bytes() / 8 + 1),
         read_words_(shape.layout().bytes() / 8 + 1) {}
 
   [[nodiscard]] std::uint64_t records() const { return records_; }
@@ -29,11 +32,13 @@ class PartialSink : public GroupSink {
     std::vector<std::uint64_t> sizes(kFinest);
     layout.add_slice_sizes(states, sizes);
     const unsigned bits = slice_bits_for(sizes, options_.most_bytes);
-    for (std::uint64_t i = 0; i >> bits == 0; ++i) ND_TRY(write_slice(key, states, {bits, i}));
+    for (std::uint64_t i = 0; i >> bits == 0; ++i)
+      ND_TRY(write_slice(key, states, {bits, i}));
     return {};
   }
 
-  // The slices of a group that cannot be held are kept in a file until their sizes tell how it is to be cut.
+  // The slices of a group that cannot be held are kept in a file until their sizes tell how it is
+  // to be cut.
   Status begin_slices(std::string_view key) override {
     key_ = key;
     sizes_.assign(kFinest, 0);
@@ -53,9 +58,11 @@ class PartialSink : public GroupSink {
   }
   Status end_slices() override {
     ND_TRY(file_->finish());
-    if (std::accumulate(sizes_.begin(), sizes_.end(), std::uint64_t{0}) <= options_.most_bytes) return write_whole();
+    if (std::accumulate(sizes_.begin(), sizes_.end(), std::uint64_t{0}) <= options_.most_bytes)
+      return write_whole();
     const unsigned bits = slice_bits_for(sizes_, options_.most_bytes);
-    // Runs are cut into 2^kRunSliceBits slices: several of them make one record, or one of them several records.
+    // Runs are cut into 2^kRunSliceBits slices: several of them make one record, or one of them
+    // several records.
     const unsigned together = bits < kRunSliceBits ? kRunSliceBits - bits : 0;
     const unsigned further = bits > kRunSliceBits ? bits - kRunSliceBits : 0;
     for (std::uint64_t from = 0; from < ends_.size(); from += std::uint64_t{1} << together) {
@@ -72,7 +79,8 @@ class PartialSink : public GroupSink {
  private:
   char* states() { return reinterpret_cast<char*>(words_.data()); }
 
-  // Columns that are not cut have all they hold in slice 0 of what is read, so each slice is asked for what it has.
+  // Columns that are not cut have all they hold in slice 0 of what is read, so each slice is asked
+  // for what it has.
   Status write_slice(std::string_view key, const char* states, agg::Slice slice) {
     record_.clear();
     shape_.append_partial(record_, key, states, slice);
@@ -144,7 +152,8 @@ std::string content_text(const Hash128& content) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   for (const std::uint64_t word : {content.high, content.low}) {
-    for (int shift = 60; shift >= 0; shift -= 4) text.push_back(kHex[word >> shift & 15]);
+    for (int shift = 60; shift >= 0; shift -= 4)
+      text.push_back(kHex[word >> shift & 15]);
   }
   return text;
 }
@@ -192,12 +201,13 @@ unsigned slice_bits_for(std::span<const std::uint64_t> sizes, std::uint64_t most
   };
   const std::uint64_t fits = std::max(most, largest(agg::kMostSliceBits));
   unsigned bits = 1;
-  while (largest(bits) > fits) ++bits;
+  while (largest(bits) > fits)
+    ++bits;
   return bits;
 }
 
-Status write_partials(GroupStore& store, GroupShape& shape, const PartialOptions& options, Provenance provenance,
-                      io::Output& out) {
+Status write_partials(GroupStore& store, GroupShape& shape, const PartialOptions& options,
+                      Provenance provenance, io::Output& out) {
   PartialSink sink(shape, options, out);
   ND_TRY(store.drain(sink));
   provenance.groups = sink.records();

@@ -1,4 +1,5 @@
-// Partial records: the groups of one grouping as mergeable states, and the source record that ends them (partials.md).
+// Partial records: the groups of one grouping as mergeable states, and the source record that ends
+// them (partials.md).
 #pragma once
 
 #include <cstdint>
@@ -20,11 +21,12 @@ struct Provenance {
   std::vector<std::string> labels;  // --source, sorted, each once
   io::Counts counts;
   std::uint64_t groups = 0;
-  bool filtered = false;            // fewer groups have come than the sources tell
-  Hash128 content;                  // sum of the records' hashes, modulo 2^128
+  bool filtered = false;  // fewer groups have come than the sources tell
+  Hash128 content;        // sum of the records' hashes, modulo 2^128
 };
 
-// Adds the hash of a record's text to a sum, which is then the same for any order and split of the records.
+// Adds the hash of a record's text to a sum, which is then the same for any order and split of the
+// records.
 inline void add_to_content(Hash128& sum, std::string_view record) {
   const Hash128 hash = hash128(record);
   const std::uint64_t low = sum.low + hash.low;
@@ -42,15 +44,19 @@ void append_source(std::string& out, std::string_view identity, std::string_view
 struct PartialOptions {
   bool keyed = false;              // the key and a tab before each record
   std::string temporary = "/tmp";  // directory for a group that is larger than the memory
-  std::size_t most_bytes = Slicing().record;  // a group whose record is longer leaves as several, each a slice of it
+  std::size_t most_bytes =
+      Slicing().record;  // a group whose record is longer leaves as several, each a slice of it
 };
 
-// Writes every group of the store, which is used up, and the source record with the number of group records.
-[[nodiscard]] Status write_partials(GroupStore& store, GroupShape& shape, const PartialOptions& options,
-                                    Provenance provenance, io::Output& out);
+// Writes every group of the store, which is used up, and the source record with the number of group
+// records.
+[[nodiscard]] Status write_partials(GroupStore& store, GroupShape& shape,
+                                    const PartialOptions& options, Provenance provenance,
+                                    io::Output& out);
 
-// The bits of the slices of a group: the fewest (at least 1) with which no slice has more than `most`, or than the
-// largest would have with the most bits. `sizes` are those of the finest slices.
+// The bits of the slices of a group: the fewest (at least 1) with which no slice has more than
+// `most`, or than the largest would have with the most bits. `sizes` are those of the finest
+// slices.
 [[nodiscard]] unsigned slice_bits_for(std::span<const std::uint64_t> sizes, std::uint64_t most);
 
 }  // namespace nd::ops

@@ -18,7 +18,8 @@ struct Part {
 
 Part part_of(std::string_view key, std::size_t column) {
   std::size_t at = 0;
-  for (; column > 0; --column) at += key::first_value_bytes(key.substr(at));
+  for (; column > 0; --column)
+    at += key::first_value_bytes(key.substr(at));
   return {at, key.substr(at, key::first_value_bytes(key.substr(at)))};
 }
 
@@ -29,7 +30,8 @@ struct Span {
 };
 
 // The span of the column's periods; nullopt if it holds something else, or nulls alone.
-std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t column, time::PeriodKind kind) {
+std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t column,
+                            time::PeriodKind kind) {
   Span span;
   Arena text;
   for (const std::string_view key : keys) {
@@ -51,12 +53,14 @@ std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t 
 }  // namespace
 
 Result<std::vector<std::string>> missing_periods(std::span<const std::string_view> keys,
-                                                 std::span<const std::string> names, time::PeriodKind kind) {
+                                                 std::span<const std::string> names,
+                                                 time::PeriodKind kind) {
   std::vector<std::string> missing;
   if (keys.empty()) return missing;
   std::size_t column = 0;
   std::optional<Span> span;
-  for (; column < names.size() && !span; ++column) span = span_of(keys, column, kind);
+  for (; column < names.size() && !span; ++column)
+    span = span_of(keys, column, kind);
   if (!span) {
     return input_error("--fill " + std::string(time::name_of(kind)) + ": no key holds a " +
                        std::string(time::name_of(kind)) + " in every group");

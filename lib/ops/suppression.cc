@@ -8,7 +8,9 @@
 namespace nd::ops {
 
 Status parse_into(std::string_view text, MinGroup& out) {
-  const auto broken = [&] { return usage_error("'" + std::string(text) + "' is not of the form N:NAME or N:NAME:drop"); };
+  const auto broken = [&] {
+    return usage_error("'" + std::string(text) + "' is not of the form N:NAME or N:NAME:drop");
+  };
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) return broken();
   const auto least = parse_uint64(text.substr(0, colon));
@@ -30,7 +32,8 @@ Hidden suppress(std::span<const std::uint64_t> people, std::uint64_t least, Tota
   Hidden hidden{std::vector<bool>(people.size()), false};
   std::vector<std::size_t> order(people.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return people[a] < people[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return people[a] < people[b]; });
   // Those that are hidden are the first ones of `order`.
   std::size_t count = 0;
   std::uint64_t sum = 0;
@@ -40,9 +43,11 @@ Hidden suppress(std::span<const std::uint64_t> people, std::uint64_t least, Tota
     sum = std::min(least, sum + std::min(least, people[order[count]]));
     ++count;
   };
-  while (count < order.size() && people[order[count]] < least) hide_next();
+  while (count < order.size() && people[order[count]] < least)
+    hide_next();
   if (total == TotalShown::kNo || count == 0) return hidden;
-  while (count < order.size() && (count < 2 || sum < least)) hide_next();
+  while (count < order.size() && (count < 2 || sum < least))
+    hide_next();
   hidden.total = count < 2 || sum < least;
   return hidden;
 }

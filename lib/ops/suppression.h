@@ -1,4 +1,5 @@
-// Suppression: which groups of an output must be hidden so that none that is small can be read or worked out.
+// Suppression: which groups of an output must be hidden so that none that is small can be read or
+// worked out.
 #pragma once
 
 #include <cstdint>
@@ -31,9 +32,11 @@ struct Hidden {
 
 enum class TotalShown { kNo, kYes };
 
-// `people` of each group, in the order of keys. Where the total is shown, further groups are hidden, the smallest first (of
-// several the first), until at least two are hidden that together hold `least`; if there are not enough, the total is.
-// Then total minus the groups shown is the sum of two or more groups, and no less than `least`.
-[[nodiscard]] Hidden suppress(std::span<const std::uint64_t> people, std::uint64_t least, TotalShown total);
+// `people` of each group, in the order of keys. Where the total is shown, further groups are
+// hidden, the smallest first (of several the first), until at least two are hidden that together
+// hold `least`; if there are not enough, the total is. Then total minus the groups shown is the sum
+// of two or more groups, and no less than `least`.
+[[nodiscard]] Hidden suppress(std::span<const std::uint64_t> people, std::uint64_t least,
+                              TotalShown total);
 
 }  // namespace nd::ops

@@ -102,6 +102,12 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
   for (unsigned i = 0; i < jobs; ++i)
     forks.push_back(op.fork());
   std::vector<std::jthread> threads;
+  // Where a thread cannot be started, those that were must not wait for a writer before they are
+  // joined.
+  struct Stop {
+    ChunkQueue& queue;
+    ~Stop() { queue.stop(); }
+  } const stop{queue};
   for (Op& fork : forks) {
     threads.emplace_back([&] { work(streams, schema, fork, files, queue); });
   }

@@ -19,9 +19,8 @@ export FORMAT=${FORMAT:-markdown}          # of pages: markdown or text
 # The same dates a year before, as text.
 export FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
 export AS_OF_BEFORE=$((${AS_OF%%-*} - 1))${AS_OF#????}
-# The counted events, in the plural.
-EVENTS_WORD=${MEASURE}s
-if [[ $MEASURE == search ]]; then EVENTS_WORD=searches; fi
+# What the counted events are called, in the plural.
+if [[ -z ${EVENTS_WORD-} ]]; then EVENTS_WORD=${MEASURE/%search/searche}s; fi
 export EVENTS_WORD
 
 # die MESSAGE...: ends the script.
@@ -66,9 +65,10 @@ figure() {
 # show FIELD [NDTABLE OPTION...]: one record -> the field's value as a person reads it.
 show() { ndtable --format tsv -c "$@" | tail -n 1; }
 
-# heading TEXT, note TEXT: parts of a page.
+# heading TEXT, note TEXT (after a table), no_data TEXT (instead of one): parts of a page.
 heading() { if [[ $FORMAT == text ]]; then printf '\n%s\n%s\n\n' "$1" "${1//?/-}"; else printf '\n## %s\n\n' "$1"; fi; }
 note() { printf '\n%s\n' "$*"; }
+no_data() { printf '%s, so this section has no data.\n' "$*"; }
 
 # section STEP: one step of the section that calls it.
 section() {

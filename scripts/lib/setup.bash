@@ -60,7 +60,7 @@ build() {
   local log
   log=$(mktemp)
   say "building ($1)"
-  if ! { cd "$ROOT" && cmake --preset "$1" && cmake --build --preset "$1"; } >"$log" 2>&1; then
+  if ! (cd "$ROOT" && cmake --preset "$1" && cmake --build --preset "$1") >"$log" 2>&1; then
     tail -n 60 "$log" >&2
     die "the build failed; the whole log is in $log"
   fi

@@ -9,37 +9,39 @@ set -euo pipefail
 reduce() {
   local by=(-g question -g cores)
   ndparse --from json "$SCRATCH"/times/*.json |
-    ndmap '(.command | split(" ")) as $w
-      | {question: $w[0], program: $w[1], cores: ($w[2] | tonumber), seconds: .results[0].times[0]}' \
+    ndmap '.results[0] as $r | ($r.command | split(" ")) as $w
+      | {question: $w[0], program: $w[1], cores: ($w[2] | tonumber), seconds: $r.times[0]}' \
       -o "$SCRATCH/runs.ndjson"
   ndgroup "${by[@]}" -g program -a 'seconds=median(.seconds)' -a 'least=min(.seconds)' \
     -a 'most=max(.seconds)' -a runs=count "$SCRATCH/runs.ndjson" -o "$SCRATCH/medians.ndjson"
   ndgroup -w '.program == "wc"' "${by[@]}" -a 'wc=min(.seconds)' "$SCRATCH/medians.ndjson" -o "$SCRATCH/wc.ndjson"
-  ndgroup -w '.program | (startswith("annals") or startswith("~") or . == "wc") | not' "${by[@]}" \
+  ndgroup -w '.program | (startswith("annals") or startswith("yardstick:") or . == "wc") | not' "${by[@]}" \
     -a 'peer=argmin(.program; .seconds)' -a 'best=min(.seconds)' "$SCRATCH/medians.ndjson" -o "$SCRATCH/peers.ndjson"
   ndjoin -k question,cores "$SCRATCH/wc.ndjson" "$SCRATCH/medians.ndjson" |
     ndjoin -k question,cores --type left "$SCRATCH/peers.ndjson" |
     ndjoin -k question,program "$SCRATCH/memory.ndjson" |
     ndjoin -k question "$SCRATCH/questions.ndjson" |
     ndmap --set 'spread=(.most - .least) / .seconds' --set 'to_wc=.seconds / .wc' \
-      --set 'to_peer=if .best then .seconds / .best else null end' --set 'mib=.kib / 1024' |
+      --set 'to_peer=if .best then .seconds / .best else null end' --set 'mib=.kib / 1024' \
+      --set 'ms=.seconds * 1000' |
     ndsort -k cores,place,seconds -o "$SCRATCH/rows.ndjson"
 }
 
-# table CONDITION COLUMNS OPTION...: those rows as a Markdown table.
+# table CONDITION COLUMNS: those rows as a Markdown table.
 table() {
   ndfilter "$1" "$SCRATCH/rows.ndjson" |
-    ndtable --format markdown -c "$2" --digits 2 --pct spread --int mib --null '' "${@:3}"
+    ndtable --format markdown -c "$2" --digits 2 --pct spread --int ms,mib --null ''
 }
 
 # machine: what it was measured on and with.
 machine() {
-  local model system peers
+  local model system peers size
+  size=$(numfmt --to=iec "$SIZE")
   model=$(lscpu | sed -n 's/^Model name: *//p')
   system=$(uname -sr)
   peers=$(versions | paste -sd, | sed 's/,/, /g')
   printf -- '- %s, %s cores, %s\n' "$model" "$CORES" "$system"
-  printf -- '- data sets of about %s bytes each, warm; %s rounds, interleaved; medians\n' "$SIZE" "$ROUNDS"
+  printf -- '- data sets of about %sB each, warm; %s rounds, interleaved; medians\n' "$size" "$ROUNDS"
   printf -- '- spread: slowest less fastest round, as a share of the median; MiB: the peak of one process\n'
   printf -- '- a program that took more than %s s to answer was timed in one round only\n' "$PATIENCE"
   printf -- '- %s\n' "$peers"
@@ -64,20 +66,20 @@ page() {
   local cores text
   printf '# Benchmark of %s\n\n' "$DAY"
   machine
-  printf '\nMade by `scripts/bench`. "to wc -l" is the time as a multiple of that of `wc -l` on the same file; "to peer" as a\n'
-  printf 'multiple of that of the fastest other program, so below 1 is faster. A program whose name starts with ~ does\n'
-  printf 'another amount of work: a yardstick.\n'
+  printf '\nMade by `scripts/bench`. "to wc -l" is the time as a multiple of that of `wc -l` on the same file; "to\n'
+  printf 'peer" as a multiple of that of the fastest other program, so below 1 is faster. A yardstick does another amount\n'
+  printf 'of work.\n'
   for cores in "${CORE_COUNTS[@]}"; do
     text=$(cores_text "$cores")
     printf '\n## Ours, %s\n\n' "$text"
     table ".cores == $cores and .program == \"annals\"" \
-      'question=title,seconds,"to wc -l"=to_wc,"fastest peer"=peer,"to peer"=to_peer,MiB=mib'
+      'question=title,ms,spread,"to wc -l"=to_wc,"fastest peer"=peer,"to peer"=to_peer,MiB=mib'
   done
   for cores in "${CORE_COUNTS[@]}"; do
     text=$(cores_text "$cores")
     printf '\n## Everybody, %s\n\n' "$text"
     table ".cores == $cores" \
-      'question,program,seconds,spread,"to wc -l"=to_wc,"to peer"=to_peer,MiB=mib,runs'
+      'question,program,ms,spread,"to wc -l"=to_wc,"to peer"=to_peer,MiB=mib,runs'
   done
 }
 

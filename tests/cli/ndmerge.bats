@@ -123,3 +123,9 @@ IN
   ndmerge -S 200K -T . many.part >spilled
   cmp plain spilled
 }
+
+@test "ndmerge: partials of every version that was released still merge" {
+  local data=$BATS_TEST_DIRNAME/../data
+  ndmerge -g day "$data/partial-1.ndjson" >merged
+  cmp "$data/partial-1.merged.ndjson" merged
+}

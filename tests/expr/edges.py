@@ -28,7 +28,7 @@ startswith("a")  endswith("c")  ltrimstr("a")  rtrimstr("c")  ltrimstr(1)  split
 indices("a")  indices(1)  indices([1])  index("b")  rindex("b")  index(",")  rindex(",")  indices("")
 test("a")  test("A";"i")  [match("a")]  [match("[a-c]";"g")]  capture("(?<x>[a-z])")  [scan("[a-z]")]  [scan("([a-z])(.)?")]
 sub("a";"b")  gsub("[a-c]";"<\\(.)>")  gsub("(?<x>[a-c])";"<\\(.x)>")  [sub("a";"1","2")]  split("[,;]";null)  split(", *";"g")
-[range(.)]  [limit(2;.[])]  first(.[])  [first(.[]?)]  last(.[])  [nth(1;.[]?)]  nth(0)  [limit(0;.[])]  [limit(-1;.[]?)]
+[limit(4;range(.))]  [limit(2;.[])]  first(.[])  [first(.[]?)]  last(.[])  [nth(1;.[]?)]  nth(0)  [limit(0;.[])]  [limit(-1;.[]?)]
 del(.a)  del(.[0])  del(.[])  del(.[1:])  del(.a,.b)  del(.[0,2])  del(.[]?|select(.==1))  pick(.a)  pick(.[0])  pick(.a.c)  pick(first)
 .a=1  .[0]=1  .[1:]=[9]  .a.b=1  .[]=1  .a|=.  .a|=empty  .[]|=.  .[]+=1  .a+=1  .a-=1  .a*=2  .a/=2  .a%=2  .a//=5  .[0]//=5
 .[]|=select(.!=null)  (.a,.b)=1  .a[1]=1  .[-1]=7  .[-1]|=3  .[:2]|=map(.)  (.a|.c)=1  (.[]?|select(.))|=0  .["a","b"]=1

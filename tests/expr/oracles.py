@@ -16,7 +16,7 @@ NOT_IN_16 = re.compile(
     r"tonumber|fromjson|join|add\(|gsub|sub|match|capture|scan|test|split|implode|error|try|todate|fromdate|mktime|gmtime|"
     r"strptime|strftime|date|isnan|isinfinite|nan|infinite|min_by|max_by|range|has|in|flatten|from_entries|with_entries|"
     r"input_filename|utf8bytelength|ascii|input|limit|any|all|IN|inside|contains|getpath|del|map_values)\b"
-    r"|@|\?|\|=|\\\(|%|\*|//=|\$__|if "
+    r"|\w\.\[|\[\d+\.\d|@|\?|\|=|\\\(|%|\*|//=|\$__|if "
 )
 
 
@@ -79,11 +79,11 @@ class Binary:
         return [json.loads(line) for line in lines]
 
 
-def find():
-    """The best one there is; None if there is none."""
-    if importlib.util.find_spec("jq") is not None:
+def find(wanted=None):
+    """The one that is wanted (module or binary), or the best one there is; None if there is none."""
+    if wanted != "binary" and importlib.util.find_spec("jq") is not None:
         return Module()
-    if shutil.which("jq"):
+    if wanted != "module" and shutil.which("jq"):
         version = subprocess.run(["jq", "--version"], capture_output=True, text=True, check=False).stdout
         if version.strip() == "jq-1.6":
             return Binary()

@@ -54,7 +54,8 @@ class Maker:
 
     def path(self):
         text = "." + self.random.choice(FIELDS)
-        while self.random.random() < 0.35:
+        # jq takes no `?` after a `?` within a path.
+        while self.random.random() < 0.35 and not text.endswith("?"):
             text += self.pick(
                 "." + self.random.choice(FIELDS), "[0]", "[-1]", "[]", "[1:]", "[:2]", f'["{self.random.choice(FIELDS)}"]', "?", "[]?",
             )
@@ -116,7 +117,7 @@ class Maker:
             lambda: f"{{({part()}): {part()}}}", lambda: f"\"<\\({self.program(depth - 1)}) \\({self.program(depth - 1)})>\"",
             lambda: f"if {self.program(depth - 1)} then {self.program(depth - 1)} else {self.program(depth - 1)} end",
             lambda: f"if {self.program(depth - 1)} then {self.program(depth - 1)} end",
-            lambda: f"try {part()} catch \"caught\"", lambda: f"{part()}?", lambda: self.binding(depth),
+            lambda: f"try {part()} catch \"caught\"", lambda: f"({part()})?", lambda: self.binding(depth),
             lambda: f"{self.plain_path()} {self.pick('=', '|=', '+=', '-=', '*=', '/=', '//=')} {part()}",
             lambda: f"{part()}[{part()}]", lambda: f"{part()}[{self.pick(0, 1, -1, '')}:{self.pick(1, 2, -1)}]", lambda: f"{part()}[]",
         )()

@@ -53,8 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   nd::json::Schema again_schema;
-  const auto again =
-      nd::expr::Program::compile(program->canonical(), again_schema, bindings);
+  const auto again = nd::expr::Program::compile(program->canonical(), again_schema, bindings);
   ND_CHECK(again.has_value());
   ND_CHECK(again->canonical() == program->canonical());
   for (const std::string_view record : kRecords) {

@@ -62,14 +62,15 @@ TEST_SUITE("agg/exact_sum") {
     CHECK(sum_text({"5e-324", "-5e-324", "1e-30", "7"}) == "7");
     CHECK(sum_text({"5e-324"}) == "5e-324");
     CHECK(sum_text({"1.7976931348623157e308", "1.7976931348623157e308"}) == "null");
-    CHECK(sum_text({"1.7976931348623157e308", "1.7976931348623157e308", "-1.7976931348623157e308"}) ==
-          "1.7976931348623157e308");
+    CHECK(sum_text({"1.7976931348623157e308", "1.7976931348623157e308",
+                    "-1.7976931348623157e308"}) == "1.7976931348623157e308");
   }
 
   TEST_CASE("integers beyond 64 and 128 bits are exact") {
     CHECK(sum_text(std::vector<std::string>(5, "9223372036854775807")) == "46116860184273879035");
     CHECK(sum_text(std::vector<std::string>(5, "18446744073709551615")) == "92233720368547758075");
-    CHECK(sum_text({"12345678901234567890123456789012345678"}) == "12345678901234567890123456789012345678");
+    CHECK(sum_text({"12345678901234567890123456789012345678"}) ==
+          "12345678901234567890123456789012345678");
     CHECK(sum_text({"99999999999999999999999999999999999999", "1"}) == "1e38");
     CHECK(sum_text({"100000000000000000000000"}) == "100000000000000000000000");
     CHECK(sum_text({"1e23"}) == "100000000000000000000000");
@@ -97,11 +98,13 @@ TEST_SUITE("agg/exact_sum") {
       for (std::size_t i = 0; i < 1 + random() % 30; ++i) {
         switch (random() % 4) {
           case 0:
-            numbers.push_back(json::Value::integer(static_cast<std::int64_t>(random()) >> (random() % 60)));
+            numbers.push_back(
+                json::Value::integer(static_cast<std::int64_t>(random()) >> (random() % 60)));
             break;
           case 1:
-            numbers.push_back(json::Value::real(std::ldexp(static_cast<double>(static_cast<std::int64_t>(random())),
-                                                           static_cast<int>(random() % 1800) - 1000)));
+            numbers.push_back(json::Value::real(
+                std::ldexp(static_cast<double>(static_cast<std::int64_t>(random())),
+                           static_cast<int>(random() % 1800) - 1000)));
             break;
           case 2:
             numbers.push_back(json::Value::number_text(arena.copy(
@@ -109,12 +112,14 @@ TEST_SUITE("agg/exact_sum") {
                 std::to_string(random() % 100000))));
             break;
           default:
-            numbers.push_back(json::Value::number_text(arena.copy(
-                "-7" + std::to_string(random()) + "e" + std::to_string(static_cast<int>(random() % 60) - 30))));
+            numbers.push_back(json::Value::number_text(
+                arena.copy("-7" + std::to_string(random()) + "e" +
+                           std::to_string(static_cast<int>(random() % 60) - 30))));
         }
       }
       ExactSum whole;
-      for (const auto& number : numbers) REQUIRE(whole.add(number, arena).has_value());
+      for (const auto& number : numbers)
+        REQUIRE(whole.add(number, arena).has_value());
       std::shuffle(numbers.begin(), numbers.end(), random);
       ExactSum left;
       ExactSum right;
@@ -136,9 +141,11 @@ TEST_SUITE("agg/exact_sum") {
 
   TEST_CASE("a damaged state is refused") {
     Arena arena;
-    for (const char* text : {"{}", "{\"n\":\"x\",\"d\":\"1\"}", "{\"n\":\"1\",\"d\":\"1..2\"}", "{\"n\":\"1\",\"d\":\"\"}",
-                             "{\"n\":\"1\",\"d\":\"1\",\"b\":\"zzp1\"}", "{\"n\":\"1\",\"d\":\"1\",\"b\":\"1\"}",
-                             "{\"n\":\"1\",\"d\":\"1\",\"b\":\"1p5000\"}", "{\"n\":1,\"d\":\"1\"}"}) {
+    for (const char* text :
+         {"{}", "{\"n\":\"x\",\"d\":\"1\"}", "{\"n\":\"1\",\"d\":\"1..2\"}",
+          "{\"n\":\"1\",\"d\":\"\"}", "{\"n\":\"1\",\"d\":\"1\",\"b\":\"zzp1\"}",
+          "{\"n\":\"1\",\"d\":\"1\",\"b\":\"1\"}", "{\"n\":\"1\",\"d\":\"1\",\"b\":\"1p5000\"}",
+          "{\"n\":1,\"d\":\"1\"}"}) {
       const auto tree = json::parse(text, arena);
       REQUIRE(tree.has_value());
       CHECK_FALSE_MESSAGE(ExactSum::parse_state(*tree, arena).has_value(), text);
@@ -151,7 +158,8 @@ TEST_SUITE("agg/big_integer") {
     std::mt19937_64 random(5);
     const auto some = [&](std::size_t words) {
       std::vector<std::uint64_t> all(words);
-      for (auto& word : all) word = random() % 8 == 0 ? ~std::uint64_t{0} : random() % 8 == 1 ? 0 : random();
+      for (auto& word : all)
+        word = random() % 8 == 0 ? ~std::uint64_t{0} : random() % 8 == 1 ? 0 : random();
       return BigInteger::of_words(all);
     };
     for (int round = 0; round < 5000; ++round) {
@@ -177,7 +185,8 @@ TEST_SUITE("agg/big_integer") {
       const std::string text = std::to_string(mantissa) + "e" + std::to_string(power);
       Rational number{BigInteger::of(mantissa)};
       if (power >= 0) {
-        number.numerator = number.numerator * BigInteger::power_of_ten(static_cast<std::uint64_t>(power));
+        number.numerator =
+            number.numerator * BigInteger::power_of_ten(static_cast<std::uint64_t>(power));
       } else {
         number.denominator = BigInteger::power_of_ten(static_cast<std::uint64_t>(-power));
       }
@@ -187,7 +196,8 @@ TEST_SUITE("agg/big_integer") {
 
   TEST_CASE("text of large numbers") {
     CHECK(BigInteger::power_of_ten(40).to_text() == "1" + std::string(40, '0'));
-    CHECK(BigInteger::of_digits("123456789012345678901234567890", true).to_text() == "-123456789012345678901234567890");
+    CHECK(BigInteger::of_digits("123456789012345678901234567890", true).to_text() ==
+          "-123456789012345678901234567890");
     CHECK(BigInteger().to_text() == "0");
   }
 }

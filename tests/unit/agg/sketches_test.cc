@@ -1,4 +1,5 @@
-// adistinct and aquantile: their errors are within what they promise, and their states are functions of the set alone.
+// adistinct and aquantile: their errors are within what they promise, and their states are
+// functions of the set alone.
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -11,7 +12,8 @@ TEST_SUITE("agg/sketches") {
   TEST_CASE("adistinct is within three standard errors from 1e2 to 1e6") {
     for (const std::int64_t size : {100, 1'000, 10'000, 50'000, 100'000, 1'000'000}) {
       testing::State state("adistinct");
-      for (std::int64_t i = 0; i < size; ++i) state.add(json::Value::integer(i * 7919 + size));
+      for (std::int64_t i = 0; i < size; ++i)
+        state.add(json::Value::integer(i * 7919 + size));
       const auto estimate = static_cast<double>(state.finish().int_value());
       CHECK_MESSAGE(std::fabs(estimate / static_cast<double>(size) - 1) < 3 * 0.0081, size);
     }
@@ -23,7 +25,8 @@ TEST_SUITE("agg/sketches") {
     constexpr std::int64_t kSize = 20'000;
     for (std::int64_t set = 0; set < kSets; ++set) {
       testing::State state("adistinct");
-      for (std::int64_t i = 0; i < kSize; ++i) state.add(json::Value::integer(set * kSize + i));
+      for (std::int64_t i = 0; i < kSize; ++i)
+        state.add(json::Value::integer(set * kSize + i));
       const double error = static_cast<double>(state.finish().int_value()) / kSize - 1;
       squares += error * error;
     }
@@ -34,13 +37,16 @@ TEST_SUITE("agg/sketches") {
     std::mt19937_64 random(4);
     for (const std::size_t size : {0U, 1U, 10U, 1'000U, 3'000U, 5'000U, 100'000U}) {
       std::vector<std::int64_t> values(size);
-      for (std::int64_t& value : values) value = static_cast<std::int64_t>(random());
+      for (std::int64_t& value : values)
+        value = static_cast<std::int64_t>(random());
       testing::State whole("adistinct");
-      for (const std::int64_t value : values) whole.add(json::Value::integer(value));
+      for (const std::int64_t value : values)
+        whole.add(json::Value::integer(value));
       std::shuffle(values.begin(), values.end(), random);
       testing::State left("adistinct");
       testing::State right("adistinct");
-      for (const std::int64_t value : values) (random() % 3 == 0 ? left : right).add(json::Value::integer(value));
+      for (const std::int64_t value : values)
+        (random() % 3 == 0 ? left : right).add(json::Value::integer(value));
       testing::State read("adistinct");
       CHECK(read.parse(right.text()));
       CHECK(read.text() == right.text());
@@ -65,7 +71,8 @@ TEST_SUITE("agg/sketches") {
           exact.add(json::Value::real(x));
         }
         const double truth = exact.finish().to_double();
-        CHECK(std::fabs(sketch.finish().to_double() - truth) <= std::fabs(truth) * 0.01 * (1 + 1e-9));
+        CHECK(std::fabs(sketch.finish().to_double() - truth) <=
+              std::fabs(truth) * 0.01 * (1 + 1e-9));
       }
     }
   }

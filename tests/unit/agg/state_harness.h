@@ -15,15 +15,21 @@ namespace nd::agg::testing {
 class State {
  public:
   explicit State(std::string_view aggregate, json::Value parameter = {})
-      : aggregate_(*find_aggregate(aggregate)), parameter_(parameter), words_(aggregate_.functions->size / 8) {}
+      : aggregate_(*find_aggregate(aggregate)),
+        parameter_(parameter),
+        words_(aggregate_.functions->size / 8) {}
 
   void add(const json::Value& x) {
     Inputs inputs;
     inputs.x = {&x, 1};
     aggregate_.functions->add(words_.data(), inputs, parameter_, memory_);
   }
-  void merge(const State& other) { aggregate_.functions->merge(words_.data(), other.words_.data(), memory_); }
-  [[nodiscard]] json::Value finish() { return aggregate_.functions->finish(words_.data(), parameter_, text_); }
+  void merge(const State& other) {
+    aggregate_.functions->merge(words_.data(), other.words_.data(), memory_);
+  }
+  [[nodiscard]] json::Value finish() {
+    return aggregate_.functions->finish(words_.data(), parameter_, text_);
+  }
   [[nodiscard]] std::string text() const {
     std::string out;
     aggregate_.functions->append(words_.data(), parameter_, out);

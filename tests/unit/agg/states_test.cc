@@ -1,4 +1,5 @@
-// distinct, quantile, var and the others that keep more than a number: against plain ways to calculate the same.
+// distinct, quantile, var and the others that keep more than a number: against plain ways to
+// calculate the same.
 #include <algorithm>
 #include <cmath>
 #include <random>
@@ -24,8 +25,10 @@ TEST_SUITE("agg/distinct") {
     for (const std::int64_t size : {1, 15, 16, 17, 100}) {
       testing::State up("distinct");
       testing::State down("distinct");
-      for (std::int64_t i = 0; i < size; ++i) up.add(json::Value::integer(i));
-      for (std::int64_t i = size; i-- > 0;) down.add(json::Value::integer(i));
+      for (std::int64_t i = 0; i < size; ++i)
+        up.add(json::Value::integer(i));
+      for (std::int64_t i = size; i-- > 0;)
+        down.add(json::Value::integer(i));
       CHECK(up.text() == down.text());
       CHECK((up.text()[0] == '[') == (size <= 16));
       CHECK(result(up) == std::to_string(size));
@@ -41,7 +44,8 @@ TEST_SUITE("agg/distinct") {
 
   TEST_CASE("equal values count once, in any form") {
     testing::State state("distinct");
-    for (const char* text : {"1.0", "1e0", "10e-1"}) state.add(json::Value::number_text(text));
+    for (const char* text : {"1.0", "1e0", "10e-1"})
+      state.add(json::Value::number_text(text));
     state.add(json::Value::integer(1));
     state.add(json::Value::real(1));
     CHECK(state.text() == "[1]");
@@ -76,16 +80,19 @@ TEST_SUITE("agg/distinct") {
 TEST_SUITE("agg/moments") {
   TEST_CASE("the variance has no cancellation") {
     testing::State state("var");
-    for (const std::int64_t x : {1'000'000'000'000'000'001, 1'000'000'000'000'000'002, 1'000'000'000'000'000'003}) {
+    for (const std::int64_t x :
+         {1'000'000'000'000'000'001, 1'000'000'000'000'000'002, 1'000'000'000'000'000'003}) {
       state.add(json::Value::integer(x));
     }
     CHECK(result(state) == "1");
     testing::State tenths("var");
-    for (int i = 0; i < 10; ++i) tenths.add(json::Value::number_text("0.1"));
+    for (int i = 0; i < 10; ++i)
+      tenths.add(json::Value::number_text("0.1"));
     CHECK(result(tenths) == "0");
   }
 
-  TEST_CASE("the same as two passes in long double, for every kind of number, over merges and text") {
+  TEST_CASE(
+      "the same as two passes in long double, for every kind of number, over merges and text") {
     std::mt19937_64 random(3);
     for (int round = 0; round < 200; ++round) {
       testing::State whole("var");
@@ -99,10 +106,13 @@ TEST_SUITE("agg/moments") {
         parts[random() % 2].add(json::Value::real(x));
       }
       long double mean = 0;
-      for (const long double x : numbers) mean += x / static_cast<long double>(numbers.size());
+      for (const long double x : numbers)
+        mean += x / static_cast<long double>(numbers.size());
       long double squares = 0;
-      for (const long double x : numbers) squares += (x - mean) * (x - mean);
-      const auto expected = static_cast<double>(squares / static_cast<long double>(numbers.size() - 1));
+      for (const long double x : numbers)
+        squares += (x - mean) * (x - mean);
+      const auto expected =
+          static_cast<double>(squares / static_cast<long double>(numbers.size() - 1));
       CHECK(whole.finish().to_double() == doctest::Approx(expected).epsilon(1e-12));
       testing::State read("var");
       CHECK(read.parse(parts[0].text()));
@@ -129,7 +139,8 @@ TEST_SUITE("agg/quantiles") {
       const auto low = static_cast<std::size_t>(rank);
       const double high = numbers[std::min(low + 1, numbers.size() - 1)];
       CHECK(state.finish().to_double() ==
-            doctest::Approx(numbers[low] + (high - numbers[low]) * (rank - static_cast<double>(low))));
+            doctest::Approx(numbers[low] +
+                            (high - numbers[low]) * (rank - static_cast<double>(low))));
     }
   }
 

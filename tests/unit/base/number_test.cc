@@ -97,4 +97,17 @@ TEST_SUITE("base/number") {
     CHECK_FALSE(nd::checked_subtract(INT64_MIN, 1));
     CHECK_FALSE(nd::checked_multiply(INT64_MAX, 2));
   }
+
+  TEST_CASE("an exponent beyond the limit reads back as it was printed") {
+    for (const char* text : {"7771e400777777777777773397", "0.0001e-99999999999999999999",
+                             "123e-99999999999999999999", "1e99999999999999999999"}) {
+      std::string digits;
+      std::string again_digits;
+      std::string printed;
+      const nd::Decimal number = nd::decimal_of(text, digits);
+      nd::append_decimal(printed, number);
+      INFO(printed);
+      CHECK(nd::compare(nd::decimal_of(printed, again_digits), number) == 0);
+    }
+  }
 }

@@ -223,6 +223,17 @@ TEST_CASE(
   CHECK(rows[3].offset == 3);
 }
 
+TEST_CASE("whether a quote stays open for too long does not depend on what a block holds") {
+  CsvOptions options;
+  options.max_row = 16;
+  const std::vector<Row> rows =
+      read_text("\"aaaaaaaaaa\nbbbbbbbbbb\nc\n\"x\ny\",dddddddddddd\n", options);
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[0] == Row{{}, "\"aaaaaaaaaa", 1, 0, 0, "the quote is not closed within 16 bytes"});
+  CHECK(rows[1].cells == Cells{"bbbbbbbbbb"});
+  CHECK(rows[3].cells == Cells{"x\ny", "dddddddddddd"});
+}
+
 TEST_CASE("a quote ends with its file at the latest") {
   const File a("1,\"2\n3,4\n");
   const File b("5,6\"\n7,8\n");

@@ -191,8 +191,8 @@ TEST_SUITE("json/hostile") {
     struct Shape {
       std::string open, inside, close;
     };
-    const std::vector<Shape> shapes = {{"[", "", "]"}, {"[", "1", "]"}, {"{\"a\":", "1", "}"},
-                                       {"[{\"a\":", "[]", "}]"}};
+    const std::vector<Shape> shapes = {
+        {"[", "", "]"}, {"[", "1", "]"}, {"{\"a\":", "1", "}"}, {"[{\"a\":", "[]", "}]"}};
     for (const Shape& shape : shapes) {
       const std::size_t per_turn = shape.open.size() == 6 ? 2 : 1;
       const auto text_of = [&](std::size_t turns) {

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/padded_view.h"
 #include "json/writer.h"
 
 TEST_SUITE("json/tree") {
@@ -57,6 +58,19 @@ TEST_SUITE("json/tree") {
     CHECK(round_trip("'a'") == "error at 0: expected a value");
     CHECK(round_trip("\"\\x\"") == "error at 1: no such escape in a JSON string");
     CHECK(round_trip("\"\t\"") == "error at 1: a control character must be escaped in a string");
+  }
+
+  TEST_CASE("strings and keys within a value must be UTF-8") {
+    CHECK(round_trip("[\"x\xff\"]") == "error at 3: not valid UTF-8");
+    for (const std::string text : {"[\"x\xff\"]\n", "{\"x\xff\":1}\n"}) {
+      const nd::PaddedString padded(text);
+      const auto kind = text[0] == '[' ? nd::json::Kind::kArray : nd::json::Kind::kObject;
+      const auto raw = nd::json::Value::raw(kind, padded.view().text().substr(0, text.size() - 1));
+      nd::Arena arena;
+      const auto tree = nd::json::expand(raw, arena);
+      REQUIRE(!tree.has_value());
+      CHECK(tree.error().message == "a string within the value is not valid UTF-8");
+    }
   }
 
   TEST_CASE("depth is limited") {

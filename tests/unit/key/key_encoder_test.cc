@@ -28,21 +28,86 @@ json::Value parsed(std::string_view text, Arena& arena) {
 
 // Texts that sit on the borders of the encoding.
 const std::vector<std::string>& border_texts() {
-  static const std::vector<std::string> texts = {
-      "null", "false", "true", "0", "-0", "0.0", "1", "-1", "1.0", "1e0", "10e-1", "255", "256", "-255", "-256", "65535",
-      "65536", "1.5", "-1.5", "1.05", "1.50", "0.5", "-0.5", "0.05", "1e-300", "-1e-300", "1e-9999", "1e9999", "-1e9999",
-      "9223372036854775807", "-9223372036854775808", "-9223372036854775809", "18446744073709551615",
-      "18446744073709551616", "18446744073709551615.5", "18446744073709551614.99", "123456789012345678901234567890",
-      "0.1234567890123456789", "99.99", "100", "100.001", "\"\"", "\"a\"", "\"ab\"", "\"a\\u0000\"", "\"a\\u0000b\"",
-      "\"a\\u0001\"", "\"\\u0001\"", "\"\\u0000\"", "\"\\u0002\"", "\"é\"", "\"中\"", "\"😀\"", "\"abcdefgh\"",
-      "\"abcdefg\\u0000\"", "\"abcdefghi\"", "[]", "[null]", "[1]", "[1,2]", "[[]]", "[\"a\"]", "[{}]", "{}",
-      "{\"a\":1}", "{\"a\":2}", "{\"b\":0}", "{\"a\":1,\"b\":0}", "{\"b\":0,\"a\":1}", "{\"\":null}",
-      "{\"a\":{\"b\":[1,2.5,\"x\"]}}"};
+  static const std::vector<std::string> texts = {"null",
+                                                 "false",
+                                                 "true",
+                                                 "0",
+                                                 "-0",
+                                                 "0.0",
+                                                 "1",
+                                                 "-1",
+                                                 "1.0",
+                                                 "1e0",
+                                                 "10e-1",
+                                                 "255",
+                                                 "256",
+                                                 "-255",
+                                                 "-256",
+                                                 "65535",
+                                                 "65536",
+                                                 "1.5",
+                                                 "-1.5",
+                                                 "1.05",
+                                                 "1.50",
+                                                 "0.5",
+                                                 "-0.5",
+                                                 "0.05",
+                                                 "1e-300",
+                                                 "-1e-300",
+                                                 "1e-9999",
+                                                 "1e9999",
+                                                 "-1e9999",
+                                                 "9223372036854775807",
+                                                 "-9223372036854775808",
+                                                 "-9223372036854775809",
+                                                 "18446744073709551615",
+                                                 "18446744073709551616",
+                                                 "18446744073709551615.5",
+                                                 "18446744073709551614.99",
+                                                 "123456789012345678901234567890",
+                                                 "0.1234567890123456789",
+                                                 "99.99",
+                                                 "100",
+                                                 "100.001",
+                                                 "\"\"",
+                                                 "\"a\"",
+                                                 "\"ab\"",
+                                                 "\"a\\u0000\"",
+                                                 "\"a\\u0000b\"",
+                                                 "\"a\\u0001\"",
+                                                 "\"\\u0001\"",
+                                                 "\"\\u0000\"",
+                                                 "\"\\u0002\"",
+                                                 "\"é\"",
+                                                 "\"中\"",
+                                                 "\"😀\"",
+                                                 "\"abcdefgh\"",
+                                                 "\"abcdefg\\u0000\"",
+                                                 "\"abcdefghi\"",
+                                                 "[]",
+                                                 "[null]",
+                                                 "[1]",
+                                                 "[1,2]",
+                                                 "[[]]",
+                                                 "[\"a\"]",
+                                                 "[{}]",
+                                                 "{}",
+                                                 "{\"a\":1}",
+                                                 "{\"a\":2}",
+                                                 "{\"b\":0}",
+                                                 "{\"a\":1,\"b\":0}",
+                                                 "{\"b\":0,\"a\":1}",
+                                                 "{\"\":null}",
+                                                 "{\"a\":{\"b\":[1,2.5,\"x\"]}}"};
   return texts;
 }
 
-int sign(std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
-int sign(int order) { return order < 0 ? -1 : order > 0 ? 1 : 0; }
+int sign(std::strong_ordering order) {
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+int sign(int order) {
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
 
 }  // namespace
 
@@ -50,7 +115,8 @@ TEST_SUITE("key/key_encoder") {
   TEST_CASE("the order of bytes is the order of values, in both directions") {
     Arena arena;
     std::vector<json::Value> values;
-    for (const std::string& text : border_texts()) values.push_back(parsed(text, arena));
+    for (const std::string& text : border_texts())
+      values.push_back(parsed(text, arena));
     values.push_back(json::Value());
     values.push_back(json::Value::real(0.1));
     values.push_back(json::Value::real(-0.0));
@@ -60,7 +126,9 @@ TEST_SUITE("key/key_encoder") {
       for (const json::Value& b : values) {
         const int expected = sign(json::compare(a, b));
         CHECK(sign(encoded(a).compare(encoded(b))) == expected);
-        CHECK(sign(encoded(a, Direction::kDescending).compare(encoded(b, Direction::kDescending))) == -expected);
+        CHECK(
+            sign(encoded(a, Direction::kDescending).compare(encoded(b, Direction::kDescending))) ==
+            -expected);
       }
     }
   }
@@ -82,8 +150,9 @@ TEST_SUITE("key/key_encoder") {
           values.push_back(json::Value::real(static_cast<double>(bits) / 1000.0));
           break;
         default:
-          values.push_back(json::Value::number_text(arena.copy(
-              std::to_string(bits % 1000) + "." + std::to_string(random() % 100) + "e" + std::to_string(random() % 40))));
+          values.push_back(json::Value::number_text(
+              arena.copy(std::to_string(bits % 1000) + "." + std::to_string(random() % 100) + "e" +
+                         std::to_string(random() % 40))));
       }
     }
     for (const json::Value& a : values) {
@@ -96,10 +165,12 @@ TEST_SUITE("key/key_encoder") {
   TEST_CASE("no encoding is the start of another, so keys can stand one after the other") {
     Arena arena;
     std::vector<std::string> all;
-    for (const std::string& text : border_texts()) all.push_back(encoded(parsed(text, arena)));
+    for (const std::string& text : border_texts())
+      all.push_back(encoded(parsed(text, arena)));
     for (const std::string& a : all) {
       CHECK(first_value_bytes(a + "\xFF rest") == a.size());
-      for (const std::string& b : all) CHECK((a == b || b.compare(0, a.size(), a) != 0));
+      for (const std::string& b : all)
+        CHECK((a == b || b.compare(0, a.size(), a) != 0));
     }
   }
 
@@ -123,7 +194,9 @@ TEST_SUITE("key/key_encoder") {
     }
   }
 
-  TEST_CASE("a raw nested value and its tree are one key, malformed text is an error and leaves nothing") {
+  TEST_CASE(
+      "a raw nested value and its tree are one key, malformed text is an error and leaves "
+      "nothing") {
     Arena arena;
     const json::Value raw = json::Value::raw(json::Kind::kObject, "{\"b\": [1.0], \"a\":\"x\"}");
     CHECK(encoded(raw) == encoded(parsed("{\"a\":\"x\",\"b\":[1]}", arena)));

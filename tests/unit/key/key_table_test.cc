@@ -15,7 +15,8 @@ TEST_SUITE("key/key_table") {
     std::map<std::string, std::uint32_t> oracle;
     for (int i = 0; i < 50'000; ++i) {
       std::string key(random() % 24, '\0');
-      for (char& c : key) c = static_cast<char>(random() % 3);
+      for (char& c : key)
+        c = static_cast<char>(random() % 3);
       const auto expected = oracle.emplace(key, static_cast<std::uint32_t>(oracle.size()));
       const auto found = table.find_or_insert(key);
       REQUIRE(found.inserted == expected.second);
@@ -52,7 +53,8 @@ TEST_SUITE("key/key_table") {
   TEST_CASE("it says how much memory it holds") {
     KeyTable table;
     const std::size_t before = table.bytes();
-    for (int i = 0; i < 10'000; ++i) table.find_or_insert("a rather long key number " + std::to_string(i));
+    for (int i = 0; i < 10'000; ++i)
+      table.find_or_insert("a rather long key number " + std::to_string(i));
     CHECK(table.bytes() > before + 10'000 * (24 + 25));
   }
 }

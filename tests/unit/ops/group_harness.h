@@ -15,7 +15,8 @@ namespace nd::ops::testing {
 
 inline std::string joined(const std::vector<std::string>& lines) {
   std::string text;
-  for (const std::string& line : lines) text += line + "\n";
+  for (const std::string& line : lines)
+    text += line + "\n";
   return text;
 }
 
@@ -31,7 +32,8 @@ inline std::vector<std::string> split(const std::string& text) {
 
 // Feeds lines to an operator as one block of a file.
 template <class Op>
-Status feed(Op& op, const json::Schema& schema, io::Streams& streams, const std::string& text, io::Output& out) {
+Status feed(Op& op, const json::Schema& schema, io::Streams& streams, const std::string& text,
+            io::Output& out) {
   const PaddedString padded(text);
   const io::Block block{padded.view(), "test", 1, 0, false};
   stream::LineChecker checker(schema, streams);
@@ -64,18 +66,21 @@ inline Ran group(const std::vector<GroupingSpec>& specs, const GroupOptions& opt
   auto op = Group::compile(specs, options, schema, streams);
   if (!op) return {"", op.error().message};
   io::Output out = io::Output::memory();
-  if (auto status = feed(*op, schema, streams, joined(lines), out); !status) return {"", status.error().message};
+  if (auto status = feed(*op, schema, streams, joined(lines), out); !status)
+    return {"", status.error().message};
   if (auto status = op->finish(out); !status) return {"", status.error().message};
   return {out.buffer(), ""};
 }
 
-inline Ran merge(const MergeOptions& options, const std::vector<std::string>& lines, std::uint64_t memory = kPlenty) {
+inline Ran merge(const MergeOptions& options, const std::vector<std::string>& lines,
+                 std::uint64_t memory = kPlenty) {
   io::Streams streams = test_streams(memory);
   json::Schema schema;
   auto op = MergePartials::compile(options, schema, streams);
   if (!op) return {"", op.error().message};
   io::Output out = io::Output::memory();
-  if (auto status = feed(**op, schema, streams, joined(lines), out); !status) return {"", status.error().message};
+  if (auto status = feed(**op, schema, streams, joined(lines), out); !status)
+    return {"", status.error().message};
   if (auto status = (*op)->finish(out); !status) return {"", status.error().message};
   return {out.buffer(), ""};
 }

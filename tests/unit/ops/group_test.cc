@@ -32,7 +32,8 @@ std::vector<std::string> lines_of(std::string_view array) {
   const auto tree = json::parse(array, arena);
   REQUIRE(tree.has_value());
   std::vector<std::string> lines;
-  for (const json::Value& record : tree->items()) json::append_value(lines.emplace_back(), record);
+  for (const json::Value& record : tree->items())
+    json::append_value(lines.emplace_back(), record);
   return lines;
 }
 
@@ -50,7 +51,8 @@ TEST_SUITE("ops/group") {
 
   TEST_CASE("without values counts are 0 and the others null") {
     for (const agg::Aggregate& aggregate : agg::aggregates()) {
-      const bool counts = aggregate.name == "distinct" || aggregate.name == "adistinct" || aggregate.name == "count";
+      const bool counts = aggregate.name == "distinct" || aggregate.name == "adistinct" ||
+                          aggregate.name == "count";
       CHECK_MESSAGE(result(by({}, {"v=" + std::string(aggregate.example.call)}), {}) ==
                         (counts ? "{\"v\":0}\n" : "{\"v\":null}\n"),
                     aggregate.name);
@@ -58,10 +60,12 @@ TEST_SUITE("ops/group") {
   }
 
   TEST_CASE("groups leave in the order of values, equal values are one group") {
-    CHECK(result(by({"k"}, {}), {"{\"k\":\"b\"}", "{\"k\":1.0}", "{\"k\":null}", "{}", "{\"k\":1}", "{\"k\":\"a\"}",
-                                 "{\"k\":[1]}", "{\"k\":true}", "{\"k\":-0}", "{\"k\":0}", "{\"k\":{\"b\":1,\"a\":2}}",
-                                 "{\"k\":{\"a\":2,\"b\":1e0}}", "7"}) ==
-          "{\"k\":null,\"n\":3}\n{\"k\":true,\"n\":1}\n{\"k\":0,\"n\":2}\n{\"k\":1,\"n\":2}\n{\"k\":\"a\",\"n\":1}\n"
+    CHECK(result(by({"k"}, {}),
+                 {"{\"k\":\"b\"}", "{\"k\":1.0}", "{\"k\":null}", "{}", "{\"k\":1}",
+                  "{\"k\":\"a\"}", "{\"k\":[1]}", "{\"k\":true}", "{\"k\":-0}", "{\"k\":0}",
+                  "{\"k\":{\"b\":1,\"a\":2}}", "{\"k\":{\"a\":2,\"b\":1e0}}", "7"}) ==
+          "{\"k\":null,\"n\":3}\n{\"k\":true,\"n\":1}\n{\"k\":0,\"n\":2}\n{\"k\":1,\"n\":2}\n{"
+          "\"k\":\"a\",\"n\":1}\n"
           "{\"k\":\"b\",\"n\":1}\n{\"k\":[1],\"n\":1}\n{\"k\":{\"a\":2,\"b\":1},\"n\":2}\n");
   }
 
@@ -71,7 +75,8 @@ TEST_SUITE("ops/group") {
   }
 
   TEST_CASE("several groupings are made in one pass and leave by name") {
-    const std::vector<GroupingSpec> specs = {{"z", "", {"k"}, {"count"}}, {"a", "", {}, {"sum(.x)"}}};
+    const std::vector<GroupingSpec> specs = {{"z", "", {"k"}, {"count"}},
+                                             {"a", "", {}, {"sum(.x)"}}};
     CHECK(group(specs, {}, {"{\"k\":1,\"x\":2}", "{\"k\":1,\"x\":3}"}).output ==
           "{\"grouping\":\"a\",\"sum_x\":5}\n{\"grouping\":\"z\",\"k\":1,\"count\":2}\n");
   }
@@ -93,7 +98,8 @@ TEST_SUITE("ops/group") {
     CHECK(error(by({}, {"sum"})) == "'sum' is not of the form sum(X)");
     CHECK(error(by({}, {"sum(.x; .y)"})) == "'sum(.x; .y)' is not of the form sum(X)");
     CHECK(error(by({}, {"sum(.x"})) == "')' is missing at the end of 'sum(.x'");
-    CHECK(error(by({}, {"quantile(.x; 2)"})) == "in 'quantile(.x; 2)': p must be a number from 0 to 1");
+    CHECK(error(by({}, {"quantile(.x; 2)"})) ==
+          "in 'quantile(.x; 2)': p must be a number from 0 to 1");
     CHECK(error(by({}, {"hist(.x; 0)"})) == "in 'hist(.x; 0)': the width must be a number above 0");
     CHECK(error(by({"k"}, {"k=count"})) ==
           "the name 'k' stands for two fields of the result; write NAME=... to tell them apart");
@@ -104,8 +110,8 @@ TEST_SUITE("ops/group") {
 
   TEST_CASE("a value of the wrong kind is an error of the record and changes nothing") {
     const GroupingSpec spec = by({}, {"n=count", "sum(.x)"});
-    CHECK(group({spec}, {}, {"{\"x\":1}", "{\"x\":\"a\"}"}).error.find("sum(.x): \"a\" is of type string, not a number") !=
-          std::string::npos);
+    CHECK(group({spec}, {}, {"{\"x\":1}", "{\"x\":\"a\"}"})
+              .error.find("sum(.x): \"a\" is of type string, not a number") != std::string::npos);
     io::Streams streams;
     json::Schema schema;
     auto op = Group::compile({spec}, {}, schema, streams);
@@ -143,8 +149,9 @@ TEST_SUITE("ops/group") {
       }
       std::string text;
       for (const auto& [key, e] : expected) {
-        text += "{\"k\":\"" + key + "\",\"n\":" + std::to_string(e.n) + ",\"s\":" + std::to_string(e.sum) +
-                ",\"min_x\":" + std::to_string(e.least) + ",\"d\":" + std::to_string(e.distinct.size()) + "}\n";
+        text += "{\"k\":\"" + key + "\",\"n\":" + std::to_string(e.n) +
+                ",\"s\":" + std::to_string(e.sum) + ",\"min_x\":" + std::to_string(e.least) +
+                ",\"d\":" + std::to_string(e.distinct.size()) + "}\n";
       }
       const GroupingSpec spec = by({"k"}, {"n=count", "s=sum(.x)", "min(.x)", "d=distinct(.x)"});
       CHECK(group({spec}, {}, lines).output == text);
@@ -156,9 +163,11 @@ TEST_SUITE("ops/group") {
     std::mt19937_64 random(18);
     std::vector<std::string> lines;
     for (int i = 0; i < 2000; ++i) {
-      lines.push_back("{\"k\":" + std::to_string(random() % 700) + ",\"x\":" + std::to_string(random() % 9) + "}");
+      lines.push_back("{\"k\":" + std::to_string(random() % 700) +
+                      ",\"x\":" + std::to_string(random() % 9) + "}");
     }
-    const std::vector<GroupingSpec> specs = {by({"k"}, {"n=count", "s=sum(.x)", "d=distinct(.x)", "l=list(.x)"})};
+    const std::vector<GroupingSpec> specs = {
+        by({"k"}, {"n=count", "s=sum(.x)", "d=distinct(.x)", "l=list(.x)"})};
     for (const std::uint64_t memory : {testing::kPlenty, std::uint64_t{100'000}}) {
       io::Streams streams = testing::test_streams(memory);
       json::Schema schema;
@@ -168,7 +177,8 @@ TEST_SUITE("ops/group") {
       Group right = op->fork();
       io::Output out = io::Output::memory();
       for (const std::string& line : lines) {
-        REQUIRE(testing::feed(random() % 2 == 0 ? left : right, schema, streams, line + "\n", out).has_value());
+        REQUIRE(testing::feed(random() % 2 == 0 ? left : right, schema, streams, line + "\n", out)
+                    .has_value());
       }
       REQUIRE(op->absorb(std::move(right)).has_value());
       REQUIRE(op->absorb(std::move(left)).has_value());
@@ -179,8 +189,9 @@ TEST_SUITE("ops/group") {
 }
 
 TEST_SUITE("ops/group_writer") {
-  const std::vector<std::string> kLines = {"{\"d\":\"2024-01-01\",\"u\":1}", "{\"d\":\"2024-01-01\",\"u\":2}",
-                                           "{\"d\":\"2024-01-04\",\"u\":1}", "{\"d\":null,\"u\":1}"};
+  const std::vector<std::string> kLines = {
+      "{\"d\":\"2024-01-01\",\"u\":1}", "{\"d\":\"2024-01-01\",\"u\":2}",
+      "{\"d\":\"2024-01-04\",\"u\":1}", "{\"d\":null,\"u\":1}"};
 
   TEST_CASE("--total is one more record over everything, --having does not change it") {
     GroupOptions options;
@@ -193,27 +204,33 @@ TEST_SUITE("ops/group_writer") {
   TEST_CASE("--fill adds the periods between the first and the last") {
     GroupOptions options;
     options.final.fill = Fill::kDay;
-    CHECK(group({by({"d"}, {"n=count"})}, options, kLines).output ==
-          "{\"d\":null,\"n\":1}\n{\"d\":\"2024-01-01\",\"n\":2}\n{\"d\":\"2024-01-02\",\"n\":null}\n"
-          "{\"d\":\"2024-01-03\",\"n\":null}\n{\"d\":\"2024-01-04\",\"n\":1}\n");
+    CHECK(
+        group({by({"d"}, {"n=count"})}, options, kLines).output ==
+        "{\"d\":null,\"n\":1}\n{\"d\":\"2024-01-01\",\"n\":2}\n{\"d\":\"2024-01-02\",\"n\":null}\n"
+        "{\"d\":\"2024-01-03\",\"n\":null}\n{\"d\":\"2024-01-04\",\"n\":1}\n");
     options.final.fill = Fill::kMonth;
-    CHECK(group({by({"d"}, {"n=count"})}, options, kLines).error == "--fill month: no key holds a month in every group");
+    CHECK(group({by({"d"}, {"n=count"})}, options, kLines).error ==
+          "--fill month: no key holds a month in every group");
   }
 
   TEST_CASE("--min-group hides small groups, and more of them where the total would tell") {
     GroupOptions options;
     options.final.min_group = MinGroup{2, "u", MinGroup::Mode::kMask};
-    const std::vector<std::string> lines = {"{\"k\":1,\"u\":1}", "{\"k\":2,\"u\":2}", "{\"k\":2,\"u\":3}",
-                                            "{\"k\":3,\"u\":4}", "{\"k\":3,\"u\":5}", "{\"k\":3,\"u\":6}"};
+    const std::vector<std::string> lines = {"{\"k\":1,\"u\":1}", "{\"k\":2,\"u\":2}",
+                                            "{\"k\":2,\"u\":3}", "{\"k\":3,\"u\":4}",
+                                            "{\"k\":3,\"u\":5}", "{\"k\":3,\"u\":6}"};
     const GroupingSpec spec = by({"k"}, {"u=distinct(.u)", "n=count"});
     CHECK(group({spec}, options, lines).output ==
-          "{\"k\":1,\"u\":null,\"n\":null,\"suppressed\":true}\n{\"k\":2,\"u\":2,\"n\":2}\n{\"k\":3,\"u\":3,\"n\":3}\n");
+          "{\"k\":1,\"u\":null,\"n\":null,\"suppressed\":true}\n{\"k\":2,\"u\":2,\"n\":2}\n{\"k\":"
+          "3,\"u\":3,\"n\":3}\n");
     options.final.total = true;
     CHECK(group({spec}, options, lines).output ==
-          "{\"k\":1,\"u\":null,\"n\":null,\"suppressed\":true}\n{\"k\":2,\"u\":null,\"n\":null,\"suppressed\":true}\n"
+          "{\"k\":1,\"u\":null,\"n\":null,\"suppressed\":true}\n{\"k\":2,\"u\":null,\"n\":null,"
+          "\"suppressed\":true}\n"
           "{\"k\":3,\"u\":3,\"n\":3}\n{\"$total\":true,\"u\":6,\"n\":6}\n");
     options.final.min_group->mode = MinGroup::Mode::kDrop;
-    CHECK(group({spec}, options, lines).output == "{\"k\":3,\"u\":3,\"n\":3}\n{\"$total\":true,\"u\":6,\"n\":6}\n");
+    CHECK(group({spec}, options, lines).output ==
+          "{\"k\":3,\"u\":3,\"n\":3}\n{\"$total\":true,\"u\":6,\"n\":6}\n");
     options.final.min_group->name = "x";
     CHECK(group({spec}, options, lines).error == "--min-group: no aggregate is named 'x'");
   }

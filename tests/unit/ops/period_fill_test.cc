@@ -16,7 +16,8 @@ std::string encoded(std::string_view tuple) {
   REQUIRE(tree.has_value());
   key::KeyEncoder encoder;
   key::KeyBuffer buffer;
-  for (const json::Value& value : tree->items()) REQUIRE(encoder.append(buffer, value).has_value());
+  for (const json::Value& value : tree->items())
+    REQUIRE(encoder.append(buffer, value).has_value());
   return std::string(buffer.view());
 }
 
@@ -32,13 +33,15 @@ std::string decoded(std::string_view key) {
 
 std::string missing(const std::vector<std::string>& tuples, time::PeriodKind kind) {
   std::vector<std::string> keys;
-  for (const std::string& tuple : tuples) keys.push_back(encoded(tuple));
+  for (const std::string& tuple : tuples)
+    keys.push_back(encoded(tuple));
   const std::vector<std::string_view> views(keys.begin(), keys.end());
   const std::vector<std::string> names = {"a", "b"};
   const auto found = missing_periods(views, names, kind);
   if (!found) return found.error().message;
   std::string out;
-  for (const std::string& key : *found) out += decoded(key) + ";";
+  for (const std::string& key : *found)
+    out += decoded(key) + ";";
   return out;
 }
 
@@ -48,19 +51,23 @@ TEST_SUITE("ops/period_fill") {
   TEST_CASE("every combination of the other keys gets every period") {
     CHECK(missing({"[\"2024-02-28\",1]", "[\"2024-03-01\",2]"}, time::PeriodKind::kDay) ==
           " \"2024-02-28\" 2; \"2024-02-29\" 1; \"2024-02-29\" 2; \"2024-03-01\" 1;");
-    CHECK(missing({"[\"x\",\"2023-11\"]", "[\"x\",\"2024-01\"]"}, time::PeriodKind::kMonth) == " \"x\" \"2023-12\";");
+    CHECK(missing({"[\"x\",\"2023-11\"]", "[\"x\",\"2024-01\"]"}, time::PeriodKind::kMonth) ==
+          " \"x\" \"2023-12\";");
   }
 
   TEST_CASE("groups without a period stay as they are") {
-    CHECK(missing({"[null,1]", "[\"2024-01-01\",1]", "[\"2024-01-02\",1]"}, time::PeriodKind::kDay).empty());
+    CHECK(missing({"[null,1]", "[\"2024-01-01\",1]", "[\"2024-01-02\",1]"}, time::PeriodKind::kDay)
+              .empty());
     CHECK(missing({}, time::PeriodKind::kDay).empty());
   }
 
   TEST_CASE("a key of such periods is needed") {
-    CHECK(missing({"[\"2024-01\",1]"}, time::PeriodKind::kDay) == "--fill day: no key holds a day in every group");
+    CHECK(missing({"[\"2024-01\",1]"}, time::PeriodKind::kDay) ==
+          "--fill day: no key holds a day in every group");
     CHECK(missing({"[\"2024-01-01\",1]", "[\"later\",1]"}, time::PeriodKind::kDay) ==
           "--fill day: no key holds a day in every group");
-    CHECK(missing({"[null,1]"}, time::PeriodKind::kDay) == "--fill day: no key holds a day in every group");
+    CHECK(missing({"[null,1]"}, time::PeriodKind::kDay) ==
+          "--fill day: no key holds a day in every group");
   }
 }
 

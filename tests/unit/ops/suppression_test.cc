@@ -18,12 +18,13 @@ struct Published {
 
 Published publish(const std::vector<std::uint64_t>& people, std::uint64_t least, TotalShown total) {
   Published out{people, suppress(people, least, total), 0};
-  for (const std::uint64_t n : people) out.total += n;
+  for (const std::uint64_t n : people)
+    out.total += n;
   return out;
 }
 
-// Every value that a hidden group can have, given what is published: all solutions of "hidden groups add up to the total
-// minus the shown ones".
+// Every value that a hidden group can have, given what is published: all solutions of "hidden
+// groups add up to the total minus the shown ones".
 std::vector<std::set<std::uint64_t>> solutions(const Published& published) {
   std::vector<std::size_t> unknown;
   std::uint64_t rest = published.total;
@@ -36,10 +37,12 @@ std::vector<std::set<std::uint64_t>> solutions(const Published& published) {
   }
   std::vector<std::set<std::uint64_t>> values(unknown.size());
   std::vector<std::uint64_t> chosen(unknown.size());
-  const std::function<void(std::size_t, std::uint64_t)> choose = [&](std::size_t at, std::uint64_t left) {
+  const std::function<void(std::size_t, std::uint64_t)> choose = [&](std::size_t at,
+                                                                     std::uint64_t left) {
     if (at + 1 == unknown.size()) {
       chosen[at] = left;
-      for (std::size_t i = 0; i < chosen.size(); ++i) values[i].insert(chosen[i]);
+      for (std::size_t i = 0; i < chosen.size(); ++i)
+        values[i].insert(chosen[i]);
       return;
     }
     for (std::uint64_t n = 0; n <= left; ++n) {
@@ -81,7 +84,8 @@ TEST_SUITE("ops/suppression") {
     std::size_t hidden_groups = 0;
     for (int round = 0; round < 3000; ++round) {
       std::vector<std::uint64_t> people(random() % 6);
-      for (std::uint64_t& n : people) n = random() % 12;
+      for (std::uint64_t& n : people)
+        n = random() % 12;
       const std::uint64_t least = 1 + random() % 8;
       const Published published = publish(people, least, TotalShown::kYes);
       std::uint64_t together = 0;
@@ -96,7 +100,8 @@ TEST_SUITE("ops/suppression") {
       if (count == 0) continue;
       REQUIRE(count >= 2);
       REQUIRE(together >= least);
-      for (const auto& values : solutions(published)) REQUIRE(values.size() > 1);
+      for (const auto& values : solutions(published))
+        REQUIRE(values.size() > 1);
       hidden_groups += count;
     }
     CHECK(hidden_groups > 1000);
@@ -111,7 +116,8 @@ TEST_SUITE("ops/suppression") {
     CHECK(parse_into("5:a:b:drop", group).has_value());
     CHECK(group.name == "a:b");
     CHECK(group.mode == MinGroup::Mode::kDrop);
-    for (const char* text : {"", "20", "x:users", "0:users", "20:", ":users"}) CHECK_FALSE(parse_into(text, group).has_value());
+    for (const char* text : {"", "20", "x:users", "0:users", "20:", ":users"})
+      CHECK_FALSE(parse_into(text, group).has_value());
   }
 }
 

@@ -1,0 +1,158 @@
+#!/usr/bin/env bats
+# ndfilter: the records for which an expression is true.
+# shellcheck disable=SC2154  # bats sets stderr
+
+load helper
+
+@test "ndfilter: empty input gives empty output" {
+  check ndfilter .a </dev/null 4</dev/null
+  check ndfilter -c .a </dev/null 4<<<0
+}
+
+@test "ndfilter: one record leaves byte for byte" {
+  check ndfilter '.a == 1.5' <<<'{ "a" : 1.50,"b":"\u00e9" }' 4<<<'{ "a" : 1.50,"b":"\u00e9" }'
+}
+
+@test "ndfilter: a bad line is exit 3 with its place; what stands before it is written" {
+  fails 3 $'ndfilter: -:3:6: expected a value\nndfilter:   {"a":}' ndfilter .a <<'IN' 4<<'OUT'
+{"a":1}
+{"a":null}
+{"a":}
+{"a":2}
+IN
+{"a":1}
+OUT
+}
+
+@test "ndfilter: a missing field is null; with --strict it is an error" {
+  check ndfilter '.b == null' <<<'{"a":1}' 4<<<'{"a":1}'
+  check ndfilter .b.c <<<'{"a":1}' 4</dev/null
+  run -3 --separate-stderr ndfilter --strict '.b == null' <<<'{"a":1}'
+  [[ -z $output && $stderr == *'.b is missing'* ]]
+}
+
+@test "ndfilter: usage errors" {
+  misused $'the expression ends here, expected a value\nndfilter:   .a ==\nndfilter:        ^' ndfilter '.a =='
+  run -2 --separate-stderr ndfilter
+  [[ -z $output && $stderr == 'ndfilter: '*EXPR* ]]
+  run -2 --separate-stderr ndfilter -n some .a
+  [[ -z $output && -n $stderr ]]
+}
+
+@test "ndfilter: survives a closed pipe" {
+  seq -f '{"a":%.0f}' 200000 >many.ndjson
+  survives_closed_pipe ndfilter .a many.ndjson
+}
+
+@test "ndfilter: a full disk is exit 4" {
+  seq -f '{"a":%.0f}' 50000 >many.ndjson
+  fails_on_full_disk ndfilter .a many.ndjson
+}
+
+@test "ndfilter: truth is jq's, and one true output suffices" {
+  check ndfilter .a <<'IN' 4<<'OUT'
+{"a":0}
+{"a":""}
+{"a":false}
+{"a":null}
+{"b":1}
+IN
+{"a":0}
+{"a":""}
+OUT
+  check ndfilter '.a[] > 1' <<'IN' 4<<'OUT'
+{"a":[1,2]}
+{"a":[1]}
+{"a":[]}
+IN
+{"a":[1,2]}
+OUT
+}
+
+@test "ndfilter: -v keeps the others, -c counts, -n stops" {
+  seq -f '{"a":%.0f}' 10 >in
+  check ndfilter -v '.a > 2' in 4<<<$'{"a":1}\n{"a":2}'
+  check ndfilter -c '.a > 2' in 4<<<8
+  check ndfilter -vc '.a > 2' in 4<<<2
+  check ndfilter -n 2 '.a > 2' in 4<<<$'{"a":3}\n{"a":4}'
+  check ndfilter -c -n 3 '.a > 2' in 4<<<3
+  check ndfilter -n 0 .a in 4</dev/null
+}
+
+@test "ndfilter: -n stops before what comes after is looked at" {
+  printf '%s\n' '{"a":1}' 'not json' >in
+  check ndfilter -n 1 .a in 4<<<'{"a":1}'
+}
+
+@test "ndfilter: -e and -q answer by the exit status" {
+  run -0 ndfilter -q '.a == 1' <<<'{"a":1}'
+  [[ -z $output ]]
+  run -1 ndfilter -q '.a == 2' <<<'{"a":1}'
+  [[ -z $output ]]
+  run -1 ndfilter -e '.a == 2' <<<'{"a":1}'
+  run -0 ndfilter -e '.a == 1' <<<'{"a":1}'
+  [[ $output == '{"a":1}' ]]
+  run -1 ndfilter -e -c '.a == 2' <<<'{"a":1}'
+  [[ $output == 0 ]]
+}
+
+@test "ndfilter: -f reads the expression from a file, with comments" {
+  printf '%s\n' '# plays that lasted' '.type == "play"   # plays' 'and .ms > 5' >plays.jq
+  check ndfilter -f plays.jq <<'IN' 4<<'OUT'
+{"type":"play","ms":6}
+{"type":"play","ms":5}
+IN
+{"type":"play","ms":6}
+OUT
+  fails 4 "ndfilter: cannot open 'no-such-file': No such file or directory" ndfilter -f no-such-file </dev/null
+}
+
+@test "ndfilter: --arg, --argjson, \$ENV and --tz" {
+  check ndfilter --arg who u1 --argjson least '{"ms":5}' '.u == $who and .ms >= $least.ms' <<'IN' 4<<'OUT'
+{"u":"u1","ms":5}
+{"u":"u2","ms":9}
+IN
+{"u":"u1","ms":5}
+OUT
+  ANNALS_CITY=Oslo check ndfilter '.c == $ENV.ANNALS_CITY' <<<'{"c":"Oslo"}' 4<<<'{"c":"Oslo"}'
+  check ndfilter --tz Asia/Shanghai '(.t|ms|day) == "2024-08-01"' <<<'{"t":1722443400000}' 4<<<'{"t":1722443400000}'
+  check ndfilter '(.t|ms|day) == "2024-07-31"' <<<'{"t":1722443400000}' 4<<<'{"t":1722443400000}'
+  run -2 --separate-stderr ndfilter --tz Nowhere/City .a </dev/null
+  [[ -z $output && $stderr == *Nowhere* ]]
+}
+
+@test "ndfilter: an expression that fails makes a bad record" {
+  printf '%s\n' '{"n":1}' '{"n":"x"}' '{"n":2}' >in
+  fails 3 $'ndfilter: in:2: cannot add string ("x") and number (1) in \'.n + 1\'\nndfilter:   {"n":"x"}' \
+    ndfilter '.n + 1 > 0' in 4<<<'{"n":1}'
+  check ndfilter --rejects bad '.n + 1 > 0' in 4<<<$'{"n":1}\n{"n":2}'
+  check cat bad 4<<<'{"file":"in","line":2,"byte":8,"error":"cannot add string (\"x\") and number (1) in '"'.n + 1'"'","raw":"{\"n\":\"x\"}"}'
+}
+
+@test "ndfilter: what is outside the language is refused before anything is read" {
+  misused $'\'reduce\' is not part of the language: records are folded by ndgroup, values of one record by add, min, max, any, all, group_by\nndfilter:   .a | reduce .[] as $x (0; . + $x)\nndfilter:        ^^^^^^' \
+    ndfilter '.a | reduce .[] as $x (0; . + $x)' no-such-file
+}
+
+@test "ndfilter: the same bytes with any number of jobs" {
+  seq -f '{"a":%.0f,"pad":"0123456789012345678901234567890123456789"}' 100000 >many.ndjson
+  ndfilter -j 1 '.a % 3 == 0' many.ndjson >one
+  ndfilter -j 3 '.a % 3 == 0' many.ndjson >three
+  cmp one three
+  check ndfilter -j 3 -c '.a % 3 == 0' many.ndjson 4<<<33333
+}
+
+@test "ndfilter: deep programs and deep records are answered, not crashed on" {
+  run -2 --separate-stderr ndfilter "$(printf '%100000s' '' | tr ' ' '[')" <<<1
+  [[ -z $output && $stderr == *limit* ]]
+  run -2 --separate-stderr ndfilter "$(printf '%50000s' '' | tr ' ' '(')" <<<1
+  [[ -z $output && $stderr == *'nested more than 256 levels'* ]]
+  local sum
+  sum=$(printf '%990s' '' | sed 's/ /1+/g')1
+  check ndfilter "$sum == 991" <<<1 4<<<1
+  { printf '%2000s' '' | tr ' ' '['; printf '%2000s\n' '' | tr ' ' ']'; } >deep
+  run -3 --separate-stderr ndfilter 'flatten | length == 0' deep
+  [[ -z $output && $stderr == *'nested too deep'* ]]
+  { printf '%1000s' '' | tr ' ' '['; printf '%1000s\n' '' | tr ' ' ']'; } >deep
+  check ndfilter -c 'flatten | length == 0' deep 4<<<1
+}

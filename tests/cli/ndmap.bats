@@ -1,0 +1,174 @@
+#!/usr/bin/env bats
+# ndmap: records reshaped by an expression or by edits.
+# shellcheck disable=SC2154  # bats sets stderr
+
+load helper
+
+@test "ndmap: empty input gives empty output" {
+  check ndmap . </dev/null 4</dev/null
+  check ndmap --set a=1 </dev/null 4</dev/null
+}
+
+@test "ndmap: one record; what is not touched leaves byte for byte" {
+  check ndmap . <<<'{ "a" : 1.50, "b":[1, 2] }' 4<<<'{ "a" : 1.50, "b":[1, 2] }'
+  check ndmap --set c=1 <<<'{ "a" : 1.50, "b":[1, 2] }' 4<<<'{ "a" : 1.50, "b":[1, 2],"c":1 }'
+}
+
+@test "ndmap: a bad line is exit 3 with its place; what stands before it is written" {
+  fails 3 $'ndmap: -:2:6: expected a value\nndmap:   {"a":}' ndmap .a 4<<<1 <<'IN'
+{"a":1}
+{"a":}
+IN
+  run -3 --separate-stderr ndmap --drop a <<<'{"a":1,"b":}'
+  [[ -z $output && $stderr == 'ndmap: -:1:'*': '* ]]
+}
+
+@test "ndmap: a missing field is null; with --strict it is an error" {
+  check ndmap '{a, b}' <<<'{"a":1}' 4<<<'{"a":1,"b":null}'
+  run -3 --separate-stderr ndmap --strict '{a, b}' <<<'{"a":1}'
+  [[ -z $output && $stderr == *'.b is missing'* ]]
+}
+
+@test "ndmap: usage errors" {
+  misused $'expected a value\nndmap:   {a:}\nndmap:      ^' ndmap '{a:}'
+  misused "'x' is not NAME=EXPR" ndmap --set x
+  misused "'x==1' is not NAME=EXPR" ndmap --set x==1
+  misused "'.' is the whole record, a field is needed here" ndmap --drop .
+  misused "'.' is the whole record, a field is needed here" ndmap --set .=1
+  misused "'a' is not NEW=OLD" ndmap --rename a
+  misused 'a field cannot be renamed into itself: a.b=a' ndmap --rename a.b=a
+  misused '--raw is for the outputs of EXPR' ndmap -r --drop a
+}
+
+@test "ndmap: survives a closed pipe" {
+  seq -f '{"a":%.0f}' 200000 >many.ndjson
+  survives_closed_pipe ndmap .a many.ndjson
+}
+
+@test "ndmap: a full disk is exit 4" {
+  seq -f '{"a":%.0f}' 50000 >many.ndjson
+  fails_on_full_disk ndmap .a many.ndjson
+}
+
+@test "ndmap: every output is a record" {
+  check ndmap '.t[], empty, {n: (1, 2)}' <<<'{"t":["a",[1]]}' 4<<'OUT'
+"a"
+[1]
+{"n":1}
+{"n":2}
+OUT
+}
+
+@test "ndmap: a record that fails writes nothing of itself" {
+  fails 3 $'ndmap: -:2: cannot add string ("x") and number (1) in \'.[] + 1\'\nndmap:   [2,"x"]' ndmap '.[] + 1' 4<<<2 <<'IN'
+[1]
+[2,"x"]
+IN
+}
+
+@test "ndmap: -r writes strings without quotes, all else as JSON" {
+  check ndmap -r '.[]' <<<'["a\tb","é\"",1,["x"],null]' 4<<'OUT'
+a	b
+é"
+1
+["x"]
+null
+OUT
+}
+
+@test "ndmap: --set replaces in place, or adds last, nested too" {
+  check ndmap --set 'b=.a + 1' --set '.c.x=.a' --set '.n.m="new"' <<'IN' 4<<'OUT'
+{"b" : 0, "a":1 ,"c":{"x":0, "y":2}}
+{"a":2}
+{}
+null
+IN
+{"b" : 2, "a":1 ,"c":{"x":1, "y":2},"n":{"m":"new"}}
+{"a":2,"b":3,"c":{"x":2},"n":{"m":"new"}}
+{"b":1,"c":{"x":null},"n":{"m":"new"}}
+{"b":1,"c":{"x":null},"n":{"m":"new"}}
+OUT
+}
+
+@test "ndmap: edits are made in their order, each on what the ones before it made" {
+  check ndmap --set 'a=.a + 1' --set 'b=.a * 2' --rename c=b --set 'd=.c' --drop a <<<'{"a":1}' 4<<<'{"c":4,"d":4}'
+  check ndmap --drop a --set a=1 <<<'{"a":0,"b":2}' 4<<<'{"b":2,"a":1}'
+  check ndmap --keep a --set 'b=.c' <<<'{"a":0,"c":2}' 4<<<'{"a":0,"b":null}'
+}
+
+@test "ndmap: --set wants exactly one value" {
+  fails 3 $'ndmap: -:1: \'.t[]\' has more than one value here, exactly one is needed\nndmap:   {"t":[1,2]}' \
+    ndmap --set 'x=.t[]' <<<'{"t":[1,2]}'
+  run -3 --separate-stderr ndmap --set x=empty <<<'{}'
+  [[ -z $output && $stderr == *'has no value here'* ]]
+}
+
+@test "ndmap: --drop, --keep and --rename take lists, odd names and paths; what is missing is passed over" {
+  check ndmap --drop 'a,"x y",c.d' --drop q <<<'{"a":1, "x y":2, "b":3, "c":{"d":1,"e":2}}' 4<<<'{"b":3, "c":{"e":2}}'
+  check ndmap --keep 'c.e,b,q' <<<'{"a":1, "b":3, "c":{"d":1, "e":2}}' 4<<<'{"b":3, "c":{"e":2}}'
+  check ndmap --rename 'n=a,.c.x=.c.d,m=q' <<<'{"a":1, "m":0, "c":{"d" : 1}}' 4<<<'{"n":1, "m":0, "c":{"x" : 1}}'
+  check ndmap --rename 'b=a' <<<'{"b":0,"a":1,"c":2}' 4<<<'{"b":1,"c":2}'
+  check ndmap --rename 'b=a' <<<'{"b":0,"c":2}' 4<<<'{"b":0,"c":2}'
+  check ndmap --rename 'top=.a.b' <<<'{"a":{"b":"é\n","c":1}}' 4<<<'{"a":{"c":1},"top":"é\n"}'
+  check ndmap --drop a <<<'{"a":1,"b":2,"\u0061":3}' 4<<<'{"b":2}'
+}
+
+@test "ndmap: a path through what is no object is a bad record" {
+  fails 3 $'ndmap: -:1:1: only an object has fields, and this is none\nndmap:   5' ndmap --set a=1 <<<5
+  fails 3 $'ndmap: -:1:6: only an object has fields, and this is none\nndmap:   {"a":5}' ndmap --drop a.b <<<'{"a":5}'
+  fails 3 $'ndmap: -:1: cannot look for field "a" in array in \'.a\'\nndmap:   [1]' ndmap .a <<<'[1]'
+}
+
+@test "ndmap: the same bytes with any number of jobs" {
+  seq -f '{"a":%.0f,"pad":"0123456789012345678901234567890123456789"}' 100000 >many.ndjson
+  ndmap -j 1 '{a, b: (.a % 7, 1)}' many.ndjson >one
+  ndmap -j 3 '{a, b: (.a % 7, 1)}' many.ndjson >three
+  cmp one three
+  ndmap -j 1 --set 'b=.a + 1' --drop pad many.ndjson >one
+  ndmap -j 3 --set 'b=.a + 1' --drop pad many.ndjson >three
+  cmp one three
+}
+
+# The agreed differences of ndexpr(7), in the order of its table.
+
+@test "ndmap: difference: the first of two equal keys counts" {
+  check ndmap .a <<<'{"a":1,"a":2}' 4<<<1
+}
+
+@test "ndmap: difference: a record that fails ends the run" {
+  run -3 --separate-stderr ndmap '.a | tonumber' <<<$'{"a":"x"}\n{"a":"1"}'
+  [[ -z $output && $stderr == 'ndmap: -:1: "x" is no number in '* ]]
+}
+
+@test "ndmap: difference: integers within 64 bits are exact, overflow is an error" {
+  check ndmap '. + 1' <<<9007199254740993 4<<<9007199254740994
+  check ndmap '[. + 1 | tojson]' <<<123456789012345678 4<<<'["123456789012345679"]'
+  run -3 --separate-stderr ndmap '. + 1' <<<18446744073709551615
+  [[ -z $output && $stderr == *'the result does not fit 64 bits'* ]]
+  run -3 --separate-stderr ndmap '. + 1' <<<100000000000000000000
+  [[ -z $output && $stderr == *'is beyond what can be computed with'* ]]
+  check ndmap '0 * -1 | tojson' <<<1 4<<<'"0"'
+}
+
+@test "ndmap: difference: nan and infinite leave as null" {
+  check ndmap '[nan, infinite, -infinite], (infinite | tostring)' <<<1 4<<<$'[null,null,null]\n"null"'
+  run -3 --separate-stderr ndmap fromjson <<<'"[1,nan]"'
+  [[ -z $output && $stderr == *'is not JSON'* ]]
+}
+
+@test "ndmap: difference: regular expressions are those of RE2" {
+  run -2 --separate-stderr ndmap 'test("a(?=b)")' </dev/null
+  [[ -z $output && $stderr == *'needs look-ahead'* ]]
+  check ndmap '[match("";"g").offset], test("\\bx")' <<<'"éx"' 4<<<$'[0,1,2]\ntrue'
+  check ndmap 'test("a$")' <<<'"a\n"' 4<<<false
+}
+
+@test "ndmap: difference: dates take fractions and offsets, and lie within the years 0000 to 9999" {
+  check ndmap fromdate <<<'"2015-03-05T23:51:47.5+08:00"' 4<<<1425570707.5
+  run -3 --separate-stderr ndmap todate <<<253402300800
+  [[ -z $output && $stderr == *'outside the years 0000 to 9999'* ]]
+}
+
+@test "ndmap: difference: an object's value may be any expression without a comma" {
+  check ndmap '{a: .x + 1, b: 2}' <<<'{"x":1}' 4<<<'{"a":2,"b":2}'
+}

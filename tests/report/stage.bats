@@ -1,0 +1,58 @@
+#!/usr/bin/env bats
+# stage: the three stages of a report, by themselves.
+# shellcheck disable=SC2154  # bats sets stderr
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+  export SCRIPTS=$BATS_TEST_DIRNAME/../../scripts
+  export LC_ALL=C.UTF-8 TABLES=$BATS_FILE_TMPDIR
+  cd "$BATS_FILE_TMPDIR" || return
+  ndgen events -o events.ndjson
+  ndgen videos -o dim_videos.ndjson
+  ndgen topics -o dim_topics.ndjson
+  "$SCRIPTS/stage" clean <events.ndjson >clean
+  "$SCRIPTS/stage" map <clean >partials
+}
+
+setup() {
+  cd "$BATS_FILE_TMPDIR" || return
+}
+
+@test "stage: clean keeps each event once, by people, received in time" {
+  ndgroup -a n=count -a ids='distinct(.id)' -a agents='count(.agent != null)' clean >counts
+  [[ $(ndfilter -c '.n == .ids and .agents == 0 and .n > 200000' counts) == 1 ]]
+  [[ $(ndfilter -c '.recv_ms >= 1736006400000' clean) == 0 ]]
+}
+
+@test "stage: the partials of any parts merge to the same figures" {
+  local section
+  split -n l/3 clean part.
+  for part in part.??; do "$SCRIPTS/stage" map <"$part"; done >parts
+  for section in "$SCRIPTS"/sections/*; do
+    "$SCRIPTS/stage" reduce "${section##*/}" <partials >whole
+    "$SCRIPTS/stage" reduce "${section##*/}" <parts >merged
+    [[ -s whole ]]
+    cmp whole merged
+  done
+}
+
+@test "stage: map makes the partials of one section alone" {
+  "$SCRIPTS/stage" map 10-growth <clean >one
+  "$SCRIPTS/stage" reduce 10-growth <one >figures
+  "$SCRIPTS/stage" reduce 10-growth <partials >all
+  cmp figures all
+  [[ $(ndfilter -c '.grouping != "growth.daily" and .grouping != null' one) == 0 ]]
+}
+
+@test "stage: a stage or section that there is not is refused" {
+  run -1 --separate-stderr "$SCRIPTS/stage" polish
+  [[ $stderr == 'stage: say which stage: clean, map or reduce' ]]
+  run -1 --separate-stderr "$SCRIPTS/stage" reduce 99-nothing
+  [[ $stderr == "stage: no section '99-nothing'; there are: 10-growth 20-topics 30-leaders" ]]
+}
+
+@test "stage: a tool that fails ends it with the tool's status" {
+  run -4 --separate-stderr "$SCRIPTS/stage" clean no-such-file
+  [[ $stderr == *"cannot open 'no-such-file'"* ]]
+}

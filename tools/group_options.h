@@ -1,0 +1,87 @@
+// The options of ndgroup that say what is aggregated, and those of ndgroup and ndmerge that say
+// which final records are written.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/command.h"
+#include "ops/group_writer.h"
+#include "ops/grouping.h"
+
+namespace nd::tools {
+
+// -g, -a, -w and --grouping: each says something about the last of the groupings.
+inline std::vector<cli::Option> grouping_options(std::vector<ops::GroupingSpec>& groupings) {
+  const auto repeated = [](auto set) {
+    return cli::Binding{.values = 1, .repeatable = true, .set = std::move(set)};
+  };
+  return {{.flags = "-g, --group",
+           .value = "KEY,…",
+           .help = "group by these keys.",
+           .binding = repeated([&groupings](cli::Words words) -> Status {
+             const auto items = ND_TRY(cli::split_list(words[0]));
+             auto& keys = groupings.back().keys;
+             keys.insert(keys.end(), items.begin(), items.end());
+             return {};
+           })},
+          {.flags = "-a, --aggregate",
+           .value = "[NAME=]AGG",
+           .help = "calculate AGG for each group. May be given several times; the list is below.",
+           .binding = repeated([&groupings](cli::Words words) -> Status {
+             groupings.back().aggregates.emplace_back(words[0]);
+             return {};
+           })},
+          {.flags = "-w, --where",
+           .value = "EXPR",
+           .help = "use only records for which EXPR is true.",
+           .binding = repeated([&groupings](cli::Words words) -> Status {
+             std::string& where = groupings.back().where;
+             if (!where.empty()) return usage_error("-w is given twice; join them by 'and'");
+             where = words[0];
+             return {};
+           })},
+          {.flags = "--grouping",
+           .value = "NAME",
+           .help = "start another grouping with its own -w, -g and -a.",
+           .binding = repeated([&groupings](cli::Words words) {
+             return ops::start_grouping(groupings, words[0]);
+           })}};
+}
+
+inline std::vector<cli::Option> final_options(ops::FinalOptions& final) {
+  return {
+      {.flags = "--having",
+       .value = "EXPR",
+       .help = "write only results for which EXPR is true.",
+       .binding = cli::value(final.having)},
+      {.flags = "--total",
+       .help = "write one more record, `{\"$total\":true,...}`, over everything.",
+       .binding = cli::flag(final.total)},
+      {.flags = "--min-group",
+       .value = "N:NAME",
+       .help =
+           "hide groups with fewer than N people, as the aggregate NAME counts them. Their results "
+           "are null, with "
+           "\"suppressed\":true; `N:NAME:drop` leaves them out. With --total further groups are "
+           "hidden, the smallest "
+           "first, until at least two are hidden that together hold N, else the total is. The "
+           "promise is for one "
+           "output with its total: what several outputs tell together is the analyst's to judge.",
+       .binding = cli::call(
+           1,
+           [&final](cli::Words words) { return parse_into(words[0], final.min_group.emplace()); })},
+      {.flags = "--fill",
+       .value = "day|month",
+       .help = "add records with nulls for the periods without records, between the first and the "
+               "last. The period is the "
+               "first key that holds days (or months) in all groups.",
+       .binding =
+           cli::choice(final.fill, {{"day", ops::Fill::kDay}, {"month", ops::Fill::kMonth}})},
+      {.flags = "--keyed",
+       .help = "put the key, a canonical JSON array, and a tab before each record.",
+       .binding = cli::flag(final.keyed)}};
+}
+
+}  // namespace nd::tools
