@@ -55,6 +55,7 @@ struct DistinctState {
     if (other.size_ == 0) return;
     if (other.sealed_) {
       seal(memory);
+      reserve(other.size_, memory);
       for (const Hash128& hash : other.table()) {
         if (!is_free(hash)) insert(hash, memory);
       }
@@ -138,6 +139,7 @@ struct DistinctState {
     if (!bytes || bytes->size() % kHashBytes != 0)
       return input_error("the state of a distinct is damaged");
     sealed_ = true;
+    reserve(bytes->size() / kHashBytes, memory);
     for (std::size_t i = 0; i < bytes->size(); i += kHashBytes)
       insert(read_hash(bytes->data() + i), memory);
     return {};
@@ -178,8 +180,17 @@ struct DistinctState {
 
   void grow(Memory& memory) {
     constexpr unsigned kFirst = 2;
+    rehash(log_capacity_ == 0 ? kFirst : log_capacity_ + 1U, memory);
+  }
+
+  // Room for `count` values in all without growing.
+  void reserve(std::size_t count, Memory& memory) {
+    const auto log = static_cast<unsigned>(std::bit_width(count + count / 3 + 1));
+    if (count > 4 && log > log_capacity_) rehash(log, memory);
+  }
+
+  void rehash(unsigned log, Memory& memory) {
     const auto old = table();
-    const unsigned log = log_capacity_ == 0 ? kFirst : log_capacity_ + 1U;
     const std::size_t capacity = std::size_t{1} << log;
     auto* const larger = static_cast<Hash128*>(memory.pool.allocate(capacity * sizeof(Hash128)));
     std::memset(static_cast<void*>(larger), 0, capacity * sizeof(Hash128));

@@ -77,22 +77,26 @@ Evaluator::~Evaluator() = default;
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 
-Result<bool> Evaluator::test(json::Row row, std::string_view file) {
+Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file) {
   Machine& machine = impl_->machine;
   machine.start(row, file);
   bool holds = false;
   if (impl_->program.checks) [[likely]] {
-    if (impl_->program.checks->run(machine, row, holds) == Flow::kGo) [[likely]]
-      return holds;
-    return tl::unexpected<Error>(machine.take_error());
+    if (impl_->program.checks->run(machine, row, holds) != Flow::kGo) [[unlikely]]
+      return Verdict::kFailed;
+    return holds ? Verdict::kTrue : Verdict::kFalse;
   }
   const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
     if (!value.is_truthy()) return Flow::kGo;
     holds = true;
     return machine.stop(&holds);
   });
-  if (machine.stopped(&holds, flow) == Flow::kGo) return holds;
-  return tl::unexpected<Error>(machine.take_error());
+  if (machine.stopped(&holds, flow) != Flow::kGo) return Verdict::kFailed;
+  return holds ? Verdict::kTrue : Verdict::kFalse;
+}
+
+Error Evaluator::take_error() {
+  return impl_->machine.take_error();
 }
 
 Result<Value> Evaluator::one(json::Row row, std::string_view file) {
@@ -103,15 +107,14 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
   if (root.single) [[likely]] {
     if (machine.one(root, Value::null(), out) == Flow::kGo) [[likely]]
       return out;
-    return tl::unexpected<Error>(machine.take_error());
+    return tl::unexpected<Error>(take_error());
   }
   std::size_t outputs = 0;
   const Flow flow = machine.run(root, Value::null(), [&](const Value& value) {
     out = value;
     return ++outputs > 1 ? machine.stop(&outputs) : Flow::kGo;
   });
-  if (machine.stopped(&outputs, flow) != Flow::kGo)
-    return tl::unexpected<Error>(machine.take_error());
+  if (machine.stopped(&outputs, flow) != Flow::kGo) return tl::unexpected<Error>(take_error());
   if (outputs == 1) return out;
   return input_error("'" + impl_->program.canonical.substr(0, 60) + "' has " +
                      (outputs == 0 ? "no value" : "more than one value") +
@@ -127,8 +130,7 @@ Status Evaluator::each(json::Row row, std::string_view file,
     status = emit(value);
     return status ? Flow::kGo : machine.stop(&status);
   });
-  if (machine.stopped(&status, flow) != Flow::kGo)
-    return tl::unexpected<Error>(machine.take_error());
+  if (machine.stopped(&status, flow) != Flow::kGo) return tl::unexpected<Error>(take_error());
   return status;
 }
 

@@ -5,6 +5,7 @@
 // (parser.h), builtins (builtin.h).
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -70,7 +71,12 @@ class Evaluator {
   Evaluator& operator=(Evaluator&&) noexcept;
 
   // Whether any output is neither null nor false. kInput on a run-time error.
-  [[nodiscard]] Result<bool> test(json::Row row, std::string_view file);
+  [[nodiscard]] Result<bool> test(json::Row row, std::string_view file) {
+    const Verdict verdict = decide(row, file);
+    if (verdict == Verdict::kFailed) [[unlikely]]
+      return tl::unexpected<Error>(take_error());
+    return verdict == Verdict::kTrue;
+  }
   // The one output; kInput if there are none or more.
   [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file);
   // Every output in turn; an error of `emit` ends it and is returned.
@@ -79,6 +85,10 @@ class Evaluator {
 
  private:
   struct Impl;
+  enum class Verdict : std::uint8_t { kFalse, kTrue, kFailed };
+
+  [[nodiscard]] Verdict decide(json::Row row, std::string_view file);
+  [[nodiscard]] Error take_error();
   std::unique_ptr<Impl> impl_;
 };
 

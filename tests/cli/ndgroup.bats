@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2154  # run --separate-stderr sets stderr
 # ndgroup: aggregate records by key fields.
 
 load helper

@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2154  # run --separate-stderr sets stderr
 # ndmerge: merge partial aggregates.
 
 load helper

@@ -10,7 +10,7 @@ setup_file() {
   export LC_ALL=C.UTF-8
   cd "$BATS_FILE_TMPDIR" || return
   make_platform platform
-  "$SCRIPTS/annual-report" -o report platform 2>messages
+  "$SCRIPTS/annual-report" -o report --events platform 2>messages
   ndgen targets >targets.ndjson
 }
 
@@ -105,7 +105,7 @@ data() {
 
 @test "annual-report: another seed gives the same figures but for names" {
   make_platform other --seed 99
-  "$SCRIPTS/annual-report" -o other_report other 2>/dev/null
+  "$SCRIPTS/annual-report" -o other_report --events other 2>/dev/null
   cmp report/figures.ndjson other_report/figures.ndjson
 }
 
@@ -115,13 +115,13 @@ data() {
   cp platform/dim_* split
   for i in 1 2 3; do ndgen --shard "$i/4" events | gzip -1 >"split/events-$((9 - i)).ndjson.gz"; done
   ndgen --shard 4/4 events -o split/2024/07/01/events.ndjson
-  LC_ALL=C TZ=America/New_York "$SCRIPTS/annual-report" -o split_report split 2>/dev/null
+  LC_ALL=C TZ=America/New_York "$SCRIPTS/annual-report" -o split_report --events split 2>/dev/null
   cmp report/figures.ndjson split_report/figures.ndjson
 }
 
 @test "annual-report: malformed lines are counted and change no figure" {
   make_platform dirty --dirty 0.5%
-  "$SCRIPTS/annual-report" -o dirty_report dirty 2>/dev/null
+  "$SCRIPTS/annual-report" -o dirty_report --events dirty 2>/dev/null
   cmp report/figures.ndjson dirty_report/figures.ndjson
   ndgen --dirty 0.5% targets | ndfilter '.target == "malformed"' | ndmap -r .value >malformed
   [[ $(wc -l <dirty_report/rejects.ndjson) == "$(cat malformed)" ]]
@@ -129,7 +129,7 @@ data() {
 
 @test "annual-report: too many malformed lines end it with a message, and no report" {
   make_platform bad --dirty 5%
-  run -3 --separate-stderr "$SCRIPTS/annual-report" -o bad_report bad
+  run -3 --separate-stderr "$SCRIPTS/annual-report" -o bad_report --events bad
   [[ $stderr == *ndparse* ]]
   [[ -z $(ls -A bad_report) ]]
 }
@@ -137,24 +137,24 @@ data() {
 @test "annual-report: events without a year before and without tables say so" {
   mkdir -p plain
   ndfilter --tz Asia/Shanghai '(.time_ms|ms|day) >= "2024-01-01"' platform/events.ndjson -o plain/events.ndjson
-  "$SCRIPTS/annual-report" -o plain_report plain 2>/dev/null
+  "$SCRIPTS/annual-report" -o plain_report --events plain 2>/dev/null
   grep -q 'there are none of the year before to compare with' plain_report/report.md
   grep -q 'come without a table of topics' plain_report/report.md
 }
 
 @test "annual-report: without events it is a usage error or a message" {
   mkdir -p empty
-  run -1 --separate-stderr "$SCRIPTS/annual-report" empty
+  run -1 --separate-stderr "$SCRIPTS/annual-report" --events empty
   [[ $stderr == "annual-report: there are no events*.ndjson in 'empty'" ]]
   run -2 --separate-stderr "$SCRIPTS/annual-report"
-  [[ $stderr == 'annual-report: name one folder of events; see annual-report --help' ]]
-  run -2 --separate-stderr "$SCRIPTS/annual-report" --year 2024 --as-of 2024-12-31 platform
+  [[ $stderr == 'annual-report: name the folder of events with --events; see annual-report --help' ]]
+  run -2 --separate-stderr "$SCRIPTS/annual-report" --year 2024 --as-of 2024-12-31 --events platform
   [[ $stderr == "annual-report: a report as of 2024-12-31 cannot tell of days up to 2024-12-31; see annual-report --help" ]]
 }
 
 @test "annual-report: on platform_nano July 2024 has 281 plays a day, 12.4 % more than in 2023" {
   data platform_nano
-  "$SCRIPTS/annual-report" -o nano_report "$DATA" 2>/dev/null
+  "$SCRIPTS/annual-report" -o nano_report --events "$DATA" 2>/dev/null
   [[ $(value_of nano_report/figures.ndjson '.figure == "F11" and .period == "2024-07"') == 281 ]]
   [[ $(value_of nano_report/figures.ndjson '.figure == "F12" and .period == "2024-07"') == 0.124 ]]
   [[ $(value_of nano_report/figures.ndjson '.figure == "F03"') == 950 ]]
@@ -164,7 +164,7 @@ data() {
 @test "annual-report: on KuaiRand the plays of its two weeks, each counted once" {
   data kuairand_pure
   "$SCRIPTS/import/kuairand" "$DATA" kuairand
-  "$SCRIPTS/annual-report" --from 2022-04-24 --to 2022-05-08 -o kuairand_report kuairand 2>/dev/null
+  "$SCRIPTS/annual-report" --from 2022-04-24 --to 2022-05-08 -o kuairand_report --events kuairand 2>/dev/null
   ndfilter '.figure == "F11"' kuairand_report/figures.ndjson | ndgroup -a days=count -a 'plays=sum(.value)' >sum
   [[ $(cat sum) == '{"days":15,"plays":200198}' ]]
   grep -q 'there are none of the year before to compare with' kuairand_report/report.md
@@ -173,6 +173,6 @@ data() {
 @test "annual-report: on Weibo's hot search 16.58 % more titles a day in 2024 than in 2023" {
   data weibo_hot_search
   "$SCRIPTS/import/weibo" "$DATA" weibo
-  "$SCRIPTS/annual-report" --measure search --words "listed titles" -o weibo_report weibo 2>/dev/null
+  "$SCRIPTS/annual-report" --measure search --words "listed titles" -o weibo_report --events weibo 2>/dev/null
   [[ $(value_of weibo_report/figures.ndjson '.figure == "F12_window"') == 0.16575* ]]
 }
