@@ -12,6 +12,7 @@
 
 #include "agg/canonical_hash.h"
 #include "agg/families.h"
+#include "agg/scattered.h"
 #include "agg/stored_value.h"
 #include "base/base64.h"
 #include "base/check.h"
@@ -56,9 +57,9 @@ struct DistinctState {
     if (other.sealed_) {
       seal(memory);
       reserve(other.size_, memory);
-      for (const Hash128& hash : other.table()) {
+      for_each_scattered(other.table(), [&](const Hash128& hash) {
         if (!is_free(hash)) insert(hash, memory);
-      }
+      });
       return;
     }
     for (std::string_view rest = other.kept(); !rest.empty();) {

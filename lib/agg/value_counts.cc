@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "agg/scattered.h"
 #include "agg/stored_value.h"
 #include "base/check.h"
 #include "base/hash.h"
@@ -92,14 +93,14 @@ void ValueCounts::add(const json::Value& value, std::uint64_t count, Memory& mem
 }
 
 void ValueCounts::merge(const ValueCounts& other, Memory& memory) {
-  for (const Entry& entry : other.entries()) {
-    if (entry.size == 0) continue;
+  for_each_scattered(other.entries(), [&](const Entry& entry) {
+    if (entry.size == 0) return;
     if (entry.is_integer()) {
       add(entry.integer(), entry.count, memory);
     } else {
       add_key(entry.key(), entry.hash, entry.count, memory);
     }
-  }
+  });
 }
 
 void ValueCounts::freeze() {

@@ -76,7 +76,8 @@ class Patcher::Walk {
   void new_object(std::uint32_t node) {
     out_.push_back('{');
     bool first = true;
-    for (const Entry& entry : patcher_.nodes_[node].entries) add_missing(entry, first);
+    for (const Entry& entry : patcher_.nodes_[node].entries)
+      add_missing(entry, first);
     out_.push_back('}');
   }
 
@@ -118,8 +119,8 @@ class Patcher::Walk {
     std::vector<char> seen(entries.size(), 0);
     const char* separator = p;  // '{' or ',' and the blanks before the member
     const char* member = scan::skip_blanks(p + 1, end_);
-    bool first = true;     // nothing is written yet
-    bool gapless = true;   // the member before was written
+    bool first = true;    // nothing is written yet
+    bool gapless = true;  // the member before was written
     std::string name;
     while (member < end_ && *member != '}') {
       const std::size_t before = out_.size();

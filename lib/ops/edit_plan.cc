@@ -40,8 +40,10 @@ Result<Assignment> assignment(std::string_view text, std::string_view wanted) {
     if (quoted || i >= text.size() || text[i] != '=') continue;
     if (i == 0 || text.substr(i).starts_with("==")) break;
     std::string_view name = text.substr(0, i);
-    while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
-    while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+    while (!name.empty() && name.front() == ' ')
+      name.remove_prefix(1);
+    while (!name.empty() && name.back() == ' ')
+      name.remove_suffix(1);
     return Assignment{ND_TRY(field(name)), text.substr(i + 1)};
   }
   return usage_error("'" + std::string(text.substr(0, 100)) + "' is not " + std::string(wanted));
@@ -58,8 +60,7 @@ class Planner {
     auto [path, expression] = ND_TRY(assignment(text, "NAME=EXPR"));
     // What it reads is known once it is compiled; a trial schema takes the slots.
     json::Schema trial;
-    const auto reads =
-        ND_TRY(expr::Program::compile(expression, trial, bindings_)).reads();
+    const auto reads = ND_TRY(expr::Program::compile(expression, trial, bindings_)).reads();
     open_stage(Others::kStay, {path}, reads);
     EditPlan::Step step;
     step.value = std::make_unique<expr::Program>(
@@ -90,7 +91,8 @@ class Planner {
       paths.push_back(std::move(path));
     }
     open_stage(Others::kGo, paths, {});
-    for (FieldPath& path : paths) add({}, {{Action::kKeep, std::move(path), {}}});
+    for (FieldPath& path : paths)
+      add({}, {{Action::kKeep, std::move(path), {}}});
     return {};
   }
 
@@ -110,8 +112,8 @@ class Planner {
           to.segments.size() == from.segments.size() &&
           std::equal(to.segments.begin(), to.segments.end() - 1, from.segments.begin());
       if (same_object) {
-        add(std::move(step), {{Action::kRename, std::move(from), to.segments.back()},
-                              {Action::kDrop, to, {}}});
+        add(std::move(step),
+            {{Action::kRename, std::move(from), to.segments.back()}, {Action::kDrop, to, {}}});
       } else {
         step.copies = true;
         add(std::move(step),
@@ -152,7 +154,8 @@ class Planner {
     EditPlan::Stage& stage = *stages_.back();
     step.first = static_cast<std::uint32_t>(stage.edits.size());
     step.count = static_cast<std::uint32_t>(edits.size());
-    for (FieldEdit& edit : edits) stage.edits.push_back(std::move(edit));
+    for (FieldEdit& edit : edits)
+      stage.edits.push_back(std::move(edit));
     stage.steps.push_back(std::move(step));
   }
 
@@ -168,10 +171,18 @@ Result<EditPlan> EditPlan::make(const std::vector<EditRequest>& requests, json::
   Planner planner(schema, bindings);
   for (const EditRequest& request : requests) {
     switch (request.kind) {
-      case EditRequest::Kind::kSet: ND_TRY(planner.set(request.text)); break;
-      case EditRequest::Kind::kDrop: ND_TRY(planner.drop(request.text)); break;
-      case EditRequest::Kind::kRename: ND_TRY(planner.rename(request.text)); break;
-      case EditRequest::Kind::kKeep: ND_TRY(planner.keep(request.text)); break;
+      case EditRequest::Kind::kSet:
+        ND_TRY(planner.set(request.text));
+        break;
+      case EditRequest::Kind::kDrop:
+        ND_TRY(planner.drop(request.text));
+        break;
+      case EditRequest::Kind::kRename:
+        ND_TRY(planner.rename(request.text));
+        break;
+      case EditRequest::Kind::kKeep:
+        ND_TRY(planner.keep(request.text));
+        break;
     }
   }
   EditPlan plan;

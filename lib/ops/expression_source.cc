@@ -10,7 +10,8 @@ Result<std::string> expression_text(const std::string& argument, const std::stri
   ND_TRY(reader.check());
   std::string text;
   io::Block block;
-  while (ND_TRY(reader.next(block))) text.append(block.text.text());
+  while (ND_TRY(reader.next(block)))
+    text.append(block.text.text());
   return text;
 }
 

@@ -130,7 +130,8 @@ void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bi
   for (const auto& [name, json] : bindings.arguments) {
     if (arguments.count(name) != 0) bound[name] = json;
   }
-  for (const auto& [name, json] : bound) what += "\n$" + name + "=" + json;
+  for (const auto& [name, json] : bound)
+    what += "\n$" + name + "=" + json;
   if (uses_zone) what += "\nzone " + bindings.zone;
   identity_ = std::string(kPartialVersion) + ":" + identity_hash(what) + ":" + identity_hash(keys);
 }

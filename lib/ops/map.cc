@@ -13,16 +13,18 @@ constexpr std::size_t kMaxOutputBytes = std::size_t{256} << 20;
 Status Map::consume(const stream::Record& record, io::Output& out) {
   outputs_.clear();
   ends_.clear();
-  ND_TRY(evaluator_.each(record.row, record.block->file, [this](const json::Value& value) -> Status {
-    if (form_ == TextForm::kRaw && value.is_string()) {
-      outputs_.append(value.text());
-    } else {
-      json::append_value(outputs_, value);
-    }
-    ends_.push_back(outputs_.size());
-    if (outputs_.size() > kMaxOutputBytes) return input_error("one record gives more than 256 MiB");
-    return {};
-  }));
+  ND_TRY(
+      evaluator_.each(record.row, record.block->file, [this](const json::Value& value) -> Status {
+        if (form_ == TextForm::kRaw && value.is_string()) {
+          outputs_.append(value.text());
+        } else {
+          json::append_value(outputs_, value);
+        }
+        ends_.push_back(outputs_.size());
+        if (outputs_.size() > kMaxOutputBytes)
+          return input_error("one record gives more than 256 MiB");
+        return {};
+      }));
   std::size_t begin = 0;
   for (const std::size_t end : ends_) {
     ND_TRY(out.record(std::string_view(outputs_).substr(begin, end - begin)));

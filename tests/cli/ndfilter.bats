@@ -143,16 +143,21 @@ OUT
 }
 
 @test "ndfilter: deep programs and deep records are answered, not crashed on" {
-  run -2 --separate-stderr ndfilter "$(printf '%100000s' '' | tr ' ' '[')" <<<1
+  local open closed
+  printf -v open '%100000s' ''
+  run -2 --separate-stderr ndfilter "${open// /[}" <<<1
   [[ -z $output && $stderr == *limit* ]]
-  run -2 --separate-stderr ndfilter "$(printf '%50000s' '' | tr ' ' '(')" <<<1
+  printf -v open '%50000s' ''
+  run -2 --separate-stderr ndfilter "${open// /(}" <<<1
   [[ -z $output && $stderr == *'nested more than 256 levels'* ]]
   local sum
-  sum=$(printf '%990s' '' | sed 's/ /1+/g')1
+  printf -v sum '%990s' ''
+  sum=${sum// /1+}1
   check ndfilter "$sum == 991" <<<1 4<<<1
-  { printf '%2000s' '' | tr ' ' '['; printf '%2000s\n' '' | tr ' ' ']'; } >deep
-  run -3 --separate-stderr ndfilter 'flatten | length == 0' deep
+  printf -v open '%2000s' ''
+  closed=${open// /]}
+  run -3 --separate-stderr ndfilter 'flatten | length == 0' <<<"${open// /[}$closed"
   [[ -z $output && $stderr == *'nested too deep'* ]]
-  { printf '%1000s' '' | tr ' ' '['; printf '%1000s\n' '' | tr ' ' ']'; } >deep
-  check ndfilter -c 'flatten | length == 0' deep 4<<<1
+  open=${open:1000}
+  check ndfilter -c 'flatten | length == 0' <<<"${open// /[}${closed:1000}" 4<<<1
 }
