@@ -208,8 +208,10 @@ Flow merge(Machine& machine, const Node& node, const Value& a, const Value& b, V
 }  // namespace
 
 Value number_of(double number) {
-  if (number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
-      std::trunc(number) == number) {
+  constexpr double kLargest = 9007199254740992.0;  // up to here every whole number is a double
+  const bool whole = number >= -kLargest && number <= kLargest && std::trunc(number) == number;
+  // The sign of -0 shows in a text, as in jq.
+  if (whole && !(number == 0 && std::signbit(number))) {
     return Value::integer(static_cast<std::int64_t>(number));
   }
   return Value::real(number);

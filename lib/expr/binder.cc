@@ -102,9 +102,12 @@ class Binder {
       default:
         break;
     }
-    if (node->kind == NodeKind::kObject) ND_TRY(check_keys(*node));
-    for (NodePtr& child : node->children)
-      ND_TRY(value(child, here));
+    if (node->kind == NodeKind::kObject) {
+      ND_TRY(object(*node, here));
+    } else {
+      for (NodePtr& child : node->children)
+        ND_TRY(value(child, here));
+    }
     const bool many = node->kind == NodeKind::kComma || node->kind == NodeKind::kIterate;
     node->single =
         node->kind == NodeKind::kArray || (!many && !node->optional && all_single(*node));
@@ -112,12 +115,16 @@ class Binder {
     return {};
   }
 
-  // A key written as a constant is a string.
-  Status check_keys(const Node& object) const {
-    for (std::size_t i = 0; i < object.children.size(); i += 2) {
-      const Node& key = *object.children[i];
-      if (key.kind == NodeKind::kConstant && !key.constant.is_string()) {
-        return fail(key, "a key is a string, not " + described(key.constant));
+  // Binds the keys and values of an object. A key written as a constant is a string.
+  Status object(Node& node, const Context& here) {
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      NodePtr& child = node.children[i];
+      const bool written = child->kind == NodeKind::kConstant || child->kind == NodeKind::kArray ||
+                           child->kind == NodeKind::kObject;
+      ND_TRY(value(child, here));
+      const bool key = i % 2 == 0;
+      if (key && written && child->kind == NodeKind::kConstant && !child->constant.is_string()) {
+        return fail(*child, "a key is a string, not " + described(child->constant));
       }
     }
     return {};

@@ -97,8 +97,7 @@ Flow has_key(const Call& call, const Value& holder, const Value& key, Value& out
   if (holder.is_object() && key.is_string()) {
     out = Value::boolean(!json::find(holder, key.text()).is_missing());
   } else if (holder.is_array() && key.is_number()) {
-    // Cut towards zero, unlike an index.
-    const std::int64_t at = key.to_double() < 0 && key.to_double() > -1 ? 0 : whole_index(key);
+    const std::int64_t at = whole_index(key);
     out = Value::boolean(!is_nan(key) && at >= 0 &&
                          at < static_cast<std::int64_t>(holder.items().size()));
   } else if (holder.is_null()) {

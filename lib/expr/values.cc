@@ -44,7 +44,7 @@ double bound(const Value& number, std::size_t length, double otherwise) {
 
 std::int64_t whole_index(const Value& number) {
   if (number.kind() == Kind::kInt) return number.int_value();
-  const double at = std::floor(number.to_double());
+  const double at = std::trunc(number.to_double());
   if (std::isnan(at) || at < -9e15) return INT64_MIN / 2;
   return at > 9e15 ? INT64_MAX / 2 : static_cast<std::int64_t>(at);
 }

@@ -32,7 +32,7 @@ struct Range {
 [[nodiscard]] Flow slice_key(Machine& machine, const Node& node, const json::Value& from,
                              const json::Value& to, json::Value& out);
 
-// Array indexes are cut to whole numbers, downwards.
+// Array indexes are cut to whole numbers, towards zero.
 [[nodiscard]] std::int64_t whole_index(const json::Value& number);
 
 // What an array or object holds, in turn. Fails on anything else.

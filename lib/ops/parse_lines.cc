@@ -3,11 +3,11 @@
 #include <memory>
 #include <utility>
 
+#include "base/base64.h"
 #include "base/number.h"
 #include "json/projector.h"
 #include "json/validate.h"
 #include "json/writer.h"
-#include "base/base64.h"
 #include "ops/compact_json.h"
 #include "ops/flat_plan.h"
 #include "ops/line_parsers.h"

@@ -16,7 +16,7 @@ readonly BUILD_PACKAGES=(
   libre2-dev zlib1g-dev libzstd-dev tzdata
 )
 readonly TEST_PACKAGES=(
-  doctest-dev bats shellcheck shfmt clang-format mandoc man-db jq sqlite3 python3 gzip zstd
+  doctest-dev bats shellcheck shfmt clang-format mandoc man-db jq sqlite3 python3 python3-venv gzip zstd
 )
 
 # say MESSAGE...: one line to the person who watches.

@@ -85,7 +85,7 @@ class Maker:
         inner = lambda: self.program(depth - 1)
         constant = lambda: self.literal()
         text = lambda: json.dumps(self.random.choice(STRINGS), ensure_ascii=False)
-        pattern = lambda: json.dumps(self.random.choice(["a", "[a-z]", "b*", "(?<x>[a-z])(?<y>[0-9])?", "^.", "[0-9]+", "(a)|(b)"]))
+        pattern = lambda: json.dumps(self.random.choice(["a", "[a-z]", "b+", "(?<x>[a-z])(?<y>[0-9])?", "^.", "[0-9]+", "(a)|(b)"]))
         return self.pick(
             lambda: f"map({inner()})", lambda: f"select({inner()})", lambda: f"map_values({inner()})", lambda: f"sort_by({inner()})",
             lambda: f"group_by({inner()})", lambda: f"unique_by({inner()})", lambda: f"min_by({inner()})", lambda: f"max_by({inner()})",
