@@ -30,7 +30,7 @@ TEST_CASE("the value is computed on the input, an update on what stands at the p
         "{\"a\":5,\"b\":1} {\"a\":false,\"b\":1}");
 }
 
-TEST_CASE("an update takes the first output; without one the path goes") {
+TEST_CASE("an update takes the first output, without one the path goes") {
   CHECK(run_program(".[] |= (., 9)", "[1,2]") == "[1,2]");
   CHECK(run_program(".[] |= select(. > 1)", "[1,2,3]") == "[2,3]");
   CHECK(run_program("(.[] | select(. > 1)) |= 0", "[1,2,3]") == "[1,0,0]");

@@ -31,7 +31,7 @@ std::string patched(std::string_view record, std::vector<std::pair<Action, std::
 
 TEST_SUITE_BEGIN("json/patcher");
 
-TEST_CASE("a field is set in its place or added last; other bytes stay") {
+TEST_CASE("a field is set in its place or added last, other bytes stay") {
   CHECK(patched("{ \"a\" : 0 ,\"b\":2 }", {{Action::kSet, "a"}}) == "{ \"a\" : 1 ,\"b\":2 }");
   CHECK(patched("{ \"b\":2 }", {{Action::kSet, "a"}}) == "{ \"b\":2,\"a\":1 }");
   CHECK(patched("{}", {{Action::kSet, "a"}}) == "{\"a\":1}");

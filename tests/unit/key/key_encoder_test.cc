@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "base/arena.h"
+#include "base/padded_view.h"
 #include "json/tree.h"
 #include "json/writer.h"
 
@@ -198,12 +199,19 @@ TEST_SUITE("key/key_encoder") {
       "a raw nested value and its tree are one key, malformed text is an error and leaves "
       "nothing") {
     Arena arena;
-    const json::Value raw = json::Value::raw(json::Kind::kObject, "{\"b\": [1.0], \"a\":\"x\"}");
+    // What follows a raw value is a line's end and padding.
+    constexpr std::string_view kText = "{\"b\": [1.0], \"a\":\"x\"}";
+    const PaddedString line(std::string(kText) + "\n");
+    const json::Value raw =
+        json::Value::raw(json::Kind::kObject, line.view().text().substr(0, kText.size()));
     CHECK(encoded(raw) == encoded(parsed("{\"a\":\"x\",\"b\":[1]}", arena)));
     KeyEncoder encoder;
     KeyBuffer buffer;
     buffer.append("before");
-    CHECK_FALSE(encoder.append(buffer, json::Value::raw(json::Kind::kArray, "[1,")).has_value());
+    const PaddedString cut("[1,\n");
+    const json::Value malformed =
+        json::Value::raw(json::Kind::kArray, cut.view().text().substr(0, 3));
+    CHECK_FALSE(encoder.append(buffer, malformed).has_value());
     CHECK(buffer.view() == "before");
   }
 
