@@ -38,6 +38,10 @@ write_scripts() {
   for program in wc ${PROGRAMS[$1]}; do
     script=$(script_of "$1" "$program")
     printf 'set -euo pipefail\n%s\n' "${COMMANDS["$1/$program"]//$'\n'/ }" >"$script"
+    # Our tools leave the other processors to the reader of their pipe unless told otherwise.
+    if [[ $program == annals* && ${COMMANDS["$1/$program"]} != *' | '* ]]; then
+      sed -i -E '2s/^(ndgroup|ndfilter|ndmap|ndtop|ndsort) /\1 -j "$THREADS" /' "$script"
+    fi
   done
 }
 
