@@ -1,5 +1,4 @@
-// Record: one line with its projected row; OwnedRecord: a line that is kept. The only place where
-// lifetimes change.
+// Record: one line with its projected row, and where it stands.
 #pragma once
 
 #include <algorithm>
@@ -38,11 +37,6 @@ struct Record {
             block->first_byte + static_cast<std::uint64_t>(text.data() - start),
             static_cast<std::uint64_t>(text.data() - line) + 1};
   }
-};
-
-// What a blocking operator keeps of a record.
-struct OwnedRecord {
-  std::string text;
 };
 
 }  // namespace nd::stream
