@@ -24,7 +24,7 @@ void* Arena::allocate_slow(std::size_t bytes) {
   return current_;
 }
 
-void Arena::reset() {
+void Arena::rewind() {
   next_block_ = 0;
   current_ = nullptr;
   capacity_ = 0;

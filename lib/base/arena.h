@@ -48,7 +48,9 @@ class Arena {
 
   // Forgets everything but keeps the memory for reuse: after a few rounds no call allocates from
   // the system.
-  void reset();
+  void reset() {
+    if (current_ != nullptr) rewind();
+  }
 
   // Bytes held from the system.
   [[nodiscard]] std::size_t bytes() const { return held_; }
@@ -60,6 +62,7 @@ class Arena {
   };
 
   void* allocate_slow(std::size_t bytes);
+  void rewind();
 
   std::size_t block_bytes_;
   std::vector<Block> blocks_;

@@ -20,12 +20,25 @@ enum class ErrorKind {
   kClosed,  // 0: the reader of our output has gone away; end quietly
 };
 
+// The text of an error. Its destructor is a function of its own, so that a Result that holds no
+// error is left with one test.
+struct ErrorMessage : std::string {
+  using std::string::string;
+  ErrorMessage() = default;
+  ErrorMessage(std::string text) noexcept : std::string(std::move(text)) {}
+  ErrorMessage(const ErrorMessage&) = default;
+  ErrorMessage(ErrorMessage&&) noexcept = default;
+  ErrorMessage& operator=(const ErrorMessage&) = default;
+  ErrorMessage& operator=(ErrorMessage&&) noexcept = default;
+  ~ErrorMessage();
+};
+
 struct Error {
   static constexpr std::size_t kNoOffset = static_cast<std::size_t>(-1);
 
   ErrorKind kind = ErrorKind::kInput;
   // Lower case, no full stop: what was found and what would do. Contains at most 200 bytes of data.
-  std::string message;
+  ErrorMessage message;
   // kInput only: byte offset within the record's text, if it is known. stream::run turns it into a
   // column.
   std::size_t offset = kNoOffset;

@@ -2,12 +2,29 @@
 // stand.
 #include "expr/checks.h"
 
+#include <cstring>
+#include <string_view>
+
 #include "expr/flow_macro.h"
 #include "expr/regex.h"
 
 namespace nd::expr {
 
 using json::Value;
+
+namespace {
+
+std::uint32_t holder_of(const Node& field) {
+  return field.parents.size() == 1 ? field.parents[0] : kNone;
+}
+
+bool same_text(const Value& value, const Value& constant) {
+  const std::string_view a = value.text();
+  const std::string_view b = constant.text();
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), b.size()) == 0;
+}
+
+}  // namespace
 
 Checks::Checks(const Node& root) {
   first_ = add(root, kYes, kNo);
@@ -19,6 +36,7 @@ Checks::Check Checks::leaf(const Node& node) {
   if (node.kind == NodeKind::kSlot) {
     check.kind = Kind::kTruth;
     check.slot = node.slot;
+    check.holder = holder_of(node);
     return check;
   }
   if (node.kind == NodeKind::kCall && node.slot != kNone) {
@@ -36,6 +54,7 @@ Checks::Check Checks::leaf(const Node& node) {
     return check;
   }
   check.slot = node.children[0]->slot;
+  check.holder = holder_of(*node.children[0]);
   check.constant = node.children[1]->constant;
   if (check.constant.is_string()) {
     if (node.op == Op::kEqual) check.kind = Kind::kEqualString;
@@ -85,7 +104,12 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
   return static_cast<std::uint32_t>(checks_.size() - 1);
 }
 
-Flow Checks::run(Machine& machine, json::Row row, bool& out) const {
+Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
+  // A null is the field's value, unless what should hold the field is no object.
+  const auto is_sure = [&](const Check& check, const Value& value) {
+    return !value.is_null() || (check.holder != kNone && row[check.holder].is_object());
+  };
+  bool started = false;
   std::uint32_t at = first_;
   while (at < kNo) {
     const Check& check = checks_[at];
@@ -94,16 +118,16 @@ Flow Checks::run(Machine& machine, json::Row row, bool& out) const {
     const Value* const value = check.slot == kNone ? nullptr : &row[check.slot];
     switch (check.kind) {
       case Kind::kTruth:
-        if (value->is_null()) goto machine_decides;
+        if (!is_sure(check, *value)) goto machine_decides;
         holds = value->is_truthy();
         break;
       case Kind::kEqualString:
-        if (value->is_null()) goto machine_decides;
-        holds = value->is_string() && value->text() == check.constant.text();
+        if (!is_sure(check, *value)) goto machine_decides;
+        holds = value->is_string() && same_text(*value, check.constant);
         break;
       case Kind::kOtherString:
-        if (value->is_null()) goto machine_decides;
-        holds = !(value->is_string() && value->text() == check.constant.text());
+        if (!is_sure(check, *value)) goto machine_decides;
+        holds = !(value->is_string() && same_text(*value, check.constant));
         break;
       case Kind::kStartsWith:
         if (!value->is_string()) goto machine_decides;
@@ -146,6 +170,8 @@ Flow Checks::run(Machine& machine, json::Row row, bool& out) const {
         break;
       }
       machine_decides : {
+        if (!started) machine.start(row, file);
+        started = true;
         Value given;
         ND_FLOW(machine.one(*check.node, Value::null(), given));
         holds = given.is_truthy();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "expr/ast.h"
@@ -17,8 +18,8 @@ class Checks {
   // Requires: root.single. The tree must outlive the list.
   explicit Checks(const Node& root);
 
-  // kGo with `out` set, or kFail.
-  [[nodiscard]] Flow run(Machine& machine, json::Row row, bool& out) const;
+  // kGo with `out` set, or kFail. Starts the machine only where it is needed.
+  [[nodiscard]] Flow run(Machine& machine, json::Row row, std::string_view file, bool& out) const;
 
  private:
   enum class Kind : std::uint8_t {
@@ -40,7 +41,8 @@ class Checks {
   struct Check {
     Kind kind = Kind::kNode;
     std::uint32_t slot = kNone;
-    std::uint32_t yes = kNone;  // the next check, or kYes or kNo
+    std::uint32_t holder = kNone;  // slot of the record, if `slot` is a field of it
+    std::uint32_t yes = kNone;     // the next check, or kYes or kNo
     std::uint32_t no = kNone;
     json::Value constant;
     const Node* node = nullptr;

@@ -8,6 +8,7 @@
 #include "expr/checks.h"
 #include "expr/machine.h"
 #include "expr/parser.h"
+#include "expr/required_text.h"
 
 namespace nd::expr {
 
@@ -61,6 +62,9 @@ const std::vector<std::string>& Program::used_arguments() const {
 const std::vector<json::FieldPath>& Program::reads() const {
   return impl_->bound.reads;
 }
+std::string Program::required_text() const {
+  return expr::required_text(*impl_->bound.root);
+}
 const json::Slot* Program::plain_slot() const {
   return impl_->plain ? &*impl_->plain : nullptr;
 }
@@ -79,13 +83,13 @@ Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 
 Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file) {
   Machine& machine = impl_->machine;
-  machine.start(row, file);
   bool holds = false;
   if (impl_->program.checks) [[likely]] {
-    if (impl_->program.checks->run(machine, row, holds) != Flow::kGo) [[unlikely]]
+    if (impl_->program.checks->run(machine, row, file, holds) != Flow::kGo) [[unlikely]]
       return Verdict::kFailed;
     return holds ? Verdict::kTrue : Verdict::kFalse;
   }
+  machine.start(row, file);
   const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
     if (!value.is_truthy()) return Flow::kGo;
     holds = true;

@@ -48,6 +48,8 @@ class Program {
   [[nodiscard]] const std::vector<std::string>& used_arguments() const;
   // The fields that it reads; "." where it reads the whole record.
   [[nodiscard]] const std::vector<json::FieldPath>& reads() const;
+  // required_text.h, of the expression as a condition.
+  [[nodiscard]] std::string required_text() const;
   // Set if the expression is a plain field path (".a.b", "."): its slot holds the value as it
   // stands.
   [[nodiscard]] const json::Slot* plain_slot() const;

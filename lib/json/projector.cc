@@ -16,21 +16,19 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <simdjson.h>
-
-#include "base/arena.h"
 #include "json/scan.h"
+#include "json/steps.h"
+#include "json/value_reader.h"
 
 namespace nd::json {
 namespace {
-
-constexpr std::uint32_t kNone = UINT32_MAX;
 
 struct Entry {
   std::string name;            // unescaped
@@ -42,83 +40,9 @@ struct Node {
   std::vector<Entry> entries;
 };
 
-// One key of the outermost object, as its bytes stood in earlier lines.
-struct Step {
-  static constexpr std::size_t kMaxBytes = 32;
-  static constexpr std::size_t kMaxNext = 6;
-
-  std::array<char, kMaxBytes>
-      bytes{};             // from behind the value before it up to its own value: `,"type":"`
-  std::uint32_t mask = 0;  // one bit for each of them
-  std::uint8_t length = 0;
-  bool string = false;          // the bytes include the opening quote of a string
-  std::uint8_t next_count = 0;  // steps seen to follow, the last one used first
-  std::array<std::uint16_t, kMaxNext> next{};
-  std::uint32_t entry = kNone;  // of the root node
-};
-
-[[nodiscard]] bool matches(const Step& step, const char* p) {
-#ifdef __SSE2__
-  const auto load = [](const char* at) {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  };
-  const auto same = [&](std::size_t at) {
-    return static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_cmpeq_epi8(load(p + at), load(step.bytes.data() + at))));
-  };
-  const std::uint32_t equal = same(0) | same(16) << 16;
-  return (~equal & step.mask) == 0;
-#else
-  return std::memcmp(p, step.bytes.data(), step.length) == 0;
-#endif
-}
-
-// Requires: text is part of a padded line.
-[[nodiscard]] bool is_ascii(std::string_view text) {
-#ifdef __SSE2__
-  for (std::size_t at = 0; at < text.size(); at += 16) {
-    const auto high = static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at))));
-    const std::size_t left = text.size() - at;
-    if ((left >= 16 ? high : high & ((1U << left) - 1)) != 0) return false;
-  }
-  return true;
-#else
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-#endif
-}
-
-// How regular the lines have been; decides whether steps are tried.
-class Regularity {
- public:
-  // Called for each line.
-  [[nodiscard]] bool worth_trying() {
-    if (resting_ > 0) {
-      --resting_;
-      return false;
-    }
-    if (++lines_ == kWindow) {
-      if (misses_ * 4 > hits_) resting_ = kRest;
-      lines_ = hits_ = misses_ = 0;
-    }
-    return true;
-  }
-  void hit() { ++hits_; }
-  void miss() { ++misses_; }
-
- private:
-  static constexpr std::uint32_t kWindow = 1024;
-  static constexpr std::uint32_t kRest = 64 * kWindow;
-  std::uint32_t lines_ = 0;
-  std::uint32_t hits_ = 0;
-  std::uint32_t misses_ = 0;
-  std::uint32_t resting_ = 0;
-};
-
 }  // namespace
 
-class Projector::Impl {
+class Projector::Impl : private ValueReader {
  public:
   explicit Impl(const Schema& schema) : values_(schema.size()) {
     nodes_.emplace_back();
@@ -131,28 +55,33 @@ class Projector::Impl {
       }
     }
     has_fields_ = !nodes_[0].entries.empty();
+    flat_ = nodes_.size() == 1;
+    const std::size_t wanted = nodes_[0].entries.size();
+    steppable_ = wanted <= kMaxWanted;
+    all_ = wanted == 0 ? 0 : ~std::uint64_t{0} >> (64 - std::min(wanted, kMaxWanted));
     found_.resize(nodes_.size());
     for (std::size_t i = 0; i < nodes_.size(); ++i)
       found_[i].resize(nodes_[i].entries.size());
   }
 
   bool project(PaddedView line) {
-    arena_.reset();
-    std::fill(values_.begin(), values_.end(), Value());
-    begin_ = line.begin();
-    end_ = line.end();
-    const char first = *begin_;
-    if (first == '{') {
-      if (end_[-1] != '}') return fail(end_, "the record is cut: it does not end with '}'");
-      if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
-      if (!has_fields_) return true;
-      const char* const p =
-          regularity_.worth_trying() ? by_steps(begin_) : object(begin_ + 1, 0, true);
-      if (p == nullptr) return fail(fault_.at, fault_.message);
-      if (p == end_ || stopped_) return true;
-      return fail(scan::skip_blanks(p, end_), "something follows the value");
-    }
-    return other(line);
+    start(line);
+    if (*begin_ != '{') [[unlikely]]
+      return other(line);
+    if (end_[-1] != '}') [[unlikely]]
+      return fail(end_, "the record is cut: it does not end with '}'");
+    // A flat walk over steps leaves no slot as it was.
+    const bool steps = steppable_ && regularity_.worth_trying();
+    if (!steps || !flat_) [[unlikely]]
+      std::fill(values_.begin(), values_.end(), Value());
+    if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
+    if (!has_fields_) return true;
+    const char* const p = steps ? by_steps(begin_) : object(begin_ + 1, 0, true);
+    if (p == nullptr) [[unlikely]]
+      return fail(fault_.at, fault_.message);
+    if (p == end_ || stopped_) [[likely]]
+      return true;
+    return fail(scan::skip_blanks(p, end_), "something follows the value");
   }
 
   [[nodiscard]] const std::vector<Value>& values() const { return values_; }
@@ -187,6 +116,7 @@ class Projector::Impl {
 
   // A record that is no object: one value, without fields.
   bool other(PaddedView line) {
+    std::fill(values_.begin(), values_.end(), Value());
     Value value;
     const char* const p = read_value(begin_, value);
     if (p == nullptr) return fail(fault_.at, fault_.message);
@@ -194,53 +124,6 @@ class Projector::Impl {
     if (root_slot_ != kNone)
       values_[root_slot_] = value.is_nested() ? Value::raw(value.kind(), line.text()) : value;
     return true;
-  }
-
-  // Reads any value; nested ones raw. Returns its end.
-  const char* read_value(const char* p, Value& out) {
-    if (p >= end_) return fault_.set(end_, "expected a value");
-    const char c = *p;
-    if (c == '"') {
-      bool escaped = false;
-      const char* const close = scan::string_end(p + 1, end_, escaped, fault_);
-      if (close == nullptr) return nullptr;
-      std::string_view text(p + 1, static_cast<std::size_t>(close - p - 1));
-      if (!is_ascii(text) && !simdjson::validate_utf8(text.data(), text.size())) {
-        return fault_.set(p, "the string is not valid UTF-8");
-      }
-      if (escaped) text = scan::unescape(text, arena_);
-      out = Value::string(text);
-      return close + 1;
-    }
-    if (c == '-' || scan::is_digit(c)) return read_number(p, out);
-    if (c == '{' || c == '[') {
-      const char* const close = scan::skip_nested(p, end_, fault_);
-      if (close == nullptr) return nullptr;
-      out = Value::raw(c == '{' ? Kind::kObject : Kind::kArray,
-                       {p, static_cast<std::size_t>(close - p)});
-      return close;
-    }
-    return scan::literal_end(p, end_, out, fault_);
-  }
-
-  const char* read_number(const char* p, Value& out) {
-    // The common case: an integer of at most 18 digits.
-    const char* q = p + (*p == '-' ? 1 : 0);
-    const char* const digits = q;
-    std::uint64_t magnitude = 0;  // may wrap; then it is not used
-    while (scan::is_digit(*q))
-      magnitude = magnitude * 10 + static_cast<std::uint64_t>(*q++ - '0');
-    const auto count = q - digits;
-    const bool plain = count > 0 && count <= 18 && *q != '.' && *q != 'e' && *q != 'E' &&
-                       (*digits != '0' || count == 1);
-    if (plain && (*p != '-' || magnitude != 0)) [[likely]] {
-      const auto number = static_cast<std::int64_t>(magnitude);
-      out = Value::integer(*p == '-' ? -number : number);
-      return q;
-    }
-    const char* const number_end = scan::number_end(p, end_, fault_);
-    if (number_end != nullptr) out = scan::number_value(p, number_end);
-    return number_end;
   }
 
   // p is behind the '{' of a wanted object. `last`: no outer object waits for more, so the walk may
@@ -267,7 +150,7 @@ class Projector::Impl {
       p = scan::skip_blanks(p + 1, end_);
       std::string_view name(key, static_cast<std::size_t>(close - key));
       if (escaped) [[unlikely]]
-        name = scan::unescape(name, arena_);
+        name = unescape(name);
       const std::size_t at = missing == 0 ? node.entries.size() : index_of(node, name);
       if (at == node.entries.size() || found[at] != 0) {
         p = scan::skip_value(p, end_, fault_);
@@ -292,69 +175,143 @@ class Projector::Impl {
     }
   }
 
-  // object() for the outermost object, whose '{' p is at.
+  // object() for the outermost object, whose '{' p is at. Where there are no nodes below, every
+  // slot is written. Requires: steppable_.
   const char* by_steps(const char* p) {
-    const std::vector<Entry>& entries = nodes_[0].entries;
-    std::vector<char>& found = found_[0];
-    std::fill(found.begin(), found.end(), 0);
-    std::size_t missing = entries.size();
+    std::uint64_t missing = all_;  // a bit for each entry
     stopped_ = false;
-    std::uint16_t here = kStart;
+    Step* const steps = steps_.data();
+    Step* here = &steps[kStart];
     for (;;) {
       // p is at the '{' or behind a value.
-      std::uint32_t entry = kNone;
-      const std::uint16_t next = follow(here, p);
-      if (next != kStart) [[likely]] {
-        here = next;
-        const Step& step = steps_[here];
-        p += step.length;
-        entry = step.entry;
-        if (step.string && (entry == kNone || found[entry] != 0)) [[likely]] {
-          bool escaped = false;
-          p = scan::string_end(p, end_, escaped, fault_);
-          if (p == nullptr) return nullptr;
-          ++p;
+      Step* next = &steps[here->next[0]];
+      if (!matches(*next, p)) [[unlikely]] {
+        next = other_step(*here, p);
+        if (next == nullptr) {
+          p = by_key(p, here, missing);
+          if (p == nullptr || stopped_ || here == nullptr) return p;
           continue;
         }
-        // Another line may have more blanks before its value.
-        p = step.string ? p - 1 : scan::skip_blanks(p, end_);
-      } else {
-        const char* const value = next_key(p, entry);
-        if (value == nullptr) return p < end_ && fault_.at == nullptr ? p + 1 : nullptr;
-        here = learn(here, {p, static_cast<std::size_t>(value - p)}, entry);
-        p = value;
       }
-      if (entry == kNone || found[entry] != 0) {
-        p = scan::skip_value(p, end_, fault_);
+      here = next;
+      p += here->length;
+      if ((missing & here->bit) == 0) {
+        p = here->string ? skip_string(p, *here) : skip_other(p, *here);
+        if (p == nullptr) [[unlikely]]
+          return nullptr;
+        continue;
+      }
+      missing ^= here->bit;
+      if (here->slot != kNone) [[likely]] {
+        Value& value = values_[here->slot];
+        p = here->string ? read_string(p, value) : read_value(scan::skip_blanks(p, end_), value);
       } else {
-        found[entry] = 1;
-        --missing;
-        p = wanted(p, entries[entry], missing == 0);
-        if (p != nullptr && missing == 0) stopped_ = true;
+        p = wanted(here->string ? p - 1 : scan::skip_blanks(p, end_),
+                   nodes_[0].entries[here->entry], missing == 0);
         if (stopped_) return p;
       }
-      if (p == nullptr) return nullptr;
+      if (p == nullptr) [[unlikely]]
+        return nullptr;
+      if (missing == 0) {
+        stopped_ = true;
+        return p;
+      }
     }
   }
 
-  // The step that follows `here` at p, moved to the front of those to try; kStart if none matches.
-  std::uint16_t follow(std::uint16_t here, const char* p) {
-    Step& step = steps_[here];
-    for (std::size_t i = 0; i < step.next_count; ++i) {
-      const std::uint16_t next = step.next[i];
+  // Passes over one key and its value where no step matches. Returns what follows, with the step it
+  // has become; what follows the object, and no step, at its end.
+  [[gnu::noinline]] const char* by_key(const char* p, Step*& here, std::uint64_t& missing) {
+    std::uint8_t entry = Step::kNoEntry;
+    const char* const value = next_key(p, entry);
+    if (value == nullptr) {
+      here = nullptr;
+      clear(missing);
+      return fault_.at == nullptr ? p + 1 : nullptr;
+    }
+    here = &steps_[learn(*here, {p, static_cast<std::size_t>(value - p)}, entry)];
+    const std::uint64_t bit = entry == Step::kNoEntry ? 0 : bit_of(entry);
+    if ((missing & bit) == 0) return scan::skip_value(value, end_, fault_);
+    missing ^= bit;
+    p = wanted(value, nodes_[0].entries[entry], missing == 0);
+    if (p != nullptr && missing == 0) stopped_ = true;
+    return p;
+  }
+
+  static constexpr std::uint8_t kSteady = 8;
+
+  static std::uint64_t bit_of(std::uint8_t entry) { return std::uint64_t{1} << entry; }
+
+  // p is behind the opening quote.
+  const char* skip_string(const char* p, Step& step) {
+    const char* const close = scan::string_stop(p);
+    if (*close != '"') [[unlikely]]
+      return skip_string(p);
+    return foreseen(p, close, step) + 1;
+  }
+
+  // p is at a value that is no string, mostly a whole number.
+  const char* skip_other(const char* p, Step& step) {
+    const char* const q = scan::digits_end(p);
+    if (*q != ',' || q == p || *p == '0') [[unlikely]]
+      return scan::skip_value(scan::skip_blanks(p, end_), end_, fault_);
+    return foreseen(p, q, step);
+  }
+
+  // `end`, the end of a value that starts at p. Where the step's values are equally long, in a way
+  // that does not depend on finding it: the processor goes on behind the value while it still
+  // looks for its end.
+  static const char* foreseen(const char* p, const char* end, Step& step) {
+    const char* const expected = p + step.value_length;
+    if (step.steadiness < kSteady) {
+      const auto length = static_cast<std::uint16_t>(end - p);
+      step.steadiness = length == step.value_length ? step.steadiness + 1 : 0;
+      step.value_length = length;
+      return end;
+    }
+    const char* compared = expected;
+    asm("" : "+r"(compared));  // the compiler must not see that the result is `end`
+    if (end == compared) [[likely]]
+      return expected;
+    step.steadiness = 0;
+    return end;
+  }
+
+  // p is behind the opening quote.
+  const char* skip_string(const char* p) {
+    const char* const close = scan::string_stop(p);
+    if (*close == '"') [[likely]]
+      return close + 1;
+    bool escaped = false;
+    const char* const end = scan::string_end(close, end_, escaped, fault_);
+    return end == nullptr ? nullptr : end + 1;
+  }
+
+  // The entries of the root that a line does not have.
+  void clear(std::uint64_t missing) {
+    for (; missing != 0; missing &= missing - 1) {
+      const Entry& entry = nodes_[0].entries[static_cast<std::size_t>(std::countr_zero(missing))];
+      if (entry.slot != kNone) values_[entry.slot] = Value();
+    }
+  }
+
+  // The step that follows `here` at p, if it is not the first one to try, moved to the front of
+  // those; nullptr if none matches.
+  [[gnu::noinline]] Step* other_step(Step& here, const char* p) {
+    for (std::size_t i = 1; i < here.next_count; ++i) {
+      const std::uint16_t next = here.next[i];
       if (!matches(steps_[next], p)) continue;
-      if (i > 0) std::swap(step.next[0], step.next[i]);
-      regularity_.hit();
-      return next;
+      std::swap(here.next[0], here.next[i]);
+      return &steps_[next];
     }
     regularity_.miss();
-    return kStart;
+    return nullptr;
   }
 
   // p is at the outermost '{' or behind a value of its object. Returns the start of the next value,
   // and the entry of its key; nullptr with no fault at the object's end (p is moved to its '}'),
   // else with the fault.
-  const char* next_key(const char*& p, std::uint32_t& entry) {
+  [[gnu::noinline]] const char* next_key(const char*& p, std::uint8_t& entry) {
     fault_.at = nullptr;
     const bool first = p == begin_;
     const char* q = scan::skip_blanks(p, end_);
@@ -377,36 +334,39 @@ class Projector::Impl {
     if (q >= end_ || *q != ':') return fault_.set(q, "expected ':' after the key");
     std::string_view name(key, static_cast<std::size_t>(close - key));
     if (escaped) [[unlikely]]
-      name = scan::unescape(name, arena_);
+      name = unescape(name);
     const std::size_t at = index_of(nodes_[0], name);
-    entry = at == nodes_[0].entries.size() ? kNone : static_cast<std::uint32_t>(at);
+    entry = at == nodes_[0].entries.size() ? Step::kNoEntry : static_cast<std::uint8_t>(at);
     return scan::skip_blanks(q + 1, end_);
   }
 
   // Remembers the bytes that led from `here` to a value as a step. Returns the step, kLost where it
   // cannot be kept.
-  std::uint16_t learn(std::uint16_t here, std::string_view bytes, std::uint32_t entry) {
+  [[gnu::noinline]] std::uint16_t learn(Step& before, std::string_view bytes, std::uint8_t entry) {
     const bool string = bytes.data() + bytes.size() < end_ && bytes.data()[bytes.size()] == '"';
     if (string) bytes = {bytes.data(), bytes.size() + 1};
     if (bytes.size() > Step::kMaxBytes) return kLost;
-    std::size_t found = 2;
-    while (found < steps_.size() &&
+    std::size_t found = kLost + 1;
+    while (found < step_count_ &&
            std::string_view(steps_[found].bytes.data(), steps_[found].length) != bytes)
       ++found;
-    if (found == steps_.size()) {
-      if (steps_.size() == kMaxSteps) return kLost;
-      Step step;
+    if (found == step_count_) {
+      if (step_count_ == kMaxSteps) return kLost;
+      Step& step = steps_[step_count_++];
       std::memcpy(step.bytes.data(), bytes.data(), bytes.size());
       step.length = static_cast<std::uint8_t>(bytes.size());
       step.mask =
           bytes.size() == Step::kMaxBytes ? UINT32_MAX : (std::uint32_t{1} << bytes.size()) - 1;
       step.string = string;
-      step.entry = entry;
-      steps_.push_back(step);
+      if (entry != Step::kNoEntry) {
+        const Entry& wanted = nodes_[0].entries[entry];
+        step.entry = entry;
+        step.bit = bit_of(entry);
+        if (wanted.node == kNone) step.slot = wanted.slot;
+      }
     }
     const auto index = static_cast<std::uint16_t>(found);
-    Step& before = steps_[here];
-    if (here == kLost) return index;
+    if (&before == &steps_[kLost]) return index;
     // A full list gives up the step that was used longest ago, or nearly so.
     if (before.next_count < Step::kMaxNext) ++before.next_count;
     std::move_backward(before.next.begin(), before.next.begin() + before.next_count - 1,
@@ -442,21 +402,22 @@ class Projector::Impl {
 
   std::vector<Node> nodes_;
   std::vector<std::vector<char>> found_;  // for each node, which entries the current line has shown
-  static constexpr std::size_t kMaxSteps = 512;
   // The step before a line's first key, and the one behind a key that cannot be kept: nothing
-  // follows it.
+  // follows it. Both match nothing, and are what follows where nothing does.
   static constexpr std::uint16_t kStart = 0;
   static constexpr std::uint16_t kLost = 1;
-  std::vector<Step> steps_ = std::vector<Step>(2);
+  static constexpr std::size_t kMaxSteps = 512;
+  std::vector<Step> steps_ = std::vector<Step>(kMaxSteps);
+  std::size_t step_count_ = kLost + 1;
   Regularity regularity_;
+  static constexpr std::size_t kMaxWanted = 64;
+  std::uint64_t all_ = 0;  // a bit for each entry of the root
   std::uint32_t root_slot_ = kNone;
   bool has_fields_ = false;
+  bool flat_ = false;       // no objects are entered
+  bool steppable_ = false;  // the root has at most kMaxWanted entries
   std::vector<Value> values_;
-  Arena arena_;  // unescaped text of the current line
-  const char* begin_ = nullptr;
-  const char* end_ = nullptr;
   bool stopped_ = false;
-  scan::Fault fault_;
   Error error_;
 };
 

@@ -6,7 +6,9 @@
 // here: what a value is wanted for.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -69,6 +71,42 @@ struct Fault {
 #endif
 }
 
+// The first bytes behind an opening quote, looked at together: whether they hold a whole string
+// that can be used as it stands, ASCII without escapes.
+class StringHead {
+ public:
+  // Requires: as string_stop.
+  explicit StringHead(const char* p) {
+#ifdef __SSE2__
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const auto quotes = mask(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    // Signed, so that control characters and bytes beyond ASCII are both below a blank.
+    const auto odd = mask(_mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(0x20), bytes),
+                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    before_quote_ = (quotes - 1) & ~quotes;  // all ones if there is no quote
+    whole_ = quotes != 0 && (odd & before_quote_) == 0;
+#else
+    (void)p;
+#endif
+  }
+  [[nodiscard]] bool is_whole() const {
+    return whole_;
+  }
+  // Requires: is_whole().
+  [[nodiscard]] std::size_t size() const {
+    return static_cast<std::size_t>(std::countr_one(before_quote_));
+  }
+
+ private:
+#ifdef __SSE2__
+  static unsigned mask(__m128i bytes) {
+    return static_cast<unsigned>(_mm_movemask_epi8(bytes));
+  }
+#endif
+  unsigned before_quote_ = 0;
+  bool whole_ = false;
+};
+
 // p is behind the opening quote. Returns the closing quote, having checked escapes. `escaped` is
 // set if there are any.
 [[nodiscard]] inline const char* string_end(const char* p, const char* end, bool& escaped,
@@ -91,36 +129,86 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
   }
 }
 
-// p is at '-' or a digit. Returns the number's end.
-[[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault) {
+// The first byte at or after p that is no digit. Requires: as string_stop.
+[[nodiscard]] inline const char* digits_end(const char* p) {
+#ifdef __SSE2__
+  const __m128i zero = _mm_set1_epi8('0');
+  const __m128i nine = _mm_set1_epi8(9);
+  for (;; p += 16) {
+    const __m128i from_zero =
+        _mm_sub_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), zero);
+    const auto digits = static_cast<unsigned>(
+        _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(from_zero, nine), from_zero)));
+    if (digits != 0xffff) [[likely]]
+      return p + std::countr_zero(~digits);
+  }
+#else
+  while (is_digit(*p))
+    ++p;
+  return p;
+#endif
+}
+
+// The number that the digits [p, end) stand for. Requires: 1 to 16 of them, and 8 bytes readable
+// from each of them on.
+[[nodiscard]] inline std::uint64_t digits_value(const char* p, const char* end) {
+  if constexpr (std::endian::native != std::endian::little) {
+    std::uint64_t value = 0;
+    for (; p != end; ++p)
+      value = value * 10 + static_cast<std::uint64_t>(*p - '0');
+    return value;
+  }
+  // Eight digits at once, each byte times ten plus the next one, then pairs, then fours. Source:
+  // J. Hoehrmann, "Fast numeric string to int" (2018), after D. Lemire.
+  const auto eight = [](std::uint64_t word) {
+    word = (word & 0x0f0f0f0f0f0f0f0f) * 2561 >> 8;
+    word = (word & 0x00ff00ff00ff00ff) * 6553601 >> 16;
+    return (word & 0x0000ffff0000ffff) * 42949672960001 >> 32;
+  };
+  static constexpr std::uint64_t kPowers[] = {1,      10,      100,      1'000,      10'000,
+                                              100000, 1000000, 10000000, 100'000'000};
+  const auto count = static_cast<std::size_t>(end - p);
+  std::uint64_t word = 0;
+  std::memcpy(&word, p, sizeof word);
+  if (count <= 8) return eight(word << (64 - 8 * count));
+  const std::uint64_t high = eight(word);
+  std::memcpy(&word, end - 8, sizeof word);  // the last eight; those of the first are taken off
+  const std::size_t more = count - 8;
+  return high * kPowers[more] + eight(word) % kPowers[more];
+}
+
+// p is at '-' or a digit. Returns the number's end. `digits_end_of(p)` passes over digits, perhaps
+// beyond `end`.
+template <class DigitsEnd>
+[[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault,
+                                            DigitsEnd&& digits_end_of) {
   const char* const start = p;
   if (*p == '-') ++p;
-  if (p >= end || !is_digit(*p)) [[unlikely]]
+  const char* const digits = p;
+  p = std::min(digits_end_of(p), end);
+  if (p == digits) [[unlikely]]
     return fault.set(start, "expected a value");
-  if (*p == '0') {
-    ++p;
-    if (p < end && is_digit(*p)) [[unlikely]]
-      return fault.set(start, "a number cannot start with 0");
-  } else {
-    while (p < end && is_digit(*p))
-      ++p;
-  }
+  if (*digits == '0' && p - digits > 1) [[unlikely]]
+    return fault.set(start, "a number cannot start with 0");
   if (p < end && *p == '.') {
-    ++p;
-    if (p >= end || !is_digit(*p)) [[unlikely]]
-      return fault.set(p, "expected a digit after '.'");
-    while (p < end && is_digit(*p))
-      ++p;
+    const char* const fraction = p + 1;
+    p = std::min(digits_end_of(fraction), end);
+    if (p <= fraction) [[unlikely]]
+      return fault.set(fraction, "expected a digit after '.'");
   }
   if (p < end && (*p == 'e' || *p == 'E')) {
     ++p;
     if (p < end && (*p == '+' || *p == '-')) ++p;
-    if (p >= end || !is_digit(*p)) [[unlikely]]
-      return fault.set(p, "expected a digit in the exponent");
-    while (p < end && is_digit(*p))
-      ++p;
+    const char* const exponent = p;
+    p = std::min(digits_end_of(exponent), end);
+    if (p <= exponent) [[unlikely]]
+      return fault.set(exponent, "expected a digit in the exponent");
   }
   return p;
+}
+
+[[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault) {
+  return number_end(p, end, fault, [](const char* at) { return digits_end(at); });
 }
 
 // p is at 't', 'f' or 'n'. Returns the literal's end and its value.

@@ -117,7 +117,7 @@ std::strong_ordering compare_objects(const Value& a, const Value& b) {
 }  // namespace
 
 double Value::to_double() const {
-  switch (kind_) {
+  switch (kind()) {
     case Kind::kInt:
       return static_cast<double>(int_);
     case Kind::kUint:

@@ -39,22 +39,22 @@ class Value {
  public:
   constexpr Value() = default;  // missing
 
-  static constexpr Value null() { return Value(Kind::kNull); }
-  static constexpr Value boolean(bool b) { return Value(b ? Kind::kTrue : Kind::kFalse); }
+  static constexpr Value null() { return Value(Kind::kNull, 0, false); }
+  static constexpr Value boolean(bool b) { return Value(b ? Kind::kTrue : Kind::kFalse, 0, false); }
   static constexpr Value integer(std::int64_t i) {
-    Value v(Kind::kInt);
+    Value v(Kind::kInt, 0, false);
     v.int_ = i;
     return v;
   }
   // kInt if it fits.
   static constexpr Value unsigned_integer(std::uint64_t u) {
     if (u <= static_cast<std::uint64_t>(INT64_MAX)) return integer(static_cast<std::int64_t>(u));
-    Value v(Kind::kUint);
+    Value v(Kind::kUint, 0, false);
     v.uint_ = u;
     return v;
   }
   static constexpr Value real(double d) {
-    Value v(Kind::kDouble);
+    Value v(Kind::kDouble, 0, false);
     v.double_ = d;
     return v;
   }
@@ -65,41 +65,41 @@ class Value {
   // control character (a line's '\n') stands behind it within its readable bytes or further text.
   static Value raw(Kind kind, std::string_view text) { return Value(kind, text, true); }
   static Value array(std::span<const Value> items) {
-    Value v(Kind::kArray);
+    Value v(Kind::kArray, static_cast<std::uint32_t>(items.size()), false);
     v.items_ = items.data();
-    v.size_ = static_cast<std::uint32_t>(items.size());
     return v;
   }
   static Value object(std::span<const Member> members) {
-    Value v(Kind::kObject);
+    Value v(Kind::kObject, static_cast<std::uint32_t>(members.size()), false);
     v.members_ = members.data();
-    v.size_ = static_cast<std::uint32_t>(members.size());
     return v;
   }
 
-  [[nodiscard]] constexpr Kind kind() const { return kind_; }
-  [[nodiscard]] constexpr bool is_null() const { return kind_ <= Kind::kNull; }  // missing too
-  [[nodiscard]] constexpr bool is_missing() const { return kind_ == Kind::kMissing; }
+  [[nodiscard]] constexpr Kind kind() const {
+    return static_cast<Kind>(about_ >> kKindShift & 0xff);
+  }
+  [[nodiscard]] constexpr bool is_null() const { return kind() <= Kind::kNull; }  // missing too
+  [[nodiscard]] constexpr bool is_missing() const { return kind() == Kind::kMissing; }
   [[nodiscard]] constexpr bool is_bool() const {
-    return kind_ == Kind::kFalse || kind_ == Kind::kTrue;
+    return kind() == Kind::kFalse || kind() == Kind::kTrue;
   }
   [[nodiscard]] constexpr bool is_number() const {
-    return kind_ >= Kind::kInt && kind_ <= Kind::kNumberText;
+    return kind() >= Kind::kInt && kind() <= Kind::kNumberText;
   }
-  [[nodiscard]] constexpr bool is_string() const { return kind_ == Kind::kString; }
-  [[nodiscard]] constexpr bool is_array() const { return kind_ == Kind::kArray; }
-  [[nodiscard]] constexpr bool is_object() const { return kind_ == Kind::kObject; }
-  [[nodiscard]] constexpr bool is_nested() const { return kind_ >= Kind::kArray; }
-  [[nodiscard]] constexpr bool is_raw() const { return raw_; }
+  [[nodiscard]] constexpr bool is_string() const { return kind() == Kind::kString; }
+  [[nodiscard]] constexpr bool is_array() const { return kind() == Kind::kArray; }
+  [[nodiscard]] constexpr bool is_object() const { return kind() == Kind::kObject; }
+  [[nodiscard]] constexpr bool is_nested() const { return kind() >= Kind::kArray; }
+  [[nodiscard]] constexpr bool is_raw() const { return (about_ & kRaw) != 0; }
   // jq's truth: everything but null and false.
-  [[nodiscard]] constexpr bool is_truthy() const { return kind_ > Kind::kFalse; }
+  [[nodiscard]] constexpr bool is_truthy() const { return kind() > Kind::kFalse; }
 
   // Requires: the kind named by the function.
   [[nodiscard]] constexpr std::int64_t int_value() const { return int_; }
   [[nodiscard]] constexpr std::uint64_t uint_value() const { return uint_; }
   [[nodiscard]] constexpr double double_value() const { return double_; }
   // kString, kNumberText, or a raw nested value.
-  [[nodiscard]] std::string_view text() const { return {text_, size_}; }
+  [[nodiscard]] std::string_view text() const { return {text_, size()}; }
   // Tree arrays and objects.
   [[nodiscard]] std::span<const Value> items() const;
   [[nodiscard]] std::span<const Member> members() const;
@@ -108,11 +108,17 @@ class Value {
   [[nodiscard]] double to_double() const;
 
  private:
-  constexpr explicit Value(Kind kind) : kind_(kind) {}
+  static constexpr unsigned kKindShift = 32;
+  static constexpr std::uint64_t kRaw = std::uint64_t{1} << 40;
+
+  constexpr Value(Kind kind, std::uint32_t size, bool raw)
+      : about_(size | static_cast<std::uint64_t>(kind) << kKindShift | (raw ? kRaw : 0)) {}
   Value(Kind kind, std::string_view text, bool raw)
-      : text_(text.data()), size_(static_cast<std::uint32_t>(text.size())), kind_(kind), raw_(raw) {
+      : Value(kind, static_cast<std::uint32_t>(text.size()), raw) {
     ND_CHECK(text.size() <= UINT32_MAX);
+    text_ = text.data();
   }
+  [[nodiscard]] constexpr std::uint32_t size() const { return static_cast<std::uint32_t>(about_); }
 
   union {
     std::int64_t int_ = 0;
@@ -122,9 +128,9 @@ class Value {
     const Value* items_;
     const Member* members_;
   };
-  std::uint32_t size_ = 0;
-  Kind kind_ = Kind::kMissing;
-  bool raw_ = false;
+  // Size, kind, and whether it is raw, in one word: what is written as a whole can be read as a
+  // whole at once.
+  std::uint64_t about_ = 0;
 };
 static_assert(sizeof(Value) == 16);
 
@@ -136,10 +142,10 @@ struct Member {
 };
 
 inline std::span<const Value> Value::items() const {
-  return {items_, size_};
+  return {items_, size()};
 }
 inline std::span<const Member> Value::members() const {
-  return {members_, size_};
+  return {members_, size()};
 }
 
 // jq's names: null boolean number string array object. A missing value is "null".

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/padded_view.h"
+
 namespace nd::key {
 
 class KeyBuffer {
@@ -47,10 +49,11 @@ class KeyBuffer {
   [[nodiscard]] std::size_t size() const { return size_; }
   // Valid until the next append.
   [[nodiscard]] std::string_view view() const { return {data_.get(), size_}; }
+  [[nodiscard]] PaddedView padded() const { return {data_.get(), size_}; }
 
-  // Bytes behind the reserved room that may be overwritten, so that short copies can be of fixed
-  // size.
-  static constexpr std::size_t kSlack = 32;
+  // Bytes behind the reserved room that may be read and overwritten, so that short copies can be of
+  // fixed size.
+  static constexpr std::size_t kSlack = kPadding;
 
  private:
   static constexpr std::size_t kFirstBytes = 256;

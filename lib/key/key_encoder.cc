@@ -18,11 +18,13 @@
 #include "key/key_encoder.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <vector>
 
 #include "base/number.h"
+#include "base/read_beyond.h"
 #include "json/tree.h"
 #include "key/key_format.h"
 
@@ -44,6 +46,13 @@ std::uint64_t load64(const char* at) {
   return word;
 }
 
+// Both at once: what reads them as 16 bytes need not wait until the stores are done.
+void store128(char* at, std::uint64_t low, std::uint64_t high) {
+  using Words = std::uint64_t __attribute__((vector_size(16)));
+  const Words words = {low, high};
+  std::memcpy(at, &words, sizeof words);
+}
+
 // Bytes of the integer part: 1 to 8. Requires: magnitude > 0.
 unsigned byte_count(std::uint64_t magnitude) {
   return (static_cast<unsigned>(std::bit_width(magnitude)) + 7) / 8;
@@ -63,10 +72,10 @@ void append_magnitude(KeyBuffer& out, std::uint64_t magnitude, bool negative) {
   }
   const unsigned bytes = byte_count(magnitude);
   const std::uint64_t mask = negative ? ~std::uint64_t{0} : 0;
-  char* const at = out.reserve(10);
-  at[0] = static_cast<char>(negative ? kNegative - bytes : kPositive + bytes);
-  store64(at + 1, big_endian((magnitude << (64 - 8 * bytes)) ^ mask));
-  at[1 + bytes] = static_cast<char>(mask);
+  const std::uint64_t payload = big_endian((magnitude << (64 - 8 * bytes)) ^ mask);
+  const unsigned tag = negative ? kNegative - bytes : kPositive + bytes;
+  // Behind the payload stand the bytes of the mask.
+  store128(out.reserve(16), payload << 8 | tag, mask << 8 | payload >> 56);
   out.advance(2 + bytes);
 }
 
@@ -209,11 +218,50 @@ void KeyEncoder::append_int(KeyBuffer& out, std::int64_t number) {
   append_magnitude(out, number < 0 ? 0 - bits : bits, number < 0);
 }
 
+namespace {
+
+// The tag, the bytes and the end of a string of at most kShort bytes. False if it has a byte that
+// must be escaped. Requires: 16 bytes are readable.
+constexpr std::size_t kShort = 14;
+bool append_short(KeyBuffer& out, const char* text, std::size_t size) {
+#ifdef __SSE2__
+  // A window of it starts with as many set bytes as are wanted.
+  alignas(32) static constexpr auto kMasks = [] {
+    std::array<char, 32> masks{};
+    for (std::size_t i = 0; i < 16; ++i)
+      masks[i] = -1;
+    return masks;
+  }();
+  const __m128i bytes = load128_beyond(text);
+  const auto low = static_cast<unsigned>(
+      _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(1)), bytes)));
+  if ((low & ((1U << size) - 1)) != 0) [[unlikely]]
+    return false;
+  const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMasks.data() + 15 - size));
+  const __m128i key = _mm_or_si128(_mm_slli_si128(bytes, 1), _mm_cvtsi32_si128(kTagString));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out.reserve(16)), _mm_and_si128(key, mask));
+#else
+  const std::uint64_t low_mask = size >= 8 ? ~std::uint64_t{0} : ~(~std::uint64_t{0} << 8 * size);
+  const std::uint64_t high_mask = size > 8 ? ~(~std::uint64_t{0} << 8 * (size - 8)) : 0;
+  const std::uint64_t low = load64_beyond(text) & low_mask;
+  const std::uint64_t high = load64_beyond(text + 8) & high_mask;
+  if ((has_low_byte(low | ~low_mask) | has_low_byte(high | ~high_mask)) != 0) return false;
+  store128(out.reserve(16), low << 8 | kTagString, high << 8 | low >> 56);
+#endif
+  out.advance(size + 2);
+  return true;
+}
+
+}  // namespace
+
 void KeyEncoder::append_string(KeyBuffer& out, std::string_view text) {
+  if (text.size() <= kShort && is_readable_beyond(text.data(), 16)) [[likely]] {
+    if (append_short(out, text.data(), text.size())) return;
+  }
   char* const at = out.reserve(text.size() + 2);
   at[0] = static_cast<char>(kTagString);
-  // A copy of eight bytes at a time, as long as the text is readable that far; the buffer's slack
-  // takes what is over.
+  // A copy of eight bytes at a time, as long as the text goes that far; the buffer's slack takes
+  // what is over.
   char* const to = at + 1;
   std::size_t i = 0;
   std::uint64_t low = 0;
@@ -226,8 +274,8 @@ void KeyEncoder::append_string(KeyBuffer& out, std::string_view text) {
     low |= static_cast<unsigned char>(text[i]) < 2 ? 1 : 0;
     to[i] = text[i];
   }
-  if (low != 0)
-      [[unlikely]] {  // the word test may report a byte after a low one too, never miss one
+  if (low != 0) [[unlikely]] {
+    // The word test may report a byte after a low one too, never miss one.
     out.advance(1);
     append_escaped(out, text);
     return;

@@ -6,20 +6,20 @@
 
 namespace nd::key {
 
-std::uint32_t KeyTable::insert(std::string_view key, const Probe& probe, std::size_t at) {
-  ND_CHECK(size_ < kMaxKeys && key.size() <= std::numeric_limits<std::uint32_t>::max());
+std::uint32_t KeyTable::insert(const Probe& probe, std::size_t at) {
+  const std::size_t length = probe.key_.size();
+  ND_CHECK(size_ < kMaxKeys && length <= std::numeric_limits<std::uint32_t>::max());
   if (full()) {
     grow();
-    const std::uint64_t key_hash = key.size() <= kInline ? hash(key) : probe.words[0];
-    for (at = key_hash & mask_; slots_[at].id_plus_1 != 0;)
+    for (at = probe.hash_ & mask_; slots_[at].id_plus_1 != 0;)
       at = (at + 1) & mask_;
   }
   Slot& slot = slots_[at];
-  slot.words[0] = probe.words[0];
-  slot.words[1] = probe.words[1];
-  slot.length = static_cast<std::uint32_t>(key.size());
-  if (key.size() > kInline) {
-    const char* const copy = long_keys_.copy(key).data();
+  slot.words[0] = probe.words_[0];
+  slot.words[1] = probe.words_[1];
+  slot.length = static_cast<std::uint32_t>(length);
+  if (length > kInline) {
+    const char* const copy = long_keys_.copy(probe.key_).data();
     std::memcpy(&slot.words[1], &copy, sizeof copy);
   }
   slot.id_plus_1 = static_cast<std::uint32_t>(++size_);
@@ -38,10 +38,8 @@ void KeyTable::rehash(std::size_t slots) {
   const std::size_t mask = larger.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.id_plus_1 == 0) continue;
-    // The words of a short key are its bytes.
     const std::uint64_t key_hash =
-        slot.length > kInline ? slot.words[0]
-                              : hash({reinterpret_cast<const char*>(slot.words), slot.length});
+        slot.length > kInline ? slot.words[0] : hash_of_16(slot.words, seed_);
     std::size_t i = key_hash & mask;
     while (larger[i].id_plus_1 != 0)
       i = (i + 1) & mask;

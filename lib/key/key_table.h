@@ -6,6 +6,7 @@
 // measured against chained and node-based maps.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -17,6 +18,8 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/hash_inline.h"
+#include "base/padded_view.h"
 
 namespace nd::key {
 
@@ -29,34 +32,67 @@ class KeyTable {
 
   KeyTable() : slots_(kFirstSlots), mask_(kFirstSlots - 1) {}
 
-  [[nodiscard]] std::uint64_t hash(std::string_view key) const { return hash64(key, seed_); }
+  // A key as the table compares it: made once, used for several calls. The key must outlive it.
+  class Probe {
+   public:
+    [[nodiscard]] std::uint64_t hash() const { return hash_; }
+
+   private:
+    friend class KeyTable;
+
+    std::string_view key_;
+    // What a slot that holds the key holds in its words; for a long key without the pointer.
+    std::uint64_t words_[2] = {0, 0};
+    std::uint64_t hash_ = 0;
+  };
+
+  [[nodiscard]] Probe probe(PaddedView key) const {
+    Probe probe = unhashed(key);
+    probe.hash_ = hash(probe);
+    if (key.size() > kInline) [[unlikely]]
+      probe.words_[0] = probe.hash_;
+    return probe;
+  }
+  // With the hash that a probe of the key had before.
+  [[nodiscard]] Probe probe(PaddedView key, std::uint64_t hash) const {
+    Probe probe = unhashed(key);
+    probe.hash_ = hash;
+    if (key.size() > kInline) [[unlikely]]
+      probe.words_[0] = hash;
+    return probe;
+  }
+  [[nodiscard]] Probe probe(std::string_view key) const {
+    if (key.size() > kInline) return probe(PaddedView(key.data(), key.size()));  // not read beyond
+    char copy[kInline + kPadding];
+    if (!key.empty()) std::memcpy(copy, key.data(), key.size());
+    Probe probe = this->probe(PaddedView(copy, key.size()));
+    probe.key_ = key;
+    return probe;
+  }
   // Fetches the slot of a hash into the cache: call it for a batch of keys before they are looked
   // up.
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
 
-  // The id of the key, a new one if it was not there. Requires: hash == this->hash(key); fewer than
-  // kMaxKeys keys.
-  Found find_or_insert(std::string_view key, std::uint64_t hash) {
-    const Probe probe(key, hash);
-    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+  // The id of the key, a new one if it was not there. Requires: fewer than kMaxKeys keys.
+  Found find_or_insert(const Probe& probe) {
+    for (std::size_t i = probe.hash_ & mask_;; i = (i + 1) & mask_) {
       const Slot& slot = slots_[i];
-      if (slot.id_plus_1 == 0) return {insert(key, probe, i), true};
-      if (matches(slot, key, probe)) [[likely]]
+      if (slot.id_plus_1 == 0) return {insert(probe, i), true};
+      if (matches(slot, probe)) [[likely]]
         return {slot.id_plus_1 - 1, false};
     }
   }
-  Found find_or_insert(std::string_view key) { return find_or_insert(key, hash(key)); }
+  Found find_or_insert(std::string_view key) { return find_or_insert(probe(key)); }
 
-  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key, std::uint64_t hash) const {
-    const Probe probe(key, hash);
-    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+  [[nodiscard]] std::optional<std::uint32_t> find(const Probe& probe) const {
+    for (std::size_t i = probe.hash_ & mask_;; i = (i + 1) & mask_) {
       const Slot& slot = slots_[i];
       if (slot.id_plus_1 == 0) return std::nullopt;
-      if (matches(slot, key, probe)) return slot.id_plus_1 - 1;
+      if (matches(slot, probe)) return slot.id_plus_1 - 1;
     }
   }
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const {
-    return find(key, hash(key));
+    return find(probe(key));
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -97,41 +133,32 @@ class KeyTable {
   };
   static_assert(sizeof(Slot) == 24);
 
-  // What a slot that holds the key holds in its words; for a long key without the pointer.
-  struct Probe {
-    Probe(std::string_view key, std::uint64_t hash) {
-      if (key.size() <= kInline) [[likely]] {
-        load_short(key);
-      } else {
-        words[0] = hash;
+  // The key's words, without its hash.
+  static Probe unhashed(PaddedView key) {
+    // For each length the bytes of the two words that belong to the key.
+    static constexpr auto kMasks = [] {
+      std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
+      for (std::size_t length = 0; length <= kInline; ++length) {
+        for (std::size_t i = 0; i < length; ++i)
+          masks[length][i / 8] |= std::uint64_t{0xff} << (8 * (i % 8));
       }
+      return masks;
+    }();
+    Probe probe;
+    probe.key_ = key.text();
+    if (key.size() <= kInline) [[likely]] {
+      std::memcpy(probe.words_, key.data(), kInline);
+      probe.words_[0] &= kMasks[key.size()][0];
+      probe.words_[1] &= kMasks[key.size()][1];
     }
-    void load_short(std::string_view key) {
-      const char* const at = key.data();
-      const std::size_t size = key.size();
-      if (size >= 8) {
-        std::memcpy(&words[0], at, 8);
-        // The last eight bytes, shifted so that only those after the first eight remain.
-        std::uint64_t tail = 0;
-        std::memcpy(&tail, at + size - 8, 8);
-        words[1] = size == 8 ? 0 : tail >> (8 * (16 - size));
-        return;
-      }
-      if (size >= 4) {
-        std::uint32_t head = 0;
-        std::uint32_t tail = 0;
-        std::memcpy(&head, at, 4);
-        std::memcpy(&tail, at + size - 4, 4);
-        words[0] = head | static_cast<std::uint64_t>(tail) << (8 * (size - 4));
-        return;
-      }
-      for (std::size_t i = 0; i < size; ++i) {
-        words[0] |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
-      }
-    }
-
-    std::uint64_t words[2] = {0, 0};
-  };
+    return probe;
+  }
+  // A short key's hash is that of its words.
+  [[nodiscard]] std::uint64_t hash(const Probe& probe) const {
+    if (probe.key_.size() > kInline) [[unlikely]]
+      return hash64(probe.key_, seed_);
+    return hash_of_16(probe.words_, seed_);
+  }
 
   static const char* long_key(const Slot& slot) {
     const char* at = nullptr;
@@ -145,15 +172,15 @@ class KeyTable {
             slot.length};
   }
 
-  static bool matches(const Slot& slot, std::string_view key, const Probe& probe) {
-    if (slot.words[0] != probe.words[0] || slot.length != key.size()) return false;
-    if (key.size() <= kInline) [[likely]]
-      return slot.words[1] == probe.words[1];
-    return std::memcmp(long_key(slot), key.data(), key.size()) == 0;
+  static bool matches(const Slot& slot, const Probe& probe) {
+    if (slot.words[0] != probe.words_[0] || slot.length != probe.key_.size()) return false;
+    if (slot.length <= kInline) [[likely]]
+      return slot.words[1] == probe.words_[1];
+    return std::memcmp(long_key(slot), probe.key_.data(), probe.key_.size()) == 0;
   }
 
   [[nodiscard]] bool full() const { return (size_ + 1) * 10 > slots_.size() * 7; }
-  std::uint32_t insert(std::string_view key, const Probe& probe, std::size_t at);
+  std::uint32_t insert(const Probe& probe, std::size_t at);
   void grow() { rehash(slots_.size() * 2); }
   void rehash(std::size_t slots);
 

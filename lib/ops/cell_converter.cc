@@ -1,5 +1,6 @@
 #include "ops/cell_converter.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -33,8 +34,10 @@ std::string_view trimmed(std::string_view text) {
 bool is_json_number(std::string_view text) {
   if (text.empty() || (text[0] != '-' && !scan::is_digit(text[0]))) return false;
   scan::Fault fault;
-  return scan::number_end(text.data(), text.data() + text.size(), fault) ==
-         text.data() + text.size();
+  const char* const end = text.data() + text.size();
+  // A cell has no padding.
+  const auto digits_end = [end](const char* p) { return std::find_if_not(p, end, scan::is_digit); };
+  return scan::number_end(text.data(), end, fault, digits_end) == end;
 }
 
 // A number as people write it (+5, 007, .5, 5.) by the JSON grammar, in `scratch` if it has to

@@ -42,6 +42,12 @@ class Filter {
   [[nodiscard]] bool done() const { return options_.limit && kept_ >= *options_.limit; }
   [[nodiscard]] std::uint64_t kept() const { return kept_; }
 
+  // For stream::run.
+  [[nodiscard]] std::string required_text() const {
+    const bool kept_if_true = options_.keep == FilterOptions::Keep::kTrue;
+    return kept_if_true ? program_->required_text() : std::string();
+  }
+
   // For stream::run on several threads. Requires: no limit.
   [[nodiscard]] Filter fork() const { return {*program_, options_}; }
   [[nodiscard]] Status absorb(const Filter& other) {

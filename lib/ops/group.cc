@@ -56,11 +56,20 @@ Status Group::absorb(Group&& other) {
   return {};
 }
 
+// The hash of a partial's content is of every record; of several groupings each may want others.
+std::string Group::required_text() const {
+  const bool one = parts_.size() == 1 && !options_.partial;
+  return one ? parts_[0].grouping->required_text() : std::string();
+}
+
 Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
                        const expr::Bindings& bindings) {
   Part part;
   part.grouping = ND_TRY(Grouping::compile(spec, schema, bindings));
   const Grouping& grouping = *part.grouping;
+  part.ring.reserve(Part::kRing);
+  for (std::size_t i = 0; i < Part::kRing; ++i)
+    part.ring.emplace_back(grouping.reading());
   part.store = std::make_unique<GroupStore>(
       grouping.layout(), SpillLimits{memory, streams_->temporary, options_.slicing});
   part.store->memory().keep_values = options_.partial;
@@ -86,7 +95,7 @@ Status Group::check(const Part& part) const {
 
 void Group::Part::look_up() {
   Waiting& waiting = at(looked_up++);
-  waiting.states = store->states(waiting.reading.key.view(), waiting.hash);
+  waiting.states = store->states(waiting.reading.key.padded(), waiting.hash);
   __builtin_prefetch(waiting.states, 1);
 }
 
@@ -105,10 +114,10 @@ void Group::Part::flush() {
 Status Group::Part::take() {
   Waiting& waiting = next();
   if (!store->is_large()) {
-    grouping->add(waiting.reading, store->states(waiting.reading.key.view()), store->memory());
+    grouping->add(waiting.reading, store->states(waiting.reading.key.padded()), store->memory());
     return store->relieve();
   }
-  waiting.hash = store->hash(waiting.reading.key.view());
+  waiting.hash = store->hash(waiting.reading.key.padded());
   store->prefetch(waiting.hash);
   waiting.reading.hold();
   ++entered;
@@ -139,7 +148,7 @@ Status Group::finish(io::Output& out) {
   for (Part& part : parts_) {
     part.flush();
     // Without keys there is one group, also of no records.
-    if (part.shape->keys().empty()) (void)part.store->states({});
+    if (part.shape->keys().empty()) (void)part.store->states(std::string_view());
     if (!options_.partial) {
       ND_TRY(write_groups(*part.store, *part.shape, options_.final, having_.get(), out));
       continue;

@@ -39,6 +39,9 @@ class Group {
   // Writes the groupings in the order of their names.
   Status finish(io::Output& out);
 
+  // For stream::run.
+  [[nodiscard]] std::string required_text() const;
+
   // Another one for the same records, with an equal share of the memory.
   [[nodiscard]] Group fork() const;
   Status absorb(Group&& other);
@@ -52,6 +55,8 @@ class Group {
     static constexpr std::size_t kAhead = 8;  // records between two steps
 
     struct Waiting {
+      explicit Waiting(Reading given) : reading(std::move(given)) {}
+
       Reading reading;
       std::uint64_t hash = 0;
       char* states = nullptr;
@@ -60,7 +65,7 @@ class Group {
     std::unique_ptr<Grouping> grouping;
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
-    std::vector<Waiting> ring{kRing};
+    std::vector<Waiting> ring;
     std::size_t entered = 0;  // how many have passed each step
     std::size_t looked_up = 0;
     std::size_t added = 0;

@@ -39,13 +39,17 @@ class GroupStore {
   ~GroupStore();
 
   // The states of a group, zeros if it is new. Valid until the next relieve() or drain().
-  [[nodiscard]] char* states(std::string_view key) { return states(key, hash(key)); }
-  // With a hash made by hash(), perhaps after prefetch().
-  [[nodiscard]] char* states(std::string_view key, std::uint64_t hash) {
-    const auto found = table_.find_or_insert(key, hash);
+  [[nodiscard]] char* states(const key::KeyTable::Probe& probe) {
+    const auto found = table_.find_or_insert(probe);
     return found.inserted ? add_block(found.id) : block(found.id);
   }
-  [[nodiscard]] std::uint64_t hash(std::string_view key) const { return table_.hash(key); }
+  [[nodiscard]] char* states(std::string_view key) { return states(table_.probe(key)); }
+  [[nodiscard]] char* states(PaddedView key) { return states(table_.probe(key)); }
+  // With a hash made by hash(), perhaps after prefetch().
+  [[nodiscard]] char* states(PaddedView key, std::uint64_t hash) {
+    return states(table_.probe(key, hash));
+  }
+  [[nodiscard]] std::uint64_t hash(PaddedView key) const { return table_.probe(key).hash(); }
   void prefetch(std::uint64_t hash) const { table_.prefetch(hash); }
   // Whether the groups are so many that looking one up waits for the memory.
   [[nodiscard]] bool is_large() const { return table_.bytes() > kCached; }

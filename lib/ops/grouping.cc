@@ -139,23 +139,29 @@ void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bi
 void Grouping::bind_columns() {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
     const agg::Column& call = clauses_.columns()[i];
-    Column column{&call, layout_->offset(i), {}};
+    Column column{call.aggregate->functions->add, layout_->offset(i), &call, {}};
     for (const expr::Program& program : call.arguments) {
       Argument& argument = column.arguments.emplace_back();
       argument.slot = program.plain_slot();
       const bool condition = call.aggregate->form == agg::Form::kCount;
       if (argument.slot == nullptr || condition) argument.evaluator.emplace(program);
     }
+    reads_values_ = reads_values_ || !column.arguments.empty();
     columns_.push_back(std::move(column));
   }
 }
 
 void Reading::hold() {
+  const auto hold = [&](Values& values) {
+    if (values.view.empty()) return;
+    if (values.own.empty()) values.own.assign(values.view.begin(), values.view.end());
+    for (json::Value& value : values.own)
+      value = json::deep_copy(value, scratch);
+    values.view = values.own;
+  };
   for (Inputs& inputs : columns) {
-    for (json::Value& value : inputs.x)
-      value = json::deep_copy(value, scratch);
-    for (json::Value& value : inputs.y)
-      value = json::deep_copy(value, scratch);
+    hold(inputs.x);
+    hold(inputs.y);
   }
 }
 
@@ -169,8 +175,8 @@ Status Grouping::read(const stream::Record& record, Reading& out) {
   out.key.clear();
   if (auto status = keys_->append(out.key, record); !status) [[unlikely]]
     return explain_key(status.error(), record);
+  if (!reads_values_) return {};
   out.scratch.reset();
-  out.columns.resize(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].arguments.empty()) continue;
     if (auto status = read_column(columns_[i], record, out, out.columns[i]); !status) [[unlikely]]
@@ -202,26 +208,42 @@ Status Grouping::read_column(Column& column, const stream::Record& record, Readi
     inputs.skip = !ND_TRY(column.arguments[0].evaluator->test(record.row, record.block->file));
     return {};
   }
-  inputs.x.clear();
   ND_TRY(
       read_argument(column.arguments[0], record, {&column, aggregate.domain, &reading, &inputs.x}));
-  inputs.skip = inputs.x.empty();
+  inputs.skip = inputs.x.view.empty();
   if (column.arguments.size() < 2) return {};
-  inputs.y.clear();
   ND_TRY(read_argument(column.arguments[1], record,
                        {&column, agg::Domain::kAny, &reading, &inputs.y}));
-  inputs.skip = inputs.skip || inputs.y.empty();
+  inputs.skip = inputs.skip || inputs.y.view.empty();
   return {};
 }
 
 Status Grouping::read_argument(Argument& argument, const stream::Record& record,
                                const Destination& to) {
-  if (argument.slot != nullptr) return take(json::at(record.row, *argument.slot), to);
+  to.values->own.clear();
+  if (argument.slot != nullptr) return take_field(json::at(record.row, *argument.slot), to);
   // One captured pointer, so that the function needs no memory of its own.
-  return argument.evaluator->each(record.row, record.block->file, [&to](const json::Value& value) {
-    // A value lives until the next one; what it refers to must last until add().
-    return take(json::deep_copy(value, to.reading->scratch), to);
-  });
+  auto status =
+      argument.evaluator->each(record.row, record.block->file, [&to](const json::Value& value) {
+        // A value lives until the next one; what it refers to must last until add().
+        return take(json::deep_copy(value, to.reading->scratch), to);
+      });
+  to.values->view = to.values->own;
+  return status;
+}
+
+Status Grouping::take_field(const json::Value& value, const Destination& to) {
+  to.values->view = {};
+  if (value.is_null()) return {};
+  const bool as_it_stands =
+      value.kind() == json::Kind::kInt || (to.domain == agg::Domain::kAny && !value.is_nested());
+  if (as_it_stands) [[likely]] {
+    to.values->view = {&value, 1};
+    return {};
+  }
+  ND_TRY(take(value, to));
+  to.values->view = to.values->own;
+  return {};
 }
 
 Status Grouping::take(json::Value value, const Destination& to) {
@@ -234,17 +256,18 @@ Status Grouping::take(json::Value value, const Destination& to) {
   } else if (value.is_nested() && value.is_raw()) {
     value = ND_TRY(json::expand(value, to.reading->scratch));
   }
-  to.values->push_back(value);
+  to.values->own.push_back(value);
   return {};
 }
 
 void Grouping::add(const Reading& reading, char* states, agg::Memory& memory) const {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Reading::Inputs& read = reading.columns[i];
-    if (read.skip) continue;
-    const agg::Column& call = *columns_[i].call;
-    call.aggregate->functions->add(states + columns_[i].offset, {read.x, read.y}, call.parameter,
-                                   memory);
+  const Reading::Inputs* read = reading.columns.data();
+  for (const Column& column : columns_) {
+    if (!read->skip) {
+      column.add(states + column.offset, {read->x.view, read->y.view}, column.call->parameter,
+                 memory);
+    }
+    ++read;
   }
 }
 

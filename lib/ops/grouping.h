@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,16 +34,25 @@ struct GroupingSpec {
 
 // What a grouping has read of one record: its key, and the values for its aggregates.
 struct Reading {
+  // The values of one argument: the record's own where they can be used as they stand, for a copy
+  // of what has just been written would wait for it.
+  struct Values {
+    std::span<const json::Value> view;
+    std::vector<json::Value> own;
+  };
   struct Inputs {
     bool skip = false;  // a condition was not met, or there is no value
-    std::vector<json::Value> x;
-    std::vector<json::Value> y;
+    Values x;
+    Values y;
   };
 
   bool selected = false;  // the record counts
   key::KeyBuffer key;
   std::vector<Inputs> columns;  // null left out
   Arena scratch;                // what the values refer to, beside the record
+
+  // For as many columns as a grouping has.
+  explicit Reading(std::size_t count) : columns(count) {}
 
   // Copies what the values refer to, so that they outlive the record.
   void hold();
@@ -59,12 +69,17 @@ class Grouping {
   [[nodiscard]] const agg::StateLayout& layout() const { return *layout_; }
   // VERSION:AGG:KEYS, what a partial of it must agree in with another (partials.md).
   [[nodiscard]] const std::string& identity() const { return identity_; }
+  // required_text.h, of the condition; empty if there is none.
+  [[nodiscard]] std::string required_text() const {
+    return where_ ? where_->required_text() : std::string();
+  }
   // Whether the result depends on the clock: `now` is used.
   [[nodiscard]] bool uses_now() const { return uses_now_; }
 
   // Evaluates everything for one record; valid as long as the record, and until the next read(),
   // unless it is held. kInput if anything fails.
   [[nodiscard]] Status read(const stream::Record& record, Reading& out);
+  [[nodiscard]] Reading reading() const { return Reading(columns_.size()); }
   // Adds what was read to the states of its group.
   void add(const Reading& reading, char* states, agg::Memory& memory) const;
 
@@ -75,8 +90,9 @@ class Grouping {
     std::optional<expr::Evaluator> evaluator;
   };
   struct Column {
-    const agg::Column* call = nullptr;
+    decltype(agg::StateFunctions::add) add = nullptr;
     std::size_t offset = 0;
+    const agg::Column* call = nullptr;
     std::vector<Argument> arguments;
   };
   // Where the values of an argument go.
@@ -84,7 +100,7 @@ class Grouping {
     const Column* column;
     agg::Domain domain;
     Reading* reading;
-    std::vector<json::Value>* values;
+    Reading::Values* values;
   };
 
   Grouping() = default;
@@ -98,6 +114,7 @@ class Grouping {
   static Status read_argument(Argument& argument, const stream::Record& record,
                               const Destination& to);
   static Status take(json::Value value, const Destination& to);
+  static Status take_field(const json::Value& value, const Destination& to);
 
   std::string name_;
   std::optional<expr::Program> where_;
@@ -109,6 +126,7 @@ class Grouping {
   std::string identity_;
   bool uses_now_ = false;
   std::vector<Column> columns_;
+  bool reads_values_ = false;  // a column has arguments
 };
 
 // The parts of an identity: the version of the format, and hashes as text.

@@ -44,7 +44,7 @@ Result<JoinTable::Row> HashJoin::first_match(const stream::Record& record) {
     if (value.is_null()) return JoinTable::kNoRow;
     ND_TRY(encoder_.append(key_, value));
   }
-  return holding(table_.first(key_.view()), record);
+  return holding(table_.first(key_.padded()), record);
 }
 
 Result<JoinTable::Row> HashJoin::first_match_of_items(const json::Value& key,
@@ -55,7 +55,7 @@ Result<JoinTable::Row> HashJoin::first_match_of_items(const json::Value& key,
     if (item.is_null()) continue;
     key_.clear();
     ND_TRY(encoder_.append(key_, item));
-    const JoinTable::Row row = ND_TRY(holding(table_.first(key_.view()), record));
+    const JoinTable::Row row = ND_TRY(holding(table_.first(key_.padded()), record));
     if (row != JoinTable::kNoRow) return row;
   }
   return JoinTable::kNoRow;

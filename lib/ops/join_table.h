@@ -59,8 +59,8 @@ class JoinTable {
 
   // The first row of a key (KeyEncoder's bytes of all key values), the next one of the same key;
   // kNoRow: there is none.
-  [[nodiscard]] Row first(std::string_view key) const {
-    const auto id = ids_.find(key);
+  [[nodiscard]] Row first(PaddedView key) const {
+    const auto id = ids_.find(ids_.probe(key));
     return id ? heads_[*id] : kNoRow;
   }
   [[nodiscard]] Row next(Row row) const { return next_[row]; }

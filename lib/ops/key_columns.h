@@ -83,8 +83,14 @@ class KeyColumns {
   // Appends the encoded values of all columns. On an error (kInput) `out` holds a part of the key.
   [[nodiscard]] Status append(key::KeyBuffer& out, const stream::Record& record) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      const json::Value column = ND_TRY(value(i, record));
-      ND_TRY(encoder_.append(out, column, columns_[i].direction));
+      Column& column = columns_[i];
+      if (!column.evaluator) [[likely]] {
+        // By reference: a copy of what has just been written would wait for it.
+        ND_TRY(encoder_.append(out, json::at(record.row, column.slot), column.direction));
+        continue;
+      }
+      const json::Value value = ND_TRY(column.evaluator->one(record.row, record.block->file));
+      ND_TRY(encoder_.append(out, value, column.direction));
     }
     return {};
   }

@@ -43,7 +43,8 @@ Status TopCount::note_values(const stream::Record& record) {
     }
     first = false;
     ND_TRY(encoder_.append(waiting_keys_, value));
-    const std::uint64_t hash = table_.hash(waiting_keys_.view().substr(start));
+    const PaddedView key = waiting_keys_.padded().substr(start, waiting_keys_.size() - start);
+    const std::uint64_t hash = table_.probe(key).hash();
     table_.prefetch(hash);
     waiting_.push_back({waiting_keys_.size(), hash});
     return {};
@@ -71,8 +72,8 @@ void TopCount::count_waiting() {
   ids_.clear();
   std::size_t start = 0;
   for (const Waiting& waiting : waiting_) {
-    const auto found = table_.find_or_insert(
-        waiting_keys_.view().substr(start, waiting.end - start), waiting.hash);
+    const PaddedView key = waiting_keys_.padded().substr(start, waiting.end - start);
+    const auto found = table_.find_or_insert(table_.probe(key, waiting.hash));
     if (found.inserted) counts_.push_back(0);
     ids_.push_back(found.id);
     start = waiting.end;

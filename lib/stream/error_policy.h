@@ -26,8 +26,8 @@ class ErrorPolicy {
   ErrorPolicy(io::Streams& streams, std::function<Result<std::uint64_t>()> first_line)
       : streams_(streams), first_line_(std::move(first_line)) {}
 
-  // Counts a record that was used.
-  void used() { ++streams_.counts.used; }
+  // Counts records that were used.
+  void used(std::uint64_t records = 1) { streams_.counts.used += records; }
 
   // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error
   // to stop with, its message now "FILE:LINE:COLUMN: message", a newline, and the start of the

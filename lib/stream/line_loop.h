@@ -16,6 +16,7 @@
 #include "json/validate.h"
 #include "stream/error_policy.h"
 #include "stream/operator.h"
+#include "stream/prefilter.h"
 
 namespace nd::stream {
 
@@ -79,13 +80,24 @@ enum class Next { kMore, kDone };
 
 // Feeds the records of one block to `consume(record)` (returning Status). Bad lines and kInput
 // errors of consume go to the policy; any other error ends the run. `done()` true ends it early
-// with kDone.
+// with kDone. Leaves the number of the lines in the block. Lines that the prefilter passes over
+// count as used.
 template <class Consume, class Done>
-Result<Next> consume_block(const io::Block& block, LineChecker& checker, ErrorPolicy& policy,
-                           Consume&& consume, Done&& done) {
+Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& prefilter,
+                           ErrorPolicy& policy, Consume&& consume, Done&& done) {
   const char* line = block.text.begin();
   const char* const end = block.text.end();
+  std::uint64_t lines = 0;
+  prefilter.start_block(line, block.text.size());
   while (line != end) {
+    if (prefilter.may_pass(line)) {
+      std::uint64_t passed = 0;
+      line = prefilter.pass_over(line, end, passed);
+      policy.used(passed);
+      lines += passed;
+      if (line == end) break;
+    }
+    ++lines;
     const char* const line_end =
         static_cast<const char*>(std::memchr(line, '\n', static_cast<std::size_t>(end - line)));
     Record record{trim(line, line_end), {}, &block};
@@ -113,6 +125,7 @@ Result<Next> consume_block(const io::Block& block, LineChecker& checker, ErrorPo
       return Next::kDone;
     }
   }
+  block.lines = lines;
   return Next::kMore;
 }
 
@@ -121,8 +134,9 @@ template <class Consume, class Done>
 Status for_each_record(io::BlockReader& reader, LineChecker& checker, ErrorPolicy& policy,
                        Consume&& consume, Done&& done) {
   io::Block block;
+  Prefilter none;
   while (ND_TRY(reader.next(block))) {
-    if (ND_TRY(consume_block(block, checker, policy, consume, done)) == Next::kDone) break;
+    if (ND_TRY(consume_block(block, checker, none, policy, consume, done)) == Next::kDone) break;
   }
   return {};
 }

@@ -2,17 +2,22 @@
 #pragma once
 
 #include <concepts>
+#include <string>
 #include <utility>
 
 #include "base/result.h"
 #include "io/output.h"
+#include "io/streams.h"
+#include "stream/prefilter.h"
 #include "stream/record.h"
 
 namespace nd::stream {
 
 // Streaming if finish() writes nothing, else blocking. A kInput error from consume() concerns this
 // record alone and is treated like a bad line (stop, or --rejects); it must leave the operator and
-// the output as they were before. Optional: `bool done() const`: no further record is wanted.
+// the output as they were before. Optional: `bool done() const`: no further record is wanted;
+// `std::string required_text() const`: an object record without these bytes and without backslash-u
+// leaves operator and output as they are (empty: there are none).
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
@@ -28,5 +33,15 @@ concept ForkableOperator = Operator<Op> && requires(Op op, Op other) {
   { op.fork() } -> std::same_as<Op>;
   { op.absorb(std::move(other)) } -> std::same_as<Status>;
 };
+
+// What passes over the records that the operator has no use for.
+template <class Op>
+[[nodiscard]] Prefilter prefilter_of(const Op& op, const io::Streams& streams) {
+  if constexpr (requires { op.required_text(); }) {
+    const bool every_byte = streams.validate || streams.strict;
+    if (!every_byte && !streams.keyed) return Prefilter(op.required_text());
+  }
+  return {};
+}
 
 }  // namespace nd::stream

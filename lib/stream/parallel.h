@@ -71,6 +71,7 @@ template <ForkableOperator Op>
 void work(const io::Streams& streams, const json::Schema& schema, Op& op,
           const io::ChunkedFiles& files, ChunkQueue& queue) {
   LineChecker checker(schema, streams);
+  Prefilter prefilter = prefilter_of(op, streams);
   io::PageBuffer buffer;
   while (const auto chunk = queue.take()) {
     ChunkQueue::Part part;
@@ -81,7 +82,8 @@ void work(const io::Streams& streams, const json::Schema& schema, Op& op,
     const auto consume = [&](const Record& record) { return op.consume(record, part.output); };
     if (auto status = files.read(*chunk, buffer, block); !status) {
       part.error = std::move(status).error();
-    } else if (auto next = consume_block(block, checker, policy, consume, [] { return false; });
+    } else if (auto next =
+                   consume_block(block, checker, prefilter, policy, consume, [] { return false; });
                !next) {
       part.error = std::move(next).error();
     }

@@ -30,6 +30,7 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
     }
   }
   LineChecker checker(schema, streams);
+  Prefilter prefilter = prefilter_of(op, streams);
   ErrorPolicy policy(streams);
   const auto consume = [&](const Record& record) { return op.consume(record, streams.out); };
   const auto done = [&] {
@@ -44,7 +45,8 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   while (ND_TRY(reader.next(block))) {
     if (streams.progress) streams.progress(reader.bytes_read(), total);
     streams.counts.bytes += block.text.size();
-    if (ND_TRY(consume_block(block, checker, policy, consume, done)) == Next::kDone) break;
+    if (ND_TRY(consume_block(block, checker, prefilter, policy, consume, done)) == Next::kDone)
+      break;
   }
   ND_TRY(policy.finish());
   return op.finish(streams.out);

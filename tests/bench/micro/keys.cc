@@ -10,6 +10,7 @@
 #include <benchmark/benchmark.h>
 
 #include "base/check.h"
+#include "base/padded_view.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
@@ -21,9 +22,9 @@ namespace {
 constexpr std::size_t kLookUps = 1 << 20;
 
 // Encoded keys of `different` users, in random order, some of them often.
-std::vector<std::string> user_keys(std::size_t different) {
+std::vector<PaddedString> user_keys(std::size_t different) {
   std::minstd_rand random(1);
-  std::vector<std::string> keys;
+  std::vector<PaddedString> keys;
   keys.reserve(kLookUps);
   key::KeyBuffer buffer;
   for (std::size_t i = 0; i < kLookUps; ++i) {
@@ -59,8 +60,8 @@ void key_table(benchmark::State& state) {
   const auto keys = user_keys(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) {
     key::KeyTable table;
-    for (const std::string& key : keys)
-      benchmark::DoNotOptimize(table.find_or_insert(key).id);
+    for (const PaddedString& key : keys)
+      benchmark::DoNotOptimize(table.find_or_insert(table.probe(key.view())).id);
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(keys.size()));
 }
@@ -75,11 +76,12 @@ void key_table_prefetched(benchmark::State& state) {
     key::KeyTable table;
     for (std::size_t from = 0; from < keys.size(); from += kBatch) {
       for (std::size_t i = 0; i < kBatch; ++i) {
-        hashes[i] = table.hash(keys[from + i]);
+        hashes[i] = table.probe(keys[from + i].view()).hash();
         table.prefetch(hashes[i]);
       }
       for (std::size_t i = 0; i < kBatch; ++i)
-        benchmark::DoNotOptimize(table.find_or_insert(keys[from + i], hashes[i]).id);
+        benchmark::DoNotOptimize(
+            table.find_or_insert(table.probe(keys[from + i].view(), hashes[i])).id);
     }
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(keys.size()));
@@ -90,8 +92,9 @@ void standard_map(benchmark::State& state) {
   const auto keys = user_keys(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) {
     std::unordered_map<std::string_view, std::uint32_t> table;
-    for (const std::string& key : keys)
-      benchmark::DoNotOptimize(table.emplace(key, static_cast<std::uint32_t>(table.size())).first);
+    for (const PaddedString& key : keys)
+      benchmark::DoNotOptimize(
+          table.emplace(key.view().text(), static_cast<std::uint32_t>(table.size())).first);
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(keys.size()));
 }

@@ -20,7 +20,7 @@ struct Fixture {
   }
   std::string message(std::vector<std::string> words) {
     const auto parsed = parse(command, std::move(words));
-    return parsed ? std::string() : parsed.error().message;
+    return parsed ? std::string() : std::string(parsed.error().message);
   }
 };
 

@@ -35,12 +35,13 @@ template <class Op>
 Status feed(Op& op, const json::Schema& schema, io::Streams& streams, const std::string& text,
             io::Output& out) {
   const PaddedString padded(text);
-  const io::Block block{padded.view(), "test", 1, 0, false};
+  io::Block block{padded.view(), "test", 1, 0, false};
   stream::LineChecker checker(schema, streams);
+  stream::Prefilter prefilter;
   stream::ErrorPolicy policy(streams);
   const auto next = stream::consume_block(
-      block, checker, policy, [&](const stream::Record& record) { return op.consume(record, out); },
-      [] { return false; });
+      block, checker, prefilter, policy,
+      [&](const stream::Record& record) { return op.consume(record, out); }, [] { return false; });
   if (!next) return tl::unexpected<Error>(next.error());
   streams.counts.bytes += text.size();
   return policy.finish();

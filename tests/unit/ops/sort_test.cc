@@ -43,11 +43,12 @@ std::string disorder(const std::vector<std::string>& items, const std::vector<st
   io::Streams streams;
   io::Output out = io::Output::memory();
   const PaddedString padded(testing::joined(lines));
-  const io::Block block{padded.view(), "file", 1, 0, false};
+  io::Block block{padded.view(), "file", 1, 0, false};
   stream::LineChecker checker(by.schema, streams);
+  stream::Prefilter prefilter;
   stream::ErrorPolicy policy(streams);
   REQUIRE(stream::consume_block(
-              block, checker, policy,
+              block, checker, prefilter, policy,
               [&](const stream::Record& record) { return op.consume(record, out); },
               [&] { return op.done(); })
               .has_value());

@@ -1,0 +1,38 @@
+// Reads of whole words where the text may end earlier: memory is mapped in pages, so what shares
+// a page with a byte of ours can be read, whatever it is.
+//
+// Belongs here: such reads of short texts whose maker promises no padding (padded_view.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace nd {
+
+// Whether `bytes` bytes from `at` lie in the page of the first one. Requires: bytes is at most
+// 4096, the smallest page there is.
+[[nodiscard]] inline bool is_readable_beyond(const char* at, std::size_t bytes) {
+  constexpr std::uintptr_t kPage = 4096;
+  return (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)) <= kPage - bytes;
+}
+
+// Words of eight and sixteen bytes, those beyond the text unspecified. Requires:
+// is_readable_beyond() of them.
+__attribute__((no_sanitize("address"))) [[nodiscard]] inline std::uint64_t load64_beyond(
+    const char* at) {
+  std::uint64_t word = 0;
+  __builtin_memcpy(&word, at, sizeof word);
+  return word;
+}
+#ifdef __SSE2__
+__attribute__((no_sanitize("address"))) [[nodiscard]] inline __m128i load128_beyond(
+    const char* at) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+#endif
+
+}  // namespace nd
