@@ -31,13 +31,30 @@ namespace nd::json {
 namespace {
 
 struct Entry {
+  explicit Entry(std::string given) : name(std::move(given)) {
+    const std::size_t size = std::min(name.size(), sizeof head);
+    std::memcpy(&head, name.data(), size);
+    std::memset(&mask, 0xff, size);
+  }
+
+  // Requires: eight bytes may be read from the key's start on.
+  [[nodiscard]] bool matches(const char* key, std::size_t size) const {
+    std::uint64_t word = 0;
+    std::memcpy(&word, key, sizeof word);
+    return (word & mask) == head && size == name.size() &&
+           (size <= sizeof word || std::memcmp(key, name.data(), size) == 0);
+  }
+
   std::string name;            // unescaped
+  std::uint64_t head = 0;      // its first eight bytes
+  std::uint64_t mask = 0;      // those that it has
   std::uint32_t slot = kNone;  // where its value goes
   std::uint32_t node = kNone;  // the object behind it, if fields of it are wanted
 };
 
 struct Node {
   std::vector<Entry> entries;
+  std::vector<std::uint64_t> found;  // a bit for each entry that the current line has shown
 };
 
 }  // namespace
@@ -59,9 +76,8 @@ class Projector::Impl : private ValueReader {
     const std::size_t wanted = nodes_[0].entries.size();
     steppable_ = wanted <= kMaxWanted;
     all_ = wanted == 0 ? 0 : ~std::uint64_t{0} >> (64 - std::min(wanted, kMaxWanted));
-    found_.resize(nodes_.size());
-    for (std::size_t i = 0; i < nodes_.size(); ++i)
-      found_[i].resize(nodes_[i].entries.size());
+    for (Node& node : nodes_)
+      node.found.resize((node.entries.size() + 63) / 64);
   }
 
   bool project(PaddedView line) {
@@ -71,7 +87,7 @@ class Projector::Impl : private ValueReader {
     if (end_[-1] != '}') [[unlikely]]
       return fail(end_, "the record is cut: it does not end with '}'");
     // A flat walk over steps leaves no slot as it was.
-    const bool steps = steppable_ && regularity_.worth_trying();
+    const bool steps = steppable_ && steps_.worth_trying();
     if (!steps || !flat_) [[unlikely]]
       std::fill(values_.begin(), values_.end(), Value());
     if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
@@ -94,7 +110,7 @@ class Projector::Impl : private ValueReader {
       auto& entries = nodes_[node].entries;
       auto at = std::find_if(entries.begin(), entries.end(),
                              [&](const Entry& e) { return e.name == segments[i]; });
-      if (at == entries.end()) at = entries.insert(at, Entry{segments[i], kNone, kNone});
+      if (at == entries.end()) at = entries.insert(at, Entry(segments[i]));
       if (i + 1 == segments.size()) {
         at->slot = slot;
         return;
@@ -130,32 +146,36 @@ class Projector::Impl : private ValueReader {
   // stop (stopped_).
   const char* object(const char* p, std::uint32_t node_index, bool last) {
     Node& node = nodes_[node_index];
-    std::vector<char>& found = found_[node_index];
-    std::fill(found.begin(), found.end(), 0);
+    std::fill(node.found.begin(), node.found.end(), 0);
     std::size_t missing = node.entries.size();
     stopped_ = false;
     p = scan::skip_blanks(p, end_);
-    if (p < end_ && *p == '}') return p + 1;
+    if (*p == '}') return p + 1;
     for (;;) {
       if (p >= end_ || *p != '"') return fault_.set(p, "expected a key in quotes");
       const char* const key = p + 1;
-      bool escaped = false;
-      const char* const close = scan::string_end(key, end_, escaped, fault_);
-      if (close == nullptr) return nullptr;
+      const char* close = scan::string_stop(key);
+      std::string_view name(key, static_cast<std::size_t>(close - key));
+      if (*close != '"') [[unlikely]] {
+        bool escaped = false;
+        close = scan::string_end(key, end_, escaped, fault_);
+        if (close == nullptr) return nullptr;
+        name = escaped_key({key, static_cast<std::size_t>(close - key)});
+      }
       p = close + 1;
-      if (p >= end_ || *p != ':') {
+      if (*p != ':') [[unlikely]] {
         p = scan::skip_blanks(p, end_);
         if (p >= end_ || *p != ':') return fault_.set(p, "expected ':' after the key");
       }
       p = scan::skip_blanks(p + 1, end_);
-      std::string_view name(key, static_cast<std::size_t>(close - key));
-      if (escaped) [[unlikely]]
-        name = unescape(name);
       const std::size_t at = missing == 0 ? node.entries.size() : index_of(node, name);
-      if (at == node.entries.size() || found[at] != 0) {
-        p = scan::skip_value(p, end_, fault_);
+      if (at == node.entries.size()) {
+        p = skip(p);
+      } else if (std::uint64_t& word = node.found[at / 64], bit = bit_of(at % 64);
+                 (word & bit) != 0) {
+        p = skip(p);
       } else {
-        found[at] = 1;
+        word |= bit;
         --missing;
         p = wanted(p, node.entries[at], last && missing == 0);
         if (stopped_) return p;
@@ -164,7 +184,12 @@ class Projector::Impl : private ValueReader {
           return p;
         }
       }
-      if (p == nullptr) return nullptr;
+      if (p == nullptr) [[unlikely]]
+        return nullptr;
+      if (*p == ',' && p[1] == '"') [[likely]] {
+        ++p;
+        continue;
+      }
       p = scan::skip_blanks(p, end_);
       if (p < end_ && *p == ',') {
         p = scan::skip_blanks(p + 1, end_);
@@ -175,23 +200,40 @@ class Projector::Impl : private ValueReader {
     }
   }
 
+  // scan::skip_value, quicker for the commonest ones.
+  const char* skip(const char* p) {
+    if (*p == '"') {
+      const char* const close = scan::string_stop(p + 1);
+      if (*close == '"') [[likely]]
+        return close + 1;
+    } else {
+      const char* const q = scan::digits_end(p);
+      if (*q == ',' && q != p && *p != '0') return q;
+    }
+    return scan::skip_value(p, end_, fault_);
+  }
+
+  // A key with escapes, unescaped, with bytes behind it that may be read.
+  [[gnu::noinline]] std::string_view escaped_key(std::string_view raw) {
+    const std::string_view text = unescape(raw);
+    key_ = text;
+    key_.append(sizeof(std::uint64_t), '\0');
+    return {key_.data(), text.size()};
+  }
+
   // object() for the outermost object, whose '{' p is at. Where there are no nodes below, every
   // slot is written. Requires: steppable_.
   const char* by_steps(const char* p) {
     std::uint64_t missing = all_;  // a bit for each entry
     stopped_ = false;
-    Step* const steps = steps_.data();
-    Step* here = &steps[kStart];
+    Step* here = &steps_.start();
     for (;;) {
       // p is at the '{' or behind a value.
-      Step* next = &steps[here->next[0]];
-      if (!matches(*next, p)) [[unlikely]] {
-        next = other_step(*here, p);
-        if (next == nullptr) {
-          p = by_key(p, here, missing);
-          if (p == nullptr || stopped_ || here == nullptr) return p;
-          continue;
-        }
+      Step* const next = steps_.follow(*here, p);
+      if (next == nullptr) [[unlikely]] {
+        p = by_key(p, here, missing);
+        if (p == nullptr || stopped_ || here == nullptr) return p;
+        continue;
       }
       here = next;
       p += here->length;
@@ -229,8 +271,17 @@ class Projector::Impl : private ValueReader {
       clear(missing);
       return fault_.at == nullptr ? p + 1 : nullptr;
     }
-    here = &steps_[learn(*here, {p, static_cast<std::size_t>(value - p)}, entry)];
+    const bool string = value < end_ && *value == '"';
+    bool fresh = false;
+    here = &steps_.learn(*here, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)}, string,
+                         fresh);
     const std::uint64_t bit = entry == Step::kNoEntry ? 0 : bit_of(entry);
+    if (fresh && bit != 0) {
+      const Entry& wanted = nodes_[0].entries[entry];
+      here->entry = entry;
+      here->bit = bit;
+      if (wanted.node == kNone) here->slot = wanted.slot;
+    }
     if ((missing & bit) == 0) return scan::skip_value(value, end_, fault_);
     missing ^= bit;
     p = wanted(value, nodes_[0].entries[entry], missing == 0);
@@ -238,9 +289,7 @@ class Projector::Impl : private ValueReader {
     return p;
   }
 
-  static constexpr std::uint8_t kSteady = 8;
-
-  static std::uint64_t bit_of(std::uint8_t entry) { return std::uint64_t{1} << entry; }
+  static std::uint64_t bit_of(std::size_t entry) { return std::uint64_t{1} << entry; }
 
   // p is behind the opening quote.
   const char* skip_string(const char* p, Step& step) {
@@ -256,25 +305,6 @@ class Projector::Impl : private ValueReader {
     if (*q != ',' || q == p || *p == '0') [[unlikely]]
       return scan::skip_value(scan::skip_blanks(p, end_), end_, fault_);
     return foreseen(p, q, step);
-  }
-
-  // `end`, the end of a value that starts at p. Where the step's values are equally long, in a way
-  // that does not depend on finding it: the processor goes on behind the value while it still
-  // looks for its end.
-  static const char* foreseen(const char* p, const char* end, Step& step) {
-    const char* const expected = p + step.value_length;
-    if (step.steadiness < kSteady) {
-      const auto length = static_cast<std::uint16_t>(end - p);
-      step.steadiness = length == step.value_length ? step.steadiness + 1 : 0;
-      step.value_length = length;
-      return end;
-    }
-    const char* compared = expected;
-    asm("" : "+r"(compared));  // the compiler must not see that the result is `end`
-    if (end == compared) [[likely]]
-      return expected;
-    step.steadiness = 0;
-    return end;
   }
 
   // p is behind the opening quote.
@@ -293,19 +323,6 @@ class Projector::Impl : private ValueReader {
       const Entry& entry = nodes_[0].entries[static_cast<std::size_t>(std::countr_zero(missing))];
       if (entry.slot != kNone) values_[entry.slot] = Value();
     }
-  }
-
-  // The step that follows `here` at p, if it is not the first one to try, moved to the front of
-  // those; nullptr if none matches.
-  [[gnu::noinline]] Step* other_step(Step& here, const char* p) {
-    for (std::size_t i = 1; i < here.next_count; ++i) {
-      const std::uint16_t next = here.next[i];
-      if (!matches(steps_[next], p)) continue;
-      std::swap(here.next[0], here.next[i]);
-      return &steps_[next];
-    }
-    regularity_.miss();
-    return nullptr;
   }
 
   // p is at the outermost '{' or behind a value of its object. Returns the start of the next value,
@@ -334,51 +351,16 @@ class Projector::Impl : private ValueReader {
     if (q >= end_ || *q != ':') return fault_.set(q, "expected ':' after the key");
     std::string_view name(key, static_cast<std::size_t>(close - key));
     if (escaped) [[unlikely]]
-      name = unescape(name);
+      name = escaped_key(name);
     const std::size_t at = index_of(nodes_[0], name);
     entry = at == nodes_[0].entries.size() ? Step::kNoEntry : static_cast<std::uint8_t>(at);
     return scan::skip_blanks(q + 1, end_);
   }
 
-  // Remembers the bytes that led from `here` to a value as a step. Returns the step, kLost where it
-  // cannot be kept.
-  [[gnu::noinline]] std::uint16_t learn(Step& before, std::string_view bytes, std::uint8_t entry) {
-    const bool string = bytes.data() + bytes.size() < end_ && bytes.data()[bytes.size()] == '"';
-    if (string) bytes = {bytes.data(), bytes.size() + 1};
-    if (bytes.size() > Step::kMaxBytes) return kLost;
-    std::size_t found = kLost + 1;
-    while (found < step_count_ &&
-           std::string_view(steps_[found].bytes.data(), steps_[found].length) != bytes)
-      ++found;
-    if (found == step_count_) {
-      if (step_count_ == kMaxSteps) return kLost;
-      Step& step = steps_[step_count_++];
-      std::memcpy(step.bytes.data(), bytes.data(), bytes.size());
-      step.length = static_cast<std::uint8_t>(bytes.size());
-      step.mask =
-          bytes.size() == Step::kMaxBytes ? UINT32_MAX : (std::uint32_t{1} << bytes.size()) - 1;
-      step.string = string;
-      if (entry != Step::kNoEntry) {
-        const Entry& wanted = nodes_[0].entries[entry];
-        step.entry = entry;
-        step.bit = bit_of(entry);
-        if (wanted.node == kNone) step.slot = wanted.slot;
-      }
-    }
-    const auto index = static_cast<std::uint16_t>(found);
-    if (&before == &steps_[kLost]) return index;
-    // A full list gives up the step that was used longest ago, or nearly so.
-    if (before.next_count < Step::kMaxNext) ++before.next_count;
-    std::move_backward(before.next.begin(), before.next.begin() + before.next_count - 1,
-                       before.next.begin() + before.next_count);
-    before.next[0] = index;
-    return index;
-  }
-
   static std::size_t index_of(const Node& node, std::string_view name) {
     const std::size_t count = node.entries.size();
     for (std::size_t i = 0; i < count; ++i) {
-      if (node.entries[i].name == name) return i;
+      if (node.entries[i].matches(name.data(), name.size())) return i;
     }
     return count;
   }
@@ -401,15 +383,8 @@ class Projector::Impl : private ValueReader {
   }
 
   std::vector<Node> nodes_;
-  std::vector<std::vector<char>> found_;  // for each node, which entries the current line has shown
-  // The step before a line's first key, and the one behind a key that cannot be kept: nothing
-  // follows it. Both match nothing, and are what follows where nothing does.
-  static constexpr std::uint16_t kStart = 0;
-  static constexpr std::uint16_t kLost = 1;
-  static constexpr std::size_t kMaxSteps = 512;
-  std::vector<Step> steps_ = std::vector<Step>(kMaxSteps);
-  std::size_t step_count_ = kLost + 1;
-  Regularity regularity_;
+  std::string key_;  // the last one that had escapes
+  StepTable steps_;
   static constexpr std::size_t kMaxWanted = 64;
   std::uint64_t all_ = 0;  // a bit for each entry of the root
   std::uint32_t root_slot_ = kNone;

@@ -1,12 +1,14 @@
-// steps: what the projector remembers of the bytes between values, and whether it pays.
+// steps: what a walk over lines remembers of the bytes between values, and whether it pays.
 //
-// Private to the projector.
+// Private to the walks: the projector and the validator.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
+#include <vector>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -29,7 +31,7 @@ struct alignas(64) Step {
   std::uint64_t bit = 0;                       // of its entry
   std::array<std::uint16_t, kMaxNext> next{};  // steps seen to follow, the last one used first
   std::uint8_t next_count = 0;
-  std::uint8_t entry = kNoEntry;  // of the root node
+  std::uint8_t entry = kNoEntry;
   std::uint8_t length = 0;
   bool string = false;  // the bytes include the opening quote of a string
   // How long a value that is passed over was, and how often of late it was as long as before.
@@ -71,14 +73,73 @@ class Regularity {
     }
     return true;
   }
-  void miss() { ++misses_; }
+  void miss(std::uint32_t times = 1) { misses_ += times; }
 
  private:
-  static constexpr std::uint32_t kWindow = 1024;
-  static constexpr std::uint32_t kRest = 64 * kWindow;
+  static constexpr std::uint32_t kWindow = 256;
+  static constexpr std::uint32_t kRest = 256 * kWindow;
   std::uint32_t lines_ = 0;
   std::uint32_t misses_ = 0;
   std::uint32_t resting_ = 0;
+};
+
+// `end`, the end of a value that starts at p. Where the step's values are equally long, in a way
+// that does not depend on finding it: the processor goes on behind the value while it still looks
+// for its end.
+[[nodiscard]] inline const char* foreseen(const char* p, const char* end, Step& step) {
+  constexpr std::uint8_t kSteady = 8;
+  const char* const expected = p + step.value_length;
+  if (step.steadiness < kSteady) {
+    const auto length = static_cast<std::uint16_t>(end - p);
+    step.steadiness = length == step.value_length ? step.steadiness + 1 : 0;
+    step.value_length = length;
+    return end;
+  }
+  const char* compared = expected;
+  asm("" : "+r"(compared));  // the compiler must not see that the result is `end`
+  if (end == compared) [[likely]]
+    return expected;
+  step.steadiness = 0;
+  return end;
+}
+
+// The steps met so far.
+class StepTable {
+ public:
+  // Called for each line: whether steps are to be tried.
+  [[nodiscard]] bool worth_trying() { return regularity_.worth_trying(); }
+
+  // The steps were of no use for a line.
+  void failed() { regularity_.miss(kFailure); }
+
+  // The step before a line's first key.
+  [[nodiscard]] Step& start() { return steps_[kStart]; }
+
+  // The step that follows `here` at p; nullptr if none matches.
+  [[nodiscard]] Step* follow(Step& here, const char* p) {
+    Step& next = steps_[here.next[0]];
+    if (matches(next, p)) [[likely]]
+      return &next;
+    return other(here, p);
+  }
+
+  // The step of the bytes that led from `before` to a value, which is a string where they end with
+  // its quote; from now on it may follow `before`. `fresh`: it is a new one. Where it cannot be
+  // kept, the step behind such a key, which nothing follows.
+  [[nodiscard]] Step& learn(Step& before, std::string_view bytes, bool string, bool& fresh);
+
+ private:
+  Step* other(Step& here, const char* p);
+
+  // Both match nothing, and are what follows where nothing does.
+  static constexpr std::uint16_t kStart = 0;
+  static constexpr std::uint16_t kLost = 1;
+  static constexpr std::size_t kMaxSteps = 512;
+  static constexpr std::uint32_t kFailure = 4;  // misses
+
+  std::vector<Step> steps_ = std::vector<Step>(kMaxSteps);
+  std::size_t count_ = kLost + 1;
+  Regularity regularity_;
 };
 
 }  // namespace nd::json

@@ -137,7 +137,8 @@ const char* Prefilter::pass_over(const char* line, const char* end, std::uint64_
     newlines += static_cast<std::uint64_t>(std::count(p, p + kWindow, '\n'));
     p += kWindow;
   }
-  look_to_ = static_cast<std::size_t>(end - p) < kWindow ? end : p + kWindow;
+  // The line after a newline that is the window's last byte belongs to the window too.
+  look_to_ = static_cast<std::size_t>(end - p) < kWindow ? end : p + kWindow + 1;
   judge(newlines);
   passed = newlines;
   if (newlines == 0) return line;

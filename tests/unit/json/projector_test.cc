@@ -164,10 +164,16 @@ TEST_SUITE("json/projector") {
         R"({"id":"e2","type":"search","time_ms":1720000100000,"keyword":"a\"b","ids":["t"],"ms":-1.5e2})",
         R"({"id":"e3","time_ms":1,"type":null,"ms":"8421","nested":{"ms":1}})",
         R"({"id": "e4", "type": "play", "ms": 5})"};
-    nd::json::Schema schema;
-    for (const char* path : {"type", "ms", "time_ms", "nested.ms"})
-      schema.add(nd::json::FieldPath::parse(path).value());
-    nd::json::Projector warm(schema);
+    // With objects that are entered, and without.
+    nd::json::Schema nested;
+    nd::json::Schema flat;
+    for (const char* path : {"type", "ms", "time_ms"}) {
+      nested.add(nd::json::FieldPath::parse(path).value());
+      flat.add(nd::json::FieldPath::parse(path).value());
+    }
+    nested.add(nd::json::FieldPath::parse("nested.ms").value());
+    nd::json::Projector warm_nested(nested);
+    nd::json::Projector warm_flat(flat);
     const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line) {
       if (!projector.project(line))
         return std::to_string(projector.error().offset) + projector.error().message;
@@ -200,9 +206,11 @@ TEST_SUITE("json/projector") {
       if (text.find_first_of(" \t") == 0 || text.back() == ' ' || text.back() == '\t') continue;
       const nd::PaddedString padded(text + "\n");
       const auto line = padded.view().substr(0, text.size());
-      nd::json::Projector cold(schema);
+      nd::json::Projector cold_nested(nested);
+      nd::json::Projector cold_flat(flat);
       INFO(text);
-      CHECK(outcome(warm, line) == outcome(cold, line));
+      CHECK(outcome(warm_nested, line) == outcome(cold_nested, line));
+      CHECK(outcome(warm_flat, line) == outcome(cold_flat, line));
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -83,5 +84,57 @@ TEST_SUITE("json/validate") {
       accepted += error == simdjson::SUCCESS ? 1 : 0;
     }
     CHECK(accepted > 1000);
+  }
+
+  // A warm validator goes by what it remembers of earlier lines, a new one has nothing to go by.
+  TEST_CASE("a warm validator says what a new one says") {
+    const std::vector<std::string> shapes = {
+        R"({"id":"e1","type":"play","n":172,"t":[1,{"k":"v","l":2}],"s":"a"})",
+        R"({"id":"e2","type":"play","n":-1.5e2,"s":"\u00e9","o":{"a":{"a":[]}}})",
+        R"({"id":"e3","n":1,"n2":null,"id ":"x","type":"search"})"};
+    const std::string bytes = "{}[]\",:\\u0e-.12ntfids \t\x01\xc3";
+    nd::json::Validator warm;
+    const auto outcome = [](nd::json::Validator& validator, nd::PaddedView line) {
+      const auto status = validator.check(line);
+      return status ? "ok" : std::to_string(status.error().offset) + status.error().message;
+    };
+    std::mt19937 random(5);
+    int accepted = 0;
+    for (int i = 0; i < 60000; ++i) {
+      std::string text = shapes[random() % shapes.size()];
+      for (auto edits = random() % 3; edits > 0; --edits) {
+        const std::size_t at = random() % text.size();
+        switch (random() % 4) {
+          case 0:
+            text[at] = bytes[random() % bytes.size()];
+            break;
+          case 1:
+            text.insert(at, 1, bytes[random() % bytes.size()]);
+            break;
+          case 2:
+            text.erase(at, 1 + random() % 3);
+            break;
+          default:
+            text.insert(at, text.substr(0, random() % 12));
+        }
+        if (text.size() < 4) break;
+      }
+      const nd::PaddedString padded(text + "\n");
+      const auto line = padded.view().substr(0, text.size());
+      nd::json::Validator cold;
+      const std::string expected = outcome(cold, line);
+      INFO(text);
+      CHECK(outcome(warm, line) == expected);
+      accepted += expected == "ok" ? 1 : 0;
+    }
+    CHECK(accepted > 10000);
+    const auto deep = [](std::size_t levels) {
+      return "{\"id\":" + std::string(levels, '[') + std::string(levels, ']') + "}";
+    };
+    for (const std::size_t levels : {1022, 1023, 1024}) {
+      const nd::PaddedString padded(deep(levels) + "\n");
+      const bool fits = levels < nd::json::kMaxDepth;
+      CHECK(warm.check(padded.view().substr(0, padded.view().size() - 1)).has_value() == fits);
+    }
   }
 }
