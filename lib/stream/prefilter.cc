@@ -127,6 +127,11 @@ void Prefilter::judge(std::uint64_t passed) {
 
 const char* Prefilter::pass_over(const char* line, const char* end, std::uint64_t& passed) {
   const Search wanted = {text_[first_], text_[first_ + distance_], distance_};
+  if (*line != '{') {  // the newline before it is behind the search
+    look_to_ = line + 1;
+    passed = 0;
+    return line;
+  }
   std::uint64_t newlines = 0;
   const char* p = line;
   for (;;) {
@@ -137,8 +142,7 @@ const char* Prefilter::pass_over(const char* line, const char* end, std::uint64_
     newlines += static_cast<std::uint64_t>(std::count(p, p + kWindow, '\n'));
     p += kWindow;
   }
-  // The line after a newline that is the window's last byte belongs to the window too.
-  look_to_ = static_cast<std::size_t>(end - p) < kWindow ? end : p + kWindow + 1;
+  look_to_ = static_cast<std::size_t>(end - p) < kWindow ? end : p + kWindow;
   judge(newlines);
   passed = newlines;
   if (newlines == 0) return line;

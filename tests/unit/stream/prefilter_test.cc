@@ -85,6 +85,7 @@ TEST_SUITE("stream/prefilter") {
       for (const std::string& line : left.lines) {
         if (at < wanted.size() && line == wanted[at]) ++at;
       }
+      INFO("round ", round, " missed ", at < wanted.size() ? wanted[at] : "");
       CHECK(at == wanted.size());
     }
   }
