@@ -13,11 +13,11 @@
 
 namespace nd {
 
-// Whether `bytes` bytes from `at` lie in the page of the first one. Requires: bytes is at most
-// 4096, the smallest page there is.
+// Whether `bytes` bytes from `at` lie in the page of the first one; not those of an empty text that
+// is nowhere. Requires: bytes is at most 4096, the smallest page there is.
 [[nodiscard]] inline bool is_readable_beyond(const char* at, std::size_t bytes) {
   constexpr std::uintptr_t kPage = 4096;
-  return (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)) <= kPage - bytes;
+  return at != nullptr && (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)) <= kPage - bytes;
 }
 
 // Words of eight and sixteen bytes, those beyond the text unspecified. Requires:

@@ -114,7 +114,13 @@ Flow period(const Call& call, Value& out) {
   }
   LocalTime local;
   ND_FLOW(local_time(call, local));
-  return period_value(call, Period::of(local.day, kKind), out);
+  auto& last = call.machine.last_period(kKind);
+  if (last.day != local.day) {
+    last.size =
+        static_cast<std::uint8_t>(Period::of(local.day, kKind).write(last.text) - last.text);
+    last.day = local.day;
+  }
+  return call.machine.make_string(call.node, {last.text, last.size}, out);
 }
 
 Flow weekday(const Call& call, Value& out) {

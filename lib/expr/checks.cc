@@ -56,7 +56,10 @@ Checks::Check Checks::leaf(const Node& node) {
   check.slot = node.children[0]->slot;
   check.holder = holder_of(*node.children[0]);
   check.constant = node.children[1]->constant;
-  if (check.constant.is_string()) {
+  if (check.constant.is_null()) {
+    if (node.op == Op::kEqual) check.kind = Kind::kNull;
+    if (node.op == Op::kNotEqual) check.kind = Kind::kNotNull;
+  } else if (check.constant.is_string()) {
     if (node.op == Op::kEqual) check.kind = Kind::kEqualString;
     if (node.op == Op::kNotEqual) check.kind = Kind::kOtherString;
   } else if (check.constant.kind() == json::Kind::kInt) {
@@ -120,6 +123,14 @@ Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& o
       case Kind::kTruth:
         if (!is_sure(check, *value)) goto machine_decides;
         holds = value->is_truthy();
+        break;
+      case Kind::kNull:
+        if (!is_sure(check, *value)) goto machine_decides;
+        holds = value->is_null();
+        break;
+      case Kind::kNotNull:
+        if (!is_sure(check, *value)) goto machine_decides;
+        holds = !value->is_null();
         break;
       case Kind::kEqualString:
         if (!is_sure(check, *value)) goto machine_decides;

@@ -23,8 +23,10 @@ class Checks {
 
  private:
   enum class Kind : std::uint8_t {
-    kNode,         // the truth of whatever the node gives
-    kTruth,        // of a slot
+    kNode,   // the truth of whatever the node gives
+    kTruth,  // of a slot
+    kNull,   // slot == null
+    kNotNull,
     kEqualString,  // slot == string
     kOtherString,  // slot != string
     kLess,         // slot OP integer

@@ -7,6 +7,7 @@
 // (checks.h).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@
 #include "expr/builtin.h"
 #include "expr/flow.h"
 #include "json/schema.h"
+#include "time/period.h"
 #include "time/zone.h"
 
 namespace re2 {
@@ -126,6 +128,16 @@ class Machine {
   [[nodiscard]] Flow collect(const Node& node, const json::Value& input,
                              std::vector<json::Value>& out);
 
+  // The text of a period, of the day it was last asked for: times come in order, or nearly so.
+  struct PeriodText {
+    time::Day day{INT32_MAX};
+    std::uint8_t size = 0;
+    char text[time::Period::kMaxBytes] = {};
+  };
+  [[nodiscard]] PeriodText& last_period(time::PeriodKind kind) {
+    return last_periods_[static_cast<std::size_t>(kind)];
+  }
+
   [[nodiscard]] const Setting& setting() const { return setting_; }
   [[nodiscard]] std::string_view file() const { return file_; }
   [[nodiscard]] PatternCache& patterns() { return *patterns_; }
@@ -200,6 +212,7 @@ class Machine {
   std::size_t lists_in_use_ = 0;
   std::string scratch_;
   std::unique_ptr<PatternCache> patterns_;
+  std::array<PeriodText, 5> last_periods_;  // by kind
 
   const void* stop_ = nullptr;
   json::Value error_value_;

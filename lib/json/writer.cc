@@ -5,6 +5,10 @@
 #include <cmath>
 #include <vector>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/number.h"
 
 namespace nd::json {
@@ -154,16 +158,36 @@ void append_value(std::string& out, const Value& value) {
   append_tree(out, value, append_number, false);
 }
 
+namespace {
+
+// Passes over plain ASCII from `from` on.
+std::size_t plain_end(std::string_view text, std::size_t from) {
+#ifdef __SSE2__
+  for (; from + 16 <= text.size(); from += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
+    // Signed, so that bytes beyond ASCII are below a blank as control characters are.
+    const __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))),
+                                     _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    if (_mm_movemask_epi8(odd) != 0) break;
+  }
+#endif
+  while (from < text.size() && kPlain[static_cast<unsigned char>(text[from])])
+    ++from;
+  return from;
+}
+
+}  // namespace
+
 void append_string(std::string& out, std::string_view text) {
   out.push_back('"');
   std::size_t from = 0;
   std::size_t i = 0;
   while (i < text.size()) {
+    i = plain_end(text, i);
+    if (i == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (kPlain[byte]) [[likely]] {
-      ++i;
-      continue;
-    }
     if (byte >= 0x80) {
       if (const std::size_t length = utf8_length(text.substr(i)); length != 0) {
         i += length;
