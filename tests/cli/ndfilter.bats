@@ -161,3 +161,24 @@ OUT
   open=${open:1000}
   check ndfilter -c 'flatten | length == 0' <<<"${open// /[}${closed:1000}" 4<<<1
 }
+
+@test "ndfilter: a rare text is searched for; what lies between counts, and a bad line among it keeps its place" {
+  # Large enough for chunks.
+  awk 'BEGIN {
+    for (i = 1; i <= 60000; ++i)
+      printf "{\"id\":%d,\"type\":\"play\",\"ms\":%d,\"text\":\"the words of this record\"}\n", i, i
+  }' >in
+  sed -i -e '1200s/play/search/' -e '3100s/play/s\\u0065arch/' -e '40000s/$/ /' -e '47000s/play/search/' in
+  ndfilter --validate '.type == "search"' in >expected
+  [[ $(wc -l <expected) == 3 ]]
+  check ndfilter '.type == "search"' in 4<expected
+  check ndfilter -j 2 '.type == "search"' in 4<expected
+  check ndfilter '.type == "search"' <in 4<expected
+  check ndfilter -c '.type == "search" and .ms > 2000' in 4<<<2
+  sed -i '2500s/.*/oops/' in
+  head -n 1 expected >first
+  fails 3 $'ndfilter: in:2500:1: expected a value\nndfilter:   oops' ndfilter '.type == "search"' in 4<first
+  ndfilter --rejects bad --stats '.type == "search"' in >out 2>stats
+  cmp out expected
+  [[ $(<bad) == *'"line":2500,'* && $(<stats) == *59999* ]]
+}
