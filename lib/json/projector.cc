@@ -202,14 +202,9 @@ class Projector::Impl : private ValueReader {
 
   // scan::skip_value, quicker for the commonest ones.
   const char* skip(const char* p) {
-    if (*p == '"') {
-      const char* const close = scan::string_stop(p + 1);
-      if (*close == '"') [[likely]]
-        return close + 1;
-    } else {
-      const char* const q = scan::digits_end(p);
-      if (*q == ',' && q != p && *p != '0') return q;
-    }
+    if (*p == '"') return skip_string(p + 1);
+    const char* const q = scan::digits_end(p);
+    if (*q == ',' && q != p && *p != '0') return q;
     return scan::skip_value(p, end_, fault_);
   }
 

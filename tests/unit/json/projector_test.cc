@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
+#include "json/mutate.h"
 #include "json/tree.h"
 #include "json/writer.h"
 
@@ -187,20 +188,7 @@ TEST_SUITE("json/projector") {
     for (int i = 0; i < 30000; ++i) {
       std::string text = shapes[random() % shapes.size()];
       for (auto edits = random() % 3; edits > 0; --edits) {
-        const std::size_t at = 1 + random() % (text.size() - 2);
-        switch (random() % 4) {
-          case 0:
-            text[at] = bytes[random() % bytes.size()];
-            break;
-          case 1:
-            text.insert(at, 1, bytes[random() % bytes.size()]);
-            break;
-          case 2:
-            text.erase(at, 1 + random() % 3);
-            break;
-          default:
-            text.insert(at, text.substr(1, random() % 12));
-        }
+        nd::json::testing::mutate(text, bytes, random, 1);
         if (text.size() < 4) break;
       }
       if (text.find_first_of(" \t") == 0 || text.back() == ' ' || text.back() == '\t') continue;

@@ -7,6 +7,8 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
+#include "json/mutate.h"
+
 TEST_SUITE("json/validate") {
   static std::string verdict(std::string_view text) {
     static nd::json::Validator validator;
@@ -103,20 +105,7 @@ TEST_SUITE("json/validate") {
     for (int i = 0; i < 60000; ++i) {
       std::string text = shapes[random() % shapes.size()];
       for (auto edits = random() % 3; edits > 0; --edits) {
-        const std::size_t at = random() % text.size();
-        switch (random() % 4) {
-          case 0:
-            text[at] = bytes[random() % bytes.size()];
-            break;
-          case 1:
-            text.insert(at, 1, bytes[random() % bytes.size()]);
-            break;
-          case 2:
-            text.erase(at, 1 + random() % 3);
-            break;
-          default:
-            text.insert(at, text.substr(0, random() % 12));
-        }
+        nd::json::testing::mutate(text, bytes, random, 0);
         if (text.size() < 4) break;
       }
       const nd::PaddedString padded(text + "\n");
