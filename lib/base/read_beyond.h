@@ -1,9 +1,11 @@
 // Reads of whole words where the text may end earlier: memory is mapped in pages, so what shares
 // a page with a byte of ours can be read, whatever it is.
 //
-// Belongs here: such reads of short texts whose maker promises no padding (padded_view.h).
+// Belongs here: such reads of short texts whose maker promises no padding (padded_view.h), and what
+// cuts off the bytes beyond.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -32,6 +34,17 @@ __attribute__((no_sanitize("address"))) [[nodiscard]] inline std::uint64_t load6
 __attribute__((no_sanitize("address"))) [[nodiscard]] inline __m128i load128_beyond(
     const char* at) {
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+
+// The first `count` bytes set, the others not. Requires: count is at most 16.
+[[nodiscard]] inline __m128i first_bytes(std::size_t count) {
+  alignas(32) static constexpr auto kMasks = [] {
+    std::array<char, 32> masks{};
+    for (std::size_t i = 0; i < 16; ++i)
+      masks[i] = -1;
+    return masks;
+  }();
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMasks.data() + 16 - count));
 }
 #endif
 

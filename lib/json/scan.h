@@ -71,6 +71,19 @@ struct Fault {
 #endif
 }
 
+#ifdef __SSE2__
+// A bit for each byte that a string's text does not hold as it stands or that is not ASCII, and for
+// DEL.
+[[nodiscard]] inline unsigned odd_bytes(__m128i bytes) {
+  // Signed, so that bytes beyond ASCII are below a blank as control characters are.
+  const __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))),
+                                   _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+  return static_cast<unsigned>(_mm_movemask_epi8(odd));
+}
+#endif
+
 // The first bytes behind an opening quote, looked at together: whether they hold a whole string
 // that can be used as it stands, ASCII without escapes.
 class StringHead {

@@ -10,6 +10,7 @@
 #endif
 
 #include "base/number.h"
+#include "json/scan.h"
 
 namespace nd::json {
 namespace {
@@ -165,12 +166,7 @@ std::size_t plain_end(std::string_view text, std::size_t from) {
 #ifdef __SSE2__
   for (; from + 16 <= text.size(); from += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
-    // Signed, so that bytes beyond ASCII are below a blank as control characters are.
-    const __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
-                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))),
-                                     _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
-    if (_mm_movemask_epi8(odd) != 0) break;
+    if (scan::odd_bytes(bytes) != 0) break;
   }
 #endif
   while (from < text.size() && kPlain[static_cast<unsigned char>(text[from])])

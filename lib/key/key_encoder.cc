@@ -18,7 +18,6 @@
 #include "key/key_encoder.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <vector>
@@ -225,21 +224,14 @@ namespace {
 constexpr std::size_t kShort = 14;
 bool append_short(KeyBuffer& out, const char* text, std::size_t size) {
 #ifdef __SSE2__
-  // A window of it starts with as many set bytes as are wanted.
-  alignas(32) static constexpr auto kMasks = [] {
-    std::array<char, 32> masks{};
-    for (std::size_t i = 0; i < 16; ++i)
-      masks[i] = -1;
-    return masks;
-  }();
   const __m128i bytes = load128_beyond(text);
   const auto low = static_cast<unsigned>(
       _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(1)), bytes)));
   if ((low & ((1U << size) - 1)) != 0) [[unlikely]]
     return false;
-  const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMasks.data() + 15 - size));
   const __m128i key = _mm_or_si128(_mm_slli_si128(bytes, 1), _mm_cvtsi32_si128(kTagString));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(out.reserve(16)), _mm_and_si128(key, mask));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(out.reserve(16)),
+                   _mm_and_si128(key, first_bytes(size + 1)));
 #else
   const std::uint64_t low_mask = size >= 8 ? ~std::uint64_t{0} : ~(~std::uint64_t{0} << 8 * size);
   const std::uint64_t high_mask = size > 8 ? ~(~std::uint64_t{0} << 8 * (size - 8)) : 0;
