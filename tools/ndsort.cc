@@ -102,8 +102,9 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
     ND_TRY(nd::ops::merge_sorted(streams, schema, keys, duplicates));
     return 0;
   }
-  nd::ops::Sort sort(std::move(keys), {streams.memory, streams.temporary,
-                                       nd::stream::jobs_for(streams), duplicates});
+  nd::ops::Sort sort(std::move(keys),
+                     {streams.memory, streams.temporary,
+                      nd::stream::jobs_for(streams, nd::stream::Writes::kAtEnd), duplicates});
   ND_TRY(nd::stream::run(streams, schema, sort));
   return 0;
 }

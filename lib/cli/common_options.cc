@@ -152,8 +152,8 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
         {.flags = "-j, --jobs",
          .value = "N",
          .help = "use N threads; 0 is one for each processor. The output never depends on N. "
-                 "Without it: one "
-                 "for each processor where files are read and the output is no pipe, else one.",
+                 "Without it: one for each processor where files are read and no other program "
+                 "of a pipeline is at work at the same time, else one.",
          .binding = {.values = 1,
                      .set = [&streams](Words words) { return set_jobs(words[0], streams.jobs); }}});
   }

@@ -67,19 +67,7 @@ std::vector<std::string_view> KeyTable::keys() const {
 KeyTable::Sorted KeyTable::sort() {
   const auto end = std::remove_if(slots_.begin(), slots_.end(),
                                   [](const Slot& slot) { return slot.id_plus_1 == 0; });
-  std::sort(slots_.begin(), end, [](const Slot& a, const Slot& b) {
-    // Short keys compare by their words; the zeros behind them are below whatever a longer key has
-    // there, or equal to it, when the length decides.
-    if (a.length <= kInline && b.length <= kInline) [[likely]] {
-      const std::uint64_t a0 = __builtin_bswap64(a.words[0]);
-      const std::uint64_t b0 = __builtin_bswap64(b.words[0]);
-      if (a0 != b0) return a0 < b0;
-      const std::uint64_t a1 = __builtin_bswap64(a.words[1]);
-      const std::uint64_t b1 = __builtin_bswap64(b.words[1]);
-      return a1 != b1 ? a1 < b1 : a.length < b.length;
-    }
-    return key_of(a) < key_of(b);
-  });
+  std::sort(slots_.begin(), end, before);
   return Sorted({slots_.data(), size_});
 }
 

@@ -172,6 +172,21 @@ class KeyTable {
             slot.length};
   }
 
+  // Whether a's key comes before b's, by memcmp.
+  static bool before(const Slot& a, const Slot& b) {
+    // Short keys compare by their words; the zeros behind them are below whatever a longer key has
+    // there, or equal to it, when the length decides.
+    if (a.length <= kInline && b.length <= kInline) [[likely]] {
+      const std::uint64_t a0 = __builtin_bswap64(a.words[0]);
+      const std::uint64_t b0 = __builtin_bswap64(b.words[0]);
+      if (a0 != b0) return a0 < b0;
+      const std::uint64_t a1 = __builtin_bswap64(a.words[1]);
+      const std::uint64_t b1 = __builtin_bswap64(b.words[1]);
+      return a1 != b1 ? a1 < b1 : a.length < b.length;
+    }
+    return key_of(a) < key_of(b);
+  }
+
   static bool matches(const Slot& slot, const Probe& probe) {
     if (slot.words[0] != probe.words_[0] || slot.length != probe.key_.size()) return false;
     if (slot.length <= kInline) [[likely]]
@@ -197,6 +212,10 @@ class KeyTable::Sorted {
   [[nodiscard]] std::size_t size() const { return slots_.size(); }
   [[nodiscard]] std::string_view key(std::size_t i) const { return key_of(slots_[i]); }
   [[nodiscard]] std::uint32_t id(std::size_t i) const { return slots_[i].id_plus_1 - 1; }
+  // Whether key i comes before key j of another table.
+  [[nodiscard]] bool before(std::size_t i, const Sorted& other, std::size_t j) const {
+    return KeyTable::before(slots_[i], other.slots_[j]);
+  }
 
  private:
   friend class KeyTable;

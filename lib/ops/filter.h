@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "expr/program.h"
 #include "io/output.h"
+#include "stream/operator.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -37,6 +38,10 @@ class Filter {
     return out.record(record.text.text());
   }
   [[nodiscard]] Status finish(io::Output& out) const;
+  [[nodiscard]] stream::Writes writes() const {
+    using stream::Writes;
+    return options_.write == FilterOptions::Write::kRecords ? Writes::kAlong : Writes::kAtEnd;
+  }
 
   // Whether the limit is reached.
   [[nodiscard]] bool done() const { return options_.limit && kept_ >= *options_.limit; }

@@ -38,19 +38,25 @@ Group Group::fork() const {
   // The schema has every field already, so the fork reads the same slots.
   Group fork(specs_, options_, *streams_);
   fork.schema_ = schema_;
-  // Half of the memory is for what takes the forks in.
-  const Status status = fork.bind(fork.schema_, streams_->memory / 2 / stream::jobs_for(*streams_));
+  // Half of the memory is for what the groups of all forks become when they meet.
+  const unsigned jobs = stream::jobs_for(*streams_, stream::Writes::kAtEnd);
+  const Status status = fork.bind(fork.schema_, streams_->memory / 2 / jobs);
   ND_CHECK(status.has_value());  // it was compiled before
   return fork;
 }
 
+Status Group::settle() {
+  for (Part& part : parts_) {
+    part.flush();
+    ND_TRY(part.store->settle());
+  }
+  return {};
+}
+
 Status Group::absorb(Group&& other) {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    parts_[i].store->set_memory(streams_->memory / 2 / parts_.size());
-    // One after the other: the other's memory is free again before the next.
     other.parts_[i].flush();
-    const auto store = std::move(other.parts_[i].store);
-    ND_TRY(parts_[i].store->absorb(std::move(*store)));
+    parts_[i].store->absorb(std::move(*other.parts_[i].store));
   }
   add_to_content(content_, other.content_);
   return {};

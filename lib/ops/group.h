@@ -13,6 +13,7 @@
 #include "ops/group_store.h"
 #include "ops/group_writer.h"
 #include "ops/grouping.h"
+#include "stream/operator.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -41,9 +42,11 @@ class Group {
 
   // For stream::run.
   [[nodiscard]] std::string required_text() const;
+  [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
 
   // Another one for the same records, with an equal share of the memory.
   [[nodiscard]] Group fork() const;
+  Status settle();
   Status absorb(Group&& other);
 
  private:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "ops/loser_tree.h"
 
@@ -183,10 +184,18 @@ Result<GroupRuns> GroupRuns::create(const agg::StateLayout& layout, const std::s
 }
 
 void GroupRuns::begin_run() {
-  runs_.push_back({file_.size(), 0});
+  runs_.push_back({0, files_[0].size(), 0});
 }
 void GroupRuns::end_run() {
-  runs_.back().end = file_.size();
+  runs_.back().end = files_[0].size();
+}
+
+void GroupRuns::absorb(GroupRuns&& other) {
+  for (Run run : other.runs_) {
+    run.file += files_.size();
+    runs_.push_back(run);
+  }
+  std::move(other.files_.begin(), other.files_.end(), std::back_inserter(files_));
 }
 
 Status GroupRuns::append(std::string_view key, char* states) {
@@ -204,16 +213,17 @@ Status GroupRuns::append_entry(std::string_view key, std::uint64_t place, const 
   layout_->append_spilled(states, slice, entry_);
   const std::uint64_t head[3] = {key.size(), entry_.size() - kEntryHead - key.size(), place};
   std::memcpy(entry_.data(), head, sizeof head);
-  return file_.append(entry_);
+  return files_[0].append(entry_);
 }
 
 Status GroupRuns::merge(GroupSink& sink, std::uint64_t memory, bool keep_values) {
-  ND_TRY(file_.finish());
+  for (io::SpillFile& file : files_)
+    ND_TRY(file.finish());
   const std::size_t buffer =
       std::clamp<std::size_t>(memory / (2 * runs_.size()), kLeastRunBuffer, kMostRunBuffer);
   std::vector<Reader> readers;
   for (const Run& run : runs_) {
-    readers.emplace_back(file_, run, buffer);
+    readers.emplace_back(files_[run.file], run, buffer);
     ND_TRY(readers.back().next());
   }
   Merge merge(*layout_, std::move(readers), keep_values);

@@ -47,6 +47,10 @@ class GroupRuns {
   Status append(std::string_view key, char* states);
   void end_run();
 
+  // Takes over the runs of another one of an equal layout, which need not live on. No run may be
+  // begun afterwards.
+  void absorb(GroupRuns&& other);
+
   // Merges all runs into the sink, with about `memory` bytes of buffers. Nothing may be appended
   // afterwards.
   Status merge(GroupSink& sink, std::uint64_t memory, bool keep_values);
@@ -55,17 +59,20 @@ class GroupRuns {
   class Reader;
   class Merge;
   struct Run {
+    std::size_t file = 0;
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
   };
 
   GroupRuns(const agg::StateLayout& layout, io::SpillFile file, Slicing slicing)
-      : layout_(&layout), file_(std::move(file)), slicing_(slicing) {}
+      : layout_(&layout), slicing_(slicing) {
+    files_.push_back(std::move(file));
+  }
   Status append_entry(std::string_view key, std::uint64_t place, const char* states,
                       agg::Slice slice);
 
   const agg::StateLayout* layout_;
-  io::SpillFile file_;
+  std::vector<io::SpillFile> files_;  // its own, then those that were taken over
   Slicing slicing_;
   std::vector<Run> runs_;
   std::string entry_;

@@ -5,6 +5,9 @@
 #include <bit>
 #include <cstring>
 
+#include "base/check.h"
+#include "ops/loser_tree.h"
+
 namespace nd::ops {
 namespace {
 
@@ -13,7 +16,7 @@ constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
 }  // namespace
 
 GroupStore::GroupStore(const agg::StateLayout& layout, SpillLimits limits)
-    : layout_(layout),
+    : layout_(&layout),
       limits_(std::move(limits)),
       memory_(std::make_unique<agg::Memory>()),
       chunk_bits_(
@@ -25,15 +28,15 @@ GroupStore::~GroupStore() = default;
 
 char* GroupStore::add_block(std::uint32_t id) {
   if (id >> chunk_bits_ == chunks_.size()) {
-    chunks_.emplace_back(new char[std::max<std::size_t>(layout_.bytes() << chunk_bits_, 1)]);
+    chunks_.emplace_back(new char[std::max<std::size_t>(layout_->bytes() << chunk_bits_, 1)]);
   }
   char* const states = block(id);
-  std::memset(states, 0, layout_.bytes());
+  std::memset(states, 0, layout_->bytes());
   return states;
 }
 
 std::size_t GroupStore::bytes_ahead() const {
-  return table_.bytes_at_next_insert() + (chunks_.size() + 1) * (layout_.bytes() << chunk_bits_) +
+  return table_.bytes_at_next_insert() + (chunks_.size() + 1) * (layout_->bytes() << chunk_bits_) +
          memory_->bytes_at_next_growth();
 }
 
@@ -47,13 +50,22 @@ Status GroupStore::check() {
   return write_run();
 }
 
-Status GroupStore::write_run() {
-  if (!runs_) runs_.emplace(ND_TRY(GroupRuns::create(layout_, limits_.temporary, limits_.slicing)));
+Status GroupStore::begin_runs() {
+  runs_.emplace(ND_TRY(GroupRuns::create(*layout_, limits_.temporary, limits_.slicing)));
+  return {};
+}
+
+Status GroupStore::write_run(const GroupStore& from, const key::KeyTable::Sorted& groups) {
+  if (!runs_) ND_TRY(begin_runs());
   runs_->begin_run();
-  const auto sorted = table_.sort();
-  for (std::size_t i = 0; i < sorted.size(); ++i)
-    ND_TRY(runs_->append(sorted.key(i), block(sorted.id(i))));
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    ND_TRY(runs_->append(groups.key(i), from.block(groups.id(i))));
   runs_->end_run();
+  return {};
+}
+
+Status GroupStore::write_run() {
+  ND_TRY(write_run(*this, table_.sort()));
   release();
   return {};
 }
@@ -66,53 +78,109 @@ void GroupStore::release() {
   memory_ = std::make_unique<agg::Memory>();
   memory_->keep_values = keep_values;
   check_at_ = table_.next_growth();
+  sorted_.reset();
 }
 
-Status GroupStore::drain(GroupSink& sink) {
-  if (!runs_) {
-    const auto sorted = table_.sort();
-    for (std::size_t i = 0; i < sorted.size(); ++i)
-      ND_TRY(sink.group(sorted.key(i), block(sorted.id(i))));
-    return {};
-  }
-  if (table_.size() > 0) ND_TRY(write_run());
-  release();
-  return runs_->merge(sink, limits_.memory, memory_->keep_values);
+Status GroupStore::settle() {
+  if (sorted_) return {};
+  if (runs_ && table_.size() > 0) ND_TRY(write_run());
+  sorted_.emplace(table_.sort());
+  return {};
 }
 
-namespace {
+void GroupStore::absorb(GroupStore&& other) {
+  ND_CHECK(other.others_.empty());
+  other.layout_ = layout_;
+  others_.push_back(std::move(other));
+}
 
-// Adds the groups of one store to another.
-class Absorber : public GroupSink {
+// The merge of stores in memory. What meets in a group meets in the states, and the memory, of the
+// first store that has it.
+class GroupStore::Merge {
  public:
-  Absorber(GroupStore& store, const agg::StateLayout& layout) : store_(store), layout_(layout) {}
+  explicit Merge(std::vector<GroupStore*> stores)
+      : stores_(std::move(stores)), next_(stores_.size()), tree_(stores_.size(), Before{this}) {}
 
-  Status group(std::string_view key, char* states) override {
-    layout_.merge(store_.states(key), states, store_.memory());
-    return store_.relieve_now();
-  }
-  Status begin_slices(std::string_view key) override {
-    key_ = key;
+  Status run(const agg::StateLayout& layout, GroupSink& sink) {
+    while (!at_end(tree_.winner())) {
+      const std::size_t first = tree_.winner();
+      const std::size_t place = next_[first];
+      char* const states = take();
+      for (std::size_t i = tree_.winner(); !at_end(i); i = tree_.winner()) {
+        if (sorted(first).before(place, sorted(i), next_[i])) break;
+        layout.merge(states, take(), stores_[first]->memory());
+      }
+      ND_TRY(sink.group(sorted(first).key(place), states));
+    }
     return {};
   }
-  Status slice(char* states) override { return group(key_, states); }
-  Status end_slices() override { return {}; }
 
  private:
-  GroupStore& store_;
-  const agg::StateLayout& layout_;
-  std::string key_;
+  static constexpr std::size_t kAhead = 8;  // groups whose states are fetched beforehand
+
+  struct Before {
+    const Merge* merge;
+    bool operator()(std::size_t a, std::size_t b) const {
+      if (merge->at_end(a) || merge->at_end(b))
+        return !merge->at_end(a) || (merge->at_end(b) && a < b);
+      const auto& x = merge->sorted(a);
+      const auto& y = merge->sorted(b);
+      const std::size_t i = merge->next_[a];
+      const std::size_t j = merge->next_[b];
+      return a < b ? !y.before(j, x, i) : x.before(i, y, j);
+    }
+  };
+
+  [[nodiscard]] const key::KeyTable::Sorted& sorted(std::size_t i) const {
+    return *stores_[i]->sorted_;
+  }
+  [[nodiscard]] bool at_end(std::size_t i) const { return next_[i] == sorted(i).size(); }
+
+  // The states of the first group of all, which is passed.
+  char* take() {
+    const std::size_t i = tree_.winner();
+    const GroupStore& store = *stores_[i];
+    const std::size_t place = next_[i]++;
+    if (place + kAhead < sorted(i).size())
+      __builtin_prefetch(store.block(sorted(i).id(place + kAhead)), 1);
+    tree_.replay();
+    return store.block(sorted(i).id(place));
+  }
+
+  std::vector<GroupStore*> stores_;
+  std::vector<std::size_t> next_;  // the group that each store stands on
+  LoserTree<Before> tree_;
 };
 
-}  // namespace
+Status GroupStore::drain(GroupSink& sink) {
+  ND_TRY(settle());
+  bool has_runs = runs_.has_value();
+  std::vector<GroupStore*> stores = {this};
+  for (GroupStore& other : others_) {
+    ND_TRY(other.settle());
+    has_runs = has_runs || other.runs_;
+    stores.push_back(&other);
+  }
+  if (has_runs) return drain_runs(sink);
+  return Merge(std::move(stores)).run(*layout_, sink);
+}
 
-Status GroupStore::absorb(GroupStore&& other) {
-  Absorber absorber(*this, layout_);
-  if (other.runs_) return other.drain(absorber);
-  const auto keys = other.table_.keys();
-  for (std::uint32_t id = 0; id < keys.size(); ++id)
-    ND_TRY(absorber.group(keys[id], other.block(id)));
-  return {};
+// Where one store has runs, everything becomes one.
+Status GroupStore::drain_runs(GroupSink& sink) {
+  const bool keep_values = memory_->keep_values;
+  const auto spill = [this](GroupStore& store) -> Status {
+    if (store.sorted_->size() > 0) ND_TRY(write_run(store, *store.sorted_));
+    store.release();
+    return {};
+  };
+  ND_TRY(spill(*this));
+  for (GroupStore& other : others_)
+    ND_TRY(spill(other));
+  if (!runs_) ND_TRY(begin_runs());
+  for (GroupStore& other : others_) {
+    if (other.runs_) runs_->absorb(std::move(*other.runs_));
+  }
+  return runs_->merge(sink, limits_.memory, keep_values);
 }
 
 }  // namespace nd::ops

@@ -70,8 +70,11 @@ class GroupStore {
   // Changes the limit from now on.
   void set_memory(std::uint64_t bytes) { limits_.memory = bytes; }
 
-  // Adds the groups of another store of an equal layout, which is used up.
-  [[nodiscard]] Status absorb(GroupStore&& other);
+  // Does of drain() what can be done before absorb(), on another thread say. Afterwards groups may
+  // be added no more.
+  [[nodiscard]] Status settle();
+  // Takes over the groups of another store of an equal layout. It need not live on, nor its layout.
+  void absorb(GroupStore&& other);
 
   // Gives every group to the sink in the order of keys, once; ends the store. An error of the sink
   // ends it.
@@ -83,16 +86,22 @@ class GroupStore {
                                          << 10;  // about what is near the processor
 
   [[nodiscard]] char* block(std::uint32_t id) const {
-    return chunks_[id >> chunk_bits_].get() + (id & ((1U << chunk_bits_) - 1)) * layout_.bytes();
+    return chunks_[id >> chunk_bits_].get() + (id & ((1U << chunk_bits_) - 1)) * layout_->bytes();
   }
   char* add_block(std::uint32_t id);
   Status check();
   // Bytes in use, and those at the next growth of anything.
   [[nodiscard]] std::size_t bytes_ahead() const;
+  Status begin_runs();
+  // Writes the groups of any store as a run of this one.
+  Status write_run(const GroupStore& from, const key::KeyTable::Sorted& groups);
   Status write_run();
   void release();
+  Status drain_runs(GroupSink& sink);
 
-  const agg::StateLayout& layout_;
+  class Merge;
+
+  const agg::StateLayout* layout_;
   SpillLimits limits_;
   key::KeyTable table_;
   std::unique_ptr<agg::Memory> memory_;
@@ -101,6 +110,8 @@ class GroupStore {
   std::uint32_t since_check_ = 0;
   std::size_t check_at_ = 0;  // number of groups at which the table grows next
   std::optional<GroupRuns> runs_;
+  std::optional<key::KeyTable::Sorted> sorted_;  // once it is settled
+  std::vector<GroupStore> others_;               // settled ones
 };
 
 }  // namespace nd::ops

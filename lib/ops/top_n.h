@@ -19,6 +19,7 @@
 #include "key/key_table.h"
 #include "ops/key_columns.h"
 #include "ops/ranking.h"
+#include "stream/operator.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -31,6 +32,7 @@ class TopN {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out) { return ranking_.write(out); }
+  [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
 
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopN fork() const {
@@ -68,6 +70,7 @@ class TopCount {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
+  [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
 
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopCount fork() const { return {values_.fork(), groups_.fork(), ranking_.fork()}; }

@@ -48,7 +48,8 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
 
   std::optional<io::Output> dropped;
   if (!request.dropped.empty()) dropped = ND_TRY(io::Output::file(request.dropped));
-  const UniqueOptions options{streams.memory, streams.temporary, stream::jobs_for(streams),
+  const UniqueOptions options{streams.memory, streams.temporary,
+                              stream::jobs_for(streams, stream::Writes::kAlong),
                               dropped ? &*dropped : nullptr, request.keyed};
   streams.keyed = request.keyed;
   if (request.window.kind != Window::Kind::kNone) {

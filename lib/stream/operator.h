@@ -13,9 +13,16 @@
 
 namespace nd::stream {
 
+// When an operator writes.
+enum class Writes {
+  kAlong,  // while it reads
+  kAtEnd,  // in finish() alone
+};
+
 // Streaming if finish() writes nothing, else blocking. A kInput error from consume() concerns this
 // record alone and is treated like a bad line (stop, or --rejects); it must leave the operator and
-// the output as they were before. Optional: `bool done() const`: no further record is wanted;
+// the output as they were before. Optional: `Writes writes() const`, kAlong without it;
+// `bool done() const`: no further record is wanted;
 // `std::string required_text() const`: an object record without these bytes and without backslash-u
 // leaves operator and output as they are (empty: there are none).
 template <class Op>
@@ -27,12 +34,22 @@ concept Operator = requires(Op op, const Record& record, io::Output& out) {
 // An operator that can work in parts: fork() makes another one that starts from nothing and is used
 // by one thread; absorb() takes in what a fork has gathered once it has seen its records. What
 // forks write is put into the order of the input; what they gather must not depend on the order in
-// which they are absorbed.
+// which they are absorbed. Optional: `Status settle()`, called on the fork's thread after its last
+// record: what can be done before absorb().
 template <class Op>
 concept ForkableOperator = Operator<Op> && requires(Op op, Op other) {
   { op.fork() } -> std::same_as<Op>;
   { op.absorb(std::move(other)) } -> std::same_as<Status>;
 };
+
+template <class Op>
+[[nodiscard]] Writes writes_of(const Op& op) {
+  if constexpr (requires { op.writes(); }) {
+    return op.writes();
+  } else {
+    return Writes::kAlong;
+  }
+}
 
 // What passes over the records that the operator has no use for.
 template <class Op>

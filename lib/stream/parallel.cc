@@ -7,11 +7,27 @@
 
 namespace nd::stream {
 
-unsigned jobs_for(const io::Streams& streams) {
+namespace {
+
+bool is_pipe(int fd) {
+  struct stat status = {};
+  return ::fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
+bool reads_pipe(const io::Streams& streams) {
+  const auto& operands = streams.operands;
+  const bool standard =
+      operands.empty() || std::find(operands.begin(), operands.end(), "-") != operands.end();
+  return standard && is_pipe(STDIN_FILENO);
+}
+
+}  // namespace
+
+unsigned jobs_for(const io::Streams& streams, Writes writes) {
   if (streams.rejects) return 1;
   if (streams.jobs != 0) return streams.jobs;
-  struct stat status = {};
-  if (::fstat(STDOUT_FILENO, &status) == 0 && S_ISFIFO(status.st_mode)) return 1;
+  const bool alone = writes == Writes::kAtEnd && !reads_pipe(streams);
+  if (!alone && is_pipe(STDOUT_FILENO)) return 1;
   return std::max(1U, std::thread::hardware_concurrency());
 }
 

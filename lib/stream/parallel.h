@@ -24,9 +24,10 @@
 namespace nd::stream {
 
 // How many threads a run may use: --jobs, or, where it was not given, the machine's processors; but
-// one with --rejects (whose records stand in the order of the input), and, without --jobs, one if
-// the output is a pipe, whose reader needs a processor too.
-[[nodiscard]] unsigned jobs_for(const io::Streams& streams);
+// one with --rejects (whose records stand in the order of the input), and, without --jobs, one
+// where another program of a pipeline is at work at the same time: its reader if this one writes
+// along, its writer if the input is no file.
+[[nodiscard]] unsigned jobs_for(const io::Streams& streams, Writes writes);
 
 // What the threads share: which chunk is next, and the finished ones that wait for their turn to be
 // written.
@@ -68,8 +69,8 @@ class ChunkQueue {
 
 // One thread's work: chunks until there are no more.
 template <ForkableOperator Op>
-void work(const io::Streams& streams, const json::Schema& schema, Op& op,
-          const io::ChunkedFiles& files, ChunkQueue& queue) {
+Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
+            const io::ChunkedFiles& files, ChunkQueue& queue) {
   LineChecker checker(schema, streams);
   Prefilter prefilter = prefilter_of(op, streams);
   io::PageBuffer buffer;
@@ -91,6 +92,11 @@ void work(const io::Streams& streams, const json::Schema& schema, Op& op,
     part.counts.bytes = block.text.size();
     queue.put(*chunk, std::move(part));
   }
+  if constexpr (requires { op.settle(); }) {
+    return op.settle();
+  } else {
+    return {};
+  }
 }
 
 // Runs op over the files on `jobs` threads; all that is left to do afterwards is op.finish().
@@ -110,13 +116,16 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
     ChunkQueue& queue;
     ~Stop() { queue.stop(); }
   } const stop{queue};
-  for (Op& fork : forks) {
-    threads.emplace_back([&] { work(streams, schema, fork, files, queue); });
+  std::vector<Status> statuses(jobs);
+  for (unsigned i = 0; i < jobs; ++i) {
+    threads.emplace_back([&, i] { statuses[i] = work(streams, schema, forks[i], files, queue); });
   }
   const Status status = write_in_order(streams, files, queue);
   queue.stop();
   threads.clear();  // joins
   ND_TRY(status);
+  for (const Status& settled : statuses)
+    ND_TRY(settled);
   for (Op& fork : forks)
     ND_TRY(op.absorb(std::move(fork)));
   return {};

@@ -22,7 +22,7 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   io::BlockReader reader(streams.operands);
   ND_TRY(reader.check());
   if constexpr (ForkableOperator<Op>) {
-    if (const unsigned jobs = jobs_for(streams); jobs > 1) {
+    if (const unsigned jobs = jobs_for(streams, writes_of(op)); jobs > 1) {
       if (const auto files = io::ChunkedFiles::open(streams.operands)) {
         ND_TRY(run_parallel(streams, schema, op, *files, jobs));
         return op.finish(streams.out);

@@ -39,6 +39,31 @@ std::vector<std::string> lines_of(std::string_view array) {
 
 }  // namespace
 
+namespace {
+
+// The output of two forks, the left of which is given the lines for which to_left() is true.
+template <class ToLeft>
+std::string forked(const std::vector<GroupingSpec>& specs, const std::vector<std::string>& lines,
+                   std::uint64_t memory, ToLeft&& to_left) {
+  io::Streams streams = testing::test_streams(memory);
+  json::Schema schema;
+  auto op = Group::compile(specs, {}, schema, streams);
+  REQUIRE(op.has_value());
+  Group left = op->fork();
+  Group right = op->fork();
+  io::Output out = io::Output::memory();
+  for (const std::string& line : lines) {
+    REQUIRE(testing::feed(to_left() ? left : right, schema, streams, line + "\n", out).has_value());
+  }
+  REQUIRE(left.settle().has_value());
+  REQUIRE(op->absorb(std::move(right)).has_value());
+  REQUIRE(op->absorb(std::move(left)).has_value());
+  REQUIRE(op->finish(out).has_value());
+  return out.buffer();
+}
+
+}  // namespace
+
 TEST_SUITE("ops/group") {
   TEST_CASE("the example of every aggregate gives what it says") {
     for (const agg::Aggregate& aggregate : agg::aggregates()) {
@@ -168,23 +193,24 @@ TEST_SUITE("ops/group") {
     }
     const std::vector<GroupingSpec> specs = {
         by({"k"}, {"n=count", "s=sum(.x)", "d=distinct(.x)", "l=list(.x)"})};
+    const std::string expected = group(specs, {}, lines).output;
+    // All in memory, one fork spilled, all spilled; settled beforehand or not.
     for (const std::uint64_t memory : {testing::kPlenty, std::uint64_t{100'000}}) {
-      io::Streams streams = testing::test_streams(memory);
-      json::Schema schema;
-      auto op = Group::compile(specs, {}, schema, streams);
-      REQUIRE(op.has_value());
-      Group left = op->fork();
-      Group right = op->fork();
-      io::Output out = io::Output::memory();
-      for (const std::string& line : lines) {
-        REQUIRE(testing::feed(random() % 2 == 0 ? left : right, schema, streams, line + "\n", out)
-                    .has_value());
-      }
-      REQUIRE(op->absorb(std::move(right)).has_value());
-      REQUIRE(op->absorb(std::move(left)).has_value());
-      REQUIRE(op->finish(out).has_value());
-      CHECK(out.buffer() == group(specs, {}, lines).output);
+      for (const std::uint64_t share : {5, 1, 0})
+        CHECK(forked(specs, lines, memory, [&] { return random() % 10 < share; }) == expected);
     }
+  }
+
+  TEST_CASE("forks whose states are large give the same result as one") {
+    std::vector<std::string> lines;
+    for (int i = 0; i < 60'000; ++i) {
+      lines.push_back("{\"k\":" + std::to_string(i % 3) + ",\"x\":" + std::to_string(i % 50'000) +
+                      "}");
+    }
+    const std::vector<GroupingSpec> specs = {by({"k"}, {"d=distinct(.x)", "q=median(.x)"})};
+    std::size_t i = 0;
+    CHECK(forked(specs, lines, testing::kPlenty, [&] { return i++ < 25'000; }) ==
+          group(specs, {}, lines).output);
   }
 }
 

@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -94,6 +97,45 @@ TEST_SUITE("stream/parallel") {
         CHECK(many.error.empty());
       }
     }
+  }
+
+  TEST_CASE("one thread where another program of the pipeline is at work") {
+    using nd::stream::jobs_for;
+    using nd::stream::Writes;
+    // Standard input and output as pipes for a while.
+    class Piped {
+     public:
+      explicit Piped(int fd) : fd_(fd), kept_(::dup(fd)) {
+        int ends[2] = {};
+        REQUIRE(::pipe(ends) == 0);
+        ::dup2(ends[fd], fd);
+        ::close(ends[0]);
+        ::close(ends[1]);
+      }
+      ~Piped() {
+        ::dup2(kept_, fd_);
+        ::close(kept_);
+      }
+
+     private:
+      int fd_;
+      int kept_;
+    };
+    const unsigned all = std::max(1U, std::thread::hardware_concurrency());
+    nd::io::Streams file;
+    file.operands = {"a-file"};
+    nd::io::Streams standard;
+    nd::io::Streams given;
+    given.jobs = 7;
+    std::vector<unsigned> jobs;
+    {
+      const Piped output(STDOUT_FILENO);
+      const Piped input(STDIN_FILENO);
+      jobs = {jobs_for(file, Writes::kAlong),     jobs_for(file, Writes::kAtEnd),
+              jobs_for(standard, Writes::kAlong), jobs_for(standard, Writes::kAtEnd),
+              jobs_for(given, Writes::kAlong),    jobs_for(given, Writes::kAtEnd)};
+    }
+    CHECK(jobs == std::vector<unsigned>{1, all, 1, 1, 7, 7});
   }
 
   TEST_CASE("a bad record ends the run where one thread would have ended it") {
