@@ -10,9 +10,10 @@
 
 namespace nd {
 
-// XXH3, 64 bits, of 16 bytes.
+// XXH3, 64 bits, of 16 bytes. The function behind XXH3_64bits_withSeed, which compilers leave out
+// of line.
 [[nodiscard]] inline std::uint64_t hash_of_16(const std::uint64_t (&words)[2], std::uint64_t seed) {
-  return XXH3_64bits_withSeed(words, 16, seed);
+  return XXH3_len_9to16_64b(reinterpret_cast<const xxh_u8*>(words), 16, XXH3_kSecret, seed);
 }
 
 }  // namespace nd

@@ -22,6 +22,16 @@ namespace nd {
   return at != nullptr && (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)) <= kPage - bytes;
 }
 
+// The first `count` bytes of two words set, the others not, for each count.
+inline constexpr auto kFirstBytes = [] {
+  std::array<std::array<std::uint64_t, 2>, 17> masks{};
+  for (std::size_t count = 0; count <= 16; ++count) {
+    for (std::size_t i = 0; i < count; ++i)
+      masks[count][i / 8] |= std::uint64_t{0xff} << (8 * (i % 8));
+  }
+  return masks;
+}();
+
 // Words of eight and sixteen bytes, those beyond the text unspecified. Requires:
 // is_readable_beyond() of them.
 __attribute__((no_sanitize("address"))) [[nodiscard]] inline std::uint64_t load64_beyond(
@@ -36,15 +46,9 @@ __attribute__((no_sanitize("address"))) [[nodiscard]] inline __m128i load128_bey
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
 }
 
-// The first `count` bytes set, the others not. Requires: count is at most 16.
+// kFirstBytes in one register. Requires: count is at most 16.
 [[nodiscard]] inline __m128i first_bytes(std::size_t count) {
-  alignas(32) static constexpr auto kMasks = [] {
-    std::array<char, 32> masks{};
-    for (std::size_t i = 0; i < 16; ++i)
-      masks[i] = -1;
-    return masks;
-  }();
-  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMasks.data() + 16 - count));
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(kFirstBytes[count].data()));
 }
 #endif
 

@@ -23,9 +23,9 @@
 #include <vector>
 
 #include "base/number.h"
-#include "base/read_beyond.h"
 #include "json/tree.h"
 #include "key/key_format.h"
+#include "key/short_key.h"
 
 namespace nd::key {
 namespace {
@@ -57,25 +57,9 @@ unsigned byte_count(std::uint64_t magnitude) {
   return (static_cast<unsigned>(std::bit_width(magnitude)) + 7) / 8;
 }
 
-// Whether a byte of the word is 0 or 1.
-std::uint64_t has_low_byte(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255;
-  return (word - kOnes * 2) & ~word & (kOnes * 128);
-}
-
-// Appends the magnitude's tag, its significant bytes and an empty fraction.
-void append_magnitude(KeyBuffer& out, std::uint64_t magnitude, bool negative) {
-  if (magnitude == 0) {
-    out.push_back(static_cast<char>(kTagZero));
-    return;
-  }
-  const unsigned bytes = byte_count(magnitude);
-  const std::uint64_t mask = negative ? ~std::uint64_t{0} : 0;
-  const std::uint64_t payload = big_endian((magnitude << (64 - 8 * bytes)) ^ mask);
-  const unsigned tag = negative ? kNegative - bytes : kPositive + bytes;
-  // Behind the payload stand the bytes of the mask.
-  store128(out.reserve(16), payload << 8 | tag, mask << 8 | payload >> 56);
-  out.advance(2 + bytes);
+void append_short(KeyBuffer& out, const ShortKey& key) {
+  store128(out.reserve(16), key.words[0], key.words[1]);
+  out.advance(key.size);
 }
 
 void append_digits(KeyBuffer& out, std::string_view digits) {
@@ -115,10 +99,10 @@ void append_decimal_key(KeyBuffer& out, const Decimal& number) {
   std::uint64_t magnitude = 0;
   if (integer_part(number, magnitude)) {
     if (number.is_integer()) {
-      append_magnitude(out, magnitude, number.negative);
+      append_short(out, encode_magnitude(magnitude, number.negative));
       return;
     }
-    append_magnitude(out, magnitude, false);
+    append_short(out, encode_magnitude(magnitude, false));
     out.truncate(out.size() - 1);
     append_digits(out, number.digits.substr(static_cast<std::size_t>(number.point)));
     out.data()[from] = tag(byte_count(magnitude));
@@ -157,7 +141,7 @@ void append_number(KeyBuffer& out, const json::Value& value) {
       KeyEncoder::append_int(out, value.int_value());
       return;
     case json::Kind::kUint:
-      append_magnitude(out, value.uint_value(), false);
+      append_short(out, encode_magnitude(value.uint_value(), false));
       return;
     case json::Kind::kDouble:
       if (!std::isfinite(value.double_value())) {
@@ -213,42 +197,13 @@ void append_tree(KeyBuffer& out, const json::Value& value) {
 }  // namespace
 
 void KeyEncoder::append_int(KeyBuffer& out, std::int64_t number) {
-  const auto bits = static_cast<std::uint64_t>(number);
-  append_magnitude(out, number < 0 ? 0 - bits : bits, number < 0);
+  append_short(out, encode_short(number));
 }
-
-namespace {
-
-// The tag, the bytes and the end of a string of at most kShort bytes. False if it has a byte that
-// must be escaped. Requires: 16 bytes are readable.
-constexpr std::size_t kShort = 14;
-bool append_short(KeyBuffer& out, const char* text, std::size_t size) {
-#ifdef __SSE2__
-  const __m128i bytes = load128_beyond(text);
-  const auto low = static_cast<unsigned>(
-      _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(1)), bytes)));
-  if ((low & ((1U << size) - 1)) != 0) [[unlikely]]
-    return false;
-  const __m128i key = _mm_or_si128(_mm_slli_si128(bytes, 1), _mm_cvtsi32_si128(kTagString));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(out.reserve(16)),
-                   _mm_and_si128(key, first_bytes(size + 1)));
-#else
-  const std::uint64_t low_mask = size >= 8 ? ~std::uint64_t{0} : ~(~std::uint64_t{0} << 8 * size);
-  const std::uint64_t high_mask = size > 8 ? ~(~std::uint64_t{0} << 8 * (size - 8)) : 0;
-  const std::uint64_t low = load64_beyond(text) & low_mask;
-  const std::uint64_t high = load64_beyond(text + 8) & high_mask;
-  if ((has_low_byte(low | ~low_mask) | has_low_byte(high | ~high_mask)) != 0) return false;
-  store128(out.reserve(16), low << 8 | kTagString, high << 8 | low >> 56);
-#endif
-  out.advance(size + 2);
-  return true;
-}
-
-}  // namespace
 
 void KeyEncoder::append_string(KeyBuffer& out, std::string_view text) {
-  if (text.size() <= kShort && is_readable_beyond(text.data(), 16)) [[likely]] {
-    if (append_short(out, text.data(), text.size())) return;
+  if (ShortKey key; encode_short(text, key)) [[likely]] {
+    append_short(out, key);
+    return;
   }
   char* const at = out.reserve(text.size() + 2);
   at[0] = static_cast<char>(kTagString);

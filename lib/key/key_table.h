@@ -6,7 +6,6 @@
 // measured against chained and node-based maps.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -20,6 +19,8 @@
 #include "base/hash.h"
 #include "base/hash_inline.h"
 #include "base/padded_view.h"
+#include "base/read_beyond.h"
+#include "key/short_key.h"
 
 namespace nd::key {
 
@@ -32,7 +33,8 @@ class KeyTable {
 
   KeyTable() : slots_(kFirstSlots), mask_(kFirstSlots - 1) {}
 
-  // A key as the table compares it: made once, used for several calls. The key must outlive it.
+  // A key as the table compares it: made once, used for several calls. A key that is no ShortKey
+  // must outlive it.
   class Probe {
    public:
     [[nodiscard]] std::uint64_t hash() const { return hash_; }
@@ -51,6 +53,14 @@ class KeyTable {
     probe.hash_ = hash(probe);
     if (key.size() > kInline) [[unlikely]]
       probe.words_[0] = probe.hash_;
+    return probe;
+  }
+  [[nodiscard]] Probe probe(const ShortKey& key) const {
+    Probe probe;
+    probe.key_ = {nullptr, key.size};
+    probe.words_[0] = key.words[0];
+    probe.words_[1] = key.words[1];
+    probe.hash_ = hash_of_16(probe.words_, seed_);
     return probe;
   }
   // With the hash that a probe of the key had before.
@@ -135,21 +145,12 @@ class KeyTable {
 
   // The key's words, without its hash.
   static Probe unhashed(PaddedView key) {
-    // For each length the bytes of the two words that belong to the key.
-    static constexpr auto kMasks = [] {
-      std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
-      for (std::size_t length = 0; length <= kInline; ++length) {
-        for (std::size_t i = 0; i < length; ++i)
-          masks[length][i / 8] |= std::uint64_t{0xff} << (8 * (i % 8));
-      }
-      return masks;
-    }();
     Probe probe;
     probe.key_ = key.text();
     if (key.size() <= kInline) [[likely]] {
       std::memcpy(probe.words_, key.data(), kInline);
-      probe.words_[0] &= kMasks[key.size()][0];
-      probe.words_[1] &= kMasks[key.size()][1];
+      probe.words_[0] &= kFirstBytes[key.size()][0];
+      probe.words_[1] &= kFirstBytes[key.size()][1];
     }
     return probe;
   }

@@ -101,7 +101,7 @@ Status Group::check(const Part& part) const {
 
 void Group::Part::look_up() {
   Waiting& waiting = at(looked_up++);
-  waiting.states = store->states(waiting.reading.key.padded(), waiting.hash);
+  waiting.states = store->states(waiting.probe);
   __builtin_prefetch(waiting.states, 1);
 }
 
@@ -117,14 +117,10 @@ void Group::Part::flush() {
     add();
 }
 
-Status Group::Part::take() {
+Status Group::Part::wait() {
   Waiting& waiting = next();
-  if (!store->is_large()) {
-    grouping->add(waiting.reading, store->states(waiting.reading.key.padded()), store->memory());
-    return store->relieve();
-  }
-  waiting.hash = store->hash(waiting.reading.key.padded());
-  store->prefetch(waiting.hash);
+  waiting.probe = probe(waiting.reading);
+  store->prefetch(waiting.probe);
   waiting.reading.hold();
   ++entered;
   if (entered - looked_up == kAhead) look_up();
@@ -135,7 +131,7 @@ Status Group::Part::take() {
   return store->relieve_now();
 }
 
-Status Group::consume(const stream::Record& record, io::Output&) {
+Status Group::consume_all(const stream::Record& record) {
   // Everything that can fail comes first, so that a bad record leaves every state as it was.
   for (Part& part : parts_) {
     if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
@@ -143,8 +139,9 @@ Status Group::consume(const stream::Record& record, io::Output&) {
   }
   if (options_.partial) add_to_content(content_, record.text.text());
   for (Part& part : parts_) {
-    if (!part.next().reading.selected) continue;
-    if (auto status = part.take(); !status) [[unlikely]]
+    const Reading& reading = part.next().reading;
+    if (!reading.selected) continue;
+    if (auto status = part.take(reading); !status) [[unlikely]]
       return status;
   }
   return {};
@@ -154,7 +151,7 @@ Status Group::finish(io::Output& out) {
   for (Part& part : parts_) {
     part.flush();
     // Without keys there is one group, also of no records.
-    if (part.shape->keys().empty()) (void)part.store->states(std::string_view());
+    if (part.shape->keys().empty()) (void)part.store->states(part.store->probe(std::string_view()));
     if (!options_.partial) {
       ND_TRY(write_groups(*part.store, *part.shape, options_.final, having_.get(), out));
       continue;

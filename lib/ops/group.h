@@ -36,7 +36,15 @@ class Group {
   static Result<Group> compile(const std::vector<GroupingSpec>& specs, const GroupOptions& options,
                                json::Schema& schema, const io::Streams& streams);
 
-  Status consume(const stream::Record& record, io::Output& out);
+  Status consume(const stream::Record& record, io::Output& /*out*/) {
+    if (parts_.size() != 1 || options_.partial) return consume_all(record);
+    Part& part = parts_.front();
+    Reading& reading = part.next().reading;
+    if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
+      return status;
+    if (!reading.selected) return {};
+    return part.take(reading);
+  }
   // Writes the groupings in the order of their names.
   Status finish(io::Output& out);
 
@@ -61,7 +69,7 @@ class Group {
       explicit Waiting(Reading given) : reading(std::move(given)) {}
 
       Reading reading;
-      std::uint64_t hash = 0;
+      key::KeyTable::Probe probe{};
       char* states = nullptr;
     };
 
@@ -75,8 +83,17 @@ class Group {
 
     Waiting& at(std::size_t i) { return ring[i % kRing]; }
     Waiting& next() { return at(entered); }
-    // Takes what was read into next().
-    Status take();
+    // Takes what was read into next(), which `reading` is.
+    Status take(const Reading& reading) {
+      if (store->is_large()) return wait();
+      grouping->add(reading, store->states(probe(reading)), store->memory());
+      return store->relieve();
+    }
+    [[nodiscard]] key::KeyTable::Probe probe(const Reading& reading) const {
+      return reading.is_short ? store->probe(reading.short_key)
+                              : store->probe(reading.key.padded());
+    }
+    Status wait();
     void look_up();
     void add();
     // Ends all waiting.
@@ -89,6 +106,7 @@ class Group {
   Status add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
                   const expr::Bindings& bindings);
   Status check(const Part& part) const;
+  Status consume_all(const stream::Record& record);
 
   std::vector<GroupingSpec> specs_;  // in the order of their names
   GroupOptions options_;

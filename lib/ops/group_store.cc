@@ -19,10 +19,12 @@ GroupStore::GroupStore(const agg::StateLayout& layout, SpillLimits limits)
     : layout_(&layout),
       limits_(std::move(limits)),
       memory_(std::make_unique<agg::Memory>()),
+      block_bytes_(layout.bytes()),
       chunk_bits_(
           static_cast<unsigned>(std::bit_width(std::max<std::size_t>(
-                                    kChunkBytes / std::max<std::size_t>(layout.bytes(), 8), 1)) -
-                                1)) {}
+                                    kChunkBytes / std::max<std::size_t>(block_bytes_, 8), 1)) -
+                                1)),
+      chunk_mask_((1U << chunk_bits_) - 1) {}
 GroupStore::GroupStore(GroupStore&&) noexcept = default;
 GroupStore::~GroupStore() = default;
 
@@ -32,6 +34,8 @@ char* GroupStore::add_block(std::uint32_t id) {
   }
   char* const states = block(id);
   std::memset(states, 0, layout_->bytes());
+  is_large_ = table_.bytes() > kCached;
+  if (table_.size() >= check_at_) since_check_ = kCheckEvery;
   return states;
 }
 
@@ -77,6 +81,7 @@ void GroupStore::release() {
   chunks_.clear();
   memory_ = std::make_unique<agg::Memory>();
   memory_->keep_values = keep_values;
+  is_large_ = false;
   check_at_ = table_.next_growth();
   sorted_.reset();
 }

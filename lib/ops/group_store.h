@@ -38,21 +38,21 @@ class GroupStore {
   GroupStore(GroupStore&&) noexcept;
   ~GroupStore();
 
+  // A key, for states() and prefetch(): valid as long as the key, a ShortKey for ever, until the
+  // next run is written.
+  template <class Key>
+  [[nodiscard]] key::KeyTable::Probe probe(const Key& key) const {
+    return table_.probe(key);
+  }
   // The states of a group, zeros if it is new. Valid until the next relieve() or drain().
   [[nodiscard]] char* states(const key::KeyTable::Probe& probe) {
-    const auto found = table_.find_or_insert(probe);
-    return found.inserted ? add_block(found.id) : block(found.id);
+    if (const auto id = table_.find(probe)) [[likely]]
+      return block(*id);
+    return add_block(table_.find_or_insert(probe).id);
   }
-  [[nodiscard]] char* states(std::string_view key) { return states(table_.probe(key)); }
-  [[nodiscard]] char* states(PaddedView key) { return states(table_.probe(key)); }
-  // With a hash made by hash(), perhaps after prefetch().
-  [[nodiscard]] char* states(PaddedView key, std::uint64_t hash) {
-    return states(table_.probe(key, hash));
-  }
-  [[nodiscard]] std::uint64_t hash(PaddedView key) const { return table_.probe(key).hash(); }
-  void prefetch(std::uint64_t hash) const { table_.prefetch(hash); }
+  void prefetch(const key::KeyTable::Probe& probe) const { table_.prefetch(probe.hash()); }
   // Whether the groups are so many that looking one up waits for the memory.
-  [[nodiscard]] bool is_large() const { return table_.bytes() > kCached; }
+  [[nodiscard]] bool is_large() const { return is_large_; }
   // Where the states of the groups keep what is not in their blocks.
   [[nodiscard]] agg::Memory& memory() { return *memory_; }
 
@@ -63,9 +63,7 @@ class GroupStore {
       return {};
     return check();
   }
-  [[nodiscard]] bool wants_relief() {
-    return ++since_check_ >= kCheckEvery || table_.size() >= check_at_;
-  }
+  [[nodiscard]] bool wants_relief() { return ++since_check_ >= kCheckEvery; }
   [[nodiscard]] Status relieve_now() { return check(); }
   // Changes the limit from now on.
   void set_memory(std::uint64_t bytes) { limits_.memory = bytes; }
@@ -86,7 +84,7 @@ class GroupStore {
                                          << 10;  // about what is near the processor
 
   [[nodiscard]] char* block(std::uint32_t id) const {
-    return chunks_[id >> chunk_bits_].get() + (id & ((1U << chunk_bits_) - 1)) * layout_->bytes();
+    return chunks_[id >> chunk_bits_].get() + (id & chunk_mask_) * block_bytes_;
   }
   char* add_block(std::uint32_t id);
   Status check();
@@ -105,8 +103,11 @@ class GroupStore {
   SpillLimits limits_;
   key::KeyTable table_;
   std::unique_ptr<agg::Memory> memory_;
+  std::size_t block_bytes_;
   unsigned chunk_bits_;
+  std::uint32_t chunk_mask_;
   std::vector<std::unique_ptr<char[]>> chunks_;
+  bool is_large_ = false;
   std::uint32_t since_check_ = 0;
   std::size_t check_at_ = 0;  // number of groups at which the table grows next
   std::optional<GroupRuns> runs_;

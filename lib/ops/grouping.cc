@@ -66,6 +66,7 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
     where_evaluator_.emplace(*where_);
   }
   keys_.emplace(ND_TRY(KeyColumns::compile(spec.keys, Marks::kNone, schema, bindings)));
+  only_key_ = keys_->only_field();
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     key_names_.push_back(keys_->name(i).empty() ? agg::default_name(keys_->text(i))
                                                 : keys_->name(i));
@@ -139,12 +140,12 @@ void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bi
 void Grouping::bind_columns() {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
     const agg::Column& call = clauses_.columns()[i];
-    Column column{call.aggregate->functions->add, layout_->offset(i), &call, {}};
+    const bool counts = call.aggregate->form == agg::Form::kCount;
+    Column column{counts ? nullptr : call.aggregate->functions->add, layout_->offset(i), &call, {}};
     for (const expr::Program& program : call.arguments) {
       Argument& argument = column.arguments.emplace_back();
       argument.slot = program.plain_slot();
-      const bool condition = call.aggregate->form == agg::Form::kCount;
-      if (argument.slot == nullptr || condition) argument.evaluator.emplace(program);
+      if (argument.slot == nullptr || counts) argument.evaluator.emplace(program);
     }
     reads_values_ = reads_values_ || !column.arguments.empty();
     columns_.push_back(std::move(column));
@@ -165,17 +166,15 @@ void Reading::hold() {
   }
 }
 
-Status Grouping::read(const stream::Record& record, Reading& out) {
-  if (where_evaluator_) {
-    out.selected = ND_TRY(where_evaluator_->test(record.row, record.block->file));
-    if (!out.selected) return {};
-  } else {
-    out.selected = true;
-  }
+// Of several columns, of expressions, or too long for a ShortKey.
+Status Grouping::read_key(const stream::Record& record, Reading& out) {
   out.key.clear();
   if (auto status = keys_->append(out.key, record); !status) [[unlikely]]
     return explain_key(status.error(), record);
-  if (!reads_values_) return {};
+  return {};
+}
+
+Status Grouping::read_values(const stream::Record& record, Reading& out) {
   out.scratch.reset();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].arguments.empty()) continue;
@@ -258,17 +257,6 @@ Status Grouping::take(json::Value value, const Destination& to) {
   }
   to.values->own.push_back(value);
   return {};
-}
-
-void Grouping::add(const Reading& reading, char* states, agg::Memory& memory) const {
-  const Reading::Inputs* read = reading.columns.data();
-  for (const Column& column : columns_) {
-    if (!read->skip) {
-      column.add(states + column.offset, {read->x.view, read->y.view}, column.call->parameter,
-                 memory);
-    }
-    ++read;
-  }
 }
 
 }  // namespace nd::ops

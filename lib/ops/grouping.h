@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "expr/program.h"
 #include "key/key_buffer.h"
+#include "key/short_key.h"
 #include "ops/key_columns.h"
 #include "stream/record.h"
 
@@ -47,6 +48,8 @@ struct Reading {
   };
 
   bool selected = false;  // the record counts
+  bool is_short = false;  // its key is the short one
+  key::ShortKey short_key;
   key::KeyBuffer key;
   std::vector<Inputs> columns;  // null left out
   Arena scratch;                // what the values refer to, beside the record
@@ -78,10 +81,29 @@ class Grouping {
 
   // Evaluates everything for one record; valid as long as the record, and until the next read(),
   // unless it is held. kInput if anything fails.
-  [[nodiscard]] Status read(const stream::Record& record, Reading& out);
+  [[nodiscard]] Status read(const stream::Record& record, Reading& out) {
+    if (where_evaluator_) {
+      out.selected = ND_TRY(where_evaluator_->test(record.row, record.block->file));
+      if (!out.selected) return {};
+    }
+    out.selected = true;
+    out.is_short =
+        only_key_ != nullptr && key::encode_short(json::at(record.row, *only_key_), out.short_key);
+    if (!out.is_short) [[unlikely]] {
+      if (auto status = read_key(record, out); !status) return status;
+    }
+    if (!reads_values_) return {};
+    return read_values(record, out);
+  }
   [[nodiscard]] Reading reading() const { return Reading(columns_.size()); }
   // Adds what was read to the states of its group.
-  void add(const Reading& reading, char* states, agg::Memory& memory) const;
+  void add(const Reading& reading, char* states, agg::Memory& memory) const {
+    const Reading::Inputs* read = reading.columns.data();
+    for (const Column& column : columns_) {
+      if (!read->skip) column.add_to(states, *read, memory);
+      ++read;
+    }
+  }
 
  private:
   // How one argument of an aggregate is read.
@@ -90,10 +112,18 @@ class Grouping {
     std::optional<expr::Evaluator> evaluator;
   };
   struct Column {
-    decltype(agg::StateFunctions::add) add = nullptr;
+    decltype(agg::StateFunctions::add) add = nullptr;  // null: a count
     std::size_t offset = 0;
     const agg::Column* call = nullptr;
     std::vector<Argument> arguments;
+
+    void add_to(char* states, const Reading::Inputs& read, agg::Memory& memory) const {
+      if (add == nullptr) {
+        agg::add_to_count(states + offset);
+      } else {
+        add(states + offset, {read.x.view, read.y.view}, call->parameter, memory);
+      }
+    }
   };
   // Where the values of an argument go.
   struct Destination {
@@ -108,6 +138,8 @@ class Grouping {
   Status check_names() const;
   void set_identity(const json::Schema& schema, const expr::Bindings& bindings);
   void bind_columns();
+  Status read_key(const stream::Record& record, Reading& out);
+  Status read_values(const stream::Record& record, Reading& out);
   tl::unexpected<Error> explain_key(Error error, const stream::Record& record);
   Status read_column(Column& column, const stream::Record& record, Reading& reading,
                      Reading::Inputs& inputs);
@@ -120,6 +152,7 @@ class Grouping {
   std::optional<expr::Program> where_;
   std::optional<expr::Evaluator> where_evaluator_;
   std::optional<KeyColumns> keys_;
+  const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
   std::vector<std::string> key_names_;
   agg::Clauses clauses_;
   std::optional<agg::StateLayout> layout_;

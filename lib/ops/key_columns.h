@@ -55,6 +55,13 @@ class KeyColumns {
     return columns_[column].program.get();
   }
 
+  // The slot of the only column, ascending, if there is one and it is a field.
+  [[nodiscard]] const json::Slot* only_field() const {
+    const bool is_field = columns_.size() == 1 && !columns_[0].evaluator &&
+                          columns_[0].direction == key::Direction::kAscending;
+    return is_field ? &columns_[0].slot : nullptr;
+  }
+
   // The same columns for another thread; this object must outlive them. They have no program().
   [[nodiscard]] KeyColumns fork() const;
 

@@ -149,7 +149,7 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial,
     if (state.is_missing()) return input_error("the state '" + output.name + "' is missing");
     ND_TRY(set.layout->read_state(output, state, read, read_memory_));
   }
-  set.layout->merge(set.store->states(key_.view()), read, set.store->memory());
+  set.layout->merge(set.store->states(set.store->probe(key_.padded())), read, set.store->memory());
   ++set.groups_arrived;
   return set.store->relieve_now();  // one record may hold 4 MiB of states
 }

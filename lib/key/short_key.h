@@ -1,0 +1,88 @@
+// ShortKey: the encoded key of one short value, made in registers: what most groups have.
+//
+// Belongs here: the encoding of key_encoder.cc for short strings and whole numbers. Does not belong
+// here: any other value.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "base/read_beyond.h"
+#include "json/value.h"
+#include "key/key_format.h"
+
+namespace nd::key {
+
+// At most 16 bytes, as they stand in memory, zeros behind them.
+struct ShortKey {
+  alignas(16) std::uint64_t words[2] = {0, 0};
+  std::size_t size = 0;
+};
+
+// Whether a byte of the word is 0 or 1; perhaps also where one follows such a byte.
+[[nodiscard]] inline std::uint64_t has_low_byte(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255;
+  return (word - kOnes * 2) & ~word & (kOnes * 128);
+}
+
+// The tag, the bytes and the end of a string. False for one that is longer than kShortText, has a
+// byte that must be escaped, or lies before the end of a page.
+inline constexpr std::size_t kShortText = 14;
+[[nodiscard]] inline bool encode_short(std::string_view text, ShortKey& out) {
+  const std::size_t size = text.size();
+  if (size > kShortText || !is_readable_beyond(text.data(), 16)) return false;
+#ifdef __SSE2__
+  const __m128i bytes = load128_beyond(text.data());
+  const auto low = static_cast<unsigned>(
+      _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(1)), bytes)));
+  if ((low & ((1U << size) - 1)) != 0) [[unlikely]]
+    return false;
+  const __m128i tagged =
+      _mm_or_si128(_mm_slli_si128(bytes, 1), _mm_cvtsi32_si128(format::kTagString));
+  const __m128i key = _mm_and_si128(tagged, first_bytes(size + 1));
+  _mm_store_si128(reinterpret_cast<__m128i*>(out.words), key);
+#else
+  const auto& mask = kFirstBytes[size];
+  const std::uint64_t low = load64_beyond(text.data()) & mask[0];
+  const std::uint64_t high = load64_beyond(text.data() + 8) & mask[1];
+  if ((has_low_byte(low | ~mask[0]) | has_low_byte(high | ~mask[1])) != 0) return false;
+  out.words[0] = low << 8 | format::kTagString;
+  out.words[1] = high << 8 | low >> 56;
+#endif
+  out.size = size + 2;
+  return true;
+}
+
+// The tag, the significant bytes and an empty fraction of a whole number.
+[[nodiscard]] inline ShortKey encode_magnitude(std::uint64_t magnitude, bool negative) {
+  if (magnitude == 0) return {{format::kTagZero, 0}, 1};
+  const unsigned bytes = (static_cast<unsigned>(std::bit_width(magnitude)) + 7) / 8;
+  const std::uint64_t mask = negative ? ~std::uint64_t{0} : 0;
+  const std::uint64_t payload = __builtin_bswap64((magnitude << (64 - 8 * bytes)) ^ mask);
+  const unsigned tag = negative ? format::kNegative - bytes : format::kPositive + bytes;
+  const std::size_t size = 2 + bytes;
+  const auto& first = kFirstBytes[size];
+  return {{(payload << 8 | tag) & first[0], (mask << 8 | payload >> 56) & first[1]}, size};
+}
+[[nodiscard]] inline ShortKey encode_short(std::int64_t number) {
+  const auto bits = static_cast<std::uint64_t>(number);
+  return encode_magnitude(number < 0 ? 0 - bits : bits, number < 0);
+}
+
+// False for any value that is no short string and no integer of 64 bits.
+[[nodiscard]] inline bool encode_short(const json::Value& value, ShortKey& out) {
+  if (value.kind() == json::Kind::kString) [[likely]]
+    return encode_short(value.text(), out);
+  if (value.kind() != json::Kind::kInt) return false;
+  out = encode_short(value.int_value());
+  return true;
+}
+
+}  // namespace nd::key
