@@ -244,7 +244,7 @@ class Projector::Impl : private ValueReader {
         p = here->string ? read_string(p, value) : read_value(scan::skip_blanks(p, end_), value);
       } else {
         p = wanted(here->string ? p - 1 : scan::skip_blanks(p, end_),
-                   nodes_[0].entries[here->entry], missing == 0);
+                   nodes_[0].entries[entry_of(here->bit)], missing == 0);
         if (stopped_) return p;
       }
       if (p == nullptr) [[unlikely]]
@@ -259,7 +259,7 @@ class Projector::Impl : private ValueReader {
   // Passes over one key and its value where no step matches. Returns what follows, with the step it
   // has become; what follows the object, and no step, at its end.
   [[gnu::noinline]] const char* by_key(const char* p, Step*& here, std::uint64_t& missing) {
-    std::uint8_t entry = Step::kNoEntry;
+    std::size_t entry = 0;
     const char* const value = next_key(p, entry);
     if (value == nullptr) {
       here = nullptr;
@@ -270,10 +270,9 @@ class Projector::Impl : private ValueReader {
     bool fresh = false;
     here = &steps_.learn(*here, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)}, string,
                          fresh);
-    const std::uint64_t bit = entry == Step::kNoEntry ? 0 : bit_of(entry);
+    const std::uint64_t bit = entry == nodes_[0].entries.size() ? 0 : bit_of(entry);
     if (fresh && bit != 0) {
       const Entry& wanted = nodes_[0].entries[entry];
-      here->entry = entry;
       here->bit = bit;
       if (wanted.node == kNone) here->slot = wanted.slot;
     }
@@ -285,6 +284,9 @@ class Projector::Impl : private ValueReader {
   }
 
   static std::uint64_t bit_of(std::size_t entry) { return std::uint64_t{1} << entry; }
+  static std::size_t entry_of(std::uint64_t bit) {
+    return static_cast<std::size_t>(std::countr_zero(bit));
+  }
 
   // p is behind the opening quote.
   const char* skip_string(const char* p, Step& step) {
@@ -315,7 +317,7 @@ class Projector::Impl : private ValueReader {
   // The entries of the root that a line does not have.
   void clear(std::uint64_t missing) {
     for (; missing != 0; missing &= missing - 1) {
-      const Entry& entry = nodes_[0].entries[static_cast<std::size_t>(std::countr_zero(missing))];
+      const Entry& entry = nodes_[0].entries[entry_of(missing)];
       if (entry.slot != kNone) values_[entry.slot] = Value();
     }
   }
@@ -323,7 +325,7 @@ class Projector::Impl : private ValueReader {
   // p is at the outermost '{' or behind a value of its object. Returns the start of the next value,
   // and the entry of its key; nullptr with no fault at the object's end (p is moved to its '}'),
   // else with the fault.
-  [[gnu::noinline]] const char* next_key(const char*& p, std::uint8_t& entry) {
+  [[gnu::noinline]] const char* next_key(const char*& p, std::size_t& entry) {
     fault_.at = nullptr;
     const bool first = p == begin_;
     const char* q = scan::skip_blanks(p, end_);
@@ -347,8 +349,7 @@ class Projector::Impl : private ValueReader {
     std::string_view name(key, static_cast<std::size_t>(close - key));
     if (escaped) [[unlikely]]
       name = escaped_key(name);
-    const std::size_t at = index_of(nodes_[0], name);
-    entry = at == nodes_[0].entries.size() ? Step::kNoEntry : static_cast<std::uint8_t>(at);
+    entry = index_of(nodes_[0], name);
     return scan::skip_blanks(q + 1, end_);
   }
 

@@ -5,12 +5,19 @@
 
 namespace nd::json {
 
+[[gnu::noinline]] void observe_length(const char* p, const char* end, Step& step) {
+  const auto length = static_cast<std::uint16_t>(end - p);
+  step.steadiness = length == step.value_length ? step.steadiness + 1 : 0;
+  step.value_length = length;
+}
+
 // Not the first one to try: moved to the front of those.
 [[gnu::noinline]] Step* StepTable::other(Step& here, const char* p) {
   for (std::size_t i = 1; i < here.next_count; ++i) {
     const std::uint16_t next = here.next[i];
     if (!matches(steps_[next], p)) continue;
     std::swap(here.next[0], here.next[i]);
+    if (here.changes < Step::kMixed) ++here.changes;
     return &steps_[next];
   }
   regularity_.miss();

@@ -22,23 +22,31 @@ inline constexpr std::uint32_t kNone = UINT32_MAX;
 struct alignas(64) Step {
   static constexpr std::size_t kMaxBytes = 32;
   static constexpr std::size_t kMaxNext = 4;
-  static constexpr std::uint8_t kNoEntry = UINT8_MAX;
+  static constexpr std::uint8_t kSteady = 8;
+  static constexpr std::uint8_t kVaried = UINT8_MAX;
+  static constexpr std::uint8_t kMostSurprises = 16;
+  static constexpr std::uint8_t kMixed = 64;
 
   std::array<char, kMaxBytes>
       bytes{};  // from behind the value before it up to its own value: `,"type":"`
   std::uint32_t mask = UINT32_MAX;             // one bit for each of them
   std::uint32_t slot = kNone;                  // where its value goes if no fields of it are wanted
-  std::uint64_t bit = 0;                       // of its entry
+  std::uint64_t bit = 0;                       // of its entry; 0 if it is not wanted
   std::array<std::uint16_t, kMaxNext> next{};  // steps seen to follow, the last one used first
   std::uint8_t next_count = 0;
-  std::uint8_t entry = kNoEntry;
   std::uint8_t length = 0;
-  bool string = false;  // the bytes include the opening quote of a string
-  // How long a value that is passed over was, and how often of late it was as long as before.
-  std::uint16_t value_length = 0;
+  std::uint16_t value_length = 0;  // of the last value that was passed over
+  bool string = false;             // the bytes include the opening quote of a string
+  // How often of late a value was as long as the one before, up to kSteady; kVaried: that is not
+  // looked at any more.
   std::uint8_t steadiness = 0;
+  std::uint8_t surprises = 0;  // how often it was steady and then another length came
+  std::uint8_t changes = 0;    // of the step that follows, up to kMixed
 };
 static_assert(sizeof(Step) == 64);
+
+// Notes the length of a value that starts at p.
+void observe_length(const char* p, const char* end, Step& step);
 
 [[nodiscard]] inline bool matches(const Step& step, const char* p) {
 #ifdef __SSE2__
@@ -87,19 +95,17 @@ class Regularity {
 // that does not depend on finding it: the processor goes on behind the value while it still looks
 // for its end.
 [[nodiscard]] inline const char* foreseen(const char* p, const char* end, Step& step) {
-  constexpr std::uint8_t kSteady = 8;
-  const char* const expected = p + step.value_length;
-  if (step.steadiness < kSteady) {
-    const auto length = static_cast<std::uint16_t>(end - p);
-    step.steadiness = length == step.value_length ? step.steadiness + 1 : 0;
-    step.value_length = length;
+  if (step.steadiness != Step::kSteady) {
+    if (step.steadiness < Step::kSteady) observe_length(p, end, step);
     return end;
   }
+  const char* const expected = p + step.value_length;
   const char* compared = expected;
   asm("" : "+r"(compared));  // the compiler must not see that the result is `end`
   if (end == compared) [[likely]]
     return expected;
-  step.steadiness = 0;
+  // Few who were steady and are no more are so again.
+  step.steadiness = ++step.surprises == Step::kMostSurprises ? Step::kVaried : 0;
   return end;
 }
 
@@ -117,9 +123,17 @@ class StepTable {
 
   // The step that follows `here` at p; nullptr if none matches.
   [[nodiscard]] Step* follow(Step& here, const char* p) {
-    Step& next = steps_[here.next[0]];
-    if (matches(next, p)) [[likely]]
-      return &next;
+    Step* next = &steps_[here.next[0]];
+    bool found = matches(*next, p);
+    if (here.changes == Step::kMixed) {
+      // Now this one, now that: a processor that guesses loses more than both comparisons cost.
+      Step* const second = &steps_[here.next[1]];
+      const bool second_found = matches(*second, p);
+      next = second_found ? second : next;
+      found = found || second_found;
+    }
+    if (found) [[likely]]
+      return next;
     return other(here, p);
   }
 
