@@ -6,6 +6,7 @@
 // the run, so chosen ids cannot crowd it; the state's text is in the order of hashes (or of values)
 // and does not show it.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <vector>
@@ -44,6 +45,11 @@ struct DistinctState {
   void add(const Inputs& inputs, const Parameter&, Memory& memory) {
     for (const json::Value& value : inputs.x) {
       const Hash128 hash = canonical_hash(value, memory.text);
+      if (is_large()) {
+        fetch(hash);
+        memory.deferred.add(&insert_later, this, hash, memory);
+        continue;
+      }
       if (!insert(hash, memory) || sealed_ || !memory.keep_values) continue;
       memory.scratch.clear();
       append_encoded(memory.scratch, value);
@@ -57,9 +63,20 @@ struct DistinctState {
     if (other.sealed_) {
       seal(memory);
       reserve(other.size_, memory);
+      std::array<Hash128, 16> together;
+      std::size_t count = 0;
+      const auto insert_all = [&] {
+        for (std::size_t i = 0; i < count; ++i)
+          insert(together[i], memory);
+        count = 0;
+      };
       for_each_scattered(other.table(), [&](const Hash128& hash) {
-        if (!is_free(hash)) insert(hash, memory);
+        if (is_free(hash)) return;
+        if (is_large()) fetch(hash);
+        together[count++] = hash;
+        if (count == together.size()) insert_all();
       });
+      insert_all();
       return;
     }
     for (std::string_view rest = other.kept(); !rest.empty();) {
@@ -163,6 +180,18 @@ struct DistinctState {
     const std::uint64_t mixed = (hash.low ^ seed) * 0x9E3779B97F4A7C15ULL ^
                                 std::rotl((hash.high ^ seed) * 0xC2B2AE3D27D4EB4FULL, 29);
     return static_cast<std::size_t>((mixed * 0x165667B19E3779F9ULL) >> (64 - log_capacity));
+  }
+
+  // Whether the values are given up and looking one up waits for the memory.
+  [[nodiscard]] bool is_large() const {
+    constexpr unsigned kCached = 12;  // 64 KiB
+    return sealed_ && log_capacity_ >= kCached;
+  }
+  void fetch(const Hash128& hash) const {
+    __builtin_prefetch(&table_[place(hash, log_capacity_)], 1);
+  }
+  static void insert_later(void* state, const Hash128& hash, Memory& memory) {
+    static_cast<DistinctState*>(state)->insert(hash, memory);
   }
 
   // Whether it is new. The hash 0, which marks a free place, counts as 1.

@@ -3,15 +3,19 @@
 // Nothing in a state needs a destructor: all of it is given back as a whole.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "key/key_buffer.h"
 
 namespace nd::agg {
+
+struct Memory;
 
 // Blocks that grow and are given back: the sizes are powers of two, and a released block serves the
 // next request of its size. Blocks of 64 KiB and more come from the system one by one and go back
@@ -55,13 +59,50 @@ class Pool {
   std::size_t largest_ = 0;
 };
 
+// Additions to states that wait a little while the place they go to is fetched from memory.
+class Deferred {
+ public:
+  using Run = void (*)(void* state, const Hash128& hash, Memory& memory);
+
+  // The one that has waited longest is done where they are many.
+  void add(Run run, void* state, const Hash128& hash, Memory& memory) {
+    Addition& at = waiting_[count_ % kMost];
+    if (count_ >= kMost) at.run(at.state, at.hash, memory);
+    at = {run, state, hash};
+    ++count_;
+  }
+  // Does all that wait.
+  void settle(Memory& memory) {
+    for (std::size_t i = count_ - std::min(count_, kMost); i < count_; ++i) {
+      const Addition& at = waiting_[i % kMost];
+      at.run(at.state, at.hash, memory);
+    }
+    count_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 16;
+
+  struct Addition {
+    Run run;
+    void* state;
+    Hash128 hash;
+  };
+
+  std::array<Addition, kMost> waiting_;
+  std::size_t count_ = 0;
+};
+
 struct Memory {
   Arena arena;              // small things that live as long as the group
   Pool pool;                // things that grow
   key::KeyBuffer scratch;   // for the length of one call
   std::string text;         // likewise
+  Deferred deferred;        // of the states' add()
   bool keep_values = true;  // states will leave as text: distinct keeps what it shows there
 
+  // To be called after the last add() before anything else is asked of a state.
+  void settle() { deferred.settle(*this); }
   [[nodiscard]] std::size_t bytes() const { return arena.bytes() + pool.bytes(); }
   // The same while the largest block is being doubled.
   [[nodiscard]] std::size_t bytes_at_next_growth() const { return bytes() + 2 * pool.largest(); }

@@ -128,9 +128,12 @@ class Machine {
   [[nodiscard]] Flow collect(const Node& node, const json::Value& input,
                              std::vector<json::Value>& out);
 
-  // The text of a period, of the day it was last asked for: times come in order, or nearly so.
+  // The text of the period that was last asked for, and the whole epoch numbers, [begin, end), that
+  // are known to lie in it: times come in order, or nearly so.
   struct PeriodText {
-    time::Day day{INT32_MAX};
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    time::EpochUnit unit = time::EpochUnit::kSeconds;
     std::uint8_t size = 0;
     char text[time::Period::kMaxBytes] = {};
   };

@@ -69,6 +69,7 @@ Status GroupStore::write_run(const GroupStore& from, const key::KeyTable::Sorted
 }
 
 Status GroupStore::write_run() {
+  memory_->settle();
   ND_TRY(write_run(*this, table_.sort()));
   release();
   return {};
@@ -88,6 +89,7 @@ void GroupStore::release() {
 
 Status GroupStore::settle() {
   if (sorted_) return {};
+  memory_->settle();
   if (runs_ && table_.size() > 0) ND_TRY(write_run());
   sorted_.emplace(table_.sort());
   return {};

@@ -166,9 +166,16 @@ void Reading::hold() {
   }
 }
 
-// Of several columns, of expressions, or too long for a ShortKey.
+// Of several columns, of an expression, or too long for a ShortKey.
 Status Grouping::read_key(const stream::Record& record, Reading& out) {
   out.key.clear();
+  if (only_key_ == nullptr && keys_->size() == 1) {
+    const auto value = keys_->value(0, record);
+    if (!value) [[unlikely]]
+      return explain_key(value.error(), record);
+    out.is_short = key::encode_short(*value, out.short_key);
+    return out.is_short ? Status() : keys_->append(out.key, *value, 0);
+  }
   if (auto status = keys_->append(out.key, record); !status) [[unlikely]]
     return explain_key(status.error(), record);
   return {};

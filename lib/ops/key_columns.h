@@ -101,6 +101,10 @@ class KeyColumns {
     }
     return {};
   }
+  // Appends a value of one column.
+  [[nodiscard]] Status append(key::KeyBuffer& out, const json::Value& value, std::size_t column) {
+    return encoder_.append(out, value, columns_[column].direction);
+  }
 
  private:
   struct Column {

@@ -171,6 +171,16 @@ std::size_t Zone::index_of(std::int64_t epoch_seconds) const {
   return static_cast<std::size_t>(after - spans_.begin()) - 1;
 }
 
+Zone::Stretch Zone::stretch_at(std::int64_t epoch_seconds) const {
+  constexpr std::int64_t kFirst = -11'676'096'000;  // 1600-01-01
+  const std::int64_t last =
+      spans_.size() == 1 ? kIndexEnd : std::min<std::int64_t>(kIndexEnd, repeats_from_);
+  if (epoch_seconds < kFirst || epoch_seconds >= last) return {};
+  const std::size_t at = spans_.size() == 1 ? 0 : index_of(epoch_seconds);
+  const std::int64_t end = at + 1 < spans_.size() ? spans_[at + 1].begin : last;
+  return {std::max(kFirst, spans_[at].begin), std::min(last, end), spans_[at].offset};
+}
+
 LocalTime Zone::local_at(std::int64_t epoch_seconds, std::int32_t nanos) const {
   const std::int32_t offset = offset_at(epoch_seconds);
   const std::int64_t shown = epoch_seconds + offset;

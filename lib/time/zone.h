@@ -49,6 +49,15 @@ class Zone {
     if (spans_.size() == 1) return spans_.front().offset;
     return spans_[index_of(epoch_seconds)].offset;
   }
+  // Seconds around the given one, [begin, end), throughout which the offset is the same; within the
+  // years 1600 to 2100.
+  struct Stretch {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int32_t offset = 0;
+  };
+  // Empty outside those years.
+  [[nodiscard]] Stretch stretch_at(std::int64_t epoch_seconds) const;
   [[nodiscard]] LocalTime local(Instant instant) const {
     return local_at(instant.seconds(), instant.nanos());
   }

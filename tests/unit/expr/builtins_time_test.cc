@@ -1,6 +1,12 @@
+#include <filesystem>
+#include <random>
+#include <string>
+
 #include <doctest/doctest.h>
 
 #include "expr/run_program.h"
+#include "time/period.h"
+#include "time/zone.h"
 
 namespace nd::expr {
 
@@ -32,6 +38,45 @@ TEST_CASE("epoch numbers in any unit are exact") {
   CHECK(run_program("ms", "1720000000000") == "1720000000");
   CHECK(run_program("time", "\"2024-07-31T23:59:59.123456789+08:00\"") == "1722441599.123456789");
   CHECK(run_program("fromdate", "\"2015-03-05T23:51:47.5+01:00\"") == "1425595907.5");
+}
+
+// A machine remembers which numbers lie in the period that it was asked for last.
+TEST_CASE("periods of numbers in any order are those of the zone, where clocks are set back too" *
+          doctest::skip(!std::filesystem::exists("/usr/share/zoneinfo/America/Sao_Paulo"))) {
+  using time::EpochUnit;
+  using time::PeriodKind;
+  std::mt19937_64 random(11);
+  const auto below = [&](std::int64_t limit) {
+    return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit));
+  };
+  for (const char* name : {"America/Sao_Paulo", "America/Havana", "Africa/Casablanca",
+                           "Pacific/Apia", "Asia/Shanghai", "UTC"}) {
+    const time::Zone zone = *time::Zone::find(name);
+    Bindings bindings;
+    bindings.zone = name;
+    for (int round = 0; round < 30; ++round) {
+      // Near each other, with a leap now and then; some of them nanoseconds beyond 64 bits' days.
+      const bool nanos = round % 3 == 0;
+      const auto unit = nanos ? EpochUnit::kNanos : EpochUnit::kMillis;
+      const std::int64_t factor = nanos ? 1'000'000'000 : 1'000;
+      std::string numbers;
+      std::string expected;
+      std::int64_t seconds = 0;
+      for (int i = 0; i < 1000; ++i) {
+        if (i % 100 == 0) seconds = below(4'300'000'000) - 1'500'000'000;
+        seconds += below(40'000) - 18'000;
+        const std::int64_t count = seconds * factor + below(factor);
+        numbers += (i == 0 ? "[" : ",") + std::to_string(count);
+        const time::Day day = zone.day(*time::Instant::from_epoch(count, unit));
+        for (const auto kind : {PeriodKind::kDay, PeriodKind::kMonth, PeriodKind::kWeek})
+          expected += (expected.empty() ? "\"" : " \"") + time::Period::of(day, kind).text() + "\"";
+      }
+      const std::string unit_name = nanos ? "ns" : "ms";
+      REQUIRE(run_program(".[] | (" + unit_name + " | day), (" + unit_name + " | month), (" +
+                              unit_name + " | week)",
+                          numbers + "]", bindings) == expected);
+    }
+  }
 }
 
 TEST_CASE("the zone's name is checked") {
