@@ -3,7 +3,6 @@
 // A number is epoch seconds; behind ms, us or ns it is in that unit (the binder folds `ms | day`
 // into one step). A text is RFC 3339, or a period (2024-07-31, 2024-W31, 2024-07, ...), which is
 // local already.
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -14,6 +13,7 @@
 #include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
+#include "expr/period_text.h"
 #include "time/civil_format.h"
 #include "time/instant.h"
 #include "time/period.h"
@@ -103,41 +103,11 @@ Flow period_value(const Call& call, Period period, Value& out) {
   return Flow::kGo;
 }
 
-std::int64_t per_second(EpochUnit unit) {
-  std::int64_t count = 1;
-  for (int power = static_cast<int>(unit); power < 0; ++power)
-    count *= 10;
-  return count;
-}
-
-// The whole numbers around one at that local time that lie in the same period: as far as the offset
-// stays the same. None where they would not fit.
-void remember(const Call& call, Period period, std::int64_t seconds, Machine::PeriodText& out) {
-  const EpochUnit unit = call.node.unit;
-  const auto stretch = call.machine.setting().zone.stretch_at(seconds);
-  const auto start_of = [&](Period of) {
-    return of.first_day().since_epoch * time::kSecondsPerDay - stretch.offset;
-  };
-  out.unit = unit;
-  out.begin = out.end = 0;
-  const std::int64_t begin = std::max(stretch.begin, start_of(period));
-  const std::int64_t end = std::min(stretch.end, start_of(period.next()));
-  std::int64_t first = 0;
-  std::int64_t last = 0;
-  const bool fits = begin < end && !__builtin_mul_overflow(begin, per_second(unit), &first) &&
-                    !__builtin_mul_overflow(end, per_second(unit), &last);
-  if (!fits) return;
-  out.begin = first;
-  out.end = last;
-}
-
 template <PeriodKind kKind>
 Flow period(const Call& call, Value& out) {
-  auto& last = call.machine.last_period(kKind);
-  if (call.input.kind() == Kind::kInt && call.input.int_value() >= last.begin &&
-      call.input.int_value() < last.end && call.node.unit == last.unit) {
-    return call.machine.make_string(call.node, {last.text, last.size}, out);
-  }
+  PeriodText& last = call.machine.last_period(kKind);
+  if (call.input.kind() == Kind::kInt && last.holds(call.input.int_value(), call.node.unit))
+    return call.machine.make_string(call.node, last.text(), out);
   // Texts up to the length of a date are periods.
   if (call.input.is_string() && call.input.text().size() <= 10 &&
       call.node.unit == EpochUnit::kSeconds) {
@@ -148,12 +118,8 @@ Flow period(const Call& call, Value& out) {
   }
   LocalTime local;
   ND_FLOW(local_time(call, local));
-  const Period found = Period::of(local.day, kKind);
-  last.size = static_cast<std::uint8_t>(found.write(last.text) - last.text);
-  const std::int64_t seconds =
-      local.day.since_epoch * time::kSecondsPerDay + local.second_of_day - local.offset;
-  remember(call, found, call.input.is_number() ? seconds : INT64_MAX, last);
-  return call.machine.make_string(call.node, {last.text, last.size}, out);
+  last.set(Period::of(local.day, kKind), local, call.node.unit, call.machine.setting().zone);
+  return call.machine.make_string(call.node, last.text(), out);
 }
 
 Flow weekday(const Call& call, Value& out) {

@@ -18,6 +18,7 @@
 #include "expr/ast.h"
 #include "expr/builtin.h"
 #include "expr/flow.h"
+#include "expr/period_text.h"
 #include "json/schema.h"
 #include "time/period.h"
 #include "time/zone.h"
@@ -128,15 +129,7 @@ class Machine {
   [[nodiscard]] Flow collect(const Node& node, const json::Value& input,
                              std::vector<json::Value>& out);
 
-  // The text of the period that was last asked for, and the whole epoch numbers, [begin, end), that
-  // are known to lie in it: times come in order, or nearly so.
-  struct PeriodText {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
-    time::EpochUnit unit = time::EpochUnit::kSeconds;
-    std::uint8_t size = 0;
-    char text[time::Period::kMaxBytes] = {};
-  };
+  // The period of a kind that was last asked for.
   [[nodiscard]] PeriodText& last_period(time::PeriodKind kind) {
     return last_periods_[static_cast<std::size_t>(kind)];
   }
