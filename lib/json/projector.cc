@@ -33,21 +33,23 @@ namespace {
 struct Entry {
   explicit Entry(std::string given) : name(std::move(given)) {
     const std::size_t size = std::min(name.size(), sizeof head);
-    std::memcpy(&head, name.data(), size);
-    std::memset(&mask, 0xff, size);
+    std::memcpy(head, name.data(), size);
+    std::memset(mask, 0xff, size);
   }
 
-  // Requires: eight bytes may be read from the key's start on.
+  // Requires: kHead bytes may be read from the key's start on.
   [[nodiscard]] bool matches(const char* key, std::size_t size) const {
-    std::uint64_t word = 0;
-    std::memcpy(&word, key, sizeof word);
-    return (word & mask) == head && size == name.size() &&
-           (size <= sizeof word || std::memcmp(key, name.data(), size) == 0);
+    std::uint64_t words[2] = {};
+    std::memcpy(words, key, sizeof words);
+    const std::uint64_t other = ((words[0] ^ head[0]) & mask[0]) | ((words[1] ^ head[1]) & mask[1]);
+    return other == 0 && size == name.size() &&
+           (size <= kHead || std::memcmp(key, name.data(), size) == 0);
   }
+  static constexpr std::size_t kHead = 16;
 
   std::string name;            // unescaped
-  std::uint64_t head = 0;      // its first eight bytes
-  std::uint64_t mask = 0;      // those that it has
+  std::uint64_t head[2] = {};  // its first bytes
+  std::uint64_t mask[2] = {};  // those that it has
   std::uint32_t slot = kNone;  // where its value goes
   std::uint32_t node = kNone;  // the object behind it, if fields of it are wanted
 };
@@ -153,31 +155,15 @@ class Projector::Impl : private ValueReader {
     if (*p == '}') return p + 1;
     for (;;) {
       if (p >= end_ || *p != '"') return fault_.set(p, "expected a key in quotes");
-      const char* const key = p + 1;
-      const char* close = scan::string_stop(key);
-      std::string_view name(key, static_cast<std::size_t>(close - key));
-      if (*close != '"') [[unlikely]] {
-        bool escaped = false;
-        close = scan::string_end(key, end_, escaped, fault_);
-        if (close == nullptr) return nullptr;
-        name = escaped_key({key, static_cast<std::size_t>(close - key)});
-      }
-      p = close + 1;
-      if (*p != ':') [[unlikely]] {
-        p = scan::skip_blanks(p, end_);
-        if (p >= end_ || *p != ':') return fault_.set(p, "expected ':' after the key");
-      }
-      p = scan::skip_blanks(p + 1, end_);
-      const std::size_t at = missing == 0 ? node.entries.size() : index_of(node, name);
-      if (at == node.entries.size()) {
-        p = skip(p);
-      } else if (std::uint64_t& word = node.found[at / 64], bit = bit_of(at % 64);
-                 (word & bit) != 0) {
-        p = skip(p);
+      Member member;
+      if (!short_member(p + 1, member) && !any_member(p + 1, member)) return nullptr;
+      const std::size_t at = missing == 0 ? node.entries.size() : index_of(node, member.key);
+      if (at == node.entries.size() || (node.found[at / 64] & bit_of(at % 64)) != 0) {
+        p = member.end != nullptr ? member.end : skip(member.value);
       } else {
-        word |= bit;
+        node.found[at / 64] |= bit_of(at % 64);
         --missing;
-        p = wanted(p, node.entries[at], last && missing == 0);
+        p = read_member(member, node.entries[at], last && missing == 0);
         if (stopped_) return p;
         if (p != nullptr && missing == 0 && last) {
           stopped_ = true;
@@ -200,6 +186,76 @@ class Projector::Impl : private ValueReader {
     }
   }
 
+  // A key and its value.
+  struct Member {
+    std::string_view key;         // unescaped
+    const char* value = nullptr;  // where it starts
+    const char* end = nullptr;    // where it ends, if that is known
+  };
+
+  // wanted(), quicker for the commonest values.
+  const char* read_member(const Member& member, const Entry& entry, bool last) {
+    if (member.end == nullptr || entry.node != kNone) return wanted(member.value, entry, last);
+    const bool string = *member.value == '"';
+    const char* const from = member.value + (string ? 1 : 0);
+    const auto size = static_cast<std::size_t>(member.end - member.value) - (string ? 2 : 0);
+    if (string ? !is_ascii({from, size}) : size > 16) [[unlikely]]
+      return wanted(member.value, entry, last);
+    values_[entry.slot] =
+        string ? Value::string({from, size})
+               : Value::integer(static_cast<std::int64_t>(scan::digits_value(from, member.end)));
+    return member.end;
+  }
+
+  // The member whose key's text starts at `key`. false, with the fault, where there is none.
+  bool any_member(const char* key, Member& out) {
+    const char* close = scan::string_stop(key);
+    out.key = {key, static_cast<std::size_t>(close - key)};
+    if (*close != '"') [[unlikely]] {
+      bool escaped = false;
+      close = scan::string_end(key, end_, escaped, fault_);
+      if (close == nullptr) return false;
+      out.key = {key, static_cast<std::size_t>(close - key)};
+      if (escaped) out.key = escaped_key(out.key);
+    }
+    out.end = nullptr;
+    const char* p = close + 1;
+    if (*p != ':') [[unlikely]] {
+      p = scan::skip_blanks(p, end_);
+      if (p >= end_ || *p != ':') {
+        fault_.set(p, "expected ':' after the key");
+        return false;
+      }
+    }
+    out.value = scan::skip_blanks(p + 1, end_);
+    return true;
+  }
+
+  // The same, where key, value and what follows are short and as in most lines; else false. Keys in
+  // no order leave the processor nothing to guess, so there is no branch on what kind of value it
+  // is, and the places of all quotes are found at once.
+  bool short_member(const char* key, Member& out) {
+#ifdef __SSE2__
+    const std::uint32_t stops = scan::stops_in_32(key);
+    const auto size = static_cast<std::size_t>(std::countr_zero(stops));
+    const char* const value = key + size + 2;
+    std::uint32_t rest = stops & (stops - 1);
+    // The value's own quote, if it has one; then what ends it, or stands behind the comma after it.
+    const std::uint32_t string = size < 30 ? rest >> (size + 2) & 1 : 0;
+    rest &= rest - string;
+    const char* const end = key + std::countr_zero(rest) + 2 * string - 1;
+    const char* const digits_end = scan::digits_end(value);
+    const bool number = (digits_end == end) & (digits_end != value) & (*value != '0');
+    const bool text = (*value == '"') & (end[-1] == '"');
+    out = {{key, size}, value, end};
+    return (rest != 0) & (key[size] == '"') & (value[-1] == ':') & (string != 0 ? text : number) &
+           (*end == ',');
+#else
+    (void)key, (void)out;
+    return false;
+#endif
+  }
+
   // scan::skip_value, quicker for the commonest ones.
   const char* skip(const char* p) {
     if (*p == '"') return skip_string(p + 1);
@@ -212,7 +268,7 @@ class Projector::Impl : private ValueReader {
   [[gnu::noinline]] std::string_view escaped_key(std::string_view raw) {
     const std::string_view text = unescape(raw);
     key_ = text;
-    key_.append(sizeof(std::uint64_t), '\0');
+    key_.append(Entry::kHead, '\0');
     return {key_.data(), text.size()};
   }
 
@@ -283,7 +339,9 @@ class Projector::Impl : private ValueReader {
     return p;
   }
 
-  static std::uint64_t bit_of(std::size_t entry) { return std::uint64_t{1} << entry; }
+  static std::uint64_t bit_of(std::size_t entry) {
+    return std::uint64_t{1} << entry;
+  }
   static std::size_t entry_of(std::uint64_t bit) {
     return static_cast<std::size_t>(std::countr_zero(bit));
   }

@@ -72,6 +72,19 @@ struct Fault {
 }
 
 #ifdef __SSE2__
+// A bit for each of the 32 bytes from p on at which string_stop() stops.
+[[nodiscard]] inline std::uint32_t stops_in_32(const char* p) {
+  const auto stops = [&](std::size_t at) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
+    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
+                                     control);
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(hit));
+  };
+  return stops(0) | stops(16) << 16;
+}
+
 // A bit for each byte that a string's text does not hold as it stands or that is not ASCII, and for
 // DEL.
 [[nodiscard]] inline unsigned odd_bytes(__m128i bytes) {
