@@ -1,6 +1,7 @@
 #include "json/projector.h"
 
 #include <map>
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
