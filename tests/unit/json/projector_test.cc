@@ -1,7 +1,7 @@
 #include "json/projector.h"
 
-#include <map>
 #include <algorithm>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
