@@ -61,6 +61,9 @@ struct Node {
 
 }  // namespace
 
+// What is known of a line: whether every quote in it begins or ends a string (line_end.h).
+enum class Quotes { kAny, kPlain };
+
 class Projector::Impl : private ValueReader {
  public:
   explicit Impl(const Schema& schema) : values_(schema.size()) {
@@ -82,8 +85,9 @@ class Projector::Impl : private ValueReader {
       node.found.resize((node.entries.size() + 63) / 64);
   }
 
-  bool project(PaddedView line) {
+  bool project(PaddedView line, bool odd) {
     start(line);
+    odd_ = odd;
     if (*begin_ != '{') [[unlikely]]
       return other(line);
     if (end_[-1] != '}') [[unlikely]]
@@ -94,7 +98,9 @@ class Projector::Impl : private ValueReader {
       std::fill(values_.begin(), values_.end(), Value());
     if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
     if (!has_fields_) return true;
-    const char* const p = steps ? by_steps(begin_) : object(begin_ + 1, 0, true);
+    const char* const p = !steps ? object(begin_ + 1, 0, true)
+                          : odd  ? by_steps<Quotes::kAny>(begin_)
+                                 : by_steps<Quotes::kPlain>(begin_);
     if (p == nullptr) [[unlikely]]
       return fail(fault_.at, fault_.message);
     if (p == end_ || stopped_) [[likely]]
@@ -236,7 +242,7 @@ class Projector::Impl : private ValueReader {
   // is, and the places of all quotes are found at once.
   bool short_member(const char* key, Member& out) {
 #ifdef __SSE2__
-    const std::uint32_t stops = scan::stops_in_32(key);
+    const std::uint32_t stops = odd_ ? scan::stops_in_32(key) : scan::quotes_in_32(key);
     const auto size = static_cast<std::size_t>(std::countr_zero(stops));
     const char* const value = key + size + 2;
     std::uint32_t rest = stops & (stops - 1);
@@ -249,7 +255,7 @@ class Projector::Impl : private ValueReader {
     const bool text = (*value == '"') & (end[-1] == '"');
     out = {{key, size}, value, end};
     return (rest != 0) & (key[size] == '"') & (value[-1] == ':') & (string != 0 ? text : number) &
-           (*end == ',');
+           (*end == ',') & (end < end_);
 #else
     (void)key, (void)out;
     return false;
@@ -274,6 +280,7 @@ class Projector::Impl : private ValueReader {
 
   // object() for the outermost object, whose '{' p is at. Where there are no nodes below, every
   // slot is written. Requires: steppable_.
+  template <Quotes kQuotes>
   const char* by_steps(const char* p) {
     std::uint64_t missing = all_;  // a bit for each entry
     stopped_ = false;
@@ -289,7 +296,7 @@ class Projector::Impl : private ValueReader {
       here = next;
       p += here->length;
       if ((missing & here->bit) == 0) {
-        p = here->string ? skip_string(p, *here) : skip_other(p, *here);
+        p = here->string ? skip_string<kQuotes>(p, *here) : skip_other(p, *here);
         if (p == nullptr) [[unlikely]]
           return nullptr;
         continue;
@@ -347,9 +354,11 @@ class Projector::Impl : private ValueReader {
   }
 
   // p is behind the opening quote.
+  template <Quotes kQuotes>
   const char* skip_string(const char* p, Step& step) {
-    const char* const close = scan::string_stop(p);
-    if (*close != '"') [[unlikely]]
+    const char* const close =
+        kQuotes == Quotes::kPlain ? scan::quote_at(p, end_) : scan::string_stop(p);
+    if (kQuotes == Quotes::kPlain ? close >= end_ : *close != '"') [[unlikely]]
       return skip_string(p);
     return foreseen(p, close, step) + 1;
   }
@@ -444,6 +453,7 @@ class Projector::Impl : private ValueReader {
   std::uint32_t root_slot_ = kNone;
   bool has_fields_ = false;
   bool flat_ = false;       // no objects are entered
+  bool odd_ = false;        // of the line (line_end.h)
   bool steppable_ = false;  // the root has at most kMaxWanted entries
   std::vector<Value> values_;
   bool stopped_ = false;
@@ -458,8 +468,8 @@ Projector::~Projector() = default;
 Projector::Projector(Projector&&) noexcept = default;
 Projector& Projector::operator=(Projector&&) noexcept = default;
 
-bool Projector::project(PaddedView line) {
-  return impl_->project(line);
+bool Projector::project(PaddedView line, bool odd) {
+  return impl_->project(line, odd);
 }
 const Error& Projector::error() const {
   return impl_->error();

@@ -27,7 +27,9 @@ class Projector {
   // A record that is no object has no fields; the slot of the whole record holds it in every case.
   // The first of duplicate keys counts. Values of arrays and objects are raw. Missing fields are
   // Kind::kMissing.
-  [[nodiscard]] bool project(PaddedView line);
+  [[nodiscard]] bool project(PaddedView line) { return project(line, true); }
+  // Quicker where it is known that the line is not odd (line_end.h).
+  [[nodiscard]] bool project(PaddedView line, bool odd);
 
   // Of the last successful project(); valid until the next one, and as long as the line is.
   [[nodiscard]] Row row() const { return {values_, size_}; }

@@ -62,7 +62,7 @@ struct Fault {
         _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
                      _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
     const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
-    if (mask != 0) return p + std::countr_zero(mask);
+    if (mask != 0) return p + std::countr_zero(std::uint64_t{mask});
   }
 #else
   while (*p != '"' && *p != '\\' && static_cast<unsigned char>(*p) >= 0x20)
@@ -71,8 +71,28 @@ struct Fault {
 #endif
 }
 
+// The first '"' at or after p; if there is none before `end`, any place from there on. Requires: p
+// is at most `end`, with kPadding bytes behind that.
+[[nodiscard]] inline const char* quote_at(const char* p, const char* end) {
 #ifdef __SSE2__
-// A bit for each of the 32 bytes from p on at which string_stop() stops.
+  const __m128i quote = _mm_set1_epi8('"');
+  for (;; p += 16) {
+    const auto quotes = static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(
+        _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), quote))));
+    if (quotes != 0) [[likely]]
+      return p + std::countr_zero(quotes);
+    if (p >= end) [[unlikely]]
+      return p;
+  }
+#else
+  while (p < end && *p != '"')
+    ++p;
+  return p;
+#endif
+}
+
+#ifdef __SSE2__
+// A bit for each of the 32 bytes from p on at which string_stop() stops, or that is a quote.
 [[nodiscard]] inline std::uint32_t stops_in_32(const char* p) {
   const auto stops = [&](std::size_t at) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at));
@@ -83,6 +103,13 @@ struct Fault {
     return static_cast<std::uint32_t>(_mm_movemask_epi8(hit));
   };
   return stops(0) | stops(16) << 16;
+}
+[[nodiscard]] inline std::uint32_t quotes_in_32(const char* p) {
+  const auto quotes = [&](std::size_t at) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at)), _mm_set1_epi8('"'))));
+  };
+  return quotes(0) | quotes(16) << 16;
 }
 
 // A bit for each byte that a string's text does not hold as it stands or that is not ASCII, and for
@@ -166,7 +193,7 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
     const auto digits = static_cast<unsigned>(
         _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(from_zero, nine), from_zero)));
     if (digits != 0xffff) [[likely]]
-      return p + std::countr_zero(~digits);
+      return p + std::countr_zero(~std::uint64_t{digits});
   }
 #else
   while (is_digit(*p))

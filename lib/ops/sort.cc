@@ -72,12 +72,11 @@ class SortedFile {
  private:
   // Whether the line is a usable record.
   [[nodiscard]] Result<bool> take_line(Merge& merge) {
-    const auto left = static_cast<std::size_t>(block_.text.end() - next_line_);
-    const char* const line_end = static_cast<const char*>(std::memchr(next_line_, '\n', left));
-    record_ = {stream::trim(next_line_, line_end), {}, &block_};
-    next_line_ = line_end + 1;
+    const json::LineEnd found = json::end_of_line(next_line_);
+    record_ = {stream::trim(next_line_, found.newline), {}, &block_};
+    next_line_ = found.newline + 1;
     if (record_.text.empty()) return false;
-    if (auto status = make_key(merge); !status) {
+    if (auto status = make_key(merge, found.odd); !status) {
       ND_TRY(merge.policy.bad(record_.position(), record_.text.text(), status.error()));
       return false;
     }
@@ -86,9 +85,10 @@ class SortedFile {
     return true;
   }
 
-  [[nodiscard]] Status make_key(Merge& merge) {
+  [[nodiscard]] Status make_key(Merge& merge, bool odd) {
     if (block_.too_long) return input_error("the line is longer than a record may be");
-    if (!merge.checker.project(record_.text)) return tl::unexpected<Error>(merge.checker.error());
+    if (!merge.checker.project(record_.text, odd))
+      return tl::unexpected<Error>(merge.checker.error());
     record_.row = merge.checker.row();
     key_.clear();
     ND_TRY(merge.keys.append(key_, record_));

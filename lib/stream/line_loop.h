@@ -5,13 +5,13 @@
 // operands (run.h).
 #pragma once
 
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "io/block_reader.h"
 #include "io/streams.h"
+#include "json/line_end.h"
 #include "json/projector.h"
 #include "json/validate.h"
 #include "stream/error_policy.h"
@@ -34,10 +34,11 @@ class LineChecker {
   [[nodiscard]] bool keyed() const { return keyed_; }
 
   // The line's row, or why it is no record.
-  [[nodiscard]] bool project(PaddedView line) {
+  // `odd`: of the line's LineEnd.
+  [[nodiscard]] bool project(PaddedView line, bool odd) {
     if (validate_ && !validated(line)) [[unlikely]]
       return false;
-    if (!projector_.project(line)) [[unlikely]]
+    if (!projector_.project(line, odd)) [[unlikely]]
       return false;
     return !strict_ || complete();
   }
@@ -98,10 +99,9 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
       if (line == end) break;
     }
     ++lines;
-    const char* const line_end =
-        static_cast<const char*>(std::memchr(line, '\n', static_cast<std::size_t>(end - line)));
-    Record record{trim(line, line_end), {}, &block};
-    line = line_end + 1;
+    const json::LineEnd found = json::end_of_line(line);
+    Record record{trim(line, found.newline), {}, &block};
+    line = found.newline + 1;
     if (checker.keyed()) [[unlikely]] {
       record.text = without_key(record.text);
     }
@@ -111,7 +111,7 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
                                       Error::kNoOffset}));
       continue;
     }
-    if (!checker.project(record.text)) [[unlikely]] {
+    if (!checker.project(record.text, found.odd)) [[unlikely]] {
       ND_TRY(policy.bad(record, checker.error()));
       continue;
     }

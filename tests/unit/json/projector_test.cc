@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
+#include "json/line_end.h"
 #include "json/mutate.h"
 #include "json/tree.h"
 #include "json/writer.h"
@@ -186,8 +187,8 @@ TEST_SUITE("json/projector") {
     nd::json::Projector warm_flat(flat);
     nd::json::Projector warm_whole(whole);
     nd::json::Projector without_steps(wide);
-    const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line) {
-      if (!projector.project(line))
+    const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line, bool odd) {
+      if (!projector.project(line, odd))
         return std::to_string(projector.error().offset) + projector.error().message;
       std::string out;
       const auto row = projector.row();
@@ -204,14 +205,19 @@ TEST_SUITE("json/projector") {
         if (text.size() < 4) break;
       }
       if (text.find_first_of(" \t") == 0 || text.back() == ' ' || text.back() == '\t') continue;
-      const nd::PaddedString padded(text + "\n");
+      // Quotes of the next line are none of this one's.
+      const nd::PaddedString padded(text + "\n\",\"type\":\"next\",\"ms\":7,\"b\":\"\"}\n");
       const auto line = padded.view().substr(0, text.size());
       nd::json::Projector cold_nested(nested);
       nd::json::Projector cold_flat(flat);
       INFO(text);
-      CHECK(outcome(warm_nested, line) == outcome(cold_nested, line));
-      CHECK(outcome(warm_flat, line) == outcome(cold_flat, line));
-      CHECK(outcome(warm_whole, line) == outcome(without_steps, line));
+      const bool odd = nd::json::end_of_line(line.begin()).odd;
+      CHECK(outcome(warm_nested, line, odd) == outcome(cold_nested, line, true));
+      CHECK(outcome(warm_flat, line, odd) == outcome(cold_flat, line, true));
+      const std::string expected = outcome(without_steps, line, true);
+      CHECK(outcome(warm_whole, line, odd) == expected);
+      CHECK(outcome(warm_whole, line, true) == expected);
+      CHECK(outcome(without_steps, line, odd) == expected);
     }
   }
 }

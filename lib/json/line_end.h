@@ -1,0 +1,25 @@
+// end_of_line: where a line ends, and whether every quote in it is one.
+//
+// Belongs here: what is found out about a whole line in the one pass that must look at each of its
+// bytes. Does not belong here: its values.
+#pragma once
+
+#include <vector>
+
+namespace nd::json {
+
+struct LineEnd {
+  const char* newline = nullptr;
+  // A backslash or a control character stands before it. In any other line each quote begins or
+  // ends a string.
+  bool odd = false;
+};
+
+// Requires: there is a '\n' at p or behind it, with kPadding bytes behind that.
+[[nodiscard]] LineEnd end_of_line(const char* p);
+
+// The forms of it that this processor can run, for tests.
+using EndOfLine = LineEnd (*)(const char*);
+[[nodiscard]] std::vector<EndOfLine> end_of_line_forms();
+
+}  // namespace nd::json

@@ -1,0 +1,45 @@
+#include "json/line_end.h"
+
+#include <random>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "base/padded_view.h"
+
+TEST_SUITE("json/line_end") {
+  TEST_CASE("every form finds the end and what stands before it") {
+    std::mt19937 random(7);
+    const auto forms = nd::json::end_of_line_forms();
+    REQUIRE(!forms.empty());
+    for (int round = 0; round < 4000; ++round) {
+      // Some lines, mostly with nothing odd, of any length around the width of registers.
+      std::string text;
+      while (text.size() < 400) {
+        std::string line(random() % 150, '\0');
+        for (char& c : line)
+          c = static_cast<char>(random() % 224 + 0x20);
+        for (char& c : line)
+          c = c == '\\' ? '/' : c;
+        const std::string odd("\\\0\t\x1f\r", 5);
+        if (!line.empty() && random() % 3 == 0)
+          line[random() % line.size()] = odd[random() % odd.size()];
+        text += line + '\n';
+      }
+      const nd::PaddedString padded(text);
+      const char* const begin = padded.view().begin();
+      for (std::size_t from = 0; from < text.size();) {
+        const std::size_t newline = text.find('\n', from);
+        bool odd = false;
+        for (std::size_t i = from; i < newline; ++i)
+          odd = odd || text[i] == '\\' || static_cast<unsigned char>(text[i]) < 0x20;
+        for (const auto form : forms) {
+          const nd::json::LineEnd found = form(begin + from);
+          REQUIRE(found.newline == begin + newline);
+          REQUIRE(found.odd == odd);
+        }
+        from = newline + 1;
+      }
+    }
+  }
+}
