@@ -22,7 +22,7 @@ namespace {
 // memory that would have to wait for narrower stores. False for any other.
 constexpr std::size_t kShort = 14;
 bool hash_short(std::string_view text, Hash128& out) {
-  if (text.size() > kShort || !is_readable_beyond(text.data(), 16)) return false;
+  if (text.size() > kShort || !is_readable_beyond(text, 16)) return false;
   // A window of it has a quote behind so many other bytes.
   alignas(32) static constexpr auto kQuotes = [] {
     std::array<char, 32> quotes{};

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -15,11 +16,12 @@
 
 namespace nd {
 
-// Whether `bytes` bytes from `at` lie in the page of the first one; not those of an empty text that
-// is nowhere. Requires: bytes is at most 4096, the smallest page there is.
-[[nodiscard]] inline bool is_readable_beyond(const char* at, std::size_t bytes) {
+// Whether `bytes` bytes from the start of the text lie in the page of its first one; not for an
+// empty text, which has none. Requires: bytes is at most 4096, the smallest page there is.
+[[nodiscard]] inline bool is_readable_beyond(std::string_view text, std::size_t bytes) {
   constexpr std::uintptr_t kPage = 4096;
-  return at != nullptr && (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)) <= kPage - bytes;
+  return !text.empty() &&
+         (reinterpret_cast<std::uintptr_t>(text.data()) & (kPage - 1)) <= kPage - bytes;
 }
 
 // The first `count` bytes of two words set, the others not, for each count.
@@ -51,5 +53,18 @@ __attribute__((no_sanitize("address"))) [[nodiscard]] inline __m128i load128_bey
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(kFirstBytes[count].data()));
 }
 #endif
+
+// Whether two texts are the same; short ones without a call.
+[[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+#ifdef __SSE2__
+  if (a.size() <= 16 && is_readable_beyond(a, 16) && is_readable_beyond(b, 16)) [[likely]] {
+    const __m128i same = _mm_cmpeq_epi8(load128_beyond(a.data()), load128_beyond(b.data()));
+    const auto other = ~static_cast<unsigned>(_mm_movemask_epi8(same));
+    return (other & ((1U << a.size()) - 1)) == 0;
+  }
+#endif
+  return a == b;
+}
 
 }  // namespace nd

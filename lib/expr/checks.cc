@@ -2,9 +2,9 @@
 // stand.
 #include "expr/checks.h"
 
-#include <cstring>
 #include <string_view>
 
+#include "base/read_beyond.h"
 #include "expr/flow_macro.h"
 #include "expr/regex.h"
 
@@ -16,12 +16,6 @@ namespace {
 
 std::uint32_t holder_of(const Node& field) {
   return field.parents.size() == 1 ? field.parents[0] : kNone;
-}
-
-bool same_text(const Value& value, const Value& constant) {
-  const std::string_view a = value.text();
-  const std::string_view b = constant.text();
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), b.size()) == 0;
 }
 
 }  // namespace
@@ -134,11 +128,11 @@ Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& o
         break;
       case Kind::kEqualString:
         if (!is_sure(check, *value)) goto machine_decides;
-        holds = value->is_string() && same_text(*value, check.constant);
+        holds = value->is_string() && same_text(value->text(), check.constant.text());
         break;
       case Kind::kOtherString:
         if (!is_sure(check, *value)) goto machine_decides;
-        holds = !(value->is_string() && same_text(*value, check.constant));
+        holds = !(value->is_string() && same_text(value->text(), check.constant.text()));
         break;
       case Kind::kStartsWith:
         if (!value->is_string()) goto machine_decides;

@@ -304,7 +304,7 @@ class Projector::Impl : private ValueReader {
       missing ^= here->bit;
       if (here->slot != kNone) [[likely]] {
         Value& value = values_[here->slot];
-        p = here->string ? read_string(p, value) : read_value(scan::skip_blanks(p, end_), value);
+        p = here->string ? read_string(p, value) : read_other(p, value);
       } else {
         p = wanted(here->string ? p - 1 : scan::skip_blanks(p, end_),
                    nodes_[0].entries[entry_of(here->bit)], missing == 0);
@@ -363,7 +363,15 @@ class Projector::Impl : private ValueReader {
     return foreseen(p, close, step) + 1;
   }
 
-  // p is at a value that is no string, mostly a whole number.
+  // p is at a value that is no string, or at blanks before it; mostly a whole number.
+  const char* read_other(const char* p, Value& value) {
+    const char* const q = scan::digits_end(p);
+    const auto count = static_cast<std::size_t>(q - p);
+    if (count - 1 >= 16 || *p == '0' || (*q != ',' && *q != '}')) [[unlikely]]
+      return read_value(scan::skip_blanks(p, end_), value);
+    value = Value::integer(static_cast<std::int64_t>(scan::digits_value(p, q)));
+    return q;
+  }
   const char* skip_other(const char* p, Step& step) {
     const char* const q = scan::digits_end(p);
     if (*q != ',' || q == p || *p == '0') [[unlikely]]

@@ -37,7 +37,7 @@ struct ShortKey {
 inline constexpr std::size_t kShortText = 14;
 [[nodiscard]] inline bool encode_short(std::string_view text, ShortKey& out) {
   const std::size_t size = text.size();
-  if (size > kShortText || !is_readable_beyond(text.data(), 16)) return false;
+  if (size > kShortText || !is_readable_beyond(text, 16)) return false;
 #ifdef __SSE2__
   const __m128i bytes = load128_beyond(text.data());
   const auto low = static_cast<unsigned>(

@@ -43,7 +43,7 @@ TEST_SUITE("key/short_key") {
       const bool made = encode_short(lying, key);
       // Before the end of a page none is made.
       REQUIRE(!(made && !fits));
-      REQUIRE((made || !fits || !is_readable_beyond(lying.data(), 16)));
+      REQUIRE((made || !fits || !is_readable_beyond(lying, 16)));
       if (made) REQUIRE(bytes_of(key) == encoded(text));
     }
   }
@@ -69,7 +69,7 @@ TEST_SUITE("key/short_key") {
     for (int i = 0; i < 5'000; ++i) {
       const std::string text = "key " + std::to_string(i * 7919);
       ShortKey key;
-      REQUIRE((encode_short(text, key) || !is_readable_beyond(text.data(), 16)));
+      REQUIRE((encode_short(text, key) || !is_readable_beyond(text, 16)));
       if (key.size == 0) continue;
       const auto id = table.find_or_insert(table.probe(key)).id;
       REQUIRE(table.find(encoded(text)) == id);
