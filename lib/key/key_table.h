@@ -42,6 +42,12 @@ class KeyTable {
    private:
     friend class KeyTable;
 
+    void set_hash(std::uint64_t hash) {
+      hash_ = hash;
+      if (key_.size() > kInline) [[unlikely]]
+        words_[0] = hash;
+    }
+
     std::string_view key_;
     // What a slot that holds the key holds in its words; for a long key without the pointer.
     std::uint64_t words_[2] = {0, 0};
@@ -50,9 +56,7 @@ class KeyTable {
 
   [[nodiscard]] Probe probe(PaddedView key) const {
     Probe probe = unhashed(key);
-    probe.hash_ = hash(probe);
-    if (key.size() > kInline) [[unlikely]]
-      probe.words_[0] = probe.hash_;
+    probe.set_hash(hash(probe));
     return probe;
   }
   [[nodiscard]] Probe probe(const ShortKey& key) const {
@@ -60,15 +64,13 @@ class KeyTable {
     probe.key_ = {nullptr, key.size};
     probe.words_[0] = key.words[0];
     probe.words_[1] = key.words[1];
-    probe.hash_ = hash_of_16(probe.words_, seed_);
+    probe.set_hash(hash_of_16(probe.words_, seed_));
     return probe;
   }
   // With the hash that a probe of the key had before.
   [[nodiscard]] Probe probe(PaddedView key, std::uint64_t hash) const {
     Probe probe = unhashed(key);
-    probe.hash_ = hash;
-    if (key.size() > kInline) [[unlikely]]
-      probe.words_[0] = hash;
+    probe.set_hash(hash);
     return probe;
   }
   [[nodiscard]] Probe probe(std::string_view key) const {

@@ -3,7 +3,7 @@
 namespace nd::stream {
 
 bool LineChecker::validated(PaddedView line) {
-  auto status = validator_.check(line);
+  auto status = validator_->check(line);
   own_error_ = !status;
   if (own_error_) error_ = std::move(status).error();
   return !own_error_;

@@ -5,6 +5,7 @@
 // operands (run.h).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,11 +25,9 @@ namespace nd::stream {
 class LineChecker {
  public:
   LineChecker(const json::Schema& schema, const io::Streams& streams)
-      : schema_(schema),
-        projector_(schema),
-        validate_(streams.validate || streams.strict),
-        strict_(streams.strict),
-        keyed_(streams.keyed) {}
+      : schema_(schema), projector_(schema), strict_(streams.strict), keyed_(streams.keyed) {
+    if (streams.validate || streams.strict) validator_.emplace();
+  }
 
   // Whether a line may be KEY, TAB, RECORD.
   [[nodiscard]] bool keyed() const { return keyed_; }
@@ -36,7 +35,7 @@ class LineChecker {
   // The line's row, or why it is no record.
   // `odd`: of the line's LineEnd.
   [[nodiscard]] bool project(PaddedView line, bool odd) {
-    if (validate_ && !validated(line)) [[unlikely]]
+    if (validator_ && !validated(line)) [[unlikely]]
       return false;
     if (!projector_.project(line, odd)) [[unlikely]]
       return false;
@@ -51,8 +50,7 @@ class LineChecker {
 
   const json::Schema& schema_;
   json::Projector projector_;
-  json::Validator validator_;
-  bool validate_;
+  std::optional<json::Validator> validator_;
   bool strict_;
   bool keyed_;
   bool own_error_ = false;
