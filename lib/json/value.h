@@ -113,7 +113,9 @@ class Value {
 
   constexpr Value(Kind kind, std::uint32_t size, bool raw)
       : about_(size | static_cast<std::uint64_t>(kind) << kKindShift | (raw ? kRaw : 0)) {}
-  Value(Kind kind, std::string_view text, bool raw)
+  // Always inline: a value that a function returns through memory is copied from there as a whole
+  // right after its parts were written, and such a copy waits.
+  [[gnu::always_inline]] Value(Kind kind, std::string_view text, bool raw)
       : Value(kind, static_cast<std::uint32_t>(text.size()), raw) {
     ND_CHECK(text.size() <= UINT32_MAX);
     text_ = text.data();

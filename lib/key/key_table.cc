@@ -34,7 +34,7 @@ void KeyTable::reserve(std::size_t keys) {
 }
 
 void KeyTable::rehash(std::size_t slots) {
-  std::vector<Slot> larger(slots);
+  Slots larger(slots);
   const std::size_t mask = larger.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.id_plus_1 == 0) continue;

@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/hash_inline.h"
+#include "base/large_memory.h"
 #include "base/padded_view.h"
 #include "base/read_beyond.h"
 #include "key/short_key.h"
@@ -60,11 +61,14 @@ class KeyTable {
     return probe;
   }
   [[nodiscard]] Probe probe(const ShortKey& key) const {
+    return probe(key, hash_of_16(key.words, seed_));
+  }
+  [[nodiscard]] Probe probe(const ShortKey& key, std::uint64_t hash) const {
     Probe probe;
     probe.key_ = {nullptr, key.size};
     probe.words_[0] = key.words[0];
     probe.words_[1] = key.words[1];
-    probe.set_hash(hash_of_16(probe.words_, seed_));
+    probe.set_hash(hash);
     return probe;
   }
   // With the hash that a probe of the key had before.
@@ -96,7 +100,7 @@ class KeyTable {
   }
   Found find_or_insert(std::string_view key) { return find_or_insert(probe(key)); }
 
-  [[nodiscard]] std::optional<std::uint32_t> find(const Probe& probe) const {
+  [[nodiscard, gnu::always_inline]] std::optional<std::uint32_t> find(const Probe& probe) const {
     for (std::size_t i = probe.hash_ & mask_;; i = (i + 1) & mask_) {
       const Slot& slot = slots_[i];
       if (slot.id_plus_1 == 0) return std::nullopt;
@@ -202,7 +206,9 @@ class KeyTable {
   void grow() { rehash(slots_.size() * 2); }
   void rehash(std::size_t slots);
 
-  std::vector<Slot> slots_;
+  using Slots = std::vector<Slot, LargeAllocator<Slot>>;
+
+  Slots slots_;
   std::size_t mask_;
   std::size_t size_ = 0;
   std::uint64_t seed_ = table_seed();

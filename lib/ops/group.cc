@@ -101,7 +101,7 @@ Status Group::check(const Part& part) const {
 
 void Group::Part::look_up() {
   Waiting& waiting = at(looked_up++);
-  waiting.states = store->states(waiting.probe);
+  waiting.states = store->states(probe(waiting.reading, waiting.hash));
   __builtin_prefetch(waiting.states, 1);
 }
 
@@ -119,8 +119,9 @@ void Group::Part::flush() {
 
 Status Group::Part::wait() {
   Waiting& waiting = next();
-  waiting.probe = probe(waiting.reading);
-  store->prefetch(waiting.probe);
+  // Not the probe: a copy of what has just been written would wait for it.
+  waiting.hash = probe(waiting.reading).hash();
+  store->prefetch(waiting.hash);
   waiting.reading.hold();
   ++entered;
   if (entered - looked_up == kAhead) look_up();

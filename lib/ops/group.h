@@ -69,7 +69,7 @@ class Group {
       explicit Waiting(Reading given) : reading(std::move(given)) {}
 
       Reading reading;
-      key::KeyTable::Probe probe{};
+      std::uint64_t hash = 0;  // of the key
       char* states = nullptr;
     };
 
@@ -89,9 +89,10 @@ class Group {
       grouping->add(reading, store->states(probe(reading)), store->memory());
       return store->relieve();
     }
-    [[nodiscard]] key::KeyTable::Probe probe(const Reading& reading) const {
-      return reading.is_short ? store->probe(reading.short_key)
-                              : store->probe(reading.key.padded());
+    template <class... Hash>
+    [[nodiscard]] key::KeyTable::Probe probe(const Reading& reading, Hash... hash) const {
+      return reading.is_short ? store->probe(reading.short_key, hash...)
+                              : store->probe(reading.key.padded(), hash...);
     }
     Status wait();
     void look_up();

@@ -28,7 +28,8 @@ GroupStore::GroupStore(const agg::StateLayout& layout, SpillLimits limits)
 GroupStore::GroupStore(GroupStore&&) noexcept = default;
 GroupStore::~GroupStore() = default;
 
-char* GroupStore::add_block(std::uint32_t id) {
+char* GroupStore::add_group(const key::KeyTable::Probe& probe) {
+  const std::uint32_t id = table_.find_or_insert(probe).id;
   if (id >> chunk_bits_ == chunks_.size()) {
     chunks_.emplace_back(new char[std::max<std::size_t>(layout_->bytes() << chunk_bits_, 1)]);
   }

@@ -38,19 +38,19 @@ class GroupStore {
   GroupStore(GroupStore&&) noexcept;
   ~GroupStore();
 
-  // A key, for states() and prefetch(): valid as long as the key, a ShortKey for ever, until the
-  // next run is written.
-  template <class Key>
-  [[nodiscard]] key::KeyTable::Probe probe(const Key& key) const {
-    return table_.probe(key);
+  // A key for states(), perhaps with the hash that a probe of it had before. Valid as long as the
+  // key, a ShortKey for ever, until the next run is written.
+  template <class Key, class... Hash>
+  [[nodiscard]] key::KeyTable::Probe probe(const Key& key, Hash... hash) const {
+    return table_.probe(key, hash...);
   }
   // The states of a group, zeros if it is new. Valid until the next relieve() or drain().
-  [[nodiscard]] char* states(const key::KeyTable::Probe& probe) {
+  [[nodiscard, gnu::always_inline]] char* states(const key::KeyTable::Probe& probe) {
     if (const auto id = table_.find(probe)) [[likely]]
       return block(*id);
-    return add_block(table_.find_or_insert(probe).id);
+    return add_group(probe);
   }
-  void prefetch(const key::KeyTable::Probe& probe) const { table_.prefetch(probe.hash()); }
+  void prefetch(std::uint64_t hash) const { table_.prefetch(hash); }
   // Whether the groups are so many that looking one up waits for the memory.
   [[nodiscard]] bool is_large() const { return is_large_; }
   // Where the states of the groups keep what is not in their blocks.
@@ -86,7 +86,7 @@ class GroupStore {
   [[nodiscard]] char* block(std::uint32_t id) const {
     return chunks_[id >> chunk_bits_].get() + (id & chunk_mask_) * block_bytes_;
   }
-  char* add_block(std::uint32_t id);
+  char* add_group(const key::KeyTable::Probe& probe);
   Status check();
   // Bytes in use, and those at the next growth of anything.
   [[nodiscard]] std::size_t bytes_ahead() const;
