@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <string_view>
-#include <thread>
 #include <utility>
 
+#include "base/processors.h"
 #include "cli/command.h"
 #include "cli/message.h"
 
@@ -83,7 +83,7 @@ Status set_jobs(std::string_view text, unsigned& jobs) {
   ND_TRY(parse_into(text, jobs));
   if (jobs > kMostJobs)
     return usage_error(in_quotes(text) + " is too large; at most " + std::to_string(kMostJobs));
-  if (jobs == 0) jobs = std::max(1U, std::thread::hardware_concurrency());
+  if (jobs == 0) jobs = processors();
   return {};
 }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/processors.h"
+
 namespace nd::stream {
 
 namespace {
@@ -28,7 +30,7 @@ unsigned jobs_for(const io::Streams& streams, Writes writes) {
   if (streams.jobs != 0) return streams.jobs;
   const bool alone = writes == Writes::kAtEnd && !reads_pipe(streams);
   if (!alone && is_pipe(STDOUT_FILENO)) return 1;
-  return std::max(1U, std::thread::hardware_concurrency());
+  return processors();
 }
 
 std::optional<std::size_t> ChunkQueue::take() {

@@ -2,15 +2,14 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "base/processors.h"
 #include "stream/run.h"
 
 namespace {
@@ -121,7 +120,7 @@ TEST_SUITE("stream/parallel") {
       int fd_;
       int kept_;
     };
-    const unsigned all = std::max(1U, std::thread::hardware_concurrency());
+    const unsigned all = nd::processors();
     nd::io::Streams file;
     file.operands = {"a-file"};
     nd::io::Streams standard;
