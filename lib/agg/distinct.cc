@@ -6,7 +6,6 @@
 // the run, so chosen ids cannot crowd it; the state's text is in the order of hashes (or of values)
 // and does not show it.
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <vector>
@@ -46,8 +45,7 @@ struct DistinctState {
     for (const json::Value& value : inputs.x) {
       const Hash128 hash = canonical_hash(value, memory.text);
       if (is_large()) {
-        fetch(hash);
-        memory.deferred.add(&insert_later, this, hash, memory);
+        defer(hash, memory);
         continue;
       }
       if (!insert(hash, memory) || sealed_ || !memory.keep_values) continue;
@@ -63,20 +61,15 @@ struct DistinctState {
     if (other.sealed_) {
       seal(memory);
       reserve(other.size_, memory);
-      std::array<Hash128, 16> together;
-      std::size_t count = 0;
-      const auto insert_all = [&] {
-        for (std::size_t i = 0; i < count; ++i)
-          insert(together[i], memory);
-        count = 0;
-      };
       for_each_scattered(other.table(), [&](const Hash128& hash) {
         if (is_free(hash)) return;
-        if (is_large()) fetch(hash);
-        together[count++] = hash;
-        if (count == together.size()) insert_all();
+        if (is_large()) {
+          defer(hash, memory);
+        } else {
+          insert(hash, memory);
+        }
       });
-      insert_all();
+      memory.settle();
       return;
     }
     for (std::string_view rest = other.kept(); !rest.empty();) {
@@ -187,11 +180,13 @@ struct DistinctState {
     constexpr unsigned kCached = 12;  // 64 KiB
     return sealed_ && log_capacity_ >= kCached;
   }
-  void fetch(const Hash128& hash) const {
+  // Inserts a hash once its place has been fetched. Requires: is_large().
+  void defer(const Hash128& hash, Memory& memory) {
     __builtin_prefetch(&table_[place(hash, log_capacity_)], 1);
-  }
-  static void insert_later(void* state, const Hash128& hash, Memory& memory) {
-    static_cast<DistinctState*>(state)->insert(hash, memory);
+    const auto insert_now = [](void* state, const Hash128& waiting, Memory& its_memory) {
+      static_cast<DistinctState*>(state)->insert(waiting, its_memory);
+    };
+    memory.deferred.add(insert_now, this, hash, memory);
   }
 
   // Whether it is new. The hash 0, which marks a free place, counts as 1.

@@ -363,7 +363,8 @@ class Projector::Impl : private ValueReader {
     return foreseen(p, close, step) + 1;
   }
 
-  // p is at a value that is no string, or at blanks before it; mostly a whole number.
+  // p is at a value that is no string, or at blanks before it; mostly a whole number. To be read,
+  // or passed over.
   const char* read_other(const char* p, Value& value) {
     const char* const q = scan::digits_end(p);
     const auto count = static_cast<std::size_t>(q - p);

@@ -92,7 +92,7 @@ struct Fault {
 }
 
 #ifdef __SSE2__
-// A bit for each of the 32 bytes from p on at which string_stop() stops, or that is a quote.
+// A bit for each of the 32 bytes from p on at which string_stop() stops; that is a quote.
 [[nodiscard]] inline std::uint32_t stops_in_32(const char* p) {
   const auto stops = [&](std::size_t at) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at));

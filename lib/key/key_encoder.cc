@@ -52,11 +52,6 @@ void store128(char* at, std::uint64_t low, std::uint64_t high) {
   std::memcpy(at, &words, sizeof words);
 }
 
-// Bytes of the integer part: 1 to 8. Requires: magnitude > 0.
-unsigned byte_count(std::uint64_t magnitude) {
-  return (static_cast<unsigned>(std::bit_width(magnitude)) + 7) / 8;
-}
-
 void append_short(KeyBuffer& out, const ShortKey& key) {
   store128(out.reserve(16), key.words[0], key.words[1]);
   out.advance(key.size);

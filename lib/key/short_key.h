@@ -60,10 +60,15 @@ inline constexpr std::size_t kShortText = 14;
   return true;
 }
 
+// Significant bytes of a whole number: 1 to 8. Requires: magnitude > 0.
+[[nodiscard]] inline unsigned byte_count(std::uint64_t magnitude) {
+  return (static_cast<unsigned>(std::bit_width(magnitude)) + 7) / 8;
+}
+
 // The tag, the significant bytes and an empty fraction of a whole number.
 [[nodiscard]] inline ShortKey encode_magnitude(std::uint64_t magnitude, bool negative) {
   if (magnitude == 0) return {{format::kTagZero, 0}, 1};
-  const unsigned bytes = (static_cast<unsigned>(std::bit_width(magnitude)) + 7) / 8;
+  const unsigned bytes = byte_count(magnitude);
   const std::uint64_t mask = negative ? ~std::uint64_t{0} : 0;
   const std::uint64_t payload = __builtin_bswap64((magnitude << (64 - 8 * bytes)) ^ mask);
   const unsigned tag = negative ? format::kNegative - bytes : format::kPositive + bytes;

@@ -39,7 +39,7 @@ Group Group::fork() const {
   Group fork(specs_, options_, *streams_);
   fork.schema_ = schema_;
   // Half of the memory is for what the groups of all forks become when they meet.
-  const unsigned jobs = stream::jobs_for(*streams_, stream::Writes::kAtEnd);
+  const unsigned jobs = stream::jobs_for(*streams_, writes());
   const Status status = fork.bind(fork.schema_, streams_->memory / 2 / jobs);
   ND_CHECK(status.has_value());  // it was compiled before
   return fork;
