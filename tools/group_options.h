@@ -25,12 +25,15 @@ inline std::vector<cli::Option> grouping_options(std::vector<ops::GroupingSpec>&
              auto& keys = groupings.back().keys;
              keys.insert(keys.end(), items.begin(), items.end());
              return {};
-           })},
+           }),
+           .names_fields = true},
           {.flags = "-a, --aggregate",
-           .value = "[NAME=]AGG",
-           .help = "calculate AGG for each group. May be given several times; the list is below.",
+           .value = "[NAME=]AGG,…",
+           .help = "calculate AGG for each group; the list is below.",
            .binding = repeated([&groupings](cli::Words words) -> Status {
-             groupings.back().aggregates.emplace_back(words[0]);
+             const auto items = ND_TRY(cli::split_list(words[0]));
+             auto& aggregates = groupings.back().aggregates;
+             aggregates.insert(aggregates.end(), items.begin(), items.end());
              return {};
            })},
           {.flags = "-w, --where",
@@ -38,7 +41,8 @@ inline std::vector<cli::Option> grouping_options(std::vector<ops::GroupingSpec>&
            .help = "use only records for which EXPR is true.",
            .binding = repeated([&groupings](cli::Words words) -> Status {
              std::string& where = groupings.back().where;
-             if (!where.empty()) return usage_error("-w is given twice; join them by 'and'");
+             if (!where.empty() && where != words[0])
+               return usage_error("-w is given twice; join them by 'and'");
              where = words[0];
              return {};
            })},
@@ -69,9 +73,11 @@ inline std::vector<cli::Option> final_options(ops::FinalOptions& final) {
            "first, until at least two are hidden that together hold N, else the total is. The "
            "promise is for one "
            "output with its total: what several outputs tell together is the analyst's to judge.",
-       .binding = cli::call(
-           1,
-           [&final](cli::Words words) { return parse_into(words[0], final.min_group.emplace()); })},
+       .binding = {.values = 1,
+                   .set =
+                       [&final](cli::Words words) {
+                         return parse_into(words[0], final.min_group.emplace());
+                       }}},
       {.flags = "--fill",
        .value = "day|month",
        .help = "add records with nulls for the periods without records, between the first and the "

@@ -7,6 +7,7 @@
 
 #include "cli/tool.h"
 #include "expr/program.h"
+#include "ops/bindings.h"
 #include "ops/edit_plan.h"
 #include "ops/expression_source.h"
 #include "ops/map.h"
@@ -86,8 +87,7 @@ cli::Command describe(Options& options) {
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
-  const nd::expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                    streams.now_ns};
+  const nd::expr::Bindings bindings = nd::ops::bindings_of(streams);
   nd::json::Schema schema;
   if (!options.edits.empty()) {
     if (options.raw) return nd::usage_error("--raw is for the outputs of EXPR");

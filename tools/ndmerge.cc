@@ -40,7 +40,8 @@ std::vector<cli::Option> options_of(Options& options) {
                      const auto items = ND_TRY(cli::split_list(words[0]));
                      merge.regroup.insert(merge.regroup.end(), items.begin(), items.end());
                      return {};
-                   }}},
+                   }},
+       .names_fields = true},
       {.flags = "--partial",
        .help = "write mergeable states instead of values.",
        .binding = cli::flag(merge.partial)},

@@ -8,6 +8,7 @@
 
 #include "cli/tool.h"
 #include "expr/program.h"
+#include "ops/bindings.h"
 #include "ops/key_columns.h"
 #include "ops/sort.h"
 #include "stream/run.h"
@@ -43,7 +44,8 @@ nd::cli::Command describe(Options& options) {
                    .value = "KEY[:r],…",
                    .help = "sort by these keys; `KEY:r`: largest first.",
                    .binding = cli::list(options.keys),
-                   .preset = "whole record"},
+                   .preset = "whole record",
+                   .names_fields = true},
                   {.flags = "-r, --reverse",
                    .help = "run every key from the largest to the smallest.",
                    .binding = cli::flag(options.reverse)},
@@ -82,14 +84,14 @@ nd::cli::Command describe(Options& options) {
 nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   if (options.check && options.merge)
     return nd::usage_error("--check and --merge are two different things: choose one");
-  const nd::expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                    streams.now_ns};
+  const nd::expr::Bindings bindings = nd::ops::bindings_of(streams);
   const std::vector<std::string> whole_record{"."};
   nd::json::Schema schema;
   auto keys =
       ND_TRY(nd::ops::KeyColumns::compile(options.keys.empty() ? whole_record : options.keys,
                                           nd::ops::Marks::kReverse, schema, bindings));
   if (options.reverse) keys.reverse_all();
+  keys.watch_kinds(streams);
   const auto duplicates =
       options.unique ? nd::ops::Duplicates::kDropLater : nd::ops::Duplicates::kKeep;
   if (options.check) {

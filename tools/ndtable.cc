@@ -55,7 +55,7 @@ cli::Option option(std::string flags, std::string value, std::string help, cli::
 }
 
 std::vector<cli::Option> options(TableRequest& r) {
-  return {
+  std::vector<cli::Option> all = {
       option("-c, --columns", "[TITLE=]FIELD,…",
              "show these fields, in this order. An odd title is quoted: `\"% of all\"=share`.",
              cli::list(r.columns)),
@@ -81,6 +81,8 @@ std::vector<cli::Option> options(TableRequest& r) {
              "with "
              "= + - @, their full-width forms, a tab or a line end.",
              cli::flag(r.spreadsheet))};
+  all[0].names_fields = true;
+  return all;
 }
 
 cli::Command describe(TableRequest& request) {

@@ -35,13 +35,17 @@ std::vector<cli::Option> options_of(ops::TopRequest& request) {
   ops::RankingOptions& ranking = request.ranking;
   cli::Binding ties =
       cli::choice(ranking.ties, {{"cut", ops::Ties::kCut}, {"keep", ops::Ties::kKeep}});
-  return {{"-k, --key", "FIELD", "rank by FIELD.", cli::each(request.by)},
+  return {{.flags = "-k, --key",
+           .value = "FIELD",
+           .help = "rank by FIELD.",
+           .binding = cli::value(request.by),
+           .names_fields = true},
           {"-n, --limit", "N", "keep N records.", cli::value(ranking.limit), "10"},
           {"-g, --group", "KEY,…", "keep N records for each group.", cli::list(request.groups)},
           {"-r, --reverse", "", "keep the smallest, the smallest first.",
            cli::flag(ranking.order, ops::RankOrder::kSmallestFirst)},
           {"--count", "[NAME=]EXPR", "rank the values of EXPR by how often they occur.",
-           cli::each(request.count)},
+           cli::value(request.count)},
           {"--rank", "NAME",
            "add the rank as the field NAME. Equal values have equal ranks: 1, 2, 2, 4.",
            cli::value(ranking.rank)},

@@ -30,14 +30,18 @@ constexpr std::string_view kKeyedHelp =
     "together; KEY is the canonical JSON array [null,KEY…].";
 
 std::vector<cli::Option> options_of(ops::UniqueRequest& request) {
-  return {{"-k, --key", "KEY,…", "keep one record for each KEY.", cli::list(request.keys),
-           "whole record"},
+  return {{.flags = "-k, --key",
+           .value = "KEY,…",
+           .help = "keep one record for each KEY.",
+           .binding = cli::list(request.keys),
+           .preset = "whole record",
+           .names_fields = true},
           {"--keep", "first|last|min:F|max:F", "keep this one of several.",
            cli::value(request.keep), "first"},
           {"--window", "N|TIME", "forget keys not met for N records, or for a time.",
            cli::value(request.window)},
           {"-t, --time", "FIELD", "take a record's time from FIELD, for `--window`.",
-           cli::each(request.time)},
+           cli::value(request.time)},
           {"-c, --count", "NAME", "add how many there were as the field NAME.",
            cli::value(request.count)},
           {"--dropped", "FILE", "write the other records to FILE, in input order.",

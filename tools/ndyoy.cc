@@ -7,6 +7,7 @@
 
 #include "cli/tool.h"
 #include "expr/program.h"
+#include "ops/bindings.h"
 #include "ops/compare_periods.h"
 #include "ops/key_columns.h"
 #include "stream/run.h"
@@ -97,15 +98,14 @@ cli::Command describe(Options& options) {
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
-  const nd::expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                    streams.now_ns};
   nd::json::Schema schema;
   const auto columns = [&](const std::vector<std::string>& items) {
-    return ops::KeyColumns::compile(items, ops::Marks::kNone, schema, bindings);
+    return ops::KeyColumns::compile(items, ops::Marks::kNone, schema, ops::bindings_of(streams));
   };
   auto time = ND_TRY(columns({options.time}));
   auto values = ND_TRY(columns(options.values));
   auto groups = ND_TRY(columns(options.groups));
+  groups.watch_kinds(streams);
   auto compare = ND_TRY(ops::ComparePeriods::make(options.compare, std::move(time),
                                                   std::move(values), std::move(groups)));
   return nd::stream::run(streams, schema, compare);

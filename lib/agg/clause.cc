@@ -96,8 +96,21 @@ struct Clauses::Call {
       if (text.back() != ')') return usage_error("')' is missing at the end of " + quoted(text));
       call.arguments = split_arguments(text.substr(open + 1, text.size() - open - 2));
     }
+    ND_TRY(call.check_foreign());
     ND_TRY(call.check());
     return call;
+  }
+
+  // What SQL writes.
+  [[nodiscard]] Status check_foreign() const {
+    if (aggregate->form != Form::kCount || arguments.size() != 1) return {};
+    const std::string_view argument = arguments.front();
+    if (argument == "*")
+      return usage_error("'count(*)' is written count; count(COND) is of records with COND");
+    const std::string_view word = argument.substr(0, argument.find_first_of(" ("));
+    if (word == "distinct" || word == "DISTINCT")
+      return usage_error(quoted(text) + " is written distinct(X): how many different values");
+    return {};
   }
 
   [[nodiscard]] Status check() const {
@@ -126,7 +139,10 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
   const std::size_t programs = call.arguments.size() - (has_parameter ? 1 : 0);
   column.canonical = std::string(call.aggregate->name);
   for (std::size_t i = 0; i < programs; ++i) {
-    column.arguments.push_back(ND_TRY(expr::Program::compile(call.arguments[i], schema, bindings)));
+    const bool condition = call.aggregate->form == Form::kCount;
+    column.arguments.push_back(
+        ND_TRY(expr::Program::compile(call.arguments[i], schema, bindings,
+                                      condition ? expr::Use::kCondition : expr::Use::kArgument)));
     column.canonical += (i == 0 ? "(" : "; ") + column.arguments.back().canonical();
   }
   if (has_parameter) {

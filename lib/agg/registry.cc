@@ -167,13 +167,55 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+// "quantile(X; 0.95)" for p95, perc95, pct95; empty for any other name.
+std::string as_percentile(std::string_view name) {
+  for (const std::string_view prefix : {"percentile", "perc", "pct", "p", "q"}) {
+    if (!name.starts_with(prefix)) continue;
+    name.remove_prefix(prefix.size());
+    if (name.starts_with('_')) name.remove_prefix(1);
+    const std::size_t digits = name.find_first_not_of("0123456789");
+    const bool number = !name.empty() && digits == std::string_view::npos && name.size() <= 4;
+    if (!number || name.starts_with('0')) return {};
+    // Two digits are the percentage; what follows are its decimals, as in p999.
+    return name == "100"      ? "max(X)"
+           : name.size() == 1 ? "quantile(X; 0.0" + std::string(name) + ")"
+                              : "quantile(X; 0." + std::string(name) + ")";
+  }
+  return {};
+}
+
 // What other tools call it.
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
-    {"avg", "mean"},         {"average", "mean"},        {"count_distinct", "distinct"},
-    {"nunique", "distinct"}, {"uniq", "distinct"},       {"std", "stddev"},
-    {"variance", "var"},     {"percentile", "quantile"}, {"p50", "median"},
-    {"total", "sum"},        {"collect", "list"},        {"array_agg", "list"},
-    {"any", "first"},        {"histogram", "hist"}};
+    {"avg", "mean"},
+    {"average", "mean"},
+    {"count_distinct", "distinct"},
+    {"nunique", "distinct"},
+    {"uniq", "distinct"},
+    {"std", "stddev"},
+    {"variance", "var"},
+    {"percentile", "quantile"},
+    {"total", "sum"},
+    {"collect", "list"},
+    {"array_agg", "list"},
+    {"any", "first"},
+    {"histogram", "hist"},
+    {"stdev", "stddev"},
+    {"sd", "stddev"},
+    {"countDistinct", "distinct"},
+    {"distinct_count", "distinct"},
+    {"unique", "distinct"},
+    {"n_distinct", "distinct"},
+    {"approx_count_distinct", "adistinct"},
+    {"max_by", "argmax"},
+    {"min_by", "argmin"},
+    {"minimum", "min"},
+    {"maximum", "max"},
+    {"percentile_cont", "quantile"},
+    {"group_concat", "list"},
+    {"string_agg", "list"},
+    {"top", "mode"},
+    {"len", "count"},
+    {"size", "count"}};
 
 }  // namespace
 
@@ -190,6 +232,10 @@ const Aggregate* find_aggregate(std::string_view name) {
 
 Error no_such_aggregate(std::string_view name) {
   std::string_view near;
+  if (const std::string instead = as_percentile(name); !instead.empty()) {
+    return {ErrorKind::kUsage, "no such aggregate '" + std::string(name) + "'; write " + instead,
+            Error::kNoOffset};
+  }
   for (const auto& [other, ours] : kOtherNames) {
     if (other == name) near = ours;
   }

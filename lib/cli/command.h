@@ -35,6 +35,8 @@ struct Option {
   // EXPR.
   bool replaces_argument = false;
   bool common = false;  // set by common_options(): listed after the tool's own
+  // Where the option is not given, an operand that is no file may be meant for it: `ndsort name`.
+  bool names_fields = false;
 
   // Long name with dashes ("--limit"), or the short one where there is no other. View of `flags`.
   [[nodiscard]] std::string_view name() const;

@@ -74,6 +74,12 @@ Binding argument(io::Streams& streams, bool is_json) {
   return call(2, [&streams, is_json](Words words) -> Status {
     ND_TRY(check_variable(words[0]));
     std::string json = is_json ? std::string(words[1]) : ND_TRY(json_string(words[1]));
+    for (const auto& [name, value] : streams.arguments) {
+      if (name != words[0]) continue;
+      if (value == json) return {};
+      return usage_error("$" + name + " is bound twice, to " + in_quotes(value) + " and to " +
+                         in_quotes(json));
+    }
     streams.arguments.emplace_back(words[0], std::move(json));
     return {};
   });
@@ -113,8 +119,10 @@ void add_errors(Common set, CommonValues& values, std::vector<Option>& out) {
   }
   if (has(set, Common::kStrict)) {
     out.push_back({.flags = "--strict",
-                   .help = "make a missing field, a comparison across types and a duplicate key "
-                           "errors of their record.",
+                   .help =
+                       "make a missing field, a comparison or order across types (equality with "
+                       "null aside) and a duplicate key errors of their record. A key and an "
+                       "aggregate's values are of one kind, that of the first record.",
                    .binding = flag(streams.strict)});
   }
   if (has(set, Common::kValidate)) {
@@ -141,9 +149,10 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
   if (has(set, Common::kZone)) {
     out.push_back({.flags = "--tz",
                    .value = "ZONE",
-                   .help = "use the IANA time zone ZONE for days, weeks and months. `ND_TZ` sets "
-                           "the default; `TZ` "
-                           "never does.",
+                   .help =
+                       "use the time zone ZONE for days, weeks and months: an IANA name such as "
+                       "`Asia/Shanghai`, or an offset such as `+08:00`. `ND_TZ` sets the "
+                       "default; `TZ` never does.",
                    .binding = value(streams.zone),
                    .preset = "UTC"});
   }

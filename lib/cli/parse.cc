@@ -92,6 +92,20 @@ struct Occurrences {
   std::size_t used = 0;
 };
 
+// The words that each option with values was first given.
+using FirstWords = std::unordered_map<const Option*, std::vector<std::string>>;
+
+// Which of two values was meant cannot be told; the same one twice is no question.
+Status check_repeat(const Option& option, const std::vector<std::string>& words,
+                    FirstWords& first) {
+  if (option.binding.repeatable) return {};
+  const auto [at, is_first] = first.try_emplace(&option, words);
+  if (is_first || at->second == words) return {};
+  return usage_error("option '" + std::string(option.name()) + "' is given twice, as " +
+                     in_quotes(at->second.front()) + " and as " + in_quotes(words.front()) +
+                     "; it takes one value");
+}
+
 Status set_one(const Option& option, Words words, Parsed& parsed) {
   if (auto status = option.binding.set(words); !status) {
     Error error = std::move(status).error();
@@ -104,9 +118,19 @@ Status set_one(const Option& option, Words words, Parsed& parsed) {
   return {};
 }
 
+// What files with records are called.
+bool has_data_suffix(std::string_view word) {
+  for (const std::string_view suffix :
+       {".ndjson", ".jsonl", ".json", ".csv", ".tsv", ".gz", ".zst", ".log", ".txt"}) {
+    if (word.ends_with(suffix)) return true;
+  }
+  return false;
+}
+
 // Requires: app has parsed.
 Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurrences>& by_option,
               Parsed& parsed) {
+  FirstWords first;
   for (const CLI::Option* const given : app.parse_order()) {
     const std::string word = unmarked(given->results()[by_option[given].used++]);
     const auto& [option, used] = by_option[given];
@@ -121,6 +145,7 @@ Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurr
       std::vector<std::string> owned;
       for (std::size_t i = used - values; i < used; ++i)
         owned.push_back(unmarked(given->results()[i]));
+      ND_TRY(check_repeat(*option, owned, first));
       const std::vector<std::string_view> views(owned.begin(), owned.end());
       ND_TRY(set_one(*option, views, parsed));
     }
@@ -136,9 +161,9 @@ bool same_file(const std::string& a, const std::string& b) {
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino && S_ISREG(first.st_mode);
 }
 
-// An option that is repeated counts once, with its last value. -o is standard output where it is
-// absent.
+// -o is standard output where it is absent.
 Status check_outputs(const Parsed& parsed) {
+  // An option that is repeated counts once.
   std::vector<std::pair<const Option*, std::string>> last;
   for (const auto& file : parsed.output_files) {
     std::erase_if(last, [&](const auto& earlier) { return earlier.first == file.first; });
@@ -161,6 +186,44 @@ Status check_outputs(const Parsed& parsed) {
     }
   }
   return {};
+}
+
+bool is_given(const Parsed& parsed, const Option& option) {
+  return std::find(parsed.given.begin(), parsed.given.end(), &option) != parsed.given.end();
+}
+
+// A name or a path of names: user, city.tier; not data/user.ndjson.
+bool looks_like_field(std::string_view word) {
+  const bool plain = std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == ',' || static_cast<unsigned char>(c) >= 0x80;
+  });
+  return plain && !word.empty() && !has_data_suffix(word);
+}
+
+// An operand that is no file, where the option that takes fields was left out.
+Status check_operands(const Command& command, const Parsed& parsed) {
+  for (const Option& option : command.options) {
+    if (!option.names_fields || is_given(parsed, option)) continue;
+    for (const std::string& word : parsed.operands) {
+      struct stat status = {};
+      if (!looks_like_field(word) || ::stat(word.c_str(), &status) == 0 || errno != ENOENT)
+        continue;
+      const std::string name(option.names().front());
+      return usage_error("there is no file " + in_quotes(word) + "; if it is a field, write " +
+                         name + " " + word);
+    }
+  }
+  return {};
+}
+
+// ndfilter events.ndjson: the file stands where the expression is missing.
+Status check_argument(const Argument& argument, std::string_view word, const Parsed& parsed) {
+  struct stat status = {};
+  if (argument.completion != Completion::kNone || parsed.operands.size() > 1 ||
+      !has_data_suffix(word) || ::stat(std::string(word).c_str(), &status) != 0)
+    return {};
+  return usage_error(argument.name + " is missing: " + in_quotes(word) + " is a file");
 }
 
 }  // namespace
@@ -203,11 +266,8 @@ Result<Parsed> parse(const Command& command, std::vector<std::string> words) {
 }
 
 Status complete(const Command& command, Parsed& parsed) {
-  const auto is_given = [&](const Option& option) {
-    return std::find(parsed.given.begin(), parsed.given.end(), &option) != parsed.given.end();
-  };
   for (const Option& option : command.options) {
-    if (option.required && !is_given(option)) {
+    if (option.required && !is_given(parsed, option)) {
       return usage_error("option '" + std::string(option.name()) + " " + option.value +
                          "' is missing");
     }
@@ -218,6 +278,7 @@ Status complete(const Command& command, Parsed& parsed) {
     for (const Argument& argument : command.arguments) {
       if (parsed.operands.empty()) return usage_error(argument.name + " is missing");
       const std::string_view word = parsed.operands.front();
+      ND_TRY(check_argument(argument, word, parsed));
       if (auto status = argument.binding.set({&word, 1}); !status) {
         Error error = std::move(status).error();
         error.message = argument.name + ": " + error.message;
@@ -229,6 +290,7 @@ Status complete(const Command& command, Parsed& parsed) {
   if (command.operands == Operands::kNone && !parsed.operands.empty()) {
     return usage_error("there is no use for the operand " + in_quotes(parsed.operands.front()));
   }
+  ND_TRY(check_operands(command, parsed));
   return check_outputs(parsed);
 }
 

@@ -11,6 +11,7 @@
 #include "expr/number_text.h"
 #include "expr/object_builder.h"
 #include "expr/order.h"
+#include "expr/strict.h"
 #include "expr/utf8.h"
 
 namespace nd::expr {
@@ -168,6 +169,7 @@ Flow subtract_arrays(Machine& machine, const Node& node, const Value& a, const V
   const auto less = [](const Value& x, const Value& y) { return json::compare(x, y) < 0; };
   std::sort(unwanted->begin(), unwanted->end(), less);
   for (const Value& item : a.items()) {
+    if (machine.setting().strict) ND_FLOW(check_alike(machine, node, item, b.items()));
     const auto found = std::lower_bound(unwanted->begin(), unwanted->end(), item, less);
     if (found == unwanted->end() || !same(item, *found)) items->push_back(item);
   }

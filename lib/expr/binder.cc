@@ -51,6 +51,7 @@ class Binder {
     setting_.zone = ND_TRY(time::Zone::find(bindings_.zone));
     setting_.program = text_;
     setting_.now_ns = bindings_.now_ns;
+    setting_.strict = bindings_.strict;
     ND_TRY(value(root, Context{FieldPath{}}));
     mark_outputs(*root);
     place_slots(*root);

@@ -28,6 +28,14 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return steps[a.size()][b.size()];
 }
 
+std::string small_letters(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return small;
+}
+
 template <class Test>
 const Builtin* find_if(Test&& test) {
   for (const Family& family : builtins()) {
@@ -73,7 +81,7 @@ std::string_view closest_builtin(std::string_view name) {
   if (name.size() > 40) return best;
   for (const Family& family : builtins()) {
     for (const Builtin& builtin : family.builtins) {
-      const std::size_t steps = distance(name, builtin.name);
+      const std::size_t steps = distance(small_letters(name), small_letters(builtin.name));
       if (steps >= best_steps) continue;
       best = builtin.name;
       best_steps = steps;

@@ -11,6 +11,7 @@
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/order.h"
+#include "expr/strict.h"
 #include "expr/sum.h"
 #include "expr/values.h"
 
@@ -107,10 +108,14 @@ Flow keyed_items(Machine& machine, const Node& node, const Value& input, const N
 }
 
 Flow sorted_items(Machine& machine, const Node& node, const Value& input, const Node* by,
-                  std::vector<Keyed>& out) {
+                  Nulls nulls, std::vector<Keyed>& out) {
   ND_FLOW(keyed_items(machine, node, input, by, out));
   std::stable_sort(out.begin(), out.end(),
                    [](const Keyed& a, const Keyed& b) { return json::compare(a.key, b.key) < 0; });
+  if (!machine.setting().strict) return Flow::kGo;
+  // Kinds lie side by side, so that neighbours show whether there are several.
+  for (std::size_t i = 1; i < out.size(); ++i)
+    ND_FLOW(check_alike(machine, node, out[i - 1].key, out[i].key, nulls));
   return Flow::kGo;
 }
 
@@ -120,7 +125,7 @@ const Node* key_of(const Node& node) {
 
 Flow sort(Machine& machine, const Node& node, const Value& input, Value& out) {
   std::vector<Keyed> sorted;
-  ND_FLOW(sorted_items(machine, node, input, key_of(node), sorted));
+  ND_FLOW(sorted_items(machine, node, input, key_of(node), Nulls::kAKind, sorted));
   Machine::List items(machine);
   for (const Keyed& keyed : sorted)
     items->push_back(keyed.item);
@@ -129,7 +134,7 @@ Flow sort(Machine& machine, const Node& node, const Value& input, Value& out) {
 
 Flow group_by(Machine& machine, const Node& node, const Value& input, Value& out) {
   std::vector<Keyed> sorted;
-  ND_FLOW(sorted_items(machine, node, input, key_of(node), sorted));
+  ND_FLOW(sorted_items(machine, node, input, key_of(node), Nulls::kAside, sorted));
   Machine::List groups(machine);
   for (std::size_t begin = 0; begin < sorted.size();) {
     Machine::List group(machine);
@@ -147,7 +152,7 @@ Flow group_by(Machine& machine, const Node& node, const Value& input, Value& out
 
 Flow unique(Machine& machine, const Node& node, const Value& input, Value& out) {
   std::vector<Keyed> sorted;
-  ND_FLOW(sorted_items(machine, node, input, key_of(node), sorted));
+  ND_FLOW(sorted_items(machine, node, input, key_of(node), Nulls::kAside, sorted));
   Machine::List items(machine);
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i == 0 || !same(sorted[i - 1].key, sorted[i].key)) items->push_back(sorted[i].item);
@@ -163,6 +168,8 @@ Flow extreme(Machine& machine, const Node& node, const Value& input, Value& out)
   out = Value::null();
   const Keyed* best = nullptr;
   for (const Keyed& keyed : all) {
+    if (best != nullptr && machine.setting().strict)
+      ND_FLOW(check_alike(machine, node, best->key, keyed.key, Nulls::kAKind));
     if (best == nullptr || (order(keyed.key, best->key) < 0) != kLargest) best = &keyed;
   }
   if (best != nullptr) out = best->item;

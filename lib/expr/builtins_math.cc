@@ -7,6 +7,7 @@
 #include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
+#include "expr/strict.h"
 
 namespace nd::expr {
 namespace {
@@ -50,6 +51,7 @@ Flow fabs_of(const Call& call, Value& out) {
 // jq defines abs by `. < 0`, so what is not below 0 in the order of values is given back.
 Flow abs_of(const Call& call, Value& out) {
   out = call.input;
+  ND_FLOW(check_alike(call.machine, call.node, call.input, Value::integer(0), Nulls::kAKind));
   return compare(Op::kLess, call.input, Value::integer(0))
              ? negate(call.machine, call.node, call.input, out)
              : Flow::kGo;

@@ -12,6 +12,7 @@
 #include "expr/number_text.h"
 #include "expr/object_builder.h"
 #include "expr/order.h"
+#include "expr/strict.h"
 #include "expr/values.h"
 
 namespace nd::expr {
@@ -116,29 +117,48 @@ Flow in(const Call& call, Value& out) {
   return has_key(call, call.arguments[0], call.input, out);
 }
 
+Flow holds(const Call& call, const Value& a, const Value& b, bool& out);
+
+Flow holds_member(const Call& call, const Value& a, const Member& wanted, bool& out) {
+  const Value found = json::find(a, wanted.key);
+  out = false;
+  return found.is_missing() ? Flow::kGo : holds(call, found, wanted.value, out);
+}
+
+Flow holds_item(const Call& call, const Value& a, const Value& wanted, bool& out) {
+  out = false;
+  for (std::size_t i = 0; i < a.items().size() && !out; ++i)
+    ND_FLOW(holds(call, a.items()[i], wanted, out));
+  return Flow::kGo;
+}
+
 // Whether every part of b is in a: substrings, items, fields.
-bool holds(const Value& a, const Value& b) {
+Flow holds(const Call& call, const Value& a, const Value& b, bool& out) {
   if (a.is_object() && b.is_object()) {
-    return std::all_of(b.members().begin(), b.members().end(), [&](const Member& wanted) {
-      const Value found = json::find(a, wanted.key);
-      return !found.is_missing() && holds(found, wanted.value);
-    });
+    out = true;
+    for (std::size_t i = 0; i < b.members().size() && out; ++i)
+      ND_FLOW(holds_member(call, a, b.members()[i], out));
+    return Flow::kGo;
   }
   if (a.is_array() && b.is_array()) {
-    return std::all_of(b.items().begin(), b.items().end(), [&](const Value& wanted) {
-      return std::any_of(a.items().begin(), a.items().end(),
-                         [&](const Value& item) { return holds(item, wanted); });
-    });
+    out = true;
+    for (std::size_t i = 0; i < b.items().size() && out; ++i)
+      ND_FLOW(holds_item(call, a, b.items()[i], out));
+    return Flow::kGo;
   }
-  if (a.is_string() && b.is_string()) return a.text().find(b.text()) != std::string_view::npos;
-  return same(a, b);
+  ND_FLOW(check_alike(call.machine, call.node, a, b, Nulls::kAside));
+  out = a.is_string() && b.is_string() ? a.text().find(b.text()) != std::string_view::npos
+                                       : same(a, b);
+  return Flow::kGo;
 }
 
 Flow checked_holds(const Call& call, const Value& a, const Value& b, Value& out) {
   const bool alike =
       json::type_name(a) == json::type_name(b) && (!a.is_bool() || a.kind() == b.kind());
   if (!alike) return call.machine.fail(call.node, described(a) + " cannot contain " + described(b));
-  out = Value::boolean(holds(a, b));
+  bool all = false;
+  ND_FLOW(holds(call, a, b, all));
+  out = Value::boolean(all);
   return Flow::kGo;
 }
 

@@ -8,6 +8,7 @@
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/order.h"
+#include "expr/strict.h"
 
 namespace nd::expr {
 namespace {
@@ -179,6 +180,7 @@ Flow all2(Machine& machine, const Node& node, const Value& input, Value& out) {
 Flow in_list(Machine& machine, const Node& node, const Value& input, Value& out) {
   bool found = false;
   const Flow flow = machine.run(*node.children[0], input, [&](const Value& item) {
+    if (machine.setting().strict) ND_FLOW(check_alike(machine, node, input, item, Nulls::kAside));
     if (!same(item, input)) return Flow::kGo;
     found = true;
     return machine.stop(&found);

@@ -1,6 +1,8 @@
 // Strings: case, prefixes, cutting, joining, places; hashes of values.
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <memory>
 #include <string>
 
 #include "base/hash.h"
@@ -205,6 +207,20 @@ Flow sampled(const Call& call, Value& out) {
   return Flow::kGo;
 }
 
+// A share is a likely mistake, and one that is seen before anything is read.
+Result<std::unique_ptr<Prepared>> check_sampled(std::span<const Value> arguments) {
+  const Value& one_in = arguments[0];
+  if (one_in.is_missing() || (one_in.kind() == json::Kind::kInt && one_in.int_value() >= 1))
+    return nullptr;
+  const double share = one_in.is_number() ? one_in.to_double() : 0;
+  if (!(share > 0 && share < 1))
+    return usage_error("sampled(N) takes a whole number from 1 on, not " + described(one_in));
+  std::string written;
+  append_number_text(written, one_in);
+  return usage_error("sampled(N) is true for one value in N: a share of " + written +
+                     " is sampled(" + std::to_string(std::llround(1 / share)) + ")");
+}
+
 constexpr std::array kRows = {
     Builtin{.name = "ascii_downcase",
             .signature = "ascii_downcase",
@@ -292,7 +308,8 @@ constexpr std::array kRows = {
                     "always in or always out",
             .example = {"[range(1000)] | map(select(sampled(10))) | length > 50", "null", "true"},
             .origin = Origin::kOurs,
-            .function = sampled},
+            .function = sampled,
+            .prepare = check_sampled},
 };
 
 }  // namespace

@@ -57,6 +57,8 @@ Result<const Builtin*> look_up(const Node& call, std::string_view text) {
   if (const auto instead = refusal(call.text)) {
     return fail("'" + call.text + "' is not part of the language: " + std::string(*instead));
   }
+  if (call.text == "not")
+    return fail("'not' takes no argument and stands behind what it denies: write .a | not");
   if (builtin_exists(call.text)) {
     return fail("'" + call.text + "' does not take " + std::to_string(call.children.size()) +
                 (call.children.size() == 1 ? " argument" : " arguments") + "; there is " +
@@ -64,7 +66,7 @@ Result<const Builtin*> look_up(const Node& call, std::string_view text) {
   }
   if (const std::string_view closest = closest_builtin(call.text); !closest.empty()) {
     return fail("no such function '" + call.text + "'; did you mean '" + std::string(closest) +
-                "'?");
+                "'?" + (call.children.empty() ? " A field is written ." + call.text : ""));
   }
   return fail("no such function '" + call.text + "'; a field is written ." + call.text +
               ", and ndexpr(7) lists the functions");

@@ -20,11 +20,11 @@ std::uint32_t holder_of(const Node& field) {
 
 }  // namespace
 
-Checks::Checks(const Node& root) {
+Checks::Checks(const Node& root, bool strict) : strict_(strict) {
   first_ = add(root, kYes, kNo);
 }
 
-Checks::Check Checks::leaf(const Node& node) {
+Checks::Check Checks::leaf(const Node& node) const {
   Check check;
   check.node = &node;
   if (node.kind == NodeKind::kSlot) {
@@ -54,6 +54,7 @@ Checks::Check Checks::leaf(const Node& node) {
     if (node.op == Op::kEqual) check.kind = Kind::kNull;
     if (node.op == Op::kNotEqual) check.kind = Kind::kNotNull;
   } else if (check.constant.is_string()) {
+    if (strict_) return check;  // of any other value the machine knows what it is
     if (node.op == Op::kEqual) check.kind = Kind::kEqualString;
     if (node.op == Op::kNotEqual) check.kind = Kind::kOtherString;
   } else if (check.constant.kind() == json::Kind::kInt) {

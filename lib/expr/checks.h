@@ -15,8 +15,9 @@ namespace nd::expr {
 class Checks {
  public:
   Checks() = default;
-  // Requires: root.single. The tree must outlive the list.
-  explicit Checks(const Node& root);
+  // Requires: root.single. The tree must outlive the list. `strict`: values of different kinds are
+  // not compared.
+  Checks(const Node& root, bool strict);
 
   // kGo with `out` set, or kFail. Starts the machine only where it is needed.
   [[nodiscard]] Flow run(Machine& machine, json::Row row, std::string_view file, bool& out) const;
@@ -54,8 +55,9 @@ class Checks {
   static constexpr std::uint32_t kNo = UINT32_MAX - 1;
 
   std::uint32_t add(const Node& node, std::uint32_t yes, std::uint32_t no);
-  static Check leaf(const Node& node);
+  [[nodiscard]] Check leaf(const Node& node) const;
 
+  bool strict_ = false;
   std::vector<Check> checks_;
   std::uint32_t first_ = kYes;
 };

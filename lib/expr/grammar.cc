@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "expr/builtin.h"
+#include "expr/foreign.h"
 #include "expr/parser.h"
 #include "expr/refusals.h"
 
@@ -29,6 +31,10 @@ tl::unexpected<Error> GrammarBase::fail(Span span, std::string_view message) con
 
 tl::unexpected<Error> GrammarBase::unexpected(std::string_view wanted) const {
   if (token_.kind == TokenKind::kWord) {
+    if (const auto foreign = foreign_word(token_.text)) return fail(token_.span, *foreign);
+    if (builtin_exists(token_.text))
+      return fail(token_.span, "expected " + std::string(wanted) + "; a function gets its input " +
+                                   "through a pipe: | " + token_.text);
     if (const auto instead = refusal(token_.text))
       return refuse(token_.span, token_.text, *instead);
   }

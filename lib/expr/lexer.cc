@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "expr/foreign.h"
 #include "expr/utf8.h"
 
 namespace nd::expr {
@@ -107,7 +108,8 @@ Result<Token> Lexer::number() {
     }
   }
   if (at_ < text_.size() && is_letter(text_[at_])) {
-    return error(begin, word_end(text_, at_), "a number is followed by letters");
+    return error(begin, word_end(text_, at_),
+                 "a number is followed by letters; dates and other texts stand in double quotes");
   }
   return token(TokenKind::kNumber, json_number(text_.substr(begin, at_ - begin)), begin);
 }
@@ -123,9 +125,6 @@ Result<Token> Lexer::unknown() {
                  "a name with letters beyond ASCII is written in quotes: .\"" + word + "\"");
   }
   const char c = text_[begin];
-  if (c == '\'') return error(begin, begin + 1, "strings stand in double quotes");
-  if (c == '&') return error(begin, begin + 1, "'&' is no operator: write and");
-  if (c == '!') return error(begin, begin + 1, "'!' is no operator: write | not, or !=");
   if (static_cast<unsigned char>(c) < 0x20)
     return error(begin, begin + 1, "a control character is not part of any expression");
   return error(begin, begin + 1, std::string("'") + c + "' is not part of any expression");
@@ -158,12 +157,16 @@ Result<Token> Lexer::next() {
                                  : TokenKind::kFormat;
     return token(kind, text_.substr(begin + 1, at_ - begin - 1), begin);
   }
-  for (const std::string_view symbol : kSymbols) {
-    if (!text_.substr(at_).starts_with(symbol)) continue;
-    at_ += symbol.size();
-    return token(TokenKind::kSymbol, symbol, begin);
-  }
-  return unknown();
+  const auto* const symbol =
+      std::find_if(kSymbols.begin(), kSymbols.end(),
+                   [&](std::string_view s) { return text_.substr(at_).starts_with(s); });
+  const std::size_t size = symbol == kSymbols.end() ? 0 : symbol->size();
+  // && is no two of something, nor is <> a < with a > behind it.
+  const auto foreign = foreign_symbol(text_.substr(at_));
+  if (foreign && foreign->size > size) return error(begin, begin + foreign->size, foreign->message);
+  if (size == 0) return unknown();
+  at_ += size;
+  return token(TokenKind::kSymbol, *symbol, begin);
 }
 
 Result<char32_t> Lexer::hex4() {

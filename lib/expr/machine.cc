@@ -8,6 +8,7 @@
 #include "expr/number_text.h"
 #include "expr/object_builder.h"
 #include "expr/regex.h"
+#include "expr/strict.h"
 #include "expr/utf8.h"
 #include "expr/values.h"
 #include "json/tree.h"
@@ -257,6 +258,10 @@ Flow Machine::one(const Node& node, const Value& input, Value& out) {
 Flow Machine::pair_value(const Node& node, const Value& left, const Value& right, Value& out) {
   if (node.kind == NodeKind::kArithmetic) return arithmetic(*this, node, node.op, left, right, out);
   if (node.kind == NodeKind::kIndex) return index_value(*this, node, left, right, out);
+  if (setting_.strict) [[unlikely]] {
+    const bool equality = node.op == Op::kEqual || node.op == Op::kNotEqual;
+    ND_FLOW(check_alike(*this, node, left, right, equality ? Nulls::kAside : Nulls::kAKind));
+  }
   out = Value::boolean(compare(node.op, left, right));
   return Flow::kGo;
 }

@@ -41,6 +41,7 @@ struct Setting {
   std::size_t variables = 0;
   time::Zone zone;
   std::int64_t now_ns = 0;
+  bool strict = false;  // values of different kinds are not compared
 };
 
 class Machine {

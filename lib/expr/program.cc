@@ -7,6 +7,7 @@
 #include "expr/binder.h"
 #include "expr/checks.h"
 #include "expr/machine.h"
+#include "expr/meant.h"
 #include "expr/parser.h"
 #include "expr/required_text.h"
 
@@ -29,13 +30,15 @@ Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
 
 Result<Program> Program::compile(std::string_view text, json::Schema& schema,
-                                 const Bindings& bindings) {
+                                 const Bindings& bindings, Use use) {
   Parsed parsed = ND_TRY(parse(text));
+  ND_TRY(check_meant(*parsed.root, text, bindings, use));
   auto impl = std::make_unique<Impl>();
   impl->canonical = std::move(parsed.canonical);
   impl->setting.program = text;
   impl->setting.zone = ND_TRY(time::Zone::find(bindings.zone));
   impl->setting.now_ns = bindings.now_ns;
+  impl->setting.strict = bindings.strict;
   impl->bound = ND_TRY(
       expr::bind(std::move(parsed.root), impl->setting.program, schema, bindings, impl->constants));
   impl->setting.variables = impl->bound.variables;
@@ -43,7 +46,7 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   const Node& root = *impl->bound.root;
   if (root.kind == NodeKind::kSlot && !root.optional)
     impl->plain = static_cast<json::Slot>(root.slot);
-  if (root.single) impl->checks.emplace(root);
+  if (root.single) impl->checks.emplace(root, bindings.strict);
   return Program(std::move(impl));
 }
 

@@ -25,6 +25,15 @@ struct Bindings {
   std::vector<std::pair<std::string, std::string>> arguments;  // $NAME: JSON text
   std::map<std::string, std::string> environment;              // $ENV
   std::int64_t now_ns = 0;  // what `now` says: one instant for the whole run
+  bool strict = false;      // to compare values of different kinds is an error of the record
+};
+
+// What an expression is for: an expression that can hardly be meant for it is kUsage.
+enum class Use : std::uint8_t {
+  kOutputs,    // its outputs are what is wanted
+  kCondition,  // whether it is true is asked
+  kArgument,   // a value of the record, as an aggregate takes it
+  kField,      // the value of a field that is set
 };
 
 // Owner, immutable, shareable between evaluators.
@@ -34,7 +43,7 @@ class Program {
   // holds the program's line, a caret line under the place, and what to do instead. Must be called
   // before a Projector is made of the schema.
   static Result<Program> compile(std::string_view text, json::Schema& schema,
-                                 const Bindings& bindings);
+                                 const Bindings& bindings, Use use = Use::kOutputs);
 
   Program(Program&&) noexcept;
   Program& operator=(Program&&) noexcept;

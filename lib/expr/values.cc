@@ -8,6 +8,7 @@
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/order.h"
+#include "expr/strict.h"
 #include "expr/utf8.h"
 
 namespace nd::expr {
@@ -23,6 +24,9 @@ Flow places_of(Machine& machine, const Node& node, std::span<const Value> items,
   Machine::List places(machine);
   if (!wanted.empty()) {
     for (std::size_t i = 0; i + wanted.size() <= items.size(); ++i) {
+      if (machine.setting().strict)
+        ND_FLOW(check_alike(machine, node, Value::array(wanted),
+                            Value::array(items.subspan(i, wanted.size())), Nulls::kAside));
       if (std::equal(wanted.begin(), wanted.end(), items.begin() + static_cast<std::ptrdiff_t>(i),
                      same)) {
         places->push_back(Value::integer(static_cast<std::int64_t>(i)));

@@ -60,7 +60,8 @@ class Planner {
     auto [path, expression] = ND_TRY(assignment(text, "NAME=EXPR"));
     // What it reads is known once it is compiled; a trial schema takes the slots.
     json::Schema trial;
-    const auto reads = ND_TRY(expr::Program::compile(expression, trial, bindings_)).reads();
+    const auto reads =
+        ND_TRY(expr::Program::compile(expression, trial, bindings_, expr::Use::kField)).reads();
     open_stage(Others::kStay, {path}, reads);
     EditPlan::Step step;
     step.value = std::make_unique<expr::Program>(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "ops/bindings.h"
 #include "ops/partial_writer.h"
 #include "stream/parallel.h"
 
@@ -25,8 +26,7 @@ Result<Group> Group::compile(const std::vector<GroupingSpec>& specs, const Group
 }
 
 Status Group::bind(json::Schema& schema, std::uint64_t memory) {
-  const expr::Bindings bindings{streams_->zone, streams_->arguments, streams_->environment,
-                                streams_->now_ns};
+  const expr::Bindings bindings = bindings_of(*streams_);
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
   if (!options_.final.having.empty())

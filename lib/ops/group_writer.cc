@@ -205,7 +205,8 @@ class Writer : public GroupSink {
 Result<std::unique_ptr<Having>> Having::compile(const std::string& text,
                                                 const expr::Bindings& bindings) {
   std::unique_ptr<Having> having(new Having);
-  having->program_.emplace(ND_TRY(expr::Program::compile(text, having->schema_, bindings)));
+  having->program_.emplace(
+      ND_TRY(expr::Program::compile(text, having->schema_, bindings, expr::Use::kCondition)));
   having->evaluator_.emplace(*having->program_);
   having->projector_.emplace(having->schema_);
   return having;

@@ -62,10 +62,12 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
                       const expr::Bindings& bindings) {
   name_ = spec.name;
   if (!spec.where.empty()) {
-    where_.emplace(ND_TRY(expr::Program::compile(spec.where, schema, bindings)));
+    where_.emplace(
+        ND_TRY(expr::Program::compile(spec.where, schema, bindings, expr::Use::kCondition)));
     where_evaluator_.emplace(*where_);
   }
   keys_.emplace(ND_TRY(KeyColumns::compile(spec.keys, Marks::kNone, schema, bindings)));
+  if (bindings.strict) keys_->watch_kinds(std::vector<KindWatch>(keys_->size()));
   only_key_ = keys_->only_field();
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     key_names_.push_back(keys_->name(i).empty() ? agg::default_name(keys_->text(i))
@@ -77,7 +79,7 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
   ND_TRY(check_names());
   layout_.emplace(clauses_);
   set_identity(schema, bindings);
-  bind_columns();
+  bind_columns(bindings.strict);
   return {};
 }
 
@@ -137,14 +139,16 @@ void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bi
   identity_ = std::string(kPartialVersion) + ":" + identity_hash(what) + ":" + identity_hash(keys);
 }
 
-void Grouping::bind_columns() {
+void Grouping::bind_columns(bool strict) {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
     const agg::Column& call = clauses_.columns()[i];
     const bool counts = call.aggregate->form == agg::Form::kCount;
     Column column{counts ? nullptr : call.aggregate->functions->add, layout_->offset(i), &call, {}};
     for (const expr::Program& program : call.arguments) {
       Argument& argument = column.arguments.emplace_back();
-      argument.slot = program.plain_slot();
+      const bool watched = strict && !counts;
+      if (watched) argument.kinds.emplace();
+      argument.slot = watched ? nullptr : program.plain_slot();
       if (argument.slot == nullptr || counts) argument.evaluator.emplace(program);
     }
     reads_values_ = reads_values_ || !column.arguments.empty();
@@ -214,12 +218,12 @@ Status Grouping::read_column(Column& column, const stream::Record& record, Readi
     inputs.skip = !ND_TRY(column.arguments[0].evaluator->test(record.row, record.block->file));
     return {};
   }
-  ND_TRY(
-      read_argument(column.arguments[0], record, {&column, aggregate.domain, &reading, &inputs.x}));
+  ND_TRY(read_argument(column.arguments[0], record,
+                       {&column, aggregate.domain, &reading, &inputs.x, &column.arguments[0]}));
   inputs.skip = inputs.x.view.empty();
   if (column.arguments.size() < 2) return {};
   ND_TRY(read_argument(column.arguments[1], record,
-                       {&column, agg::Domain::kAny, &reading, &inputs.y}));
+                       {&column, agg::Domain::kAny, &reading, &inputs.y, &column.arguments[1]}));
   inputs.skip = inputs.skip || inputs.y.view.empty();
   return {};
 }
@@ -259,7 +263,12 @@ Status Grouping::take(json::Value value, const Destination& to) {
     if (!value.is_number()) [[unlikely]]
       return not_a_number(*to.column->call, value);
     if (value.kind() == json::Kind::kNumberText) ND_TRY(agg::check_range(value));
-  } else if (value.is_nested() && value.is_raw()) {
+    to.values->own.push_back(value);
+    return {};
+  }
+  if (to.argument->kinds) [[unlikely]]
+    ND_TRY(to.argument->kinds->check(value, to.column->call->canonical));
+  if (value.is_nested() && value.is_raw()) {
     value = ND_TRY(json::expand(value, to.reading->scratch));
   }
   to.values->own.push_back(value);

@@ -17,6 +17,7 @@
 #include "key/key_buffer.h"
 #include "key/short_key.h"
 #include "ops/key_columns.h"
+#include "ops/kind_watch.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -110,6 +111,7 @@ class Grouping {
   struct Argument {
     const json::Slot* slot = nullptr;  // a plain field
     std::optional<expr::Evaluator> evaluator;
+    std::optional<KindWatch> kinds;  // with --strict, of values of any kind
   };
   struct Column {
     decltype(agg::StateFunctions::add) add = nullptr;  // null: a count
@@ -131,13 +133,14 @@ class Grouping {
     agg::Domain domain;
     Reading* reading;
     Reading::Values* values;
+    Argument* argument;
   };
 
   Grouping() = default;
   Status bind(const GroupingSpec& spec, json::Schema& schema, const expr::Bindings& bindings);
   Status check_names() const;
   void set_identity(const json::Schema& schema, const expr::Bindings& bindings);
-  void bind_columns();
+  void bind_columns(bool strict);
   Status read_key(const stream::Record& record, Reading& out);
   Status read_values(const stream::Record& record, Reading& out);
   tl::unexpected<Error> explain_key(Error error, const stream::Record& record);

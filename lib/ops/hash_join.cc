@@ -12,7 +12,8 @@ HashJoin::HashJoin(JoinTable table, KeyColumns keys, KeyColumns moment, Options 
     : table_(std::move(table)),
       keys_(std::move(keys)),
       moment_(std::move(moment)),
-      options_(options) {}
+      options_(options),
+      item_kinds_(table_.key_kinds()) {}
 
 Status HashJoin::consume(const stream::Record& record, io::Output& out) {
   scratch_.reset();
@@ -53,6 +54,8 @@ Result<JoinTable::Row> HashJoin::first_match_of_items(const json::Value& key,
   const std::span<const json::Value> items = tree.is_array() ? tree.items() : std::span(&tree, 1);
   for (const json::Value& item : items) {
     if (item.is_null()) continue;
+    if (!item_kinds_.empty()) [[unlikely]]
+      ND_TRY(item_kinds_.front().check(item, keys_.text(0)));
     key_.clear();
     ND_TRY(encoder_.append(key_, item));
     const JoinTable::Row row = ND_TRY(holding(table_.first(key_.padded()), record));

@@ -60,6 +60,7 @@ class HashJoin {
   KeyColumns keys_;
   KeyColumns moment_;
   Options options_;
+  std::vector<KindWatch> item_kinds_;  // what kind the items of a key must be; empty: any
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
   Arena scratch_;

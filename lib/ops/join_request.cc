@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "json/field_path.h"
+#include "ops/bindings.h"
 #include "ops/key_columns.h"
 
 namespace nd::ops {
@@ -105,8 +106,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, const io::Streams& s
     options.take = Take::kNothing;
     options.repeats = Repeats::kAll;  // one match or several: the record leaves once
   }
-  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                streams.now_ns};
+  const expr::Bindings bindings = bindings_of(streams);
   std::vector<std::string> stream_keys;
   for (const std::string& text : request.keys) {
     JoinKey key = ND_TRY(parse_join_key(text));
@@ -117,6 +117,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, const io::Streams& s
   const std::vector<std::string> moments(options.intervals ? 1 : 0, request.within);
   KeyColumns moment = ND_TRY(KeyColumns::compile(moments, Marks::kNone, schema, bindings));
   JoinTable table = ND_TRY(JoinTable::load(options, bindings));
+  if (!request.any) keys.watch_kinds(table.key_kinds());
   return HashJoin(
       std::move(table), std::move(keys), std::move(moment),
       {type, request.any ? KeyMatch::kAnyItem : KeyMatch::kWhole, options.repeats, unmatched});

@@ -41,6 +41,7 @@ class JoinTable::Builder {
   // Adds what it reads to the schema.
   Status bind(json::Schema& schema, const expr::Bindings& bindings) {
     keys_ = ND_TRY(KeyColumns::compile(options_.keys, Marks::kNone, schema, bindings));
+    if (options_.strict) keys_.watch_kinds(std::vector<KindWatch>(keys_.size()));
     start_ = ND_TRY(KeyColumns::compile(list_of(options_.start), Marks::kNone, schema, bindings));
     end_ = ND_TRY(KeyColumns::compile(list_of(options_.end), Marks::kNone, schema, bindings));
     if (options_.take == Take::kAllButKeys) whole_ = schema.add(json::FieldPath());
@@ -49,6 +50,8 @@ class JoinTable::Builder {
     }
     return {};
   }
+
+  [[nodiscard]] const std::vector<KindWatch>& key_kinds() const { return keys_.watches(); }
 
   Status consume(const stream::Record& record) {
     scratch_.reset();
@@ -137,6 +140,7 @@ Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::B
   ND_TRY(stream::for_each_record(
       reader, checker, policy,
       [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; }));
+  table.key_kinds_ = builder.key_kinds();
   return table;
 }
 

@@ -15,6 +15,7 @@
 #include "expr/program.h"
 #include "json/value.h"
 #include "key/key_table.h"
+#include "ops/kind_watch.h"
 
 namespace nd::ops {
 
@@ -69,6 +70,9 @@ class JoinTable {
   // that do not compare.
   [[nodiscard]] Result<bool> holds(Row row, const json::Value& moment) const;
 
+  // With JoinTableOptions::strict: of which kinds the keys are. Else empty.
+  [[nodiscard]] const std::vector<KindWatch>& key_kinds() const { return key_kinds_; }
+
   // The taken fields as members of an object, without braces: "a":1,"b":"x".
   [[nodiscard]] std::string_view members(Row row) const { return members_[row]; }
   // The keys that members() of any row has, quoted as in it.
@@ -93,6 +97,7 @@ class JoinTable {
   std::vector<std::string_view> members_;
   std::vector<Interval> intervals_;  // empty if the table has none
   std::vector<std::string> member_names_;
+  std::vector<KindWatch> key_kinds_;
   Arena arena_;
 };
 

@@ -50,7 +50,36 @@ std::string KeyColumns::canonical(std::size_t column, const json::Schema& schema
   return c.program != nullptr ? c.program->canonical() : schema.path(c.slot).print();
 }
 
+void KeyColumns::watch_kinds(io::Streams& streams) {
+  if (!streams.strict) return;
+  watches_.resize(columns_.size());
+  streams.jobs = 1;
+}
+
+Result<json::Value> KeyColumns::watched_value(std::size_t column, const stream::Record& record) {
+  const json::Value value = ND_TRY(plain_value(column, record));
+  ND_TRY(watches_[column].check(value, columns_[column].text));
+  return value;
+}
+
+Status KeyColumns::each_watched(std::size_t column, const stream::Record& record,
+                                const Emit& emit) {
+  return each_plain(column, record, [&](const json::Value& value) -> Status {
+    ND_TRY(watches_[column].check(value, columns_[column].text));
+    return emit(value);
+  });
+}
+
+Status KeyColumns::append_watched(key::KeyBuffer& out, const stream::Record& record) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const json::Value value = ND_TRY(watched_value(i, record));
+    ND_TRY(append(out, value, i));
+  }
+  return {};
+}
+
 KeyColumns KeyColumns::fork() const {
+  ND_CHECK(watches_.empty());  // kinds are watched on one thread
   KeyColumns keys;
   for (const Column& column : columns_) {
     Column copy;

@@ -16,8 +16,10 @@
 
 #include "base/result.h"
 #include "expr/program.h"
+#include "io/streams.h"
 #include "json/schema.h"
 #include "key/key_encoder.h"
+#include "ops/kind_watch.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -55,10 +57,18 @@ class KeyColumns {
     return columns_[column].program.get();
   }
 
-  // The slot of the only column, ascending, if there is one and it is a field.
+  // With --strict: a value of another kind than the column's first one is an error of its record.
+  // The run is then on one thread, for what comes first must be known.
+  void watch_kinds(io::Streams& streams);
+  // The same, where kinds were met before (those of the table that is joined).
+  void watch_kinds(std::vector<KindWatch> met) { watches_ = std::move(met); }
+  [[nodiscard]] const std::vector<KindWatch>& watches() const { return watches_; }
+
+  // The slot of the only column, ascending, if there is one, it is a field, and nothing is asked
+  // about its kind.
   [[nodiscard]] const json::Slot* only_field() const {
     const bool is_field = columns_.size() == 1 && !columns_[0].evaluator &&
-                          columns_[0].direction == key::Direction::kAscending;
+                          columns_[0].direction == key::Direction::kAscending && watches_.empty();
     return is_field ? &columns_[0].slot : nullptr;
   }
 
@@ -71,24 +81,24 @@ class KeyColumns {
   // The value of a column, a nested one raw or a tree; valid until the next call and as long as the
   // record. kInput if an expression fails or gives no value or several.
   [[nodiscard]] Result<json::Value> value(std::size_t column, const stream::Record& record) {
-    Column& c = columns_[column];
-    if (!c.evaluator) [[likely]]
-      return json::at(record.row, c.slot);
-    return c.evaluator->one(record.row, record.block->file);
+    if (!watches_.empty()) [[unlikely]]
+      return watched_value(column, record);
+    return plain_value(column, record);
   }
 
   // Every value that a column gives for the record, in turn; a field gives one. An error of `emit`
   // ends it.
   [[nodiscard]] Status each(std::size_t column, const stream::Record& record,
                             const std::function<Status(const json::Value&)>& emit) {
-    Column& c = columns_[column];
-    if (!c.evaluator) [[likely]]
-      return emit(json::at(record.row, c.slot));
-    return c.evaluator->each(record.row, record.block->file, emit);
+    if (!watches_.empty()) [[unlikely]]
+      return each_watched(column, record, emit);
+    return each_plain(column, record, emit);
   }
 
   // Appends the encoded values of all columns. On an error (kInput) `out` holds a part of the key.
   [[nodiscard]] Status append(key::KeyBuffer& out, const stream::Record& record) {
+    if (!watches_.empty()) [[unlikely]]
+      return append_watched(out, record);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       Column& column = columns_[i];
       if (!column.evaluator) [[likely]] {
@@ -117,10 +127,31 @@ class KeyColumns {
     std::optional<expr::Evaluator> evaluator;
   };
 
+  using Emit = std::function<Status(const json::Value&)>;
+
+  [[nodiscard]] Result<json::Value> plain_value(std::size_t column, const stream::Record& record) {
+    Column& c = columns_[column];
+    if (!c.evaluator) [[likely]]
+      return json::at(record.row, c.slot);
+    return c.evaluator->one(record.row, record.block->file);
+  }
+  [[nodiscard]] Status each_plain(std::size_t column, const stream::Record& record,
+                                  const Emit& emit) {
+    Column& c = columns_[column];
+    if (!c.evaluator) [[likely]]
+      return emit(json::at(record.row, c.slot));
+    return c.evaluator->each(record.row, record.block->file, emit);
+  }
+  [[nodiscard]] Result<json::Value> watched_value(std::size_t column, const stream::Record& record);
+  [[nodiscard]] Status each_watched(std::size_t column, const stream::Record& record,
+                                    const Emit& emit);
+  [[nodiscard]] Status append_watched(key::KeyBuffer& out, const stream::Record& record);
+
   static Result<Column> compile_column(std::string_view item, Marks marks, json::Schema& schema,
                                        const expr::Bindings& bindings);
 
   std::vector<Column> columns_;
+  std::vector<KindWatch> watches_;  // by column; empty: kinds are not watched
   key::KeyEncoder encoder_;
 };
 

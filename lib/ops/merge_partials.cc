@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "json/tree.h"
+#include "ops/bindings.h"
 #include "ops/grouping.h"
 #include "ops/partial_writer.h"
 
@@ -31,12 +32,13 @@ Status check(const MergeOptions& options) {
 Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions& options,
                                                               json::Schema& schema,
                                                               const io::Streams& streams) {
-  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                streams.now_ns};
+  const expr::Bindings bindings = bindings_of(streams);
   std::unique_ptr<MergePartials> merge(new MergePartials(options, streams, bindings));
   if (!options.regroup.empty() || options.to_one) {
     merge->regroup_ = std::make_unique<KeyColumns>(
         ND_TRY(KeyColumns::compile(options.regroup, Marks::kNone, schema, bindings)));
+    if (streams.strict)
+      merge->regroup_->watch_kinds(std::vector<KindWatch>(options.regroup.size()));
   }
   merge->schema_ = &schema;
   if (!options.final.having.empty())

@@ -55,7 +55,27 @@ Status check_columns(const ParseOptions& options) {
   return {};
 }
 
+// Nothing says which of two different rules for one field was meant.
+template <class Rule, class Same>
+Status check_told_once(const std::vector<Rule>& rules, std::string_view option, Same&& same) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (flat_name(rules[i].field) != flat_name(rules[k].field) || same(rules[i], rules[k]))
+        continue;
+      return usage_error(std::string(option) + " says two things of the field '" + rules[i].field +
+                         "'");
+    }
+  }
+  return {};
+}
+
 Status check_fields(const ParseOptions& options) {
+  ND_TRY(check_told_once(options.types, "--types", [](const TypeOption& a, const TypeOption& b) {
+    return a.type == b.type;
+  }));
+  ND_TRY(check_told_once(options.times, "--time", [](const TimeOption& a, const TimeOption& b) {
+    return a.format == b.format;
+  }));
   for (const TypeOption& type : options.types) {
     for (const TimeOption& at : options.times) {
       if (flat_name(type.field) == flat_name(at.field)) {

@@ -33,6 +33,8 @@ struct TimeFormat {
   enum class Kind { kNone, kEpoch, kRfc3339, kPattern } kind = Kind::kNone;
   time::EpochUnit unit = time::EpochUnit::kSeconds;
   std::string pattern;  // of strptime
+
+  friend bool operator==(const TimeFormat&, const TimeFormat&) = default;
 };
 
 // A field as it was typed: a name or a path.

@@ -5,6 +5,7 @@
 
 #include "expr/program.h"
 #include "json/schema.h"
+#include "ops/bindings.h"
 #include "ops/key_columns.h"
 #include "ops/top_n.h"
 #include "stream/run.h"
@@ -45,17 +46,21 @@ Status settle_names(RankingOptions& options, const KeyColumns& by, const KeyColu
 
 Status run_top(const TopRequest& request, io::Streams& streams) {
   const bool counts = !request.count.empty();
-  if (request.by.size() + request.count.size() != 1) {
-    return usage_error(request.by.empty() && !counts
-                           ? "nothing to rank by: give -k FIELD or --count EXPR"
-                           : "give one -k FIELD or one --count EXPR");
+  if (request.by.empty() != counts) {
+    return usage_error(counts ? "give one -k FIELD or one --count EXPR"
+                              : "nothing to rank by: give -k FIELD or --count EXPR");
   }
-  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                streams.now_ns};
+  if (request.ranking.limit == 0 && request.ranking.rest.empty()) {
+    return usage_error(
+        "-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up");
+  }
+  const expr::Bindings bindings = bindings_of(streams);
   json::Schema schema;
-  KeyColumns by = ND_TRY(
-      KeyColumns::compile(counts ? request.count : request.by, Marks::kNone, schema, bindings));
+  const std::vector<std::string> ranked{counts ? request.count : request.by};
+  KeyColumns by = ND_TRY(KeyColumns::compile(ranked, Marks::kNone, schema, bindings));
   KeyColumns groups = ND_TRY(KeyColumns::compile(request.groups, Marks::kNone, schema, bindings));
+  by.watch_kinds(streams);
+  groups.watch_kinds(streams);
   RankingOptions ranking = request.ranking;
   ND_TRY(settle_names(ranking, by, groups, counts));
   if (counts) {

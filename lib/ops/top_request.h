@@ -10,10 +10,10 @@
 
 namespace nd::ops {
 
-// Either `by` or `count` has one item.
+// Either `by` or `count` is given.
 struct TopRequest {
-  std::vector<std::string> by;      // rank records by this field or expression
-  std::vector<std::string> count;   // rank the values of this one by how often they occur
+  std::string by;                   // rank records by this field or expression
+  std::string count;                // rank the values of this one by how often they occur
   std::vector<std::string> groups;  // KEY, NAME=EXPR
   RankingOptions ranking;           // but for the names of values and groups
 };

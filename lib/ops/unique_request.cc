@@ -6,6 +6,7 @@
 #include "expr/program.h"
 #include "io/output.h"
 #include "json/schema.h"
+#include "ops/bindings.h"
 #include "ops/key_columns.h"
 #include "ops/unique.h"
 #include "stream/run.h"
@@ -22,7 +23,7 @@ Status check(const UniqueRequest& request) {
   if (window && (request.keep.keep != Keep::kFirst || !request.count.empty())) {
     return usage_error("--window keeps the first record as it comes: leave out --keep and --count");
   }
-  if (is_timed(request) && request.time.size() != 1) {
+  if (is_timed(request) && request.time.empty()) {
     return usage_error("--window with a time needs one --time FIELD that says when a record was");
   }
   if (!is_timed(request) && !request.time.empty()) {
@@ -35,16 +36,17 @@ Status check(const UniqueRequest& request) {
 
 Status run_unique(const UniqueRequest& request, io::Streams& streams) {
   ND_TRY(check(request));
-  const expr::Bindings bindings{streams.zone, streams.arguments, streams.environment,
-                                streams.now_ns};
+  const expr::Bindings bindings = bindings_of(streams);
   json::Schema schema;
   const auto columns = [&](const std::vector<std::string>& items) {
     return KeyColumns::compile(items, Marks::kNone, schema, bindings);
   };
   KeyColumns keys =
       ND_TRY(columns(request.keys.empty() ? std::vector<std::string>{"."} : request.keys));
-  const std::vector<std::string> by(request.keep.by.empty() ? 0 : 1, request.keep.by);
-  KeyColumns extra = ND_TRY(columns(is_timed(request) ? request.time : by));
+  const std::string& second = is_timed(request) ? request.time : request.keep.by;
+  KeyColumns extra = ND_TRY(columns(std::vector<std::string>(second.empty() ? 0 : 1, second)));
+  keys.watch_kinds(streams);
+  if (!is_timed(request)) extra.watch_kinds(streams);
 
   std::optional<io::Output> dropped;
   if (!request.dropped.empty()) dropped = ND_TRY(io::Output::file(request.dropped));

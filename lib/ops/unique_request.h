@@ -14,10 +14,10 @@ struct UniqueRequest {
   std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
   KeepRule keep;
   Window window;
-  std::vector<std::string> time;  // of a window that is a time: when a record was; else empty
-  std::string count;              // field that says how many there were; empty: not wanted
-  std::string dropped;            // file for the other records; empty: not wanted
-  bool keyed = false;             // KEY, TAB, RECORD in and out
+  std::string time;     // of a window that is a time: when a record was; else empty
+  std::string count;    // field that says how many there were; empty: not wanted
+  std::string dropped;  // file for the other records; empty: not wanted
+  bool keyed = false;   // KEY, TAB, RECORD in and out
 };
 
 // kUsage before anything is read where the request makes no sense.

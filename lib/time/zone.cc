@@ -37,6 +37,26 @@ bool is_zone_name(std::string_view name) {
   });
 }
 
+// Seconds east of UTC of `+08:00`, as in RFC 3339; at most 16 hours, which no clock ever passed.
+std::optional<std::int32_t> fixed_offset(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return {};
+  if (!digit(1) || !digit(2) || !digit(4) || !digit(5)) return {};
+  const auto two = [&](std::size_t i) { return (text[i] - '0') * 10 + (text[i + 1] - '0'); };
+  if (two(1) > 15 || two(4) > 59) return {};
+  const std::int32_t seconds = (two(1) * 60 + two(4)) * 60;
+  return text[0] == '-' ? -seconds : seconds;
+}
+
+// UTC+8, GMT-5, +8, +0800: what may be meant as an offset. The TZ variable takes it for the
+// opposite, so it is not guessed.
+bool looks_like_offset(std::string_view text) {
+  for (const std::string_view prefix : {"UTC", "GMT", "utc", "gmt"}) {
+    if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
+  }
+  return text.size() > 1 && (text[0] == '+' || text[0] == '-') && text[1] >= '0' && text[1] <= '9';
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -122,6 +142,15 @@ Result<Zone> Zone::find_in(std::string_view name, const std::string& folder) {
   if (name == "UTC" || name == "Etc/UTC") {
     zone.name_ = name;
     return zone;
+  }
+  if (const auto offset = fixed_offset(name)) {
+    zone.name_ = name;
+    zone.spans_.front().offset = *offset;
+    return zone;
+  }
+  if (looks_like_offset(name)) {
+    return usage_error("no such time zone " + in_quotes(name) +
+                       "; an offset is written +08:00, east of UTC");
   }
   const std::string path = folder + "/" + std::string(name);
   std::error_code error;

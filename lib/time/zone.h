@@ -35,7 +35,8 @@ class Zone {
  public:
   Zone() = default;  // UTC
 
-  // Reads the zone's file from the system's zoneinfo folder; UTC needs none. Usage error for an
+  // Reads the zone's file from the system's zoneinfo folder; UTC and a fixed offset (`+08:00`) need
+  // none. Usage error for an
   // unknown name, with the names close to it. Linked names (`PRC`) are zones too; `localtime`,
   // `posix/…` and `right/…` are not.
   [[nodiscard]] static Result<Zone> find(std::string_view name);

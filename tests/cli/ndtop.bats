@@ -36,7 +36,7 @@ OUT
 @test "ndtop: usage errors" {
   misused 'nothing to rank by: give -k FIELD or --count EXPR' ndtop
   misused 'give one -k FIELD or one --count EXPR' ndtop -k a --count b
-  misused 'give one -k FIELD or one --count EXPR' ndtop -k a -k b
+  misused "option '--key' is given twice, as 'a' and as 'b'; it takes one value" ndtop -k a -k b
   misused "two fields of the output would be called 'a': give one of them another name" ndtop -k a --rest a
   misused "two fields of the output would be called 'r': give one of them another name" \
     ndtop -k a --rank r --share r
@@ -63,7 +63,28 @@ OUT
 {"a":1}
 {"a":2}
 OUT
-  check ndtop -k a -n 0 in 4</dev/null
+}
+
+@test "ndtop: -n 0 is refused unless the rest is asked for" {
+  misused '-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up' ndtop -k a -n 0
+  check ndtop -k a -n 0 --rest n <<<'{"a":1}' 4<<<'{"n":1,"a":1}'
+  misused '-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up' ndtop --count a -n 0
+}
+
+@test "ndtop: with --strict all values that are ranked are of one kind, and so are those of a key" {
+  printf '%s\n' '{"v":3}' '{"v":"10"}' '{"v":2}' >in
+  check ndtop -k v -n 1 in 4<<<'{"v":"10"}'
+  fails 3 $'ndtop: in:2: a string is compared with a number of an earlier record in \'v\'\nndtop:   {"v":"10"}' \
+    ndtop --strict -k v -n 1 in
+  for jobs in 1 2 4; do
+    check ndtop --strict -j "$jobs" -k v -n 1 --rejects rejects in 4<<<'{"v":3}' ||
+      { [[ $(<.messages) == *rejects* ]] && diff .actual .expected; }
+  done
+  run -3 --separate-stderr ndtop --strict -k n -g v <<<'{"v":1,"n":1}'$'\n''{"v":"1","n":2}'
+  [[ -z $output && $stderr == *'a string is compared with a number'* ]]
+  run -3 --separate-stderr ndtop --strict --count v in
+  [[ -z $output && $stderr == *'a string is compared with a number'* ]]
+  check ndtop --strict -k v -n 1 <<<'{"v":null}'$'\n''{"v":1}' 4<<<'{"v":1}'
 }
 
 @test "ndtop: ties are broken by the record's bytes, whatever the input order" {

@@ -59,6 +59,11 @@ TEST_CASE("--arg makes a JSON string of any text") {
   using Pair = std::pair<std::string, std::string>;
   CHECK(fixture.values.streams.arguments ==
         std::vector<Pair>{{"x", "\"say \\\"hi\\\"\\\\\\u000a万\""}, {"y_1", "[1,2]"}});
+  CHECK(fixture.message({"--arg", "p", "1", "--argjson", "p", "\"1\""}).empty());
+  CHECK(fixture.message({"--arg", "p", "1", "--arg", "p", "2"}) ==
+        "--arg: $p is bound twice, to '\"1\"' and to '\"2\"'");
+  CHECK(fixture.message({"--arg", "q", "1", "--argjson", "q", "1"}) ==
+        "--argjson: $q is bound twice, to '\"1\"' and to '1'");
   CHECK(fixture.message({"--arg", "x", "\xff"}) == "--arg: the text is not valid UTF-8");
   CHECK(fixture.message({"--arg", "x", "\xed\xa0\x80"}) == "--arg: the text is not valid UTF-8");
   CHECK(fixture.message({"--arg", "1x", ""}) ==

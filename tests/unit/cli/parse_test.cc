@@ -121,7 +121,7 @@ TEST_CASE("an empty value is a value") {
 
 TEST_CASE("a value may start with a dash") {
   Fixture fixture;
-  CHECK(fixture.operands({"e", "--null", "-", "--null", "--", "file"}) == Text{"file"});
+  CHECK(fixture.operands({"e", "--null", "--", "--null=--", "file"}) == Text{"file"});
   CHECK(fixture.null_text == "--");
   CHECK(fixture.operands({"-5"}).empty());
   CHECK(fixture.expression == "-5");
@@ -141,10 +141,22 @@ TEST_CASE("setters are called in the order of the command line") {
   CHECK_FALSE(fixture.invert);
 }
 
-TEST_CASE("the last of a repeated option counts") {
+TEST_CASE("an option that takes one value is given one") {
   Fixture fixture;
-  fixture.operands({"-n1", "e", "-n2"});
+  CHECK(fixture.refused({"-n1", "e", "-n2"}) ==
+        "option '--limit' is given twice, as '1' and as '2'; it takes one value");
+  CHECK(fixture.refused({"e", "--null", "x", "--null="}) ==
+        "option '--null' is given twice, as 'x' and as ''; it takes one value");
+  CHECK(fixture.refused({"e", "-o", "x", "-o", "y"}) ==
+        "option '--output' is given twice, as 'x' and as 'y'; it takes one value");
+}
+
+TEST_CASE("the same value again, a flag again and lists are no question") {
+  Fixture fixture;
+  fixture.operands({"-n2", "e", "--limit=2", "-v", "-v", "-g", "a,b", "-g", "c"});
   CHECK(fixture.limit == 2);
+  CHECK(fixture.invert);
+  CHECK(fixture.keys == Text{"a", "b", "c"});
 }
 
 TEST_CASE("an option may stand in place of the leading argument") {
@@ -184,7 +196,7 @@ TEST_CASE("two outputs may not be one file") {
   CHECK(fixture.refused({"e", "-o", ""}) == "--output: the name of the file is empty");
   CHECK(fixture.operands({"e", "-o", "x", "--rejects", "-"}).empty());
   CHECK(fixture.operands({"e", "-o", "/dev/null", "--rejects", "/dev/null"}).empty());
-  CHECK(fixture.operands({"e", "-o", "x", "-o", "y", "--rejects", "x"}).empty());
+  CHECK(fixture.operands({"e", "-o", "x", "-o", "x", "--rejects", "y"}).empty());
 }
 
 TEST_SUITE_END();

@@ -40,9 +40,10 @@ inline std::string run_program(std::string_view program, std::string_view record
 }
 
 // Whether a program is true of a record; "* MESSAGE" where it fails.
-inline std::string test_program(std::string_view program, std::string_view record) {
+inline std::string test_program(std::string_view program, std::string_view record,
+                                const Bindings& bindings = {}) {
   json::Schema schema;
-  const auto compiled = Program::compile(program, schema, {});
+  const auto compiled = Program::compile(program, schema, bindings, Use::kCondition);
   if (!compiled) return "! " + compiled.error().message;
   const PaddedString line(std::string(record) + "\n");
   json::Projector projector(schema);

@@ -125,6 +125,24 @@ TEST_CASE("an unknown name is a usage error that names what is close" *
   }
 }
 
+TEST_CASE("an offset is a zone that never changes" * doctest::skip(!has_zones())) {
+  const std::vector<std::pair<const char*, std::int32_t>> zones = {
+      {"+08:00", 28'800}, {"-05:30", -19'800}, {"+00:00", 0}, {"+15:59", 57'540}};
+  for (const auto& [name, offset] : zones) {
+    CAPTURE(name);
+    const Zone zone = *Zone::find(name);
+    CHECK(zone.name() == name);
+    CHECK(zone.offset_at(0) == offset);
+    CHECK(zone.local(*Instant::from_parts(1'700'000'000, 0)).offset == offset);
+    CHECK(zone.instant_of(day_of({2024, 7, 31}), 0)->seconds() == 1'722'384'000 - offset);
+  }
+  for (const char* name : {"+8", "+0800", "UTC+8", "GMT-5", "+16:00", "+08:60", "-5:00"}) {
+    CAPTURE(name);
+    CHECK(Zone::find(name).error().message.find("an offset is written +08:00") !=
+          std::string::npos);
+  }
+}
+
 TEST_CASE("the local time of a text: a date is local, a leap second stays on its day" *
           doctest::skip(!has_zones())) {
   const Zone zone = *Zone::find("Asia/Shanghai");
