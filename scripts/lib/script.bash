@@ -1,0 +1,57 @@
+# script.bash: what all scripts that run the tools share: how they end, what they need, the folders that they make. Sourced
+# first.
+set -euo pipefail
+shopt -s inherit_errexit nullglob
+export LC_ALL=C.UTF-8 TZ=UTC
+
+WORK=   # a folder for what is needed until the end
+NEW=    # a folder for what is being made
+MADE=() # the folders around it that were not there before, the innermost first
+
+# die STATUS MESSAGE...: ends the script. The status means what it means for the tools: 2 what was asked for, 3 data, 4 files.
+die() {
+  local status=$1
+  shift
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit "$status"
+}
+
+# misused MESSAGE...: ends the script, before anything is read. HINT is what its messages end with.
+misused() { die 2 "$*${HINT-}"; }
+
+# need TOOL...: they must be there.
+need() {
+  local tool
+  local -a missing=()
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  if ((${#missing[@]} > 0)); then
+    die 2 "not in PATH: ${missing[*]}; build the tools, then put their folder there"
+  fi
+}
+
+# work_folder: makes $WORK.
+work_folder() { WORK=$(mktemp -d); }
+
+# new_folder FOLDER: makes $NEW, for files that publish puts into FOLDER. Where a script ends before that, nothing is left
+# of them, nor of FOLDER if it was not there.
+new_folder() {
+  local folder=$1
+  while [[ ! -e $folder ]]; do
+    MADE+=("$folder")
+    folder=$(dirname -- "$folder")
+  done
+  mkdir -p -- "$1" || die 4 "cannot make the folder '$1'"
+  NEW=$(mktemp -d -- "$1/.new.XXXXXX") || die 4 "cannot write to the folder '$1'"
+}
+
+# publish FOLDER: what is in $NEW is whole.
+publish() { mv -- "$NEW"/* "$1"; }
+
+clean_up() {
+  local folder
+  rm -rf -- ${WORK:+"$WORK"} ${NEW:+"$NEW"}
+  for folder in "${MADE[@]}"; do rmdir -- "$folder" 2>/dev/null || break; done
+}
+trap clean_up EXIT
