@@ -5,43 +5,14 @@
 # and pipeline (a figure by hand, if that is of use); it ends with: section "$@"
 set -euo pipefail
 shopt -s inherit_errexit nullglob
-export LC_ALL=C.UTF-8 TZ=UTC
+source "$(dirname "${BASH_SOURCE[0]}")/script.bash"
+source "$(dirname "${BASH_SOURCE[0]}")/settings.bash"
+source "$(dirname "${BASH_SOURCE[0]}")/sentences.bash"
+need ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable
 
-# The settings of a report; annual-report sets them from its options.
-export TZ_REPORT=${TZ_REPORT:-Asia/Shanghai} # the zone of its days
-export FROM=${FROM:-2024-01-01}              # its first and last day, in one year
-export TO=${TO:-2024-12-31}
-export YEAR=${TO%%-*} LAST_YEAR=$((${TO%%-*} - 1))
-export AS_OF=${AS_OF:-$((YEAR + 1))-01-05} # what was received on this day or later is left out
-export MEASURE=${MEASURE:-play}            # the type of event that is counted: play, search or post
-export TABLES=${TABLES:-.}                 # the folder of dim_*.ndjson
-export FORMAT=${FORMAT:-markdown}          # of pages: markdown or text
-# The same dates a year before, as text.
-export FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
-export AS_OF_BEFORE=$((${AS_OF%%-*} - 1))${AS_OF#????}
-# What the counted events are called, in the plural.
-if [[ -z ${EVENTS_WORD-} ]]; then EVENTS_WORD=${MEASURE/%search/searche}s; fi
-export EVENTS_WORD
-
-# die MESSAGE...: ends the script.
-die() {
-  printf '%s: %s\n' "${0##*/}" "$*" >&2
-  exit 1
-}
-
-# need TOOL...: they must be there.
-need() {
-  local tool
-  for tool in "$@"; do
-    command -v "$tool" >/dev/null || die "$tool is not in PATH; build the tools, then put their folder there"
-  done
-}
-
-# work_folder: makes $WORK, a folder that is removed at the end.
-work_folder() {
-  WORK=$(mktemp -d)
-  trap 'rm -rf "$WORK"' EXIT
-}
+# What is aggregated for all sections: on which days there are events of which type.
+# shellcheck disable=SC2034  # scripts/stage has it
+readonly SHARED_GROUPINGS=(--grouping report.days -g 'type,day' -a n=count)
 
 # table NAME: the file of a dimension table; nothing if there is none.
 table() {
@@ -54,16 +25,51 @@ table() {
 # facts NAME: the values of one grouping, of the partials that stage map made.
 facts() { ndmerge --only "$1"; }
 
+# days_with TYPE: partials -> the days with events of the type, of both years, and how many there are: day, n.
+days_with() { facts report.days | ndfilter --arg type "$1" '.type == $type'; }
+
+# coverage TYPE: partials -> one record: on how many of the report's days there are events of the type, and on how many of
+# those a year before.
+coverage() {
+  days_with "$1" | ndfilter --arg to "$TO" --arg from_before "$FROM_BEFORE" --arg to_before "$TO_BEFORE" --arg from "$FROM" \
+    '(.day >= $from and .day <= $to) or (.day >= $from_before and .day <= $to_before)' |
+    ndgroup --arg from "$FROM" -a 'days=count(.day >= $from)' -a 'days_prev=count(.day < $from)' \
+      -a 'first=min(.day | select(. >= $from))' -a 'last=max(.day | select(. >= $from))' |
+    ndmap --argjson of "$DAYS_OF" --argjson of_before "$DAYS_BEFORE_OF" \
+      '{days, days_of: $of, days_prev, days_prev_of: $of_before, first, last}'
+}
+
 # figure ID UNIT TITLE METHOD VALUE [FIELDS]: records -> figures. VALUE is an expression over the record, FIELDS one that
-# gives an object of further fields.
+# gives an object of further fields: days and days_of among them, for what a sentence is made of. A figure of no days has
+# no value.
 figure() {
   ndmap --arg id "$1" --arg unit "$2" --arg title "$3" --arg method "$4" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" \
     "{figure: \$id, title: \$title, value: ($5), unit: \$unit} + (${6:-{\}}) |
+     .value = (if .days == 0 then null else .value end) |
      . + {status: (if .value == null then \"unsupported\" else \"ok\" end), method: \$method, as_of: \$as_of, tz: \$tz}"
 }
 
-# show FIELD [NDTABLE OPTION...]: one record -> the field's value as a person reads it.
-show() { ndtable --format tsv -c "$@" | tail -n 1; }
+# show FIELD [HOW]: one record -> the field's value as a person reads it. HOW is int, pct, pct2 (two digits) or mean (whole
+# unless it is small).
+show() {
+  local line record
+  local -a lines options=()
+  case ${2-} in
+    int | mean) options=(--int "$1") ;;
+    pct) options=(--pct "$1") ;;
+    pct2) options=(--pct "$1" --digits 2) ;;
+    small) options=(--digits 2) ;;
+    *) ;;
+  esac
+  record=$(cat)
+  line=$(ndtable --format "$FORMAT" -c "$1" "${options[@]}" <<<"$record")
+  mapfile -t lines <<<"$line"
+  line=${lines[2]-}
+  if [[ $FORMAT == markdown ]]; then line=${line#| } line=${line% |}; fi
+  read -r line <<<"$line" || true
+  if [[ ${2-}:$line == mean:? ]]; then line=$(show "$1" small <<<"$record"); fi
+  printf '%s' "$line"
+}
 
 # heading TEXT, note TEXT (after a table), no_data TEXT (instead of one): parts of a page.
 heading() { if [[ $FORMAT == text ]]; then printf '\n%s\n%s\n\n' "$1" "${1//?/-}"; else printf '\n## %s\n\n' "$1"; fi; }
@@ -72,10 +78,11 @@ no_data() { printf '%s, so this section has no data.\n' "$*"; }
 
 # section STEP: one step of the section that calls it.
 section() {
-  work_folder
   case ${1-} in
-    groupings) printf '%s\n' "${GROUPINGS[@]}" ;;
-    title | reduce | claims | page | pipeline) "$1" ;;
-    *) die "say what to do: groupings, title, reduce, claims, page or pipeline" ;;
+    claims | page) [[ -f ${FIGURES-} ]] || die 2 "name the file of the figures in the variable FIGURES" ;;
+    groupings | title | reduce | pipeline) ;;
+    *) die 2 'say what to do: groupings, title, reduce, claims, page or pipeline' ;;
   esac
+  work_folder
+  if [[ $1 == groupings ]]; then printf '%s\n' "${GROUPINGS[@]}"; else "$1"; fi
 }

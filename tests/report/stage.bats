@@ -42,13 +42,13 @@ setup() {
   "$SCRIPTS/stage" reduce 10-growth <one >figures
   "$SCRIPTS/stage" reduce 10-growth <partials >all
   cmp figures all
-  [[ $(ndfilter -c '.grouping != "growth.daily" and .grouping != null' one) == 0 ]]
+  [[ $(ndfilter -c '.grouping != "report.days" and .grouping != null' one) == 0 ]]
 }
 
 @test "stage: a stage or section that there is not is refused" {
-  run -1 --separate-stderr "$SCRIPTS/stage" polish
+  run -2 --separate-stderr "$SCRIPTS/stage" polish
   [[ $stderr == 'stage: say which stage: clean, map or reduce' ]]
-  run -1 --separate-stderr "$SCRIPTS/stage" reduce 99-nothing
+  run -2 --separate-stderr "$SCRIPTS/stage" reduce 99-nothing
   [[ $stderr == "stage: no section '99-nothing'; there are: 10-growth 20-topics 30-leaders" ]]
 }
 

@@ -1,0 +1,47 @@
+# settings.bash: the settings of a report, as variables; annual-report sets them from its options. Sourced by report.bash.
+set -euo pipefail
+
+export TZ_REPORT=${TZ_REPORT:-Asia/Shanghai} # the zone of its days
+export FROM=${FROM:-2024-01-01}              # its first and last day, in one year
+export TO=${TO:-2024-12-31}
+export MEASURE=${MEASURE:-play}   # the type of event that is counted: play, search or post
+export TABLES=${TABLES:-.}        # the folder of dim_*.ndjson
+export FORMAT=${FORMAT:-markdown} # of pages: markdown or text
+
+# seconds_of DAY: when it begins.
+seconds_of() {
+  [[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] || misused "'$1' is no day, such as 2024-07-31"
+  date -d "$1" +%s 2>/dev/null || misused "there is no day $1"
+}
+
+# check_settings: what is wrong with them is said before anything is read.
+check_settings() {
+  [[ ${FROM%%-*} == "$YEAR" && ! $FROM > $TO ]] || misused "the days from $FROM to $TO are no part of one year"
+  [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO"
+  [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
+  [[ $FORMAT =~ ^(markdown|text)$ ]] || misused "'$FORMAT' is none of markdown, text"
+  [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
+}
+
+first=$(seconds_of "$FROM")
+last=$(seconds_of "$TO")
+export YEAR=${TO%%-*} LAST_YEAR=$((10#${TO%%-*} - 1))
+export AS_OF=${AS_OF:-$((LAST_YEAR + 2))-01-05} # what was received on this day or later is left out
+seconds_of "$AS_OF" >/dev/null
+DAYS_OF=$(((last - first) / 86400 + 1)) # how many days it has
+
+# The same dates a year before. Only leap years have a 29 February.
+FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
+export FROM_BEFORE=${FROM_BEFORE/%-02-29/-03-01} TO_BEFORE=${TO_BEFORE/%-02-29/-02-28}
+first=$(seconds_of "$FROM_BEFORE")
+last=$(seconds_of "$TO_BEFORE")
+DAYS_BEFORE_OF=$(((last - first) / 86400 + 1))
+export DAYS_OF DAYS_BEFORE_OF
+unset first last
+AS_OF_BEFORE=$((10#${AS_OF%%-*} - 1))${AS_OF#????}
+export AS_OF_BEFORE=${AS_OF_BEFORE/%-02-29/-03-01}
+
+# What the counted events are called, in the plural.
+if [[ -z ${EVENTS_WORD-} ]]; then EVENTS_WORD=${MEASURE/%search/searche}s; fi
+export EVENTS_WORD
+check_settings
