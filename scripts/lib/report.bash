@@ -10,9 +10,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/settings.bash"
 source "$(dirname "${BASH_SOURCE[0]}")/sentences.bash"
 need ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable
 
-# What is aggregated for all sections: on which days there are events of which type.
+# What is aggregated for all sections: the days of each type that is counted, and how many there are.
 # shellcheck disable=SC2034  # scripts/stage has it
-readonly SHARED_GROUPINGS=(--grouping report.days -g 'type,day' -a n=count)
+readonly SHARED_GROUPINGS=(
+  --grouping report.days -w '.type == "play" or .type == "search" or .type == "post"' -g 'type,day' -a n=count
+)
 
 # table NAME: the file of a dimension table; nothing if there is none.
 table() {
