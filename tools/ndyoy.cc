@@ -18,9 +18,7 @@ namespace cli = nd::cli;
 namespace ops = nd::ops;
 
 constexpr std::string_view kDescription =
-    R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records. Two records of one group and period are a data error, and so is a value that is no number. Null and missing are no data.
-
-There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. `cur` and `prev` are the value of the period and of the earlier one, `delta` is their difference and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. Periods of the data's first year are `new`; --from leaves them out.
+    R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records. Two records of one group and period are a data error, and so is a value that is no number. Null and missing are no data. There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. `cur` and `prev` are the value of the period and of the earlier one, `delta` is their difference and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. Periods of the data's first year are `new`; --from leaves them out.
 
 Basis `daily` is the sum divided by the days with data, so that months and leap years compare; a record by month stands for all its days. `total` is the sum: choose it for what is no amount by day, such as a number of creators, or a mean. `matched` is daily over those of the records' periods that have data on both sides. A group's absent days are missing, not zero: a day on which nothing happened needs a record with 0.
 
@@ -29,12 +27,14 @@ Basis `daily` is the sum divided by the days with data, so that months and leap 
   suppressed  a record has "suppressed":true and null (ndgroup --min-group)
   new, gone   no data in the earlier, in the later period
   partial     data on less than --min-coverage of a side's days, or on none of both
-  small-base  prev is not above 0, or below --min-base
+  small-base  prev is not above 0 (shares of --points may be), or below --min-base
   ok          pct is given
 
-A suppressed side is null. Coverage is not asked of `matched` unless --min-coverage is given. A period can be `gone` up to --to, without it up to the last one of the data. With --by, values are added up only if named in --sum. For what cannot be added up, such as distinct users, keep partial states and merge them with ndmerge first. Days go into every period, months into quarters and years, weeks into nothing else.
+A suppressed side is null. Coverage is not asked of `matched` unless --min-coverage is given. A period can be `gone` up to --to, without it up to the last one of the data. With --by, values are added up only if named in --sum. For what cannot be added up, such as distinct users, keep partial states and merge them with ndmerge first. With --points values are shares: they are put together by the mean of the records, and pct is delta; a difference in points needs no base, so an earlier 0 is `ok`. Days go into every period, months into quarters and years, weeks into nothing else.
 
-29 February has no partner in most years: by day it is `new`, `matched` leaves it out, other sums have it. --feb29 `fold` makes it a part of 28 February, which then has two days; `drop` leaves it out on both sides. Week 53 is `new` where the year before has 52. --align `weekday` takes the days 364 days before, which are the same days of the week. --from and --to may be longer periods: their first and last day. The earlier side begins and ends at the same dates. With --points values are shares: they are put together by the mean of the records, and pct is delta.)";
+--from and --to are periods of any kind, and the later side has their days. What the earlier side has depends on how they are given. Against a longer period stands the whole of the one before: with --lag 1m, `--from 2024-02 --to 2024-02` compares 29 days with the 31 of January, and with --by year `--to 2025-02` reaches to 29 February 2024. A date cuts both sides at the same date: `--to 2024-02-29` with --lag 1m ends at 29 January. A date that has no partner gives way inwards. Where periods would be cut that are compared, such as weeks by a month, the end counts as a date; within a week the date is the same day of the week. Records of longer periods are never cut, on either side; an end within one is refused.
+
+29 February has no partner in most years: by day it is `new`, `matched` leaves it out, other sums have it. --feb29 `fold` makes it a part of 28 February, which then has two days (not with weeks, nor --lag 1w or 1d); `drop` leaves it out on whichever side it lies. Week 53 is `new` where the year before has 52, and nothing stands against it in the year after. --align `weekday` takes the days 364 days before those of the later side, which are the same days of the week.)";
 
 constexpr std::string_view kMonths =
     "{\"month\":\"2023-07\",\"plays\":7750}\n{\"month\":\"2024-07\",\"plays\":8711}\n";
@@ -56,8 +56,8 @@ std::vector<cli::Option> options_of(Options& to) {
       {"--by", "PERIOD", "compare periods of this kind.",
        cli::choice(pairing.by, ops::period_words()), "that of the records"},
       {"--sum", "FIELD,…", "add these values up over periods.", cli::list(compare.sums)},
-      {"--from", "DATE", "compare from this day on.", cli::value(pairing.from)},
-      {"--to", "DATE", "compare up to and with this day.", cli::value(pairing.to)},
+      {"--from", "PERIOD", "compare from this period on.", cli::value(pairing.from)},
+      {"--to", "PERIOD", "compare up to and with this period.", cli::value(pairing.to)},
       {"--basis", "BASIS", "compare means of a day, totals, or matched days.",
        cli::choice(compare.basis, ops::basis_words()), "daily"},
       {"--min-coverage", "SHARE", "call it partial if fewer days have data.",

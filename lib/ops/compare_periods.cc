@@ -116,6 +116,9 @@ Result<Period> ComparePeriods::period_of(const stream::Record& record) {
 
 Result<PeriodPairing> ComparePeriods::pairing_for(Period first) const {
   PeriodPairing pairing = ND_TRY(PeriodPairing::make(options_.pairing, first.kind()));
+  if (options_.points && options_.basis == Basis::kTotal && pairing.puts_together()) {
+    return usage_error("shares cannot be added up to a total: leave out --basis total or --points");
+  }
   if (!pairing.coarsens()) return pairing;
   for (std::size_t i = 0; i < value_columns_.size(); ++i) {
     const std::string& name = value_columns_.name(i);
@@ -125,9 +128,6 @@ Result<PeriodPairing> ComparePeriods::pairing_for(Period first) const {
           std::string(time::name_of(pairing.output())) + ": name " + in_quotes(name) +
           " in --sum if it may be added up, else merge partial states first with ndmerge");
     }
-  }
-  if (options_.points && options_.basis == Basis::kTotal) {
-    return usage_error("shares cannot be added up to a total: leave out --basis total or --points");
   }
   return pairing;
 }
@@ -277,6 +277,12 @@ agg::Rational ComparePeriods::measure(const Side& side) const {
   return sum;
 }
 
+// A difference in points needs no base, so an earlier share of 0 is as good as any other.
+bool ComparePeriods::is_small_base(const agg::Rational& previous) const {
+  if (!options_.points && !is_positive(previous)) return true;
+  return options_.least_base && nearest_double(previous) < *options_.least_base;
+}
+
 Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t metric,
                                     const Side& current, const Side& previous) {
   std::optional<agg::Rational> cur;
@@ -287,8 +293,7 @@ Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t 
   facts.least_coverage =
       options_.least_coverage.value_or(options_.basis == Basis::kMatched ? 0 : kLeastCoverage);
   facts.suppressed = current.suppressed || previous.suppressed;
-  facts.small_base = prev && ((!options_.points && !is_positive(*prev)) ||
-                              nearest_double(*prev) < options_.least_base);
+  facts.small_base = prev && is_small_base(*prev);
   const stats::ChangeState state = stats::judge(facts);
   if (options_.both_sides_only &&
       (state == stats::ChangeState::kNew || state == stats::ChangeState::kGone))

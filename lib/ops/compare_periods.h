@@ -40,7 +40,7 @@ struct CompareOptions {
   Basis basis = Basis::kDaily;
   std::vector<std::string> sums{};         // names of values that may be added up over periods
   std::optional<double> least_coverage{};  // default 0.9, with kMatched 0
-  double least_base = 0;
+  std::optional<double> least_base{};
   bool both_sides_only = false;  // no record where a side has no data
   bool points = false;  // values are shares: means over input periods, and changes in points
 };
@@ -99,6 +99,7 @@ class ComparePeriods {
   [[nodiscard]] Result<Side> side_of(const Entries& entries, std::size_t metric,
                                      std::int64_t expected);
   [[nodiscard]] agg::Rational measure(const Side& side) const;
+  [[nodiscard]] bool is_small_base(const agg::Rational& previous) const;
   [[nodiscard]] Status write_group(io::Output& out, std::string_view key,
                                    std::vector<Entry>& entries);
   [[nodiscard]] Status write_change(io::Output& out, time::Period period, std::size_t metric,

@@ -81,11 +81,13 @@ Words<std::optional<PeriodKind>> period_words() {
 
 Status parse_into(std::string_view text, MovingDays& out) {
   constexpr std::int64_t kMost = 366;
-  const auto number =
-      text.ends_with('d') ? parse_int64(text.substr(0, text.size() - 1)) : std::nullopt;
-  if (!number || *number < 1 || *number > kMost) {
-    return usage_error("'" + std::string(text.substr(0, 100)) +
-                       "' is no number of days from 1d to 366d");
+  const bool has_unit = text.ends_with('d');
+  const auto number = parse_int64(has_unit ? text.substr(0, text.size() - 1) : text);
+  const bool in_range = number && *number >= 1 && *number <= kMost;
+  if (!has_unit || !in_range) {
+    const std::string shown(text.substr(0, 100));
+    return usage_error("'" + shown + "' is no number of days from 1d to 366d" +
+                       (in_range ? "; did you mean '" + shown + "d'?" : std::string()));
   }
   out.days = static_cast<std::int32_t>(*number);
   return {};
@@ -94,7 +96,8 @@ Status parse_into(std::string_view text, MovingDays& out) {
 Result<PeriodPairing> PeriodPairing::make(const PairingOptions& options, PeriodKind input) {
   PeriodPairing pairing(options, input, options.by.value_or(input));
   ND_TRY(pairing.check());
-  pairing.map_window();
+  if (options.from) pairing.previous_from_ = pairing.previous_end(*options.from, false);
+  if (options.to) pairing.previous_to_ = pairing.previous_end(*options.to, true);
   return pairing;
 }
 
@@ -119,49 +122,70 @@ Status PeriodPairing::check() const {
     return usage_error(
         "--feb29 fold does not go with --align weekday, which gives every day a partner");
   }
+  const bool by_date =
+      options_.lag == Lag::kYear || options_.lag == Lag::kQuarter || options_.lag == Lag::kMonth;
+  if (options_.leap_day == LeapDay::kFold && (!by_date || output_ == PeriodKind::kWeek)) {
+    return usage_error(
+        "--feb29 fold needs --lag 1y, 1q or 1m, and no weeks, which have seven days in any year");
+  }
   if (options_.moving.days > 0 && (!days || coarsens() || options_.leap_day == LeapDay::kFold)) {
     return usage_error("--moving needs records by day, compared by day, and not --feb29 fold");
   }
-  if (options_.from && options_.to && options_.to->last_day() < options_.from->first_day()) {
-    return usage_error("--to " + options_.to->text() + " is before --from " +
-                       options_.from->text());
-  }
-  if (options_.from) {
-    const Period cut = Period::of(options_.from->first_day(), input_);
-    if (cut.first_day() != options_.from->first_day()) {
-      return usage_error("--from " + options_.from->text() + " cuts through the period " +
-                         cut.text() + " of the records");
+  return check_window();
+}
+
+Status PeriodPairing::check_window() const {
+  const std::optional<Period>& from = options_.from;
+  const std::optional<Period>& to = options_.to;
+  if (from && to && to->last_day() < from->first_day())
+    return usage_error("--to " + to->text() + " is before --from " + from->text());
+  if (from) {
+    const Period cut = Period::of(from->first_day(), input_);
+    if (cut.first_day() != from->first_day()) {
+      return usage_error("--from " + from->text() + " cuts through the period " + cut.text() +
+                         " of the records");
+    }
+    if (options_.leap_day == LeapDay::kFold && is_leap_day(from->first_day())) {
+      return usage_error("--from " + from->text() +
+                         " begins with 29 February, which --feb29 fold makes a part of the 28th");
     }
   }
-  if (options_.to) {
-    const Period cut = Period::of(options_.to->last_day(), input_);
-    if (cut.last_day() != options_.to->last_day()) {
-      return usage_error("--to " + options_.to->text() + " cuts through the period " + cut.text() +
+  if (to) {
+    const Period cut = Period::of(to->last_day(), input_);
+    if (cut.last_day() != to->last_day()) {
+      return usage_error("--to " + to->text() + " cuts through the period " + cut.text() +
                          " of the records");
     }
   }
   return {};
 }
 
-// The window's ends on the earlier side; an end that has no partner (29 February) gives way
-// inwards.
-void PeriodPairing::map_window() {
-  constexpr int kMostWithoutPartner = 7;
-  if (options_.from) {
-    Period at = Period::of(options_.from->first_day(), input_);
-    for (int i = 0; i < kMostWithoutPartner && !previous_from_; ++i, at = at.next()) {
-      if (const std::optional<Period> key = key_of_current(at)) previous_from_ = key->first_day();
-    }
+// The same end of the window on the earlier side; nullopt where nothing has to be cut off there.
+std::optional<Day> PeriodPairing::previous_end(Period end, bool is_last) const {
+  const auto day_of = [is_last](Period period) {
+    return is_last ? period.last_day() : period.first_day();
+  };
+  // Such a period cuts through none of those compared, so their earlier sides are whole too:
+  // January has 31 days against the 29 of February.
+  if (time::nests(output_, end.kind())) return std::nullopt;
+  // A finer period than those compared counts whole, as the months of a year do.
+  if (end.kind() != PeriodKind::kDay && time::nests(end.kind(), output_)) {
+    const std::optional<Period> previous = shifted(end, -1);
+    if (!previous) return std::nullopt;
+    return day_of(*previous);
   }
-  if (options_.to) {
-    Period at = Period::of(options_.to->last_day(), input_);
-    for (int i = 0; i < kMostWithoutPartner && !previous_to_; ++i, at = at.previous()) {
-      if (const std::optional<Period> key = key_of_current(at)) previous_to_ = key->last_day();
-    }
+  // Else it is a date, or a period that ends within one of those compared, as a month does within a
+  // week. A date without a partner (29 February) gives way inwards.
+  constexpr int kMostTried = 8;  // no day of week 53 may have one
+  Period at = Period::of(day_of(end), input_);
+  for (int i = 0; i < kMostTried; ++i) {
+    if (const std::optional<Period> key = key_of_current(at)) return day_of(*key);
+    at = is_last ? at.previous() : at.next();
   }
+  return std::nullopt;
 }
 
-std::optional<Period> PeriodPairing::shifted(Period period, int steps) const {
+std::optional<Period> PeriodPairing::shifted_by_calendar(Period period, int steps) const {
   const PeriodKind kind = period.kind();
   switch (options_.lag) {
     case Lag::kYear:
@@ -177,6 +201,13 @@ std::optional<Period> PeriodPairing::shifted(Period period, int steps) const {
       break;
   }
   return period.plus(steps);
+}
+
+std::optional<Period> PeriodPairing::shifted(Period period, int steps) const {
+  const std::optional<Period> found = shifted_by_calendar(period, steps);
+  // A folded leap day is no day of its own that 29 March could stand against.
+  if (found && found->kind() == PeriodKind::kDay && folded(*found) != *found) return std::nullopt;
+  return found;
 }
 
 Period PeriodPairing::folded(Period input) const {

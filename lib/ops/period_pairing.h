@@ -49,7 +49,9 @@ struct PairingOptions {
   Align align = Align::kDate;
   LeapDay leap_day = LeapDay::kOwn;
   std::optional<time::PeriodKind> by{};  // of the periods compared; default that of the input
-  std::optional<time::Period> from{};    // the first and last day of the later side, as periods
+  // The later side's first and last day. Dates cut the earlier side at the same dates; longer
+  // periods stand against the whole of the same periods there.
+  std::optional<time::Period> from{};
   std::optional<time::Period> to{};
   MovingDays moving{};
 };
@@ -70,6 +72,10 @@ class PeriodPairing {
   [[nodiscard]] time::PeriodKind input() const { return input_; }
   [[nodiscard]] time::PeriodKind output() const { return output_; }
   [[nodiscard]] bool coarsens() const { return input_ != output_; }
+  // Whether several records may stand for one compared period.
+  [[nodiscard]] bool puts_together() const {
+    return coarsens() || options_.moving.days > 1 || options_.leap_day == LeapDay::kFold;
+  }
 
   // The compared period that an input period belongs to. Requires: its kind is input().
   [[nodiscard]] time::Period period_of(time::Period input) const;
@@ -99,8 +105,12 @@ class PeriodPairing {
       : options_(options), input_(input), output_(output) {}
 
   [[nodiscard]] Status check() const;
-  void map_window();
+  [[nodiscard]] Status check_window() const;
+  [[nodiscard]] std::optional<time::Day> previous_end(time::Period end, bool is_last) const;
   // The same period one lag earlier (steps -1) or later (+1).
+  [[nodiscard]] std::optional<time::Period> shifted_by_calendar(time::Period period,
+                                                                int steps) const;
+  // As that, but never a folded leap day.
   [[nodiscard]] std::optional<time::Period> shifted(time::Period period, int steps) const;
   [[nodiscard]] time::Period folded(time::Period input) const;
   [[nodiscard]] DaySpan trailing(time::Period day) const;

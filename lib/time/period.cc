@@ -37,6 +37,24 @@ Day monday_of(std::int32_t year, std::int32_t week) {
   return fourth.plus(1 - iso_weekday(fourth) + (week - 1) * 7);
 }
 
+// What is wrong with a text that is no period: where its form is right, the calendar.
+tl::unexpected<Error> no_period(std::string_view text) {
+  std::string form(text.substr(0, 100));
+  for (char& c : form) {
+    if (c >= '0' && c <= '9') c = '0';
+  }
+  const std::string shown(text.substr(0, 100));
+  if (form == "0000-00-00") return input_error("the calendar has no day " + shown);
+  if (form == "0000-00") return input_error("the calendar has no month " + shown);
+  if (form == "0000-Q0") return input_error("the calendar has no quarter " + shown);
+  if (form == "0000-W00") {
+    return input_error("the calendar has no week " + shown + ": that year ends with week " +
+                       std::to_string(weeks_in_iso_year(*digits(text.substr(0, 4)))));
+  }
+  return input_error("'" + shown +
+                     "' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
+}
+
 bool within_years(Day day) {
   const std::int32_t year = date_of(day).year;
   return year >= kMinYear && year <= kMaxYear;
@@ -72,10 +90,7 @@ Period Period::of(Day day, PeriodKind kind) {
 }
 
 Result<Period> Period::parse(std::string_view text) {
-  const auto bad = [text] {
-    return input_error("'" + std::string(text.substr(0, 100)) +
-                       "' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
-  };
+  const auto bad = [text] { return no_period(text); };
   if (text.size() == 10) {
     const Result<Day> day = parse_date(text);
     if (!day) return bad();

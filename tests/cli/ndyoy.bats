@@ -59,6 +59,15 @@ IN
   misused '--sum m is none of the values of -v' ndyoy -t t -v n --sum m
   misused '--min-coverage is a share from 0 to 1' ndyoy -t t -v n --min-coverage 90
   misused "the key 'cur' has the name of a field of the answer; rename it: NAME=cur" ndyoy -t t -v n -g cur
+  misused "--moving: '7' is no number of days from 1d to 366d; did you mean '7d'?" ndyoy -t t -v n --moving 7
+  misused "--lag: '1' is none of 1y, 1q, 1m, 1w, 1d; did you mean '1y'?" ndyoy -t t -v n --lag 1
+  misused "--lag: 'month' is none of 1y, 1q, 1m, 1w, 1d" ndyoy -t t -v n --lag month
+  misused "--feb29: 'folded' is none of own, fold, drop; did you mean 'fold'?" ndyoy -t t -v n --feb29 folded
+  misused "--align: 'weekdays' is none of date, weekday; did you mean 'weekday'?" ndyoy -t t -v n --align weekdays
+  misused "--basis: 'match' is none of daily, total, matched; did you mean 'matched'?" ndyoy -t t -v n --basis match
+  misused "--from: '2024-2' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31" ndyoy -t t -v n --from 2024-2
+  misused '--to: the calendar has no day 2023-02-29' ndyoy -t t -v n --to 2023-02-29
+  misused '--to: the calendar has no week 2023-W53: that year ends with week 52' ndyoy -t t -v n --to 2023-W53
   local -a cases=('-v n' '-t t' '-t t -v n --by hour' '-t t -v n --from yesterday' '-t t -v n --basis mean'
     '-t t -v n --moving 7' '-t t -v n --lag 2y' '-t t -v n --nonsense' '-t a,b -v n')
   local words stderr_lines
@@ -125,6 +134,31 @@ OUT
 OUT
 }
 
+@test "ndyoy: a period stands against the whole of the one before, a date cuts both sides" {
+  days 2023-10-01 183 'i == 121 || i == 122 ? 1000 : 100' >in
+  local -a february=(-t d -v n --by month --sum n --lag 1m --basis total)
+  check changes "${february[@]}" --from 2024-02 --to 2024-02 in 4<<<'2024-02 2900 4900 -0.40816326530612246 29/29 31/31 ok'
+  check changes "${february[@]}" --from 2024-02-01 --to 2024-02-15 in 4<<<'2024-02 1500 1500 0 15/15 15/15 ok'
+  check changes "${february[@]}" --from 2024-02-01 --to 2024-02-29 in 4<<<'2024-02 2900 2900 0 29/29 29/29 ok'
+  check changes "${february[@]}" --from 2024-02 --to 2024-02-15 in 4<<<'2024-02 1500 1500 0 15/15 15/15 ok'
+  check changes "${february[@]}" --from 2024-01-30 --to 2024-02 in 4<<'OUT'
+2024-01 2000 200 9 2/2 2/2 ok
+2024-02 2900 4900 -0.40816326530612246 29/29 31/31 ok
+OUT
+  # The same of records by month.
+  ndgroup -g 'm=.d[:7]' -a 'n=sum(.n)' in >months
+  check changes -t m -v n --lag 1m --basis total --from 2024-02 --to 2024-02 months \
+    4<<<'2024-02 2900 4900 -0.40816326530612246 29/29 31/31 ok'
+  # A quarter, and a part of one.
+  local -a quarter=(-t d -v n --by quarter --sum n --lag 1q --basis total)
+  check changes "${quarter[@]}" --from 2024-Q1 --to 2024-Q1 in 4<<<'2024-Q1 10900 9200 0.18478260869565216 91/91 92/92 ok'
+  check changes "${quarter[@]}" --from 2024-Q1 --to 2024-02 in 4<<<'2024-Q1 7800 6100 0.2786885245901639 60/60 61/61 ok'
+  # To the end of February, of which the earlier one has 29 days.
+  { days 2024-01-01 60 && days 2025-01-01 59; } >in
+  check changes -t d -v n --by year --sum n --from 2025 --to 2025-02 in 4<<<'2025 1 1 0 59/59 60/60 ok'
+  check changes -t d -v n --by year --sum n --from 2025 --to 2025-02-28 in 4<<<'2025 1 1 0 59/59 59/59 ok'
+}
+
 @test "ndyoy: 29 February alone, folded into the 28th, or dropped" {
   { days 2023-02-27 3 10 && days 2024-02-27 3 '10 + i * 10'; } >in
   check changes -t d -v n --from 2024-02-28 --to 2024-03-01 in 4<<'OUT'
@@ -184,10 +218,50 @@ OUT
 OUT
 }
 
+@test "ndyoy: points need no base: an earlier 0 is ok, unless --min-base says how much it takes" {
+  printf '%s\n' '{"g":"a","y":2023,"n":0}' '{"g":"a","y":2024,"n":0.25}' '{"g":"b","y":2023,"n":0.5}' \
+    '{"g":"b","y":2024,"n":0}' >in
+  check changes -t y -v n -g g --points --from 2024 in 4<<'OUT'
+2024 0.25 0 0.25 366/366 365/365 ok
+2024 0 0.5 -0.5 366/366 365/365 ok
+OUT
+  check changes -t y -v n -g g --points --min-base 0.01 --from 2024 in 4<<'OUT'
+2024 0.25 0 null 366/366 365/365 small-base
+2024 0 0.5 -0.5 366/366 365/365 ok
+OUT
+  check changes -t y -v n -g g --basis total --from 2024 in 4<<'OUT'
+2024 0.25 0 null 366/366 365/365 small-base
+2024 0 0.5 -1 366/366 365/365 ok
+OUT
+}
+
 @test "ndyoy: two records of one group and period are exit 3" {
   fails 3 $'ndyoy: -:2: a second record for the period 2024-07\nndyoy:   {"t":"2024-07","n":1}' ndyoy -t t -v n <<'IN'
 {"t":"2024-07","n":1}
 {"t":"2024-07","n":1}
+IN
+}
+
+@test "ndyoy: a second record is one however its period and group are written, and of whichever file" {
+  local second='a second record for the period 2024 and the same group'
+  local pair
+  for pair in '{"t":"2024","g":1,"n":1}|{"t":2024,"g":1.0,"n":2}' '{"t":"2024","g":"a","n":1}|{"t":"20\u00324","g":"\u0061","n":2}' \
+    '{"t":"2024","n":null}|{"t":"2024","g":null,"n":2}'; do
+    printf '%s\n' "${pair%|*}" >one
+    printf '%s\n' "${pair#*|}" >two
+    fails 3 "ndyoy: two:1: $second"$'\n'"ndyoy:   ${pair#*|}" ndyoy -t t -v n -g g one two
+    ndyoy -t t -v n -g g --rejects bad one two >answers
+    [ "$(wc -l <answers)" = 1 ]
+    [ "$(wc -l <bad)" = 1 ]
+  done
+  # Records that are put together to one period, but are none of their own.
+  days 2024-01-01 2 >in
+  fails 3 $'ndyoy: in:2: a second record for the period 2024-01\nndyoy:   {"d":"2024-01-02","n":1}' ndyoy -t 'm=.d[:7]' -v n in
+  fails 3 $'ndyoy: -:3: a second record for the period 2024-01\nndyoy:   {"t":"2024-01","n":3}' \
+    ndyoy -t t -v n --by year --sum n <<'IN'
+{"t":"2024-01","n":1}
+{"t":"2024-02","n":2}
+{"t":"2024-01","n":3}
 IN
 }
 
@@ -197,4 +271,35 @@ IN
   sort -t, -k 2 in | ndyoy -t d -v n --by month --sum n --basis matched >shuffled
   cmp straight shuffled
   [ "$(wc -l <straight)" = 24 ]
+}
+
+# data NAME: the public data of that name, or the test is skipped.
+data() {
+  DATA=$BATS_TEST_DIRNAME/../../../shared/data/$1
+  if [[ ! -d $DATA ]]; then skip "there is no ../shared/data/$1 beside the project"; fi
+}
+
+@test "ndyoy: hot searches of 2024 against 2023, by total, mean of a day, and rows as they were collected" {
+  data weibo_hot_search
+  ndgroup -g date -a 'titles=distinct(.title)' -a rows=count "$DATA"/*.gz >in
+  local -a year=(-t date -v titles -v rows --by year --sum titles --sum rows --from 2024 --to 2024)
+  check changes "${year[@]}" --basis total in 4<<'OUT'
+2024 145655 124603 0.16895259343675514 366/366 365/365 ok
+2024 145655 160873 -0.09459635861828897 366/366 365/365 ok
+OUT
+  check changes "${year[@]}" --points --min-coverage 1 in 4<<'OUT'
+2024 397.96448087431696 341.37808219178083 56.58639868253612 366/366 365/365 ok
+2024 397.96448087431696 440.7479452054794 -42.78346433116251 366/366 365/365 ok
+OUT
+  ndyoy "${year[@]}" in | ndfilter '.metric == "titles"' | ndmap -r '.pct * 10000 | round' >pct
+  [ "$(cat pct)" = 1658 ]
+}
+
+@test "ndyoy: pushes of 2024 against 2023, of records by quarter" {
+  data github_innovation_graph
+  ndparse --from csv --types git_pushes=int "$DATA/git_pushes.csv" |
+    ndfilter '.iso2_code != "EU"' | # the sum of others
+    ndgroup -g 'q="\(.year)-Q\(.quarter)"' -a 'n=sum(.git_pushes)' >in
+  check changes -t q -v n --by year --sum n --from 2024 --to 2024 --basis total in \
+    4<<<'2024 632006426 581999978 0.08592173520666353 366/366 365/365 ok'
 }

@@ -95,6 +95,13 @@ TEST_CASE("shares change by points") {
         R"("cur":0.625,"prev":0.5,"delta":0.125,"pct":0.125 "ok")");
   CHECK(july("0", "0.25", {.points = true}) ==
         R"("cur":0.25,"prev":0,"delta":0.25,"pct":0.25 "ok")");
+  CHECK(july("0", "0", {.points = true}) == R"("cur":0,"prev":0,"delta":0,"pct":0 "ok")");
+  CHECK(july("-0.5", "0.25", {.points = true}) ==
+        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":0.75 "ok")");
+  CHECK(july("0", "0.25", {.least_base = 0.1, .points = true}) ==
+        R"("cur":0.25,"prev":0,"delta":0.25,"pct":null "small-base")");
+  CHECK(july("-0.5", "0.25", {.least_base = 0, .points = true}) ==
+        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":null "small-base")");
 }
 
 TEST_CASE("null and missing are no data") {
@@ -128,6 +135,18 @@ TEST_CASE("what cannot be used is said") {
         "a second record for the period 2024-07");
   CHECK(compared({.groups = {"g"}}, {R"({"t":2024,"n":1})", R"({"t":"2024","n":1,"g":null})"}) ==
         "a second record for the period 2024 and the same group");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"\u0032024-0\u0037","n":1})"}) ==
+        "a second record for the period 2024-07");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":null})", R"({"t":"2024-07","n":1})"}) ==
+        "a second record for the period 2024-07");
+  for (const char* same : {"1.0", "1e0", "10e-1"}) {
+    CHECK(compared({.groups = {"g"}}, {R"({"t":"2024-Q1","n":1,"g":1})",
+                                       R"({"t":"2024-Q1","n":1,"g":)" + std::string(same) + "}"}) ==
+          "a second record for the period 2024-Q1 and the same group");
+  }
+  const Request by_year{.options = {.pairing = {.by = time::PeriodKind::kYear}, .sums = {"n"}}};
+  CHECK(compared(by_year, {R"({"t":"2024-07","n":1})", R"({"t":"2024-07","n":1})"}) ==
+        "a second record for the period 2024-07");
 }
 
 TEST_CASE("names and options that collide are refused") {
@@ -147,6 +166,12 @@ TEST_CASE("names and options that collide are refused") {
           {.options = {.pairing = by_month, .basis = Basis::kTotal, .sums = {"n"}, .points = true}},
           {R"({"t":"2024-07-01","n":1})"}) ==
       "shares cannot be added up to a total: leave out --basis total or --points");
+  for (const PairingOptions& several :
+       {PairingOptions{.moving = {7}}, PairingOptions{.leap_day = LeapDay::kFold}}) {
+    CHECK(compared({.options = {.pairing = several, .basis = Basis::kTotal, .points = true}},
+                   {R"({"t":"2024-07-01","n":1})"}) ==
+          "shares cannot be added up to a total: leave out --basis total or --points");
+  }
 }
 
 TEST_CASE("the order of the records changes nothing, to the last digit") {

@@ -46,7 +46,63 @@ TEST_CASE("a month stands against that of the year before, whole") {
   CHECK(text(months.key_of_current(period("2024-02-29"))) == "none");
 }
 
+// The earlier side of one period compared, cut at an end that is both --from and --to.
+std::string before(std::string_view end, PairingOptions options,
+                   PeriodKind input = PeriodKind::kDay) {
+  options.from = options.to = period(end);
+  const PeriodKind by = options.by.value_or(input);
+  return text(pairing(options, input).previous_days(Period::of(options.from->first_day(), by)));
+}
+
+TEST_CASE("against a period stands the whole of the one before") {
+  const PairingOptions month{.lag = Lag::kMonth, .by = PeriodKind::kMonth};
+  for (const PeriodKind input : {PeriodKind::kDay, PeriodKind::kMonth}) {
+    CHECK(before("2024-02", month, input) == "2024-01-01..2024-01-31");
+    CHECK(before("2024-03", month, input) == "2024-02-01..2024-02-29");
+    CHECK(before("2024-06", {.lag = Lag::kQuarter, .by = PeriodKind::kMonth}, input) ==
+          "2024-03-01..2024-03-31");
+    CHECK(before("2025-02", {.by = PeriodKind::kMonth}, input) == "2024-02-01..2024-02-29");
+    CHECK(before("2024-Q2", {.lag = Lag::kQuarter, .by = PeriodKind::kQuarter}, input) ==
+          "2024-01-01..2024-03-31");
+    CHECK(before("2025", {.by = PeriodKind::kYear}, input) == "2024-01-01..2024-12-31");
+  }
+  CHECK(before("2024-W01", {.lag = Lag::kWeek, .by = PeriodKind::kWeek}) ==
+        "2023-12-25..2023-12-31");
+  CHECK(before("2024-02", {.lag = Lag::kMonth}) == "2024-01-01..2024-01-01");
+}
+
+TEST_CASE("a period finer than those compared counts whole on the earlier side") {
+  CHECK(before("2025-02", {.by = PeriodKind::kYear}) == "2024-02-01..2024-02-29");
+  CHECK(before("2025-02", {.by = PeriodKind::kYear}, PeriodKind::kMonth) ==
+        "2024-02-01..2024-02-29");
+  CHECK(before("2024-05", {.lag = Lag::kQuarter, .by = PeriodKind::kQuarter}) ==
+        "2024-02-01..2024-02-29");
+  CHECK(before("2025-Q1", {.by = PeriodKind::kYear}) == "2024-01-01..2024-03-31");
+}
+
+TEST_CASE("an end that cuts a period compared is a date") {
+  CHECK(before("2024-W09", {.by = PeriodKind::kYear}) == "2023-02-26..2023-03-03");
+  const PeriodPairing weeks =
+      pairing({.by = PeriodKind::kWeek, .from = period("2024-02"), .to = period("2024-02")});
+  CHECK(text(weeks.current_days(period("2024-W05"))) == "2024-02-01..2024-02-04");
+  CHECK(text(weeks.previous_days(period("2024-W05"))) == "2023-02-02..2023-02-05");
+  CHECK(text(weeks.current_days(period("2024-W09"))) == "2024-02-26..2024-02-29");
+  CHECK(text(weeks.previous_days(period("2024-W09"))) == "2023-02-27..2023-03-02");
+  const PeriodPairing last_week =
+      pairing({.by = PeriodKind::kWeek, .from = period("2020-W53"), .to = period("2020-W53")});
+  CHECK(text(last_week.previous_days(period("2020-W53"))) == "none");
+}
+
 TEST_CASE("from and to cut both sides at the same dates") {
+  const PairingOptions month{.lag = Lag::kMonth, .by = PeriodKind::kMonth};
+  PairingOptions cut = month;
+  cut.from = period("2024-02-01");
+  cut.to = period("2024-02-15");
+  CHECK(text(pairing(cut).previous_days(period("2024-02"))) == "2024-01-01..2024-01-15");
+  cut.to = period("2024-02-29");
+  CHECK(text(pairing(cut).previous_days(period("2024-02"))) == "2024-01-01..2024-01-29");
+  CHECK(text(pairing(cut, PeriodKind::kMonth).previous_days(period("2024-02"))) ==
+        "2024-01-01..2024-01-31");
   const PeriodPairing years =
       pairing({.by = PeriodKind::kYear, .from = period("2024-02-29"), .to = period("2024-07")});
   CHECK(text(years.current_days(period("2024"))) == "2024-02-29..2024-07-31");
@@ -72,6 +128,9 @@ TEST_CASE("29 February: own, folded to the 28th, dropped") {
   CHECK(text(fold.key_of_current(leap)) == "2023-02-28");
   CHECK(fold.key_of_previous(leap) == before);
   CHECK(text(fold.later_period_of(leap)) == "2025-02-28");
+  const PeriodPairing by_month = pairing({.lag = Lag::kMonth, .leap_day = LeapDay::kFold});
+  CHECK(text(by_month.previous_days(period("2024-03-28"))) == "2024-02-28..2024-02-29");
+  CHECK(text(by_month.previous_days(period("2024-03-29"))) == "none");
 
   const PeriodPairing drop = pairing({.leap_day = LeapDay::kDrop, .by = PeriodKind::kYear});
   CHECK_FALSE(drop.counts(leap));
@@ -144,6 +203,13 @@ TEST_CASE("what does not go together is refused") {
         "--to 2024-06 is before --from 2024-07");
   CHECK(refused({.align = Align::kWeekday, .leap_day = LeapDay::kFold}) ==
         "--feb29 fold does not go with --align weekday, which gives every day a partner");
+  const std::string no_fold =
+      "--feb29 fold needs --lag 1y, 1q or 1m, and no weeks, which have seven days in any year";
+  CHECK(refused({.lag = Lag::kDay, .leap_day = LeapDay::kFold}) == no_fold);
+  CHECK(refused({.lag = Lag::kWeek, .leap_day = LeapDay::kFold}) == no_fold);
+  CHECK(refused({.leap_day = LeapDay::kFold, .by = PeriodKind::kWeek}) == no_fold);
+  CHECK(refused({.leap_day = LeapDay::kFold, .from = period("2024-02-29")}) ==
+        "--from 2024-02-29 begins with 29 February, which --feb29 fold makes a part of the 28th");
 }
 
 TEST_CASE("a number of days") {
@@ -154,6 +220,9 @@ TEST_CASE("a number of days") {
     CAPTURE(typed);
     CHECK(parse_into(typed, moving).error().kind == ErrorKind::kUsage);
   }
+  CHECK(parse_into("7", moving).error().message ==
+        "'7' is no number of days from 1d to 366d; did you mean '7d'?");
+  CHECK(parse_into("367", moving).error().message == "'367' is no number of days from 1d to 366d");
 }
 
 TEST_SUITE_END();

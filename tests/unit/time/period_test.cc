@@ -31,6 +31,19 @@ TEST_CASE("every kind reads back what it writes") {
   }
 }
 
+TEST_CASE("what is wrong with a text is said") {
+  const auto wrong = [](std::string_view text) { return Period::parse(text).error().message; };
+  CHECK(wrong("2023-02-29") == "the calendar has no day 2023-02-29");
+  CHECK(wrong("2024-13") == "the calendar has no month 2024-13");
+  CHECK(wrong("2024-Q5") == "the calendar has no quarter 2024-Q5");
+  CHECK(wrong("2023-W53") == "the calendar has no week 2023-W53: that year ends with week 52");
+  CHECK(wrong("2020-W54") == "the calendar has no week 2020-W54: that year ends with week 53");
+  CHECK(wrong("2024Q3") ==
+        "'2024Q3' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
+  Period period;
+  CHECK(parse_into("2024-00", period).error().kind == ErrorKind::kUsage);
+}
+
 TEST_CASE("first day, last day and number of days") {
   CHECK(period("2024").days() == 366);
   CHECK(period("1900").days() == 365);
