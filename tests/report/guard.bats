@@ -20,7 +20,7 @@ setup_file() {
     days_report/report.md
   in_short days_report >sentences
   grep -q ' plays a day on the 15 days with data in 2024; there are none of the year before' sentences
-  grep -q '^Creator a[0-9]* had the most plays on the 15 days with data in 2024: ' sentences
+  grep -q '^Creator a[0-9]*\( and others\)\? had the most plays on the 15 days with data in 2024[:,] ' sentences
   grep -q 'plays on the 15 days with data in 2024, of [0-9,]* in all, were of trending topics' sentences
   [[ -z $(grep -v 'on the 15 days with data' sentences) ]]
   grep -q '^2024-03 .* 15 of 31$' days_report/report.txt

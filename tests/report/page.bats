@@ -67,3 +67,22 @@ setup_file() {
   report quiet --from 2024-06-24 --to 2024-07-07
   grep -q 'Nothing was played or posted in a trending topic within its dates' quiet_report/report.md
 }
+
+@test "page: of several that are first, none is said to be the first" {
+  local author
+  mkdir -p tied
+  for author in a1 a2 a3; do
+    printf '{"id":"%s-%s","type":"play","author_id":"%s","time_ms":1719828000000,"recv_ms":1719828000000}\n' \
+      "$author" 1 "$author" "$author" 2 "$author"
+  done >tied/events.ndjson
+  report tied --from 2024-07-01 --to 2024-07-01
+  in_short tied_report | grep -qx 'Creator a1 and others had the most plays on 2024-07-01, 2 each.'
+  ndmap '.type = "search" | .keyword = "q" + .author_id | del(.author_id)' tied/events.ndjson -o tied/searches
+  mv tied/searches tied/events.ndjson
+  report tied --from 2024-07-01 --to 2024-07-01 --measure search
+  in_short tied_report | grep -qx '“qa1” and others come first on 2024-07-01: 2 searches each.'
+  ndfilter '.id != "a3-2" and .id != "a2-2"' tied/events.ndjson -o tied/fewer
+  mv tied/fewer tied/events.ndjson
+  report tied --from 2024-07-01 --to 2024-07-01 --measure search
+  in_short tied_report | grep -qx '“qa1” comes first on 2024-07-01: 2 searches, 50.00% of all.'
+}
