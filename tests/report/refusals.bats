@@ -123,6 +123,7 @@ without() {
   mkdir -p bad old
   ndgen --dirty 5% events -o bad/events.ndjson
   refused 3 "$SCRIPTS/annual-report" -o made/deep/report --events bad
+  [[ $stderr == *'ndparse: '* && $stderr != *'{'* ]]
   echo old >old/report.md
   run -3 --separate-stderr "$SCRIPTS/annual-report" -o old --events bad
   [[ $(ls -A old) == report.md && $(cat old/report.md) == old ]]

@@ -56,3 +56,13 @@ setup() {
   run -4 --separate-stderr "$SCRIPTS/stage" clean no-such-file
   [[ $stderr == *"cannot open 'no-such-file'"* ]]
 }
+
+@test "stage: the counts of each step of cleaning are records" {
+  mkdir -p steps
+  COUNTS=steps "$SCRIPTS/stage" clean <events.ndjson >again 2>messages
+  cmp clean again
+  [[ ! -s messages ]]
+  [[ $(ls steps) == $'agents\ndates\nonce\nparse' ]]
+  [[ $(ndmap -r .read steps/parse) == $(wc -l <events.ndjson) ]]
+  [[ $(ndmap -r .written steps/once) == $(wc -l <clean) ]]
+}
