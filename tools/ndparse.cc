@@ -3,6 +3,7 @@
 // Belongs here: ndparse's options and what the manual page says. The work is done by ops/parse.h.
 #include "cli/tool.h"
 #include "ops/parse.h"
+#include "parse_options.h"
 
 namespace {
 
@@ -22,92 +23,55 @@ records, and values one after another; they leave without blanks between tokens.
 hold delimiters, line ends and doubled quotes. Each file has a header, whose names are neither
 empty nor the same. A row with more or fewer cells is a bad record; so is one with a quote inside a
 cell that does not start with one. A quote that is never closed costs the line it stands in. CR LF
-ends a row, a CR alone is data, empty lines are skipped; a row may have 64 MiB. Every cell is a
-string, also an empty one, unless an option says otherwise. `tsv` is the same with tabs, but a
-quote inside a cell that does not start with one is data.
+ends a row, empty lines are skipped; a row may have 64 MiB. A CR alone ends no line and is data, but
+one outside quotes in the header, or in a file without any LF, is an error: such lines are turned by
+`tr '\r' '\n'`. Every cell is a string, also an empty one, unless an option says otherwise.
+
+`tsv` has a row on each line and tabs between cells. In a cell `\t`, `\n`, `\r` and `\\` stand for
+tab, newline, carriage return and backslash; nothing else is special: quotes are data. What
+`ndtable --format tsv` writes is read back so. In a table of one column an empty line is an empty
+cell. A file with tabs and with cells in quotes is read by `--from csv -d '\t'`.
 
 `logfmt` is key=value pairs; a value may be in quotes with the escapes of JSON; a key alone is
 true. `regex` is lines in which --regex is found. `rejects` is what --rejects of any tool has
 written: each refused JSON line is read again, as it is there or was mended.
 
 Fields are called as they are after --rename. In JSON records they may be nested (`user.age`);
---infer and --null are for strings at the top of a record. Of one cell, --null comes first, then
---types or --time, then --infer.)";
+--infer and --null are for strings at the top of a record. Of one cell, --null comes first (in quotes
+or not), then --types or --time, then --infer.
+
+A pattern of --time is that of strptime(3) in the C locale, with `%f` for the digits of a fraction.
+Every part of it counts; one that could not is a usage error. A date needs its year, %Y or %y (1969
+to 2068), or --year; without a day it is the first one of its month, its year or, by `%G-W%V`, its
+ISO week. A time needs its date, `%I` its `%p`, `%G` its `%V`. Parts that say the same twice must
+agree in the data, such as a weekday with its date. `%Z` reads UTC and GMT, no other abbreviation;
+`%z` reads offsets and Z. `%s` stands alone, or with `%f`.)";
 
 nd::cli::Command describe(nd::ops::ParseOptions& options) {
-  return {
-      .name = "ndparse",
-      .summary = "read any format into clean NDJSON",
-      .description = std::string(kDescription),
-      .options = {{.flags = "--from",
-                   .value = "FORMAT",
-                   .help = "the format of the input.",
-                   .binding = nd::cli::choice(options.format, nd::ops::format_names()),
-                   .preset = "auto"},
-                  {.flags = "-d, --delimiter",
-                   .value = "CHR",
-                   .help = "what separates cells, one ASCII character or `\\t`.",
-                   .binding = nd::cli::value(options.delimiter)},
-                  {.flags = "--no-header",
-                   .help = "the first row is a record; columns are c1, c2, … or as --columns says.",
-                   .binding = nd::cli::flag(options.no_header)},
-                  {.flags = "--columns",
-                   .value = "NAME,…",
-                   .help = "names of the columns, instead of the header's.",
-                   .binding = nd::cli::list(options.columns)},
-                  {.flags = "--regex",
-                   .value = "RE",
-                   .help = "an RE2 pattern; its named groups, `(?P<name>…)`, are the fields.",
-                   .binding = nd::cli::value(options.regex)},
-                  {.flags = "--infer",
-                   .help = "a cell that is exactly a JSON number, true or false becomes one.",
-                   .binding = nd::cli::flag(options.infer)},
-                  {.flags = "--types",
-                   .value = "FIELD=TYPE,…",
-                   .help = "fields that must be int (007 and 7.0 too), float, string, bool (also "
-                           "yes, y, t, 1 and their opposites) or json (JSON in a cell).",
-                   .binding = nd::cli::list(options.types)},
-                  {.flags = "--time",
-                   .value = "FIELD=FORMAT",
-                   .help = "a time becomes RFC 3339 in UTC. FORMAT is s, ms, us or ns since 1970, "
-                           "rfc3339, or a pattern of strptime(3) such as `%d/%m/%Y %H:%M`; without "
-                           "an offset it is in the zone of --tz.",
-                   .binding = nd::cli::each(options.times)},
-                  {.flags = "--null",
-                   .value = "TEXT",
-                   .help = "a cell that is TEXT becomes null; '' is the empty cell.",
-                   .binding = nd::cli::value(options.null_text)},
-                  {.flags = "--rename",
-                   .value = "NEW=OLD,…",
-                   .help = "other names for fields.",
-                   .binding = nd::cli::list(options.renames)},
-                  {.flags = "--require",
-                   .value = "FIELD,…",
-                   .help = "a record without the field, or with null, is bad.",
-                   .binding = nd::cli::list(options.required)},
-                  {.flags = "--add-source",
-                   .help = "add the fields `_file` and `_line`: where the record starts.",
-                   .binding = nd::cli::flag(options.add_source)}},
-      .common = (Common::kRecords - Common::kValidate - Common::kStrict) | Common::kZone,
-      .examples =
-          {{.comment = "A CSV file with numbers as numbers.",
-            .files = {{"videos.csv", "id,title,plays\n7,\"Dumplings, fast\",120\n8,\"\",90\n"}},
-            .command = "ndparse --infer videos.csv",
-            .output = R"({"id":7,"title":"Dumplings, fast","plays":120}
+  return {.name = "ndparse",
+          .summary = "read any format into clean NDJSON",
+          .description = std::string(kDescription),
+          .options = nd::tools::parse_options(options),
+          .common = (Common::kRecords - Common::kValidate - Common::kStrict) | Common::kZone,
+          .examples =
+              {{.comment = "A CSV file with numbers as numbers.",
+                .files = {{"videos.csv", "id,title,plays\n7,\"Dumplings, fast\",120\n8,\"\",90\n"}},
+                .command = "ndparse --infer videos.csv",
+                .output = R"({"id":7,"title":"Dumplings, fast","plays":120}
 {"id":8,"title":"","plays":90}
 )"},
-           {.comment = "Bad lines go to a file, the others go on.",
-            .files = {{"plays.ndjson", "{\"ms\":5}\n{\"ms\":\n{\"ms\":7}\n"}},
-            .command = "ndparse --rejects bad.ndjson plays.ndjson",
-            .output = "{\"ms\":5}\n{\"ms\":7}\n"},
-           {.comment = "Local times of a web server's log.",
-            .files = {{"access.log", "10.0.0.1 [31/Jul/2024:23:59:59 +0800] 200\n"}},
-            .command =
-                R"(ndparse --from regex --regex '^(?P<ip>\S+) \[(?P<at>.*?)\] (?P<code>\d+)' \
+               {.comment = "Bad lines go to a file, the others go on.",
+                .files = {{"plays.ndjson", "{\"ms\":5}\n{\"ms\":\n{\"ms\":7}\n"}},
+                .command = "ndparse --rejects bad.ndjson plays.ndjson",
+                .output = "{\"ms\":5}\n{\"ms\":7}\n"},
+               {.comment = "Local times of a web server's log.",
+                .files = {{"access.log", "10.0.0.1 [31/Jul/2024:23:59:59 +0800] 200\n"}},
+                .command =
+                    R"(ndparse --from regex --regex '^(?P<ip>\S+) \[(?P<at>.*?)\] (?P<code>\d+)' \
   --types code=int --time 'at=%d/%b/%Y:%H:%M:%S %z' access.log)",
-            .output = "{\"ip\":\"10.0.0.1\",\"at\":\"2024-07-31T15:59:59Z\",\"code\":200}\n"}},
-      .memory = "constant: one record at a time",
-      .see_also = {"ndtable(1)", "ndrecord(5)"}};
+                .output = "{\"ip\":\"10.0.0.1\",\"at\":\"2024-07-31T15:59:59Z\",\"code\":200}\n"}},
+          .memory = "constant: one record at a time",
+          .see_also = {"ndtable(1)", "ndrecord(5)"}};
 }
 
 }  // namespace

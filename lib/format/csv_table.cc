@@ -1,4 +1,4 @@
-// CSV exactly as RFC 4180 has it (CRLF, quotes doubled), and TSV with \t \n \r \\ escapes.
+// CSV exactly as RFC 4180 has it (CRLF, quotes doubled), and TSV as base/tsv.h has it.
 //
 // An empty text and a missing value look alike in CSV, so a text that reads like a missing value is
 // quoted ("" against nothing), as PostgreSQL and DuckDB tell them apart. A one-column row is never
@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/tsv.h"
 #include "format/table_format.h"
 
 namespace nd::format {
@@ -22,6 +23,8 @@ bool runs_in_spreadsheet(std::string_view text) {
                      [&](std::string_view start) { return text.substr(0, start.size()) == start; });
 }
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 void append_quoted(std::string& out, std::string_view text) {
   out.push_back('"');
   for (const char c : text) {
@@ -31,27 +34,6 @@ void append_quoted(std::string& out, std::string_view text) {
   out.push_back('"');
 }
 
-void append_tsv_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '\t':
-        out.append("\\t");
-        break;
-      case '\n':
-        out.append("\\n");
-        break;
-      case '\r':
-        out.append("\\r");
-        break;
-      case '\\':
-        out.append("\\\\");
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
-}
-
 // What both forms share: the order of titles, rows and footers is the order of lines.
 class SeparatedRenderer : public TableRenderer {
  public:
@@ -59,6 +41,9 @@ class SeparatedRenderer : public TableRenderer {
       : spreadsheet_(options.spreadsheet), separator_(separator), line_end_(line_end) {}
 
   void begin(const Table& table, std::string& out) final {
+    // A reader drops the first of two.
+    if (!table.columns().empty() && table.columns()[0].title.starts_with(kByteOrderMark))
+      out.append(kByteOrderMark);
     for (std::size_t c = 0; c < table.columns().size(); ++c) {
       if (c > 0) out.push_back(separator_);
       field(out, Cell{table.columns()[c].title, CellKind::kText}, table.columns().size());
@@ -107,7 +92,10 @@ class CsvRenderer final : public SeparatedRenderer {
   void append_field(std::string& out, const Cell& cell, std::size_t columns) override {
     const bool looks_missing = cell.kind != CellKind::kMissing && cell.text == missing_;
     const bool is_blank_line = columns == 1 && cell.text.empty();
-    if (looks_missing || is_blank_line ||
+    // One column that a reader could take for several, separated by something else.
+    const bool seems_many =
+        columns == 1 && cell.text.find_first_of(";\t") != std::string_view::npos;
+    if (looks_missing || is_blank_line || seems_many ||
         cell.text.find_first_of(",\"\r\n") != std::string_view::npos) {
       append_quoted(out, cell.text);
     } else {
@@ -124,7 +112,7 @@ class TsvRenderer final : public SeparatedRenderer {
 
  private:
   void append_field(std::string& out, const Cell& cell, std::size_t) override {
-    append_tsv_text(out, cell.text);
+    append_tsv_escaped(out, cell.text);
   }
 };
 

@@ -18,6 +18,7 @@
 #include "base/check.h"
 #include "io/byte_order_mark.h"
 #include "io/byte_source.h"
+#include "io/foreign_file.h"
 #include "io/line_count.h"
 #include "io/os_error.h"
 #include "io/page_buffer.h"
@@ -73,6 +74,8 @@ class BlockReader::Impl {
   bool at_start_ = false;       // of a file: a mark has not been looked for
   bool moves_ = true;           // the partial line is what a given block left over
   bool skipping_ = false;       // the rest of a line that was too long
+  bool first_ = false;          // no block of the file has been given
+  bool unended_ = false;        // the last line was given its newline
   std::uint64_t position_ = 0;  // in the file, of begin_
   std::uint64_t line_ = 1;      // number of the line at begin_, or where given_ starts
   std::string_view given_;      // the last block, whose lines are not in line_ yet
@@ -115,8 +118,8 @@ Result<bool> BlockReader::Impl::open_next() {
   source_.emplace(ND_TRY(ByteSource::open(operands_[opened_], options_.max_ratio)));
   ++opened_;
   begin_ = lines_end_ = end_ = 0;
-  at_start_ = moves_ = true;
-  skipping_ = false;
+  at_start_ = moves_ = first_ = true;
+  skipping_ = unended_ = false;
   position_ = 0;
   line_ = 1;
   return true;
@@ -147,9 +150,12 @@ Status BlockReader::Impl::make_room() {
 
 // `decided`: more bytes cannot change what the start of the text says.
 Status BlockReader::Impl::skip_mark(bool decided) {
-  if (!at_start_ || (!decided && end_ - begin_ < 4)) return {};
+  if (!at_start_) return {};
+  if (!decided && (end_ - begin_ < 4 || may_be_foreign_file(held()))) return {};
   at_start_ = false;
-  const std::size_t mark = ND_TRY(byte_order_mark(held(), operands_[opened_ - 1]));
+  const std::string& file = operands_[opened_ - 1];
+  ND_TRY(refuse_foreign_file(held(), file));
+  const std::size_t mark = ND_TRY(byte_order_mark(held(), file));
   begin_ += mark;
   position_ += mark;
   return {};
@@ -195,6 +201,7 @@ void BlockReader::Impl::end_of_file() {
   source_.reset();
   if (begin_ == end_) return;
   buffer_.data()[end_++] = '\n';
+  unended_ = true;
   lines_end_ = end_;
 }
 
@@ -257,6 +264,9 @@ Result<bool> BlockReader::Impl::next(Block& block) {
     moves_ = true;
     block.file = operands_[opened_ - 1];
     block.first_line = line_;
+    block.starts_file = first_;
+    first_ = false;
+    block.unended = unended_ && begin_ == lines_end_;
     block.lines = 0;
     given_ = block.text.text();
     bytes_given += given_.size();

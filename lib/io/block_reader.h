@@ -31,6 +31,10 @@ struct Block {
   // at most, cut between characters, and a '\n'; the rest of it was skipped. Such a block holds
   // this line alone.
   bool too_long = false;
+  // The first line is the file's first one.
+  bool starts_file = false;
+  // The last line is the file's last one, and had no '\n' there.
+  bool unended = false;
 };
 
 struct ReadOptions {

@@ -11,6 +11,7 @@
 
 #include "io/byte_order_mark.h"
 #include "io/decompress.h"
+#include "io/foreign_file.h"
 #include "io/line_count.h"
 #include "io/os_error.h"
 
@@ -49,12 +50,13 @@ std::optional<ChunkedFiles> ChunkedFiles::open(const std::vector<std::string>& o
     struct stat status = {};
     if (!file.fd || ::fstat(file.fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
       return std::nullopt;
-    char head[8] = {};
+    char head[16] = {};
     const auto got = read_at(file.fd.get(), path, head, sizeof head, 0);
     if (!got) return std::nullopt;
     const std::string_view first(head, *got);
     const auto mark = byte_order_mark(first, path);
-    if (!mark || recognise(first, *got < sizeof head).compression != Compression::kNone)
+    if (!mark || !refuse_foreign_file(first, path) ||
+        recognise(first, *got < sizeof head).compression != Compression::kNone)
       return std::nullopt;
     file.mark = *mark;
     file.size = static_cast<std::uint64_t>(status.st_size);
@@ -123,6 +125,7 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
   block.file = file.path;
   block.first_line = 0;
   block.first_byte = begin + skip;
+  block.starts_file = begin == 0;
   return {};
 }
 

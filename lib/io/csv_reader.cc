@@ -36,9 +36,10 @@ class CsvReader::Impl {
   Impl(std::vector<std::string> operands, const CsvOptions& options)
       : options_(options),
         reader(std::move(operands), read_options(options)),
-        scanner_(options.delimiter) {}
+        scanner_(options.delimiter, options.quotes ? '"' : options.delimiter) {}
 
   Result<bool> next(CsvRow& row);
+  void give_blank_lines() { blank_lines_ = true; }
 
  private:
   enum class Outcome { kRow, kBlank, kBad, kIncomplete };
@@ -79,7 +80,8 @@ class CsvReader::Impl {
   std::string_view file_;
   std::uint64_t line_ = 1;  // of the row
   std::uint64_t byte_ = 0;
-  bool first_ = true;  // no row of this file has been given
+  bool first_ = true;         // no row of this file has been given
+  bool blank_lines_ = false;  // are rows
 
   // The row being read; offsets from its start.
   std::vector<Place> places_;
@@ -111,6 +113,7 @@ Result<bool> CsvReader::Impl::load() {
     file_ = block_.file;
     line_ = 1;
     first_ = true;
+    blank_lines_ = false;
   }
   // Lines are counted here: the reader's own count serves only to tell a file's first block from
   // the others.
@@ -232,7 +235,7 @@ CsvReader::Impl::Outcome CsvReader::Impl::parse() {
     } else if (at == cell_) {
       open_ = at;
       doubled_ = false;
-    } else if (!options_.loose_quotes) {
+    } else {
       return fault(
           at, at,
           "a quote in a cell that does not start with one; such a cell is written \"a \"\"b\"\"\"");
@@ -254,6 +257,7 @@ void CsvReader::Impl::give(CsvRow& out, Outcome outcome) {
          line_,
          byte_,
          first_,
+         block_.unended && !pending_ && line_ == 1 && newlines_ == 0 && pos_ + whole_size_ == size_,
          outcome == Outcome::kBad ? &error_ : nullptr};
   first_ = false;
 }
@@ -290,7 +294,10 @@ Result<bool> CsvReader::Impl::next(CsvRow& out) {
         outcome = fault(open_, open_, "the quote is not closed");
       }
     }
-    if (outcome == Outcome::kBlank) continue;
+    if (outcome == Outcome::kBlank) {
+      if (!blank_lines_) continue;
+      outcome = Outcome::kRow;
+    }
     give(out, outcome);
     if (outcome == Outcome::kBad) scanner_.start(text_, size_, pos_ + whole_size_);
     return true;
@@ -305,6 +312,9 @@ CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
 
 Result<bool> CsvReader::next(CsvRow& row) {
   return impl_->next(row);
+}
+void CsvReader::give_blank_lines() {
+  impl_->give_blank_lines();
 }
 const BlockReader& CsvReader::blocks() const {
   return impl_->reader;

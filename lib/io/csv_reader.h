@@ -19,9 +19,8 @@ namespace nd::io {
 
 struct CsvOptions {
   char delimiter = ',';
-  // A quote within a cell that does not start with one: an error, as in RFC 4180, or data, as TSV
-  // files have it.
-  bool loose_quotes = false;
+  // Quotes may enclose a cell, as in RFC 4180; else they are data, as in TSV.
+  bool quotes = true;
   // A row longer than this is a bad record. It bounds the memory that a quote without its partner
   // can cost.
   std::size_t max_row = std::size_t{64} << 20;
@@ -43,11 +42,14 @@ struct CsvRow {
   std::uint64_t line = 0;  // where it starts, from 1
   std::uint64_t byte = 0;  // the same, from 0
   bool first = false;      // of its file
+  // Nothing follows it in its file, not even a line end, and there is none before it.
+  bool only_line = false;
   // kInput: why the row cannot be used, with the offset in raw. Null for a good one.
   const Error* error = nullptr;
 };
 
-// Rows end with LF or CRLF; a CR elsewhere is data, as is any other byte. Blank lines are skipped.
+// Rows end with LF or CRLF; a CR elsewhere is data, as is any other byte. Blank lines are skipped,
+// unless give_blank_lines() says otherwise.
 //
 // A bad row costs as little as can be: where its quotes are wrong it ends with the line in which
 // the wrong cell starts, so the reading goes on at the next line, not at the next quote.
@@ -61,6 +63,9 @@ class CsvReader {
 
   // false at the end of the last operand. Errors are those of BlockReader.
   [[nodiscard]] Result<bool> next(CsvRow& row);
+
+  // Blank lines of the current file are rows of one empty cell from here on.
+  void give_blank_lines();
 
   // The reader underneath, for progress and counts.
   [[nodiscard]] const BlockReader& blocks() const;

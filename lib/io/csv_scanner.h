@@ -15,7 +15,8 @@ namespace nd::io {
 // A view: the text and 64 bytes after it must be readable.
 class CsvScanner {
  public:
-  explicit CsvScanner(char delimiter) : delimiter_(delimiter) {}
+  // `quote` may be the delimiter, where quotes are nothing special.
+  CsvScanner(char delimiter, char quote) : delimiter_(delimiter), quote_(quote) {}
 
   // The places found next are those of text[from, size).
   void start(const char* text, std::size_t size, std::size_t from) {
@@ -46,7 +47,7 @@ class CsvScanner {
     std::uint64_t mask = 0;
 #ifdef __SSE2__
     const __m128i delimiter = _mm_set1_epi8(delimiter_);
-    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i quote = _mm_set1_epi8(quote_);
     const __m128i newline = _mm_set1_epi8('\n');
     for (int i = 0; i < 4; ++i) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
@@ -58,7 +59,7 @@ class CsvScanner {
     }
 #else
     for (unsigned i = 0; i < 64; ++i) {
-      const bool hit = p[i] == delimiter_ || p[i] == '"' || p[i] == '\n';
+      const bool hit = p[i] == delimiter_ || p[i] == quote_ || p[i] == '\n';
       mask |= static_cast<std::uint64_t>(hit) << i;
     }
 #endif
@@ -66,6 +67,7 @@ class CsvScanner {
   }
 
   char delimiter_;
+  char quote_;
   const char* text_ = nullptr;
   std::size_t size_ = 0;
   std::size_t chunk_ = 0;

@@ -9,7 +9,7 @@
 #include "json/writer.h"
 #include "ops/compact_json.h"
 #include "stream/error_policy.h"
-#include "time/civil_format.h"
+#include "time/time_pattern.h"
 
 namespace nd::ops {
 
@@ -156,8 +156,7 @@ Result<time::Instant> CellConverter::instant(std::string_view text, const TimeFo
     return at.leap_second ? time::Instant::from_parts(instant.seconds() + 1, instant.nanos())
                           : instant;
   }
-  time::CivilTime fields = ND_TRY(time::parse_strptime(text, format.pattern));
-  if (fields.day == 0) fields.day = 1;  // a pattern of months or years means their first day
+  const time::CivilTime fields = ND_TRY(time::read_time(text, format.pattern, year_));
   if (fields.offset_seconds) {
     const time::Instant instant = ND_TRY(time::instant_of(fields));
     return time::Instant::from_parts(instant.seconds() - *fields.offset_seconds, instant.nanos());

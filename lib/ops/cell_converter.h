@@ -29,9 +29,10 @@ struct CellRule {
 
 class CellConverter {
  public:
-  // The zone is that of times without an offset.
-  CellConverter(bool infer, std::optional<std::string> null_text, time::Zone zone)
-      : infer_(infer), null_text_(std::move(null_text)), zone_(std::move(zone)) {}
+  // The zone is that of times without an offset, the year that of dates without one.
+  CellConverter(bool infer, std::optional<std::string> null_text, time::Zone zone,
+                std::optional<std::int32_t> year = std::nullopt)
+      : infer_(infer), null_text_(std::move(null_text)), zone_(std::move(zone)), year_(year) {}
 
   // Whether cells without a rule can become anything but strings.
   [[nodiscard]] bool changes_all() const { return infer_ || null_text_.has_value(); }
@@ -59,6 +60,7 @@ class CellConverter {
   bool infer_;
   std::optional<std::string> null_text_;
   time::Zone zone_;
+  std::optional<std::int32_t> year_;
   json::Validator validator_;
   std::string scratch_;
   std::string unescaped_;

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "io/byte_order_mark.h"
+#include "io/foreign_file.h"
 #include "io/line_count.h"
 #include "json/scan.h"
 #include "stream/error_policy.h"
@@ -142,8 +143,11 @@ Result<bool> JsonSplitter::next(JsonPiece& piece) {
     started_ = true;
     while (size_ < 4 && ND_TRY(read_more())) {
     }
-    const std::size_t mark =
-        ND_TRY(io::byte_order_mark(std::string_view(buffer_).substr(0, size_), file_));
+    const auto held = [this] { return std::string_view(buffer_).substr(0, size_); };
+    while (io::may_be_foreign_file(held()) && ND_TRY(read_more())) {
+    }
+    ND_TRY(io::refuse_foreign_file(held(), file_));
+    const std::size_t mark = ND_TRY(io::byte_order_mark(held(), file_));
     at_ = position_ = line_start_ = mark;
   }
   advance(given_);

@@ -16,6 +16,7 @@ namespace nd::ops {
 struct SourceLine {
   PaddedView text;  // without blanks around it; a '\n' or blank follows it
   stream::Position position;
+  bool only_line = false;  // of its file, which has no '\n' at all
 };
 
 // for (while next_block()) for (while next(line)) ...
@@ -46,6 +47,7 @@ class LineSource {
           block_.file, number,
           block_.first_byte + static_cast<std::uint64_t>(line.text.data() - block_.text.data()),
           static_cast<std::uint64_t>(line.text.data() - start) + 1};
+      line.only_line = block_.unended && number == 1 && at_ == end;
       return true;
     }
     return false;

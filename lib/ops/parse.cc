@@ -10,6 +10,7 @@
 #include "ops/parse_lines.h"
 #include "ops/parse_rows.h"
 #include "ops/record_rewriter.h"
+#include "time/time_pattern.h"
 
 namespace nd::ops {
 
@@ -40,11 +41,14 @@ Status check_relevance(const ParseOptions& options, const std::vector<ParseForma
   return {};
 }
 
-Status check_columns(const ParseOptions& options) {
+Status check_columns(const ParseOptions& options, const std::vector<ParseFormat>& formats) {
   if (options.delimiter &&
       (*options.delimiter == '"' || *options.delimiter == '\n' || *options.delimiter == '\r')) {
     return usage_error("a quote or a line end cannot be the delimiter");
   }
+  const bool tsv = std::find(formats.begin(), formats.end(), ParseFormat::kTsv) != formats.end();
+  if (tsv && options.delimiter == '\\')
+    return usage_error("a backslash begins the escapes of TSV and cannot be the delimiter");
   std::vector<std::string> names;
   for (const std::string& column : options.columns)
     names.push_back(flat_name(column));
@@ -90,10 +94,30 @@ Status check_fields(const ParseOptions& options) {
   return {};
 }
 
+bool is_utc(const time::Zone& zone) {
+  constexpr std::array<std::string_view, 5> kNames = {"UTC", "GMT", "Etc/UTC", "Etc/GMT", "Zulu"};
+  return std::find(kNames.begin(), kNames.end(), zone.name()) != kNames.end();
+}
+
+Status check_patterns(const ParseOptions& options, bool utc) {
+  if (options.year && (*options.year < time::kMinYear || *options.year > time::kMaxYear))
+    return usage_error("--year is a year from 0 to 9999");
+  bool year_used = false;
+  for (const TimeOption& at : options.times) {
+    if (at.format.kind != TimeFormat::Kind::kPattern) continue;
+    const auto used = time::check_time_pattern(at.format.pattern, {options.year, utc});
+    if (!used) return usage_error("--time " + at.field + ": the pattern " + used.error().message);
+    year_used = year_used || *used;
+  }
+  if (options.year && !year_used)
+    return usage_error("--year is for a pattern of --time that has no year");
+  return {};
+}
+
 Status check(const ParseOptions& options, const std::vector<ParseFormat>& formats,
              CellConverter& converter) {
   ND_TRY(check_relevance(options, formats));
-  ND_TRY(check_columns(options));
+  ND_TRY(check_columns(options, formats));
   ND_TRY(check_fields(options));
   for (const ParseFormat format : formats) {
     if (is_json(format)) {
@@ -135,7 +159,9 @@ Status parse(const ParseOptions& options, io::Streams& streams) {
   for (const std::string& file : files) {
     formats.push_back(options.format == ParseFormat::kAuto ? format_of_name(file) : options.format);
   }
-  CellConverter converter(options.infer, options.null_text, ND_TRY(time::Zone::find(streams.zone)));
+  const time::Zone zone = ND_TRY(time::Zone::find(streams.zone));
+  ND_TRY(check_patterns(options, is_utc(zone)));
+  CellConverter converter(options.infer, options.null_text, zone, options.year);
   ND_TRY(check(options, formats, converter));
   const io::BlockReader all(files);
   ND_TRY(all.check());

@@ -42,7 +42,11 @@ class JsonParser {
     Status status =
         piece.fault == nullptr ? validator_.check(piece.text) : Status(input_error(piece.fault, 0));
     if (status) status = append(out, piece);
-    if (!status) return run_->refuse(start, piece.position, piece.text.text(), status.error());
+    if (!status) {
+      return run_->refuse(
+          start, piece.position, piece.text.text(), status.error(),
+          piece.position.line == 1 ? stream::Place::kJson : stream::Place::kElsewhere);
+    }
     return run_->accept();
   }
 

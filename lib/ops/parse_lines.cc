@@ -47,15 +47,32 @@ Status parse_ndjson(ParseRun& run, std::vector<std::string> operands) {
     std::string& out = run.out();
     const std::size_t start = out.size();
     Status status = validator.check(line.text);
+    // An array of records, most likely; who means it says so.
+    if (status && line.position.line == 1 && run.options().format == ParseFormat::kAuto &&
+        stream::is_array_of_objects(line.text.text())) {
+      status = input_error("an array of objects is no record unless --from ndjson takes it as one");
+    }
     if (status && !rewriter.needed()) {
       out.append(line.text.text());
     } else if (status) {
       status = rewriter.append(out, line.text, {line.position.file, line.position.line});
     }
     if (!status) [[unlikely]]
-      return run.refuse(start, line.position, line.text.text(), status.error());
+      return run.refuse(start, line.position, line.text.text(), status.error(),
+                        stream::Place::kRecord);
     return run.accept();
   });
+}
+
+// What stands in line 1 of a text that cannot be read by lines.
+Status check_first_line(const SourceLine& line, ParseFormat format) {
+  const std::string_view text = line.text.text();
+  std::string where = stream::excerpt(line.position.file, 200) + ":1: ";
+  if (line.only_line && text.find('\r') != std::string_view::npos)
+    return input_error(where + std::string(kLoneCr));
+  if (format == ParseFormat::kLogfmt && stream::is_html(text))
+    return input_error(where + "this is an HTML page, as a server sends with an error");
+  return {};
 }
 
 Status parse_text(ParseRun& run, ParseFormat format, std::vector<std::string> operands) {
@@ -70,6 +87,7 @@ Status parse_text(ParseRun& run, ParseFormat format, std::vector<std::string> op
     std::string& out = run.out();
     const std::size_t start = out.size();
     const std::string_view text = line.text.text();
+    if (line.position.line == 1) ND_TRY(check_first_line(line, format));
     out.push_back('{');
     const std::size_t bad = json::find_invalid_utf8(text);
     const Status status = bad == std::string_view::npos

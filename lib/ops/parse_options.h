@@ -65,6 +65,7 @@ struct ParseOptions {
   bool infer = false;
   std::vector<TypeOption> types;
   std::vector<TimeOption> times;
+  std::optional<std::int32_t> year;  // of times whose pattern has none
   std::optional<std::string> null_text;
   std::vector<RenameOption> renames;
   std::vector<std::string> required;

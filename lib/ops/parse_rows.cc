@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/number.h"
+#include "base/tsv.h"
 #include "io/csv_reader.h"
 #include "json/validate.h"
 #include "json/writer.h"
@@ -28,6 +29,24 @@ struct Column {
   }
 };
 
+// Whether a CR stands outside quotes (of a whole row, without its line end).
+bool has_lone_cr(std::string_view row, bool quotes) {
+  if (row.find('\r') == std::string_view::npos) return false;
+  bool inside = false;
+  for (const char c : row) {
+    if (quotes && c == '"') inside = !inside;
+    if (c == '\r' && !inside) return true;
+  }
+  return false;
+}
+
+std::string_view unescaped(std::string_view text, std::string& scratch) {
+  if (text.find('\\') == std::string_view::npos) return text;
+  scratch.clear();
+  append_tsv_unescaped(scratch, text);
+  return scratch;
+}
+
 std::string_view unquoted(const io::CsvCell& cell, std::string& scratch) {
   if (!cell.doubled) return cell.text;
   scratch.clear();
@@ -40,11 +59,15 @@ std::string_view unquoted(const io::CsvCell& cell, std::string& scratch) {
 
 class RowParser {
  public:
-  RowParser(ParseRun& run, ParseFormat format) : run_(run), format_(format) {}
+  RowParser(ParseRun& run, ParseFormat format) : run_(run), tsv_(format == ParseFormat::kTsv) {}
 
   Status parse(std::vector<std::string> operands);
 
  private:
+  std::string_view text_of(const io::CsvCell& cell) {
+    return tsv_ ? unescaped(cell.text, scratch_) : unquoted(cell, scratch_);
+  }
+  std::string other_format(const io::CsvRow& row, bool is_data) const;
   Status take_header(const io::CsvRow& row, bool& is_data);
   Result<std::vector<std::string>> header_names(const io::CsvRow& row, bool is_data);
   Status make_columns(const io::CsvRow& row, const std::vector<std::string>& names);
@@ -56,7 +79,7 @@ class RowParser {
   tl::unexpected<Error> header_error(const io::CsvRow& row, std::string message) const;
 
   ParseRun& run_;
-  ParseFormat format_;
+  bool tsv_;
   FlatPlan plan_;
   std::vector<Column> columns_;
   std::size_t key_bytes_ = 0;  // of all columns
@@ -93,8 +116,7 @@ Result<std::vector<std::string>> RowParser::header_names(const io::CsvRow& row, 
     return names;
   }
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    names.push_back(is_data ? "c" + std::to_string(i + 1)
-                            : std::string(unquoted(row.cells[i], scratch_)));
+    names.push_back(is_data ? "c" + std::to_string(i + 1) : std::string(text_of(row.cells[i])));
     if (names.back().empty()) {
       return header_error(row, "the header's cell " + std::to_string(i + 1) +
                                    " is empty; --columns can name them all");
@@ -139,9 +161,34 @@ Status RowParser::make_columns(const io::CsvRow& row, const std::vector<std::str
   return {};
 }
 
+// What a first row tells of a file that is of another format; empty for nothing.
+std::string RowParser::other_format(const io::CsvRow& row, bool is_data) const {
+  const std::string_view raw = row.raw;
+  if (stream::is_html(raw)) return "this is an HTML page, as a server sends with an error";
+  const ParseOptions& options = run_.options();
+  if (is_data || !options.columns.empty()) return {};
+  for (const std::string_view start : {"{\"", "[{", "[\""}) {
+    if (raw.starts_with(start)) return "this is JSON; --from json reads it";
+  }
+  if (raw == "{" || raw == "[") return "this is JSON; --from json reads it";
+  if (row.cells.size() != 1 || row.cells[0].quoted || options.delimiter) return {};
+  const auto has = [raw](char c) { return raw.find(c) != std::string_view::npos; };
+  const std::string one =
+      tsv_ ? "; -d '\\t' takes it as one column" : "; -d , takes it as one column";
+  if (tsv_ && has(',')) return "the header has commas and no tab: --from csv reads CSV" + one;
+  if (tsv_) return {};
+  if (has('\t')) return "the header has tabs and no comma: --from tsv reads TSV" + one;
+  if (has(';')) return "the header has semicolons and no comma: -d ';' separates by them" + one;
+  return {};
+}
+
 // The first row of a file. is_data: it is a record too.
 Status RowParser::take_header(const io::CsvRow& row, bool& is_data) {
   is_data = run_.options().no_header;
+  if ((!is_data || row.only_line) && has_lone_cr(row.raw, !tsv_))
+    return header_error(row, std::string(kLoneCr));
+  if (std::string other = other_format(row, is_data); !other.empty())
+    return header_error(row, std::move(other));
   // A bad row of data is one bad record; the next row tells how many columns there are, unless
   // --columns has done so.
   if (is_data && row.error != nullptr && run_.options().columns.empty()) return {};
@@ -160,8 +207,8 @@ Status RowParser::take_header(const io::CsvRow& row, bool& is_data) {
   return {};
 }
 
-// The common case at once: no cell has a rule, a doubled quote or a character that JSON escapes.
-// Else false, and nothing is appended.
+// The common case at once: no cell has a rule, a doubled quote or a character that JSON (or TSV)
+// escapes. Else false, and nothing is appended.
 bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
   if (has_rules_) return false;
   constexpr std::size_t kLongest = 6;  // "" or null, more than the cell's own text
@@ -172,6 +219,7 @@ bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const io::CsvCell& cell = row.cells[i];
     if (cell.doubled) return false;
+    if (tsv_ && !plain && cell.text.find('\\') != std::string_view::npos) return false;
     to = copy(to, columns_[i].key_text());
     const auto outcome =
         plain ? CellConverter::Outcome::kString : run_.converter().outcome(cell.text);
@@ -194,7 +242,7 @@ Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
     const Column& column = columns_[i];
     const io::CsvCell& cell = row.cells[i];
     out.append(column.key_text());
-    const std::string_view text = unquoted(cell, scratch_);
+    const std::string_view text = text_of(cell);
     if (plain && !column.rule.converts()) {
       json::append_string(out, text);
     } else if (Status status = run_.converter().append_cell(out, text, column.rule); !status) {
@@ -235,9 +283,8 @@ Status RowParser::take_row(const io::CsvRow& row) {
 Status RowParser::parse(std::vector<std::string> operands) {
   plan_ = ND_TRY(FlatPlan::make(run_.options()));
   io::CsvOptions options;
-  const bool tsv = format_ == ParseFormat::kTsv;
-  options.delimiter = run_.options().delimiter.value_or(tsv ? '\t' : ',');
-  options.loose_quotes = tsv;
+  options.delimiter = run_.options().delimiter.value_or(tsv_ ? '\t' : ',');
+  options.quotes = !tsv_;
   io::CsvReader reader(std::move(operands), options);
   io::CsvRow row;
   std::uint64_t reported = 0;
@@ -248,7 +295,11 @@ Status RowParser::parse(std::vector<std::string> operands) {
     }
     bool is_data = true;
     if (row.first) needs_header_ = true;
-    if (needs_header_) ND_TRY(take_header(row, is_data));
+    if (needs_header_) {
+      ND_TRY(take_header(row, is_data));
+      // Else an empty text in a table of one column would be lost.
+      if (tsv_ && columns_.size() == 1) reader.give_blank_lines();
+    }
     if (is_data) ND_TRY(take_row(row));
   }
   run_.finished(reader.blocks().bytes_read(), reader.blocks().bytes_given());

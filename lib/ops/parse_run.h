@@ -16,6 +16,10 @@
 
 namespace nd::ops {
 
+// Of a text whose lines seem to end so, in the formats where it could be data.
+inline constexpr std::string_view kLoneCr =
+    "a CR without LF, which ends no line; tr '\\r' '\\n' turns such line ends";
+
 class ParseRun {
  public:
   // All of them must outlive the run. bytes_total: of all operands, as BlockReader::bytes_total().
@@ -41,9 +45,10 @@ class ParseRun {
   // The record cannot be used: what out() has of it is dropped, and the error is returned if the
   // run has to stop.
   [[nodiscard]] Status refuse(std::size_t start, const stream::Position& position,
-                              std::string_view raw, const Error& error) {
+                              std::string_view raw, const Error& error,
+                              stream::Place place = stream::Place::kElsewhere) {
     out().resize(start);
-    return policy_.bad(position, raw, error);
+    return policy_.bad(position, raw, error, place);
   }
 
   // Tells the progress bar how much of the operands has been read; to be called once for each

@@ -58,6 +58,7 @@ class SortedFile {
           return {};
         }
         merge.block_read();
+        merge.checker.start_block(block_);
         next_line_ = block_.text.begin();
       }
       if (ND_TRY(take_line(merge))) return {};
@@ -77,7 +78,8 @@ class SortedFile {
     next_line_ = found.newline + 1;
     if (record_.text.empty()) return false;
     if (auto status = make_key(merge, found.odd); !status) {
-      ND_TRY(merge.policy.bad(record_.position(), record_.text.text(), status.error()));
+      ND_TRY(merge.policy.bad(record_.position(), record_.text.text(), status.error(),
+                              stream::Place::kRecord));
       return false;
     }
     merge.policy.used();

@@ -18,7 +18,8 @@ bool valid_utf8(std::string_view text) {
   return json::find_invalid_utf8(text) == std::string_view::npos;
 }
 
-std::string positioned(const Position& position, std::string_view raw, const Error& error) {
+std::string positioned(const Position& position, std::string_view raw, const Error& error,
+                       Place place) {
   std::uint64_t line = position.line;
   std::uint64_t column = position.column + error.offset;
   if (error.offset != Error::kNoOffset) {
@@ -38,6 +39,8 @@ std::string positioned(const Position& position, std::string_view raw, const Err
     append_uint(message, column);
   }
   message.append(": ").append(error.message);
+  if (place == Place::kRecord && position.line == 1) place = Place::kFirstRecord;
+  message.append(foreign_text(raw, error, place));
   message.append("\n  ").append(excerpt(raw));
   return message;
 }
@@ -62,16 +65,16 @@ Status ErrorPolicy::bad(const Record& record, const Error& error) {
       record.block->file, record.block->first_line + lines_,
       record.block->first_byte + static_cast<std::uint64_t>(record.text.data() - start),
       static_cast<std::uint64_t>(record.text.data() - line) + 1};
-  return bad(position, record.text.text(), error);
+  return bad(position, record.text.text(), error, Place::kRecord);
 }
 
-Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error) {
+Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
   ++streams_.counts.rejected;
   if (first_line_) position.line += ND_TRY(first_line_());
   if (!streams_.rejects) {
     streams_.counts.read = streams_.counts.used + streams_.counts.rejected;
-    return input_error(positioned(position, raw, error));
+    return input_error(positioned(position, raw, error, place));
   }
   io::Output& rejects = *streams_.rejects;
   std::string& out = rejects.buffer();
@@ -101,7 +104,7 @@ Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& er
   }
   const io::ErrorLimit& limit = streams_.max_errors;
   if (limit.kind == io::ErrorLimit::Kind::kCount && streams_.counts.rejected > limit.count) {
-    return input_error(positioned(position, raw, error) +
+    return input_error(positioned(position, raw, error, place) +
                        "\n  more bad records than --max-errors allows");
   }
   return {};

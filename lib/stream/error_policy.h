@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "io/streams.h"
+#include "stream/foreign_text.h"
 #include "stream/record.h"
 
 namespace nd::stream {
@@ -34,8 +35,10 @@ class ErrorPolicy {
   // line. With it: the record is written to the rejects file, counted, and the run goes on, unless
   // --max-errors N is exceeded.
   [[nodiscard]] Status bad(const Record& record, const Error& error);
-  // The same for what stands at `position` with the text `raw`.
-  [[nodiscard]] Status bad(Position position, std::string_view raw, const Error& error);
+  // The same for what stands at `position` with the text `raw`. kRecord in the first line of a file
+  // is kFirstRecord.
+  [[nodiscard]] Status bad(Position position, std::string_view raw, const Error& error,
+                           Place place = Place::kElsewhere);
 
   // At the end of input: settles counts.read and judges --max-errors P%.
   [[nodiscard]] Status finish();

@@ -1,5 +1,10 @@
 #include "stream/line_loop.h"
 
+#include <algorithm>
+#include <cstring>
+
+#include "stream/foreign_text.h"
+
 namespace nd::stream {
 
 bool LineChecker::validated(PaddedView line) {
@@ -19,6 +24,27 @@ bool LineChecker::complete() {
     return false;
   }
   return true;
+}
+
+void LineChecker::start_block(const io::Block& block) {
+  array_of_objects_ = nullptr;
+  if (!block.starts_file) return;
+  const auto& paths = schema_.paths();
+  if (std::all_of(paths.begin(), paths.end(),
+                  [](const json::FieldPath& path) { return path.segments.empty(); })) {
+    return;
+  }
+  const auto* const newline =
+      static_cast<const char*>(std::memchr(block.text.begin(), '\n', block.text.size()));
+  const PaddedView line =
+      trim(block.text.begin(), newline == nullptr ? block.text.begin() : newline);
+  if (is_array_of_objects(line.text())) array_of_objects_ = line.begin();
+}
+
+bool LineChecker::asked_array() {
+  own_error_ = true;
+  error_ = Error{ErrorKind::kInput, "an array of objects has no fields", Error::kNoOffset};
+  return false;
 }
 
 PaddedView without_key(PaddedView line) {

@@ -29,6 +29,8 @@ class LineChecker {
     if (streams.validate || streams.strict) validator_.emplace();
   }
 
+  // To be called before the lines of a block.
+  void start_block(const io::Block& block);
   // Whether a line may be KEY, TAB, RECORD.
   [[nodiscard]] bool keyed() const { return keyed_; }
 
@@ -39,6 +41,8 @@ class LineChecker {
       return false;
     if (!projector_.project(line, odd)) [[unlikely]]
       return false;
+    if (line.begin() == array_of_objects_) [[unlikely]]
+      return asked_array();
     return !strict_ || complete();
   }
   [[nodiscard]] json::Row row() const { return projector_.row(); }
@@ -47,6 +51,7 @@ class LineChecker {
  private:
   bool validated(PaddedView line);
   bool complete();
+  bool asked_array();
 
   const json::Schema& schema_;
   json::Projector projector_;
@@ -55,6 +60,9 @@ class LineChecker {
   bool keyed_;
   bool own_error_ = false;
   Error error_;
+  // The file's first line, if it is such an array and fields are wanted: nobody asks for fields of
+  // it who knows what it is.
+  const char* array_of_objects_ = nullptr;
 };
 
 // A line without the blanks around it; empty for a blank line. Requires: a '\n' at end.
@@ -88,6 +96,7 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
   const char* const end = block.text.end();
   std::uint64_t lines = 0;
   prefilter.start_block(line, block.text.size());
+  checker.start_block(block);
   while (line != end) {
     if (prefilter.may_pass(line)) {
       std::uint64_t passed = 0;

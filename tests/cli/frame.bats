@@ -111,6 +111,58 @@ needs_input() {
   fails 4 "$ND_TOOL: cannot open 'no-such-file': No such file or directory" "$ND_TOOL" "${call[@]}" no-such-file
 }
 
+@test "what is plainly something else is named" {
+  needs_input
+  local form
+  # named FORM WORDS: the tool refuses the file FORM, and says so.
+  named() {
+    run -3 --separate-stderr "$ND_TOOL" "${call[@]}" "$1"
+    if [[ $stderr != "$ND_TOOL: $1:1:"*"$2"* || -n $output ]]; then echo "$1: $stderr" && return 1; fi
+  }
+  printf 'k,v,t\nx,1,2024-01-01\n' >comma
+  printf 'k\tv\tt\nx\t1\t2024-01-01\n' >tab
+  printf '{\n  "k": "x"\n}\n' >pretty
+  printf '[\n  {"k": "x"}\n]\n' >list
+  printf '<!DOCTYPE html>\n<html>\n' >page
+  printf '\xfd7zXZ\0\0\4' >xz
+  printf 'BZh91AY&SY' >bzip2
+  printf 'PAR1\x15\4' >parquet
+  printf 'PK\3\4' >zip
+  gzip <records.ndjson | gzip >twice
+  printf '\xff\xfe{\0' >utf16
+  named comma 'ndparse --from csv reads it'
+  named tab 'ndparse --from tsv reads it'
+  named pretty 'ndparse --from json reads it'
+  named list 'ndparse --from json reads it'
+  named page 'an HTML page'
+  named xz 'xz -dc'
+  named bzip2 'bzip2 -dc'
+  named parquet Parquet
+  named zip 'unzip -p'
+  named twice 'gzip -dc'
+  named utf16 'UTF-16'
+}
+
+@test "lines that end with CR alone lose no record" {
+  needs_input
+  tr '\n' '\r' <records.ndjson >old
+  run -3 --separate-stderr "$ND_TOOL" "${call[@]}" old
+  [[ $stderr == *"tr '\\r' '\\n'"* && -z $output ]]
+}
+
+@test "a file of an array of records is not taken for a record without fields" {
+  needs_input
+  { printf '[' && paste -sd, records.ndjson && printf ']'; } | tr -d '\n' >array
+  case $ND_TOOL in
+    ndfilter) call=('.k == "x"') ;;
+    ndmap) call=('{k}') ;;
+    ndtable) call=(-c k) ;;
+    *) ;;
+  esac
+  run -3 --separate-stderr "$ND_TOOL" "${call[@]}" array
+  [[ $stderr == *'ndparse --from json'* && -z $output ]]
+}
+
 @test "a directory is exit 4" {
   needs_input
   mkdir folder

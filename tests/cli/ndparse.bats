@@ -182,9 +182,87 @@ OUT
     4<<<'{"a":"1","y":2,"_file":"-","_line":2}'
 }
 
-@test "ndparse: TSV, where a quote inside a cell is data" {
-  printf 'a\tb\n5" disk\t"x\ty"\n' >in.tsv
-  check ndparse in.tsv 4<<<'{"a":"5\" disk","b":"x\ty"}'
+@test "ndparse: TSV has four escapes, and quotes are data" {
+  printf 'a\tb\n5" disk\t"x\n"y"\\t\\\\t\\n\\r\\N\\\t\r\n' >in.tsv
+  check ndparse in.tsv 4<<'OUT'
+{"a":"5\" disk","b":"\"x"}
+{"a":"\"y\"\t\\t\n\r\\N\\","b":""}
+OUT
+  check ndparse --null '\N' --from tsv <<<$'a\tb\n\\N\t\\\\N' 4<<<'{"a":null,"b":null}'
+  check ndparse --null '\t' --from tsv <<<$'a\n\\t\n\\\\t' 4<<<$'{"a":"\\t"}\n{"a":null}'
+  check ndparse --infer --rename 'x=a\b' --from tsv <<<$'a\\\\b\n1' 4<<<'{"x":1}'
+  misused "a backslash begins the escapes of TSV and cannot be the delimiter" ndparse --from tsv -d '\' no-such-file
+}
+
+@test "ndparse: in a TSV file of one column an empty line is an empty cell" {
+  printf '\na\n\nx\n\n' >one.tsv
+  printf 'a\tb\n\nx\ty\n\n' >two.tsv
+  check ndparse one.tsv two.tsv 4<<'OUT'
+{"a":""}
+{"a":"x"}
+{"a":""}
+{"a":"x","b":"y"}
+OUT
+}
+
+@test "ndparse: CR alone ends no line, and a file whose lines end so is refused" {
+  local cr="a CR without LF, which ends no line; tr '\\r' '\\n' turns such line ends"
+  fails 3 "ndparse: -:1: $cr" ndparse --from csv < <(printf 'a,b\r1,2\r3,4\r')
+  fails 3 "ndparse: -:1: $cr" ndparse --from csv < <(printf 'a,b\r"1","x\ny"\r')
+  fails 3 "ndparse: -:1: $cr" ndparse --from csv < <(printf 'a,b\r\r\n1,2\r\r\n')
+  fails 3 "ndparse: -:1: $cr" ndparse --from csv --columns x,y < <(printf 'a,b\r1,2\r')
+  fails 3 "ndparse: -:1: $cr" ndparse --from csv --no-header < <(printf '1,2\r3,4')
+  fails 3 "ndparse: -:1: $cr" ndparse --from tsv < <(printf 'a\tb\r1\t2\r')
+  fails 3 "ndparse: -:1: $cr" ndparse --from logfmt < <(printf 'a=1\rb=2\r')
+  fails 3 "ndparse: -:1: $cr" ndparse --from regex --regex '(?P<n>[0-9])' < <(printf '1\r2\r')
+  fails 3 $'ndparse: -:1:9: something follows the value; tr \'\\r\' \'\\n\' turns lines that end with CR alone\nndparse:   {"a":1}\\x0d{"a":2}' \
+    ndparse < <(printf '{"a":1}\r{"a":2}\r')
+  check ndparse --from json < <(printf '{"a":1}\r{"a":2}\r') 4<<<$'{"a":1}\n{"a":2}'
+  check ndparse --from csv < <(printf 'a,b\r\n1,x\ry\r\n2,"\r"\r\n') 4<<<$'{"a":"1","b":"x\\ry"}\n{"a":"2","b":"\\r"}'
+  check ndparse --from csv --no-header < <(printf '1,"a\rb"\r') 4<<<'{"c1":"1","c2":"a\rb"}'
+  check ndparse --from regex --regex '(?P<n>[0-9])' < <(printf '1\r2\n') 4<<<'{"n":"1"}'
+  check ndparse --from logfmt < <(printf 'a=1\r') 4<<<'{"a":"1"}'
+}
+
+@test "ndparse: CSV that is something else is named" {
+  fails 3 "ndparse: -:1: this is an HTML page, as a server sends with an error" ndparse --from csv <<<$'<!doctype HTML>\nx'
+  fails 3 "ndparse: -:1: this is an HTML page, as a server sends with an error" ndparse --from logfmt <<<'<html>'
+  fails 3 "ndparse: -:1: this is JSON; --from json reads it" ndparse --from csv <<<'{"a":1,"b":2}'
+  fails 3 "ndparse: -:1: this is JSON; --from json reads it" ndparse --from tsv <<<$'[\n{"a":1}]'
+  fails 3 "ndparse: -:1: the header has tabs and no comma: --from tsv reads TSV; -d , takes it as one column" \
+    ndparse --from csv <<<$'a\tb\n1\t2'
+  fails 3 "ndparse: -:1: the header has semicolons and no comma: -d ';' separates by them; -d , takes it as one column" \
+    ndparse --from csv <<<$'a;b\n1;2'
+  fails 3 "ndparse: -:1: the header has commas and no tab: --from csv reads CSV; -d '\\t' takes it as one column" \
+    ndparse --from tsv <<<$'a,b\n1,2'
+  check ndparse --from csv -d , <<<$'a;b\n1' 4<<<'{"a;b":"1"}'
+  check ndparse --from csv <<<$'"a;b"\n1' 4<<<'{"a;b":"1"}'
+  check ndparse --from tsv -d '\t' <<<$'a,b\n1' 4<<<'{"a,b":"1"}'
+}
+
+@test "ndparse: an array of objects is a record only where it was asked for" {
+  fails 3 $'ndparse: -:1: an array of objects is no record unless --from ndjson takes it as one; ndparse --from json makes a record of each of its objects\nndparse:   [{"a":1}]' \
+    ndparse <<<'[{"a":1}]'
+  check ndparse --from ndjson <<<'[{"a":1}]' 4<<<'[{"a":1}]'
+  check ndparse --from json <<<'[{"a":1}]' 4<<<'{"a":1}'
+  check ndparse <<<$'{}\n[{"a":1}]' 4<<<$'{}\n[{"a":1}]'
+  check ndparse <<<'[1]' 4<<<'[1]'
+}
+
+@test "ndparse: --time takes a pattern at its word" {
+  misused "--time d: the pattern '%d/%m' has no year; --year says which one" ndparse --time d=%d/%m no-such-file
+  misused "--year is for a pattern of --time that has no year" ndparse --year 2024 --time d=%F no-such-file
+  misused "--year is a year from 0 to 9999" ndparse --year 10000 --time d=%m no-such-file
+  misused "--time d: the pattern '%FT%TZ' says UTC by letters, which count for nothing: %Z or %z reads them; without, the time is in the zone of --tz" \
+    ndparse --tz Asia/Shanghai --time d=%FT%TZ no-such-file
+  check ndparse --year 2024 --time 'd=%b %e %T' --time e=%F <<<'{"d":"Feb 29 01:02:03","e":"2023-01-01"}' \
+    4<<<'{"d":"2024-02-29T01:02:03Z","e":"2023-01-01T00:00:00Z"}'
+  check ndparse --tz Asia/Shanghai --time d=%FT%T%z --time e=%G-W%V-%u <<<'{"d":"2024-07-31T00:00:00Z","e":"2024-W31-3"}' \
+    4<<<'{"d":"2024-07-31T00:00:00Z","e":"2024-07-30T16:00:00Z"}'
+  fails 3 $'ndparse: -:1:6: d: \'2024-07-31 CST\' is not a time of the form %F %Z: \'CST\' does not say which zone it is; %Z reads UTC and GMT, %z an offset\nndparse:   {"d":"2024-07-31 CST"}' \
+    ndparse --time 'd=%F %Z' <<<'{"d":"2024-07-31 CST"}'
+  fails 3 $'ndparse: -:1:6: d: \'Mon 2024-07-31\' is not a time of the form %a %F: its parts do not agree on one day\nndparse:   {"d":"Mon 2024-07-31"}' \
+    ndparse --time 'd=%a %F' <<<'{"d":"Mon 2024-07-31"}'
 }
 
 @test "ndparse: a header that cannot be names is always the end" {

@@ -67,7 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (nd::io::recognise(text, true).compression != nd::io::Compression::kNone) return 0;
   nd::io::CsvOptions options;
   options.delimiter = (data[0] & 1) != 0 ? '\t' : ',';
-  options.loose_quotes = (data[0] & 2) != 0;
+  options.quotes = (data[0] & 2) == 0;
   if ((data[0] & 4) != 0) options.max_row = 16;
   const MemoryFile file(text);
   const std::string whole = rows_of(file.name(), options);

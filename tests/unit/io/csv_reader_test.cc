@@ -175,14 +175,14 @@ TEST_CASE("positions count lines inside quotes, and a byte order mark's bytes") 
   CHECK(rows[2] == Row{{"last", "one"}, "last,one", 5, 16, 0, ""});
 }
 
-TEST_CASE("another delimiter, and quotes as data where they are loose") {
+TEST_CASE("another delimiter, and quotes as data") {
   CsvOptions options;
   options.delimiter = ';';
   CHECK(cells_of("a,b;\"c;d\"\n", options) == std::vector<Cells>{{"a,b", "c;d"}});
   options.delimiter = '\t';
-  options.loose_quotes = true;
-  CHECK(cells_of("5\" disk\t\"a\tb\"\tx\"\n", options) ==
-        std::vector<Cells>{{"5\" disk", "a\tb", "x\""}});
+  options.quotes = false;
+  CHECK(cells_of("5\" disk\t\"a\tb\"\tx\"\n\"\t\"\"\t\"\r\n", options) ==
+        std::vector<Cells>{{"5\" disk", "\"a", "b\"", "x\""}, {"\"", "\"\"", "\""}});
 }
 
 TEST_CASE("a quote that is never closed costs its line only") {

@@ -73,6 +73,13 @@ TEST_CASE("strptime: short numbers, names in any case, white space, fractions, o
   CHECK(parse_strptime("2024-07-31", "%F")->year_day == 212);
 }
 
+// Judged by jq 1.7, which calls the C library's.
+TEST_CASE("strptime ends a number where a further digit must pass its limit") {
+  CHECK(parsed("2024731", "%Y%m%d") == "2024-07-31T00:00:00Z");
+  CHECK(parsed("2024-07-03 945", "%F %H%M") == "2024-07-03T09:45:00Z");
+  CHECK_FALSE(parse_strptime("970", "%H%M"));
+}
+
 TEST_CASE("strptime refuses what does not match, remains, or does not exist") {
   CHECK(parsed("2024-07-31 x", "%F") == "'2024-07-31 x' does not match the format '%F'");
   for (const char* text :

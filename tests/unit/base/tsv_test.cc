@@ -1,0 +1,44 @@
+#include "base/tsv.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  nd::append_tsv_escaped(out, text);
+  return out;
+}
+
+std::string unescaped(std::string_view cell) {
+  std::string out;
+  nd::append_tsv_unescaped(out, cell);
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("base/tsv");
+
+TEST_CASE("the four escapes, both ways; quotes are data") {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  for (const auto& [text, cell] :
+       {Pair{"", ""}, Pair{"\t\n\r\\", "\\t\\n\\r\\\\"}, Pair{"\"a\" b,c", "\"a\" b,c"},
+        Pair{"\\t", "\\\\t"}, Pair{"C:\\temp", "C:\\\\temp"}, Pair{"\\\n", "\\\\\\n"}}) {
+    CHECK(escaped(text) == cell);
+    CHECK(unescaped(cell) == text);
+  }
+}
+
+TEST_CASE("a backslash before anything else is itself") {
+  CHECK(unescaped("\\N") == "\\N");
+  CHECK(unescaped("a\\") == "a\\");
+  CHECK(unescaped("\\\\\\") == "\\\\");
+  CHECK(unescaped("\\\"x\\u") == "\\\"x\\u");
+}
+
+TEST_SUITE_END();
