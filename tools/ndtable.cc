@@ -23,10 +23,9 @@ values as JSON, null and missing fields as the text of `--null`.
 `text` is for a terminal: columns align by display width (two for East-Asian characters), control
 characters are shown as escapes. `markdown` is GitHub's, escaped and padded. `html` is a fragment with
 the classes `ndtable`, `number`, `text`, `missing` and `bar`. `csv` is RFC 4180 with its CRLF line ends;
-an empty string is `""` there and a null nothing. `tsv` writes tab, newline, carriage return and
-backslash as `\t`, `\n`, `\r` and `\\`. ndparse reads both back, each cell as a string: a null as an empty
-one, unless the same `--null` is given to both; a string that `--spreadsheet` guards keeps its `'`.
-Without any column nothing is written.
+an empty string is `""` there and a null nothing. `tsv` has `\t`, `\n`, `\r` and `\\` for tab, newline, carriage
+return and backslash. ndparse reads both back, all cells as strings: a null as an empty one, unless both are given one
+`--null`; a string that `--spreadsheet` guards keeps its `'`. Without any column nothing is written.
 
 Numbers are rounded half to even from their decimal text; integers of any width are exact. Without an
 option a number is shown as it came. `--si` and `--cjk` show three digits, unless `--digits` says how

@@ -113,7 +113,6 @@ needs_input() {
 
 @test "what is plainly something else is named" {
   needs_input
-  local form
   # named FORM WORDS: the tool refuses the file FORM, and says so.
   named() {
     run -3 --separate-stderr "$ND_TOOL" "${call[@]}" "$1"
@@ -141,13 +140,6 @@ needs_input() {
   named zip 'unzip -p'
   named twice 'gzip -dc'
   named utf16 'UTF-16'
-}
-
-@test "lines that end with CR alone lose no record" {
-  needs_input
-  tr '\n' '\r' <records.ndjson >old
-  run -3 --separate-stderr "$ND_TOOL" "${call[@]}" old
-  [[ $stderr == *"tr '\\r' '\\n'"* && -z $output ]]
 }
 
 @test "a file of an array of records is not taken for a record without fields" {
