@@ -24,8 +24,7 @@ values as JSON, null and missing fields as the text of `--null`.
 characters are shown as escapes. `markdown` is GitHub's, escaped and padded. `html` is a fragment with
 the classes `ndtable`, `number`, `text`, `missing` and `bar`. `csv` is RFC 4180 with its CRLF line ends;
 an empty string is `""` there and a null nothing. `tsv` has `\t`, `\n`, `\r` and `\\` for tab, newline, carriage
-return and backslash. ndparse reads both back, all cells as strings: a null as an empty one, unless both are given one
-`--null`; a string that `--spreadsheet` guards keeps its `'`. Without any column nothing is written.
+return and backslash. ndparse reads both back, all cells as strings: a null as an empty one, unless both are given one `--null`; a string that `--spreadsheet` guards keeps its `'`. Without any column nothing is written.
 
 Numbers are rounded half to even from their decimal text; integers of any width are exact. Without an
 option a number is shown as it came. `--si` and `--cjk` show three digits, unless `--digits` says how

@@ -49,6 +49,7 @@ class SeparatedRenderer : public TableRenderer {
       field(out, Cell{table.columns()[c].title, CellKind::kText}, table.columns().size());
     }
     out.append(line_end_);
+    in_header_ = false;
   }
 
   void row(std::span<const Cell> cells, std::string& out) final {
@@ -61,6 +62,9 @@ class SeparatedRenderer : public TableRenderer {
 
   void begin_footer(std::string&) final {}
   void end(std::string&) final {}
+
+ protected:
+  [[nodiscard]] bool in_header() const { return in_header_; }
 
  private:
   void field(std::string& out, const Cell& cell, std::size_t columns) {
@@ -81,6 +85,7 @@ class SeparatedRenderer : public TableRenderer {
   char separator_;
   std::string_view line_end_;
   std::string guarded_;
+  bool in_header_ = true;
 };
 
 class CsvRenderer final : public SeparatedRenderer {
@@ -92,9 +97,9 @@ class CsvRenderer final : public SeparatedRenderer {
   void append_field(std::string& out, const Cell& cell, std::size_t columns) override {
     const bool looks_missing = cell.kind != CellKind::kMissing && cell.text == missing_;
     const bool is_blank_line = columns == 1 && cell.text.empty();
-    // One column that a reader could take for several, separated by something else.
+    // A title alone that a reader could take for several, separated by something else.
     const bool seems_many =
-        columns == 1 && cell.text.find_first_of(";\t") != std::string_view::npos;
+        columns == 1 && in_header() && cell.text.find_first_of(";\t") != std::string_view::npos;
     if (looks_missing || is_blank_line || seems_many ||
         cell.text.find_first_of(",\"\r\n") != std::string_view::npos) {
       append_quoted(out, cell.text);

@@ -96,9 +96,10 @@ std::string_view format_of(std::string_view line) {
 std::string_view clause_for(std::string_view text, const Error& error, Place place) {
   if (text.empty() || place == Place::kElsewhere) return {};
   const bool first = place == Place::kFirstRecord;
-  if (first && is_array_of_objects(text))
-    return "ndparse --from json makes a record of each of its objects";
-  if (error.offset == Error::kNoOffset) return {};
+  if (error.offset == Error::kNoOffset) {
+    const bool array = first && is_array_of_objects(text);
+    return array ? "ndparse --from json makes a record of each of its objects" : "";
+  }
   if (first || place == Place::kJson) {
     if (const std::string_view clause = format_of(text); !clause.empty()) return clause;
   }

@@ -24,7 +24,7 @@ std::string unescaped(std::string_view cell) {
 
 TEST_SUITE_BEGIN("base/tsv");
 
-TEST_CASE("the four escapes, both ways; quotes are data") {
+TEST_CASE("the four escapes, both ways, and quotes are data") {
   using Pair = std::pair<std::string_view, std::string_view>;
   for (const auto& [text, cell] :
        {Pair{"", ""}, Pair{"\t\n\r\\", "\\t\\n\\r\\\\"}, Pair{"\"a\" b,c", "\"a\" b,c"},
