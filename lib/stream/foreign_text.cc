@@ -96,10 +96,11 @@ std::string_view format_of(std::string_view line) {
 std::string_view clause_for(std::string_view text, const Error& error, Place place) {
   if (text.empty() || place == Place::kElsewhere) return {};
   const bool first = place == Place::kFirstRecord;
-  if (error.offset == Error::kNoOffset) {
-    const bool array = first && is_array_of_objects(text);
-    return array ? "ndparse --from json makes a record of each of its objects" : "";
-  }
+  // Of the whole text: it is valid, but not what was asked for.
+  const bool whole = error.offset == Error::kNoOffset || error.offset == 0;
+  if (whole && first && is_array_of_objects(text))
+    return "ndparse --from json makes a record of each of its objects";
+  if (error.offset == Error::kNoOffset) return {};
   if (first || place == Place::kJson) {
     if (const std::string_view clause = format_of(text); !clause.empty()) return clause;
   }

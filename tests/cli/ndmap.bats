@@ -172,3 +172,14 @@ OUT
 @test "ndmap: difference: an object's value may be any expression without a comma" {
   check ndmap '{a: .x + 1, b: 2}' <<<'{"x":1}' 4<<<'{"a":2,"b":2}'
 }
+
+@test "ndmap: an array of records is named where fields of it are asked for" {
+  local form
+  for form in '--keep a' '--drop a' '--set b=.a' '.a'; do
+    # shellcheck disable=SC2086  # two words
+    run -3 --separate-stderr ndmap $form <<<'[{"a":1}]'
+    [[ $stderr == *'; ndparse --from json makes a record of each of its objects'* ]]
+  done
+  check ndmap '.[]' <<<'[{"a":1}]' 4<<<'{"a":1}'
+  check ndmap --keep a <<<$'{"a":1}' 4<<<'{"a":1}'
+}

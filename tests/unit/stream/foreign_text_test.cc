@@ -50,6 +50,8 @@ TEST_CASE("JSON over several lines, and an array of records") {
   CHECK(clause("{", 1, Place::kJson).empty());
   CHECK(clause("[ {\"a\":1}]", nd::Error::kNoOffset, Place::kFirstRecord) ==
         "; ndparse --from json makes a record of each of its objects");
+  CHECK(clause("[{}]", 0, Place::kFirstRecord) ==
+        "; ndparse --from json makes a record of each of its objects");
   CHECK(nd::stream::is_array_of_objects("[\t{}]"));
   CHECK_FALSE(nd::stream::is_array_of_objects("[[{}]]"));
   CHECK_FALSE(nd::stream::is_array_of_objects("["));
