@@ -20,7 +20,7 @@ namespace cli = nd::cli;
 constexpr std::string_view kDescription =
     R"(Puts the records with equal keys into one group and writes one record for each group: the keys, then the aggregates. Without `-g` all records are one group; without `-a` the aggregate is `n=count`.
 
-A KEY is a field (`city.tier`) or an expression with a name (`day=(.time_ms|ms|day)`) that gives exactly one value. The arguments of an aggregate are expressions separated by `;`. An argument may give any number of values (`.tags[]`), each counts; null counts for nothing. An aggregate without a name is named after its text: `sum(.x)` is sum_x. Groups leave in the order of their keys, whatever the order of the records.
+A KEY is a field (`city.tier`) or an expression with a name (`day=(.time_ms|ms|day)`) that gives exactly one value. Keys and aggregates stand where their paths say: `-g repo.name` writes {"repo":{"name":…}}, as do the names left of `=`; `"a.b"=…` is one name with a dot. The arguments of an aggregate are expressions separated by `;`. An argument may give any number of values (`.tags[]`), each counts; null counts for nothing. An aggregate without a name is named after its text: `sum(.x)` is sum_x. Groups leave in the order of their keys, whatever the order of the records.
 
 Each `--grouping NAME` starts another grouping with its own `-w`, `-g` and `-a`; all are made in one pass, and their records carry "grouping":NAME first.
 

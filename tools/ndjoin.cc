@@ -17,7 +17,7 @@ namespace cli = nd::cli;
 namespace ops = nd::ops;
 
 constexpr std::string_view kDescription =
-    R"(Looks every record up in TABLE, a file of records that is held in memory, and adds the fields of the row that it matches. The order of the stream is kept. A record is never multiplied, unless `--duplicates all` asks for it. A field of the row takes the place of the record's own field of that name; `--prefix` keeps both.
+    R"(Looks every record up in TABLE, a file of records that is held in memory, and adds the fields of the row that it matches. The order of the stream is kept. A record is never multiplied, unless `--duplicates all` asks for it. A field of the row takes the place of the record's own field of that path; `--prefix` keeps both. What is taken by a path (`--take a.b`) is put there, within the record's own object if it has one: a missing or null object is made, anything else is a data error.
 
 A KEY is a field (`city.tier`) or an expression (`day=(.time_ms|ms|day)`); TABLEKEY is the same of the table, by default the field of KEY's name. A record matches a row if all keys are equal as values: 1 and 1.0 are, 1 and "1" are not. A null or missing key matches nothing.
 
@@ -49,9 +49,10 @@ std::vector<cli::Option> options_of(Options& options) {
       {"-k, --key", "KEY[:TABLEKEY],…", "match these keys.", cli::list(join.keys), "",
        cli::Completion::kNone, true},
       {"--type", "inner|left|semi|anti", std::string(kTypeHelp), std::move(type), "inner"},
-      {"--take", "[NAME=]F,…", "add these fields of the row. Default: all but its keys.",
+      {"--take", "[NAME=]F,…",
+       "add these fields of the row, at their paths. Default: all but its keys.",
        cli::list(join.take)},
-      {"--prefix", "P", "put P before the names of the fields that are added.",
+      {"--prefix", "P", "put P before the first name of each field that is added.",
        cli::value(table.prefix)},
       {"--duplicates", "error|first|all", std::string(kRepeatsHelp), std::move(repeats), "error"},
       {"--unmatched", "FILE", "write the records without a match to FILE.",

@@ -21,7 +21,9 @@ A record whose FIELD is null or missing is never among them, nor is it in a tota
 
 FIELD and KEY are fields (`city.tier`) or expressions (`day=(.time_ms|ms|day)`). Values may be of any type; the order is jq's. `--share` and `--rest` add values up, exactly, and take numbers alone.
 
-With `--count EXPR` the values of EXPR are ranked by how often they occur. Each of its values counts (`.tags[]`), null does not. The records are {KEY…, the value under the name of EXPR, "count"}.)";
+With `--count EXPR` the values of EXPR are ranked by how often they occur. Each of its values counts (`.tags[]`), null does not. The records are {KEY…, the value under the name of EXPR, "count"}.
+
+Fields stand where their paths say: `--rank stats.rank` is added within the object `stats`, which is made where it is missing or null; anything else in its place is a data error.)";
 
 constexpr std::string_view kShareHelp =
     "add the share of the group's total as the field NAME, from 0 to 1. The total is over all "
@@ -47,7 +49,8 @@ std::vector<cli::Option> options_of(ops::TopRequest& request) {
           {"--count", "[NAME=]EXPR", "rank the values of EXPR by how often they occur.",
            cli::value(request.count)},
           {"--rank", "NAME",
-           "add the rank as the field NAME. Equal values have equal ranks: 1, 2, 2, 4.",
+           "add the rank as the field NAME, which may be a path. Equal values have equal ranks: 1, "
+           "2, 2, 4.",
            cli::value(ranking.rank)},
           {"--ties", "cut|keep",
            "keep or cut records that are equal to the Nth. `keep` may give more than N.",

@@ -42,7 +42,7 @@ std::vector<cli::Option> options_of(ops::UniqueRequest& request) {
            cli::value(request.window)},
           {"-t, --time", "FIELD", "take a record's time from FIELD, for `--window`.",
            cli::value(request.time)},
-          {"-c, --count", "NAME", "add how many there were as the field NAME.",
+          {"-c, --count", "NAME", "add how many there were as the field NAME, which may be a path.",
            cli::value(request.count)},
           {"--dropped", "FILE", "write the other records to FILE, in input order.",
            cli::value(request.dropped), "", cli::Completion::kOutputFile},

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "agg/registry.h"
-#include "json/field_path.h"
 #include "json/tree.h"
 
 namespace nd::agg {
@@ -176,8 +175,9 @@ Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& sch
 Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings) {
   const json::Named named = json::split_name(text);
   const Call call = ND_TRY(Call::parse(named.text));
-  Output output{.name = named.name.empty() ? default_name(call.text) : named.name,
-                .aggregate = call.aggregate};
+  json::FieldPath path{{default_name(call.text)}};
+  if (!named.name.empty()) path = ND_TRY(json::FieldPath::parse(named.name));
+  Output output{.path = path, .name = path.text(), .aggregate = call.aggregate};
   switch (call.aggregate->form) {
     case Form::kRatio:
       output.column = ND_TRY(add_nested(call.arguments[0], schema, bindings));
@@ -200,9 +200,10 @@ Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bin
   return {};
 }
 
-void Clauses::add_read(std::string_view name, const Aggregate& aggregate, Column column,
+void Clauses::add_read(json::FieldPath path, const Aggregate& aggregate, Column column,
                        Column* base) {
-  Output output{.name = std::string(name),
+  Output output{.path = path,
+                .name = path.text(),
                 .aggregate = &aggregate,
                 .column = columns_.size(),
                 .canonical = column.canonical};

@@ -13,6 +13,7 @@
 #include "agg/aggregate.h"
 #include "base/result.h"
 #include "expr/program.h"
+#include "json/field_path.h"
 #include "json/schema.h"
 
 namespace nd::agg {
@@ -28,7 +29,8 @@ struct Column {
 
 // One field of the result.
 struct Output {
-  std::string name;
+  json::FieldPath path;  // where it stands
+  std::string name;      // the same as text
   const Aggregate* aggregate = nullptr;
   std::size_t column = 0;
   std::size_t base = 0;  // of ratio and share: the column that is divided by
@@ -41,7 +43,7 @@ class Clauses {
   Status add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings);
   // Adds an output over states that are read, with a column (or two) of its own. Requires: base is
   // null, or the aggregate is a ratio or share.
-  void add_read(std::string_view name, const Aggregate& aggregate, Column column, Column* base);
+  void add_read(json::FieldPath path, const Aggregate& aggregate, Column column, Column* base);
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
   [[nodiscard]] const std::vector<Output>& outputs() const { return outputs_; }

@@ -68,6 +68,12 @@ Result<FieldPath> FieldPath::parse(std::string_view text) {
   }
 }
 
+Status parse_into(std::string_view text, FieldPath& out) {
+  out = ND_TRY(FieldPath::parse(text));
+  if (out.segments.empty()) return usage_error("'.' is the whole record, a field is needed here");
+  return {};
+}
+
 std::string FieldPath::print() const {
   if (segments.empty()) return ".";
   std::string out;
@@ -82,9 +88,12 @@ std::string FieldPath::print() const {
   return out;
 }
 
-std::string FieldPath::name() const {
-  if (segments.size() == 1) return segments[0];
+std::string FieldPath::text() const {
   return segments.empty() ? "." : print().substr(1);
+}
+
+std::string FieldPath::name() const {
+  return segments.size() == 1 ? segments[0] : text();
 }
 
 Result<std::vector<std::string_view>> split_list(std::string_view text) {

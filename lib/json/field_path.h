@@ -19,11 +19,16 @@ struct FieldPath {
   static Result<FieldPath> parse(std::string_view text);
   // ".city.tier", ."a.b"; "." for the whole record. parse(print(p)) == p.
   [[nodiscard]] std::string print() const;
-  // The name of a column made of it: the path without its first dot, unquoted if it is one segment.
+  // print() without its first dot: repo.name, "a.b".
+  [[nodiscard]] std::string text() const;
+  // The name of a column made of it: text(), unquoted if it is one segment.
   [[nodiscard]] std::string name() const;
 
   friend bool operator==(const FieldPath&, const FieldPath&) = default;
 };
+
+// The value of an option that names a field to write: as parse(), but not the whole record.
+Status parse_into(std::string_view text, FieldPath& out);
 
 // Splits an option's list at commas that stand outside brackets, parentheses and quotes; "a,b" is
 // {"a","b"}. Blanks around an element are dropped; an empty element is a kUsage error.

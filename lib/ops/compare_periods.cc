@@ -56,6 +56,37 @@ void append_field(std::string& out, std::string_view name, std::int64_t number) 
   append_int(out, number);
 }
 
+// Where the groups' keys stand in the answer, before its own fields.
+Result<json::ObjectLayout> layout_of(const KeyColumns& groups) {
+  std::vector<json::FieldPath> paths;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!groups.has_name(i))
+      return usage_error("the key " + in_quotes(groups.text(i)) + " needs a name: NAME=EXPR");
+    const std::string& name = groups.path(i).segments[0];
+    if (std::find(std::begin(kFields), std::end(kFields), name) != std::end(kFields)) {
+      return usage_error(
+          "the key " + in_quotes(groups.name(i)) +
+          " has the name of a field of the answer; rename it: NAME=" + groups.name(i));
+    }
+    paths.push_back(groups.path(i));
+  }
+  ND_TRY(json::check_apart(paths));
+  return json::ObjectLayout(paths);
+}
+
+Result<std::vector<std::string>> names_of(const KeyColumns& values) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!values.has_name(i))
+      return usage_error("the value " + in_quotes(values.text(i)) + " needs a name: NAME=EXPR");
+    const std::string name = values.name(i);
+    if (std::find(names.begin(), names.end(), name) != names.end())
+      return usage_error("two values are named " + in_quotes(name));
+    names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace
 
 Words<Basis> basis_words() {
@@ -65,33 +96,19 @@ Words<Basis> basis_words() {
 Result<ComparePeriods> ComparePeriods::make(CompareOptions options, KeyColumns time,
                                             KeyColumns values, KeyColumns groups) {
   if (time.size() != 1) return usage_error("-t takes one field");
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const std::string& name = groups.name(i);
-    if (name.empty())
-      return usage_error("the key " + in_quotes(groups.text(i)) + " needs a name: NAME=EXPR");
-    if (std::find(std::begin(kFields), std::end(kFields), name) != std::end(kFields)) {
-      return usage_error("the key " + in_quotes(name) +
-                         " has the name of a field of the answer; rename it: NAME=" + name);
-    }
-  }
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values.name(i).empty())
-      return usage_error("the value " + in_quotes(values.text(i)) + " needs a name: NAME=EXPR");
-    if (std::find(names.begin(), names.end(), values.name(i)) != names.end()) {
-      return usage_error("two values are named " + in_quotes(values.name(i)));
-    }
-    names.push_back(values.name(i));
-  }
+  json::ObjectLayout group_fields = ND_TRY(layout_of(groups));
+  const std::vector<std::string> names = ND_TRY(names_of(values));
   if (options.least_coverage && !(*options.least_coverage >= 0 && *options.least_coverage <= 1)) {
     return usage_error("--min-coverage is a share from 0 to 1");
   }
-  for (const std::string& sum : options.sums) {
-    if (std::find(names.begin(), names.end(), sum) == names.end()) {
+  for (std::string& sum : options.sums) {
+    const auto path = json::FieldPath::parse(sum);
+    if (!path || std::find(names.begin(), names.end(), path->text()) == names.end())
       return usage_error("--sum " + sum + " is none of the values of -v");
-    }
+    sum = path->text();
   }
-  ComparePeriods made(std::move(options), std::move(time), std::move(values), std::move(groups));
+  ComparePeriods made(std::move(options), std::move(time), std::move(values), std::move(groups),
+                      std::move(group_fields));
   for (const auto& [word, basis] : basis_words()) {
     if (basis == made.options_.basis) made.basis_text_ = word;
   }
@@ -121,7 +138,7 @@ Result<PeriodPairing> ComparePeriods::pairing_for(Period first) const {
   }
   if (!pairing.coarsens()) return pairing;
   for (std::size_t i = 0; i < value_columns_.size(); ++i) {
-    const std::string& name = value_columns_.name(i);
+    const std::string name = value_columns_.name(i);
     if (std::find(options_.sums.begin(), options_.sums.end(), name) == options_.sums.end()) {
       return usage_error(
           "records by " + std::string(time::name_of(pairing.input())) + " compared by " +
@@ -312,7 +329,7 @@ Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t 
   period.append(text);
   text.push_back('"');
   json::append_key(text, "metric");
-  json::append_string(text, value_columns_.name(metric));
+  json::append_string(text, value_columns_.path(metric).name());
   put("cur", cur);
   put("prev", prev);
   put("delta", delta);
@@ -331,17 +348,25 @@ Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t 
   return out.end_record();
 }
 
+void ComparePeriods::set_group_text(std::string_view key) {
+  Arena texts;
+  std::vector<json::Value> values;
+  key::KeyDecoder decoder(key, texts);
+  while (!decoder.done())
+    values.push_back(decoder.next());
+  group_text_ = "{";
+  for (const auto& field : group_fields_.fields()) {
+    group_text_ += field.before;
+    json::append_canonical(group_text_, values[field.path]);
+  }
+  group_text_ += group_fields_.after();
+}
+
 Status ComparePeriods::write_group(io::Output& out, std::string_view key,
                                    std::vector<Entry>& entries) {
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return a.period < b.period; });
-  Arena keys;
-  key::KeyDecoder decoder(key, keys);
-  group_text_ = "{";
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    json::append_key(group_text_, groups_.name(i));
-    json::append_canonical(group_text_, decoder.next());
-  }
+  set_group_text(key);
   for (const Period period : periods_of(entries)) {
     const DaySpan current_days = pairing_->current_days(period);
     const std::optional<DaySpan> previous_days = pairing_->previous_days(period);

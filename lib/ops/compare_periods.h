@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "io/output.h"
+#include "json/object_layout.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
@@ -38,7 +39,7 @@ enum class Basis : std::uint8_t {
 struct CompareOptions {
   PairingOptions pairing{};
   Basis basis = Basis::kDaily;
-  std::vector<std::string> sums{};         // names of values that may be added up over periods
+  std::vector<std::string> sums{};         // paths of values that may be added up over periods
   std::optional<double> least_coverage{};  // default 0.9, with kMatched 0
   std::optional<double> least_base{};
   bool both_sides_only = false;  // no record where a side has no data
@@ -76,11 +77,13 @@ class ComparePeriods {
   // The entries of one side.
   using Entries = std::vector<const Entry*>;
 
-  ComparePeriods(CompareOptions options, KeyColumns time, KeyColumns values, KeyColumns groups)
+  ComparePeriods(CompareOptions options, KeyColumns time, KeyColumns values, KeyColumns groups,
+                 json::ObjectLayout group_fields)
       : options_(std::move(options)),
         time_(std::move(time)),
         value_columns_(std::move(values)),
-        groups_(std::move(groups)) {}
+        groups_(std::move(groups)),
+        group_fields_(std::move(group_fields)) {}
 
   [[nodiscard]] Result<time::Period> period_of(const stream::Record& record);
   [[nodiscard]] Result<PeriodPairing> pairing_for(time::Period first) const;
@@ -100,6 +103,7 @@ class ComparePeriods {
                                      std::int64_t expected);
   [[nodiscard]] agg::Rational measure(const Side& side) const;
   [[nodiscard]] bool is_small_base(const agg::Rational& previous) const;
+  void set_group_text(std::string_view key);
   [[nodiscard]] Status write_group(io::Output& out, std::string_view key,
                                    std::vector<Entry>& entries);
   [[nodiscard]] Status write_change(io::Output& out, time::Period period, std::size_t metric,
@@ -110,6 +114,7 @@ class ComparePeriods {
   KeyColumns time_;
   KeyColumns value_columns_;
   KeyColumns groups_;
+  json::ObjectLayout group_fields_;
   std::optional<PeriodPairing> pairing_;  // from the first record on
   key::KeyTable group_ids_;
   key::KeyTable seen_;                       // group and period of every record

@@ -4,21 +4,16 @@
 #include <utility>
 
 #include "json/field_path.h"
+#include "json/object_layout.h"
 
 namespace nd::ops {
 namespace {
 
 using json::FieldEdit;
 using json::FieldPath;
+using json::related;
 using Action = FieldEdit::Action;
 using Others = json::Patcher::Others;
-
-// Whether one path is the start of the other.
-bool related(const FieldPath& a, const FieldPath& b) {
-  const std::size_t both = std::min(a.segments.size(), b.segments.size());
-  return std::equal(a.segments.begin(), a.segments.begin() + static_cast<std::ptrdiff_t>(both),
-                    b.segments.begin());
-}
 
 Result<FieldPath> field(std::string_view text) {
   FieldPath path = ND_TRY(FieldPath::parse(text));

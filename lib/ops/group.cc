@@ -79,7 +79,7 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
   part.store = std::make_unique<GroupStore>(
       grouping.layout(), SpillLimits{memory, streams_->temporary, options_.slicing});
   part.store->memory().keep_values = options_.partial;
-  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_names(),
+  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_paths(),
                                             grouping.layout(), grouping.identity());
   ND_TRY(check(part));
   parts_.push_back(std::move(part));

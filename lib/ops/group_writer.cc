@@ -10,13 +10,14 @@
 namespace nd::ops {
 namespace {
 
+constexpr std::string_view kSuppressed = ",\"suppressed\":true";
+
 // A group that waits until all are known.
 struct Waiting {
   std::string key;
-  std::string results;  // of a group that --fill added: nulls
+  std::string record;  // but for its last brace
   std::uint64_t people = 0;
   bool hidden = false;
-  bool filled = false;
 };
 
 // The number of people in a group, by the result that --min-group names. What is no number counts
@@ -35,8 +36,9 @@ std::uint64_t people_in(const GroupShape& shape, std::size_t output, const char*
 }
 
 std::optional<std::size_t> output_named(const GroupShape& shape, std::string_view name) {
-  for (std::size_t i = 0; i < shape.outputs().size(); ++i) {
-    if (shape.outputs()[i].name == name) return i;
+  const auto path = json::FieldPath::parse(name);
+  for (std::size_t i = 0; path && i < shape.outputs().size(); ++i) {
+    if (shape.outputs()[i].path == *path) return i;
   }
   return std::nullopt;
 }
@@ -79,8 +81,12 @@ class Writer : public GroupSink {
     for (const Waiting& waiting : waiting_) {
       if (waiting.hidden && options_.min_group->mode == MinGroup::Mode::kDrop) continue;
       begin(waiting.key);
-      shape_.append_head(record_, waiting.key);
-      append_results(waiting);
+      if (waiting.hidden) {
+        shape_.append_record(record_, waiting.key, nullptr);
+        record_.append(kSuppressed);
+      } else {
+        record_ = waiting.record;
+      }
       ND_TRY(write());
     }
     return options_.total ? write_total(hidden.total) : Status{};
@@ -96,13 +102,12 @@ class Writer : public GroupSink {
   Status take(std::string_view key, const char* states) {
     if (!options_.min_group && options_.fill == Fill::kNone) {
       begin(key);
-      shape_.append_head(record_, key);
-      shape_.append_results(record_, states);
+      shape_.append_record(record_, key, states);
       return write();
     }
     Waiting& waiting = waiting_.emplace_back();
     waiting.key = key;
-    shape_.append_results(waiting.results, states);
+    shape_.append_record(waiting.record, key, states);
     if (options_.min_group) waiting.people = people_in(shape_, people_output_, states, text_);
     return {};
   }
@@ -125,25 +130,15 @@ class Writer : public GroupSink {
       keys.push_back(waiting.key);
     const auto kind =
         options_.fill == Fill::kDay ? time::PeriodKind::kDay : time::PeriodKind::kMonth;
-    auto missing = ND_TRY(missing_periods(keys, shape_.keys(), kind));
+    auto missing = ND_TRY(missing_periods(keys, shape_.keys().size(), kind));
     for (std::string& key : missing) {
       Waiting& waiting = waiting_.emplace_back();
       waiting.key = std::move(key);
-      shape_.append_nulls(waiting.results);
-      waiting.filled = true;
+      shape_.append_record(waiting.record, waiting.key, nullptr);
     }
     std::sort(waiting_.begin(), waiting_.end(),
               [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
     return {};
-  }
-
-  void append_results(const Waiting& waiting) {
-    if (waiting.hidden) {
-      shape_.append_nulls(record_);
-      record_.append(",\"suppressed\":true");
-    } else {
-      record_.append(waiting.results);
-    }
   }
 
   Status write_total(bool hidden) {
@@ -155,14 +150,9 @@ class Writer : public GroupSink {
     }
     prefix_.clear();
     if (options_.keyed) prefix_ = "[\"$total\"]\t";
-    record_ = "{";
-    shape_.append_total_head(record_);
-    if (hidden) {
-      shape_.append_nulls(record_);
-      record_.append(",\"suppressed\":true");
-    } else {
-      shape_.append_results(record_, total_states());
-    }
+    record_.clear();
+    shape_.append_total(record_, hidden ? nullptr : total_states());
+    if (hidden) record_.append(kSuppressed);
     record_.push_back('}');
     out_.buffer().append(prefix_);
     return out_.record(record_);
@@ -171,7 +161,7 @@ class Writer : public GroupSink {
   void begin(std::string_view key) {
     prefix_.clear();
     if (options_.keyed) shape_.append_keyed(prefix_, key);
-    record_ = "{";
+    record_.clear();
   }
 
   Status write() {
@@ -227,6 +217,11 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
   }
   if (options.fill != Fill::kNone && shape.keys().empty())
     return usage_error("--fill needs a key (-g)");
+  if (options.min_group && options.min_group->mode == MinGroup::Mode::kMask) {
+    std::vector<json::FieldPath> paths = field_paths(shape.keys(), shape.layout().clauses());
+    paths.push_back({{"suppressed"}});
+    ND_TRY(json::check_apart(paths));
+  }
   return {};
 }
 

@@ -8,13 +8,10 @@
 #include "base/hash.h"
 #include "json/tree.h"
 #include "json/writer.h"
+#include "ops/group_shape.h"
 
 namespace nd::ops {
 namespace {
-
-bool is_reserved(std::string_view name) {
-  return name == "grouping" || name.substr(0, 1) == "$";
-}
 
 // "sum(.x): "abc" is a string, not a number".
 tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value& value) {
@@ -35,6 +32,15 @@ std::string identity_hash(std::string_view text) {
   for (int shift = 60; shift >= 32; shift -= 4)
     out.push_back(kHex[hash >> shift & 15]);
   return out;
+}
+
+std::vector<json::FieldPath> key_paths_of(const KeyColumns& keys) {
+  std::vector<json::FieldPath> paths;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    paths.push_back(keys.has_name(i) ? keys.path(i)
+                                     : json::FieldPath{{agg::default_name(keys.text(i))}});
+  }
+  return paths;
 }
 
 Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name) {
@@ -69,38 +75,14 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
   keys_.emplace(ND_TRY(KeyColumns::compile(spec.keys, Marks::kNone, schema, bindings)));
   if (bindings.strict) keys_->watch_kinds(std::vector<KindWatch>(keys_->size()));
   only_key_ = keys_->only_field();
-  for (std::size_t i = 0; i < keys_->size(); ++i) {
-    key_names_.push_back(keys_->name(i).empty() ? agg::default_name(keys_->text(i))
-                                                : keys_->name(i));
-  }
+  key_paths_ = key_paths_of(*keys_);
   if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
   for (const std::string& aggregate : spec.aggregates)
     ND_TRY(clauses_.add(aggregate, schema, bindings));
-  ND_TRY(check_names());
+  ND_TRY(check_paths(key_paths_, clauses_));
   layout_.emplace(clauses_);
   set_identity(schema, bindings);
   bind_columns(bindings.strict);
-  return {};
-}
-
-Status Grouping::check_names() const {
-  std::set<std::string_view> names;
-  const auto check = [&](const std::string& name) -> Status {
-    if (is_reserved(name)) {
-      return usage_error("the name '" + name +
-                         "' cannot be given: 'grouping' and what starts with '$' are taken");
-    }
-    if (!names.insert(name).second) {
-      return usage_error(
-          "the name '" + name +
-          "' stands for two fields of the result; write NAME=... to tell them apart");
-    }
-    return {};
-  };
-  for (const std::string& name : key_names_)
-    ND_TRY(check(name));
-  for (const agg::Output& output : clauses_.outputs())
-    ND_TRY(check(output.name));
   return {};
 }
 
@@ -126,7 +108,7 @@ void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bi
   std::string keys;
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     if (keys_->program(i) != nullptr) note(*keys_->program(i));
-    keys += key_names_[i] + "=" + keys_->canonical(i, schema) + "\n";
+    keys += key_paths_[i].text() + "=" + keys_->canonical(i, schema) + "\n";
   }
   // Sorted: the order in which variables are bound is no part of what is aggregated.
   std::map<std::string, std::string> bound;

@@ -69,7 +69,7 @@ class Grouping {
                                                    const expr::Bindings& bindings);
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::vector<std::string>& key_names() const { return key_names_; }
+  [[nodiscard]] const std::vector<json::FieldPath>& key_paths() const { return key_paths_; }
   [[nodiscard]] const agg::StateLayout& layout() const { return *layout_; }
   // VERSION:AGG:KEYS, what a partial of it must agree in with another (partials.md).
   [[nodiscard]] const std::string& identity() const { return identity_; }
@@ -138,7 +138,6 @@ class Grouping {
 
   Grouping() = default;
   Status bind(const GroupingSpec& spec, json::Schema& schema, const expr::Bindings& bindings);
-  Status check_names() const;
   void set_identity(const json::Schema& schema, const expr::Bindings& bindings);
   void bind_columns(bool strict);
   Status read_key(const stream::Record& record, Reading& out);
@@ -156,7 +155,7 @@ class Grouping {
   std::optional<expr::Evaluator> where_evaluator_;
   std::optional<KeyColumns> keys_;
   const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
-  std::vector<std::string> key_names_;
+  std::vector<json::FieldPath> key_paths_;
   agg::Clauses clauses_;
   std::optional<agg::StateLayout> layout_;
   std::string identity_;
@@ -165,8 +164,11 @@ class Grouping {
   bool reads_values_ = false;  // a column has arguments
 };
 
+// Where the keys stand in a record of a group; an expression without a name gets one.
+[[nodiscard]] std::vector<json::FieldPath> key_paths_of(const KeyColumns& keys);
+
 // The parts of an identity: the version of the format, and hashes as text.
-inline constexpr std::string_view kPartialVersion = "1";
+inline constexpr std::string_view kPartialVersion = "2";
 [[nodiscard]] std::string identity_hash(std::string_view text);
 
 }  // namespace nd::ops

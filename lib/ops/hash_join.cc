@@ -104,16 +104,28 @@ Status HashJoin::replace_members(const stream::Record& record, std::string_view 
   line_.assign("{").append(members).append("}");
   const json::Value row = ND_TRY(json::parse(line_, scratch_));
   line_ = record.text.text();
-  std::string value;
-  for (const json::Member& member : row.members()) {
-    value.clear();
-    json::append_value(value, member.value);
-    next_line_.clear();
-    const PaddedString padded(line_);
-    ND_TRY(json::append_with_field(next_line_, padded.view(), member.key, value));
-    std::swap(line_, next_line_);
-  }
+  path_.segments.clear();
+  ND_TRY(replace_fields(row));
   return out.record(line_);
+}
+
+// Sets what an object of the row holds at path_.
+Status HashJoin::replace_fields(const json::Value& object) {
+  for (const json::Member& member : object.members()) {
+    path_.segments.emplace_back(member.key);
+    if (member.value.is_object() && table_.holds_fields(path_)) {
+      ND_TRY(replace_fields(member.value));
+    } else {
+      value_.clear();
+      json::append_value(value_, member.value);
+      next_line_.clear();
+      const PaddedString padded(line_);
+      ND_TRY(json::append_with_field(next_line_, padded.view(), path_, value_));
+      std::swap(line_, next_line_);
+    }
+    path_.segments.pop_back();
+  }
+  return {};
 }
 
 }  // namespace nd::ops

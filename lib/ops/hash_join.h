@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "io/output.h"
+#include "json/field_path.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
@@ -54,6 +55,7 @@ class HashJoin {
   Result<JoinTable::Row> holding(JoinTable::Row row, const stream::Record& record);
   Status write_joined(const stream::Record& record, JoinTable::Row row, io::Output& out);
   Status replace_members(const stream::Record& record, std::string_view members, io::Output& out);
+  Status replace_fields(const json::Value& object);
   [[nodiscard]] bool may_have_members(std::string_view text) const;
 
   JoinTable table_;
@@ -66,6 +68,8 @@ class HashJoin {
   Arena scratch_;
   std::string line_;
   std::string next_line_;
+  std::string value_;
+  json::FieldPath path_;  // of the field that is replaced
 };
 
 }  // namespace nd::ops

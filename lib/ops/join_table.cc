@@ -4,6 +4,7 @@
 
 #include "io/block_reader.h"
 #include "io/streams.h"
+#include "json/object_layout.h"
 #include "json/tree.h"
 #include "json/writer.h"
 #include "key/key_buffer.h"
@@ -48,7 +49,7 @@ class JoinTable::Builder {
     if (options_.take == Take::kListed) {
       taken_ = ND_TRY(KeyColumns::compile(options_.fields, Marks::kNone, schema, bindings));
     }
-    return {};
+    return bind_paths();
   }
 
   [[nodiscard]] const std::vector<KindWatch>& key_kinds() const { return keys_.watches(); }
@@ -77,37 +78,97 @@ class JoinTable::Builder {
     return column.value(0, record);
   }
 
-  Status append_listed(const stream::Record& record) {
+  // Where the fields of a row go.
+  Status bind_paths() {
     for (std::size_t i = 0; i < taken_.size(); ++i) {
-      const json::Value value = ND_TRY(taken_.value(i, record));
-      if (!value.is_missing()) append_member(taken_.name(i), value);
+      if (!taken_.has_name(i)) {
+        return usage_error("'" + taken_.text(i) +
+                           "' is taken from the table and needs a name: NAME=EXPR");
+      }
+      paths_.push_back(prefixed(taken_.path(i)));
+      table_.nested_.push_back(paths_.back());
     }
+    ND_TRY(json::check_apart(paths_));
+    layout_ = json::ObjectLayout(paths_);
+    for (std::size_t i = 0; options_.take == Take::kAllButKeys && i < keys_.size(); ++i) {
+      if (keys_.has_name(i)) table_.nested_.push_back(prefixed(keys_.path(i)));
+    }
+    return {};
+  }
+
+  [[nodiscard]] json::FieldPath prefixed(json::FieldPath path) const {
+    path.segments[0].insert(0, options_.prefix);
+    return path;
+  }
+
+  Status append_listed(const stream::Record& record) {
+    json::NestedWriter writer;
+    for (const auto& field : layout_.fields()) {
+      const json::Value value = ND_TRY(taken_.value(field.path, record));
+      if (value.is_missing()) continue;
+      const json::FieldPath& path = paths_[field.path];
+      note_name(path.segments[0]);
+      writer.begin(members_, path);
+      json::append_value(members_, value);
+    }
+    writer.end(members_);
     return {};
   }
 
   Status append_all_but_keys(const stream::Record& record) {
     const json::Value whole = ND_TRY(json::expand(json::at(record.row, whole_), scratch_));
     if (!whole.is_object()) return {};
-    for (const json::Member& member : whole.members()) {
-      bool is_key = false;
-      for (std::size_t i = 0; i < keys_.size(); ++i)
-        is_key = is_key || keys_.name(i) == member.key;
-      if (!is_key) append_member(member.key, member.value);
-    }
+    json::FieldPath path;
+    append_rest(whole, path);
     return {};
   }
 
-  void append_member(std::string_view name, const json::Value& value) {
-    name_ = options_.prefix;
-    name_ += name;
+  // The members of an object of the row that are no keys, `path` being the way to it.
+  void append_rest(const json::Value& object, json::FieldPath& path) {
+    for (const json::Member& member : object.members()) {
+      path.segments.emplace_back(member.key);
+      if (!is_key(path)) append_member(member, path);
+      path.segments.pop_back();
+    }
+  }
+
+  void append_member(const json::Member& member, json::FieldPath& path) {
+    const std::size_t before = members_.size();
+    if (!members_.empty() && members_.back() != '{') members_ += ',';
+    const bool at_top = path.segments.size() == 1;
+    name_ = at_top ? options_.prefix : std::string();
+    name_ += member.key;
+    if (at_top) note_name(name_);
+    json::append_string(members_, name_);
+    members_ += ':';
+    if (member.value.is_object() && holds_keys(path)) {
+      members_ += '{';
+      append_rest(member.value, path);
+      if (members_.back() == '{') return members_.resize(before);
+      members_ += '}';
+    } else {
+      json::append_value(members_, member.value);
+    }
+  }
+
+  [[nodiscard]] bool is_key(const json::FieldPath& path) const {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_.path(i) == path) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool holds_keys(const json::FieldPath& path) const {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_.has_name(i) && json::related(keys_.path(i), path)) return true;
+    }
+    return false;
+  }
+
+  void note_name(std::string_view name) {
     quoted_.clear();
-    json::append_string(quoted_, name_);
+    json::append_string(quoted_, name);
     std::vector<std::string>& known = table_.member_names_;
     if (std::find(known.begin(), known.end(), quoted_) == known.end()) known.push_back(quoted_);
-    if (!members_.empty()) members_ += ',';
-    members_ += quoted_;
-    members_ += ':';
-    json::append_value(members_, value);
   }
 
   JoinTable& table_;
@@ -116,6 +177,8 @@ class JoinTable::Builder {
   KeyColumns start_;
   KeyColumns end_;
   KeyColumns taken_;
+  std::vector<json::FieldPath> paths_;  // of what is taken
+  json::ObjectLayout layout_;           // of paths_
   json::Slot whole_{};
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
@@ -142,6 +205,12 @@ Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::B
       [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; }));
   table.key_kinds_ = builder.key_kinds();
   return table;
+}
+
+bool JoinTable::holds_fields(const json::FieldPath& path) const {
+  return std::any_of(nested_.begin(), nested_.end(), [&](const json::FieldPath& inner) {
+    return inner.segments.size() > path.segments.size() && json::related(inner, path);
+  });
 }
 
 Status JoinTable::add(std::string_view key, std::string_view members,

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "expr/program.h"
+#include "json/field_path.h"
 #include "json/value.h"
 #include "key/key_table.h"
 #include "ops/kind_watch.h"
@@ -38,7 +39,7 @@ struct JoinTableOptions {
   std::vector<std::string> keys;  // KEY as in other tools, of the table
   Take take = Take::kAllButKeys;
   std::vector<std::string> fields;  // kListed: F or NAME=F
-  std::string prefix;               // before the name of each
+  std::string prefix;               // before the first name of each
   bool intervals = false;
   std::string start;  // the fields that bound a row's interval; empty: all are open on that side
   std::string end;
@@ -73,10 +74,13 @@ class JoinTable {
   // With JoinTableOptions::strict: of which kinds the keys are. Else empty.
   [[nodiscard]] const std::vector<KindWatch>& key_kinds() const { return key_kinds_; }
 
-  // The taken fields as members of an object, without braces: "a":1,"b":"x".
+  // The taken fields as members of an object, without braces: "a":1,"b":{"c":"x"}.
   [[nodiscard]] std::string_view members(Row row) const { return members_[row]; }
   // The keys that members() of any row has, quoted as in it.
   [[nodiscard]] const std::vector<std::string>& member_names() const { return member_names_; }
+  // Whether what members() has at the path is an object of taken fields, of which each goes to its
+  // own place; else it is one of them.
+  [[nodiscard]] bool holds_fields(const json::FieldPath& path) const;
 
  private:
   class Builder;
@@ -98,6 +102,7 @@ class JoinTable {
   std::vector<Interval> intervals_;  // empty if the table has none
   std::vector<std::string> member_names_;
   std::vector<KindWatch> key_kinds_;
+  std::vector<json::FieldPath> nested_;  // paths of which holds_fields() speaks lie above these
   Arena arena_;
 };
 

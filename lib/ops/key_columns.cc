@@ -3,9 +3,17 @@
 #include <utility>
 
 #include "base/check.h"
-#include "json/field_path.h"
 
 namespace nd::ops {
+namespace {
+
+// The record as a whole has no place within a record: it becomes a field called ".".
+json::FieldPath output_path(json::FieldPath path) {
+  if (path.segments.empty()) path.segments.emplace_back(".");
+  return path;
+}
+
+}  // namespace
 
 Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Marks marks,
                                                       json::Schema& schema,
@@ -19,17 +27,17 @@ Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Mar
     item.remove_suffix(kReverseMark.size());
   }
   const auto [name, text] = json::split_name(item);
-  if (!name.empty()) column.name = ND_TRY(json::FieldPath::parse(name)).name();
+  if (!name.empty()) column.path = output_path(ND_TRY(json::FieldPath::parse(name)));
   if (const auto path = json::FieldPath::parse(text); path) {
     column.slot = schema.add(*path);
-    if (column.name.empty()) column.name = path->name();
+    if (name.empty()) column.path = output_path(*path);
     return column;
   }
   column.program =
       std::make_unique<expr::Program>(ND_TRY(expr::Program::compile(text, schema, bindings)));
   if (const json::Slot* const slot = column.program->plain_slot()) {
     column.slot = *slot;
-    if (column.name.empty()) column.name = schema.path(*slot).name();
+    if (name.empty()) column.path = output_path(schema.path(*slot));
   } else {
     column.evaluator.emplace(*column.program);
   }
@@ -78,13 +86,20 @@ Status KeyColumns::append_watched(key::KeyBuffer& out, const stream::Record& rec
   return {};
 }
 
+std::vector<json::FieldPath> KeyColumns::reads(std::size_t column,
+                                               const json::Schema& schema) const {
+  const Column& c = columns_[column];
+  if (c.evaluator) return c.program->reads();
+  return {schema.path(c.slot)};
+}
+
 KeyColumns KeyColumns::fork() const {
   ND_CHECK(watches_.empty());  // kinds are watched on one thread
   KeyColumns keys;
   for (const Column& column : columns_) {
     Column copy;
     copy.text = column.text;
-    copy.name = column.name;
+    copy.path = column.path;
     copy.direction = column.direction;
     copy.slot = column.slot;
     if (column.evaluator) {

@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "expr/program.h"
 #include "io/streams.h"
+#include "json/field_path.h"
 #include "json/schema.h"
 #include "key/key_encoder.h"
 #include "ops/kind_watch.h"
@@ -44,9 +45,18 @@ class KeyColumns {
                                     json::Schema& schema, const expr::Bindings& bindings);
 
   [[nodiscard]] std::size_t size() const { return columns_.size(); }
-  // What the column is called in an output: its NAME, or that of the field; empty for an expression
-  // without a name.
-  [[nodiscard]] const std::string& name(std::size_t column) const { return columns_[column].name; }
+  // Where the column stands in an output: its NAME, or the field's own path; no segments for an
+  // expression without a name.
+  [[nodiscard]] const json::FieldPath& path(std::size_t column) const {
+    return columns_[column].path;
+  }
+  [[nodiscard]] bool has_name(std::size_t column) const {
+    return !columns_[column].path.segments.empty();
+  }
+  // The path as text, as it can be written in options; empty for an expression without a name.
+  [[nodiscard]] std::string name(std::size_t column) const {
+    return has_name(column) ? path(column).text() : std::string();
+  }
   // The text as it was written.
   [[nodiscard]] const std::string& text(std::size_t column) const { return columns_[column].text; }
 
@@ -63,6 +73,10 @@ class KeyColumns {
   // The same, where kinds were met before (those of the table that is joined).
   void watch_kinds(std::vector<KindWatch> met) { watches_ = std::move(met); }
   [[nodiscard]] const std::vector<KindWatch>& watches() const { return watches_; }
+
+  // The fields that a column reads; "." where it reads the whole record.
+  [[nodiscard]] std::vector<json::FieldPath> reads(std::size_t column,
+                                                   const json::Schema& schema) const;
 
   // The slot of the only column, ascending, if there is one, it is a field, and nothing is asked
   // about its kind.
@@ -119,7 +133,7 @@ class KeyColumns {
  private:
   struct Column {
     std::string text;
-    std::string name;
+    json::FieldPath path;  // in an output
     key::Direction direction = key::Direction::kAscending;
     json::Slot slot{};  // of a field
     std::unique_ptr<expr::Program>

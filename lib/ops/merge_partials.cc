@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "json/object_layout.h"
 #include "json/tree.h"
 #include "ops/bindings.h"
 #include "ops/grouping.h"
@@ -16,11 +17,16 @@ std::string shown(std::string_view grouping) {
                           : "grouping '" + std::string(grouping) + "'";
 }
 
-std::string joined(const std::vector<std::string>& names) {
+std::string joined(const std::vector<json::FieldPath>& paths) {
   std::string all;
-  for (const std::string& name : names)
-    all += (all.empty() ? "" : ", ") + name;
+  for (const json::FieldPath& path : paths)
+    all += (all.empty() ? "" : ", ") + path.text();
   return all.empty() ? "none" : all;
+}
+
+// Whether what `path` names is what `key` names, or lies within it.
+bool lies_within(const json::FieldPath& path, const json::FieldPath& key) {
+  return path.segments.size() >= key.segments.size() && json::related(path, key);
 }
 
 }  // namespace
@@ -69,30 +75,28 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
   const auto found = sets_.find(partial.grouping);
   if (found != sets_.end()) {
     Set& set = *found->second;
-    if (set.identity == partial.identity) return &set;
+    if (without_version(set.identity) == without_version(partial.identity)) return &set;
     return input_error("partials of " + shown(partial.grouping) +
                        " that were made with different specifications: " +
                        std::string(partial.identity.substr(0, 60)) + " here, " +
                        set.identity.substr(0, 60) + " in " + set.first_file);
   }
   auto set = std::make_unique<Set>();
-  set->identity = partial.identity;
+  set->identity = std::string(kPartialVersion).append(without_version(partial.identity));
   set->first_file = file;
   return sets_.emplace(std::string(partial.grouping), std::move(set)).first->second.get();
 }
 
 Status MergePartials::learn(Set& set, const PartialRecord& partial) {
-  for (const json::Value& key : partial.keys.items())
-    set.keys.emplace_back(key.text());
-  if (auto status = check_regroup(set); !status) {
-    set.keys.clear();
-    return status;
-  }
+  auto keys = ND_TRY(read_paths(partial, partial.keys));
   agg::Clauses clauses;
-  if (auto status = learn_outputs(partial, clauses); !status) {
-    set.keys.clear();
-    return status;
-  }
+  ND_TRY(learn_outputs(partial, keys, clauses));
+  if (auto status = check_paths(keys, clauses); !status) return input_error(status.error().message);
+  ND_TRY(check_regroup(keys, clauses));
+  set.keys = std::move(keys);
+  set.nests = partial.nests;
+  for (const json::Value& key : partial.keys.items())
+    set.key_texts.emplace_back(key.text());
   set.clauses = std::move(clauses);
   set.layout = std::make_unique<agg::StateLayout>(set.clauses);
   set.store = std::make_unique<GroupStore>(
@@ -108,26 +112,41 @@ Status MergePartials::learn(Set& set, const PartialRecord& partial) {
   return {};
 }
 
-Status MergePartials::check_regroup(const Set& set) const {
+Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
+                                    const agg::Clauses& clauses) const {
   if (regroup_ == nullptr) return {};
-  for (const json::FieldPath& path : schema_->paths()) {
-    if (path.segments.empty())
-      continue;  // the record as a whole, which every expression may start from
-    const std::string& name = path.segments[0];
-    if (std::find(set.keys.begin(), set.keys.end(), name) != set.keys.end()) continue;
-    return input_error("-g can use the keys of the partials alone, and '" + name +
-                       "' is none of them: " + joined(set.keys));
+  for (std::size_t i = 0; i < regroup_->size(); ++i) {
+    for (const json::FieldPath& path : regroup_->reads(i, *schema_)) {
+      const bool is_key = std::any_of(keys.begin(), keys.end(), [&](const json::FieldPath& key) {
+        return lies_within(path, key);
+      });
+      if (is_key) continue;
+      return input_error("-g can use the keys of the partials alone, and '" + path.text() +
+                         "' is none of them: " + joined(keys));
+    }
   }
-  return {};
+  // The new keys stand beside results that only the partials tell.
+  return check_paths(key_paths_of(*regroup_), clauses);
+}
+
+Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
+  const auto keys = partial.keys.items();
+  const bool same_texts =
+      partial.nests == set.nests &&
+      std::equal(keys.begin(), keys.end(), set.key_texts.begin(), set.key_texts.end(),
+                 [](const json::Value& a, const std::string& b) { return a.text() == b; });
+  if (same_texts || ND_TRY(read_paths(partial, partial.keys)) == set.keys) [[likely]]
+    return {};
+  return input_error("the partials before have other keys: " + joined(set.keys));
 }
 
 Status MergePartials::encode_key(const Set& set, const PartialRecord& partial,
                                  const stream::Record& record) {
   key_.clear();
   if (regroup_ != nullptr) return regroup_->append(key_, record);
-  for (const std::string& name : set.keys) {
-    const json::Value value = json::find(partial.record, name);
-    if (value.is_missing()) return input_error("the key '" + name + "' is missing");
+  for (const json::FieldPath& key : set.keys) {
+    const json::Value value = find_at(partial.record, key);
+    if (value.is_missing()) return input_error("the key '" + key.text() + "' is missing");
     ND_TRY(encoder_.append(key_, value));
   }
   return {};
@@ -136,18 +155,14 @@ Status MergePartials::encode_key(const Set& set, const PartialRecord& partial,
 Status MergePartials::add_group(Set& set, const PartialRecord& partial,
                                 const stream::Record& record) {
   if (set.layout == nullptr) ND_TRY(learn(set, partial));
-  const auto keys = partial.keys.items();
-  const bool same_keys =
-      std::equal(keys.begin(), keys.end(), set.keys.begin(), set.keys.end(),
-                 [](const json::Value& a, const std::string& b) { return a.text() == b; });
-  if (!same_keys) return input_error("the partials before have other keys: " + joined(set.keys));
+  ND_TRY(check_keys(set, partial));
   ND_TRY(encode_key(set, partial, record));
   // All of the record is read before any state changes.
   char* const read = reinterpret_cast<char*>(set.read.data());
   std::memset(read, 0, set.layout->bytes());
   read_memory_.reset();
   for (const agg::Output& output : set.clauses.outputs()) {
-    const json::Value state = json::find(partial.record, output.name);
+    const json::Value state = find_at(partial.record, output.path);
     if (state.is_missing()) return input_error("the state '" + output.name + "' is missing");
     ND_TRY(set.layout->read_state(output, state, read, read_memory_));
   }
@@ -198,16 +213,13 @@ Status MergePartials::check_complete() const {
 
 Status MergePartials::write(Set& set, const std::string& grouping, io::Output& out) {
   std::string identity = set.identity;
-  std::vector<std::string> keys = set.keys;
+  std::vector<json::FieldPath> keys = set.keys;
   if (regroup_ != nullptr) {
     const std::size_t old = identity.rfind(':');
     std::string list = identity.substr(old + 1);
-    keys.clear();
-    for (std::size_t i = 0; i < regroup_->size(); ++i) {
-      keys.push_back(regroup_->name(i).empty() ? agg::default_name(regroup_->text(i))
-                                               : regroup_->name(i));
-      list += "\n" + keys.back() + "=" + regroup_->canonical(i, *schema_);
-    }
+    keys = key_paths_of(*regroup_);
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      list += "\n" + keys[i].text() + "=" + regroup_->canonical(i, *schema_);
     identity = identity.substr(0, old + 1) + identity_hash(list);
   }
   set.provenance.labels.assign(set.labels.begin(), set.labels.end());

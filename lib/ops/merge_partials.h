@@ -56,7 +56,9 @@ class MergePartials {
   struct Set {
     std::string identity;
     std::string first_file;  // where the first of them came from, for messages
-    std::vector<std::string> keys;
+    std::vector<json::FieldPath> keys;
+    std::vector<std::string> key_texts;  // the same as the first partial wrote them
+    bool nests = false;                  // PartialRecord::nests, of the first partial
     agg::Clauses clauses;
     std::unique_ptr<agg::StateLayout> layout;  // null until a group has come
     std::unique_ptr<GroupStore> store;
@@ -73,10 +75,11 @@ class MergePartials {
 
   Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
   Status learn(Set& set, const PartialRecord& partial);
+  static Status check_keys(const Set& set, const PartialRecord& partial);
   Status add_group(Set& set, const PartialRecord& partial, const stream::Record& record);
   Status add_source(Set& set, const PartialRecord& partial);
   Status encode_key(const Set& set, const PartialRecord& partial, const stream::Record& record);
-  Status check_regroup(const Set& set) const;
+  Status check_regroup(const std::vector<json::FieldPath>& keys, const agg::Clauses& clauses) const;
   Status check_complete() const;
   Status write(Set& set, const std::string& grouping, io::Output& out);
   [[nodiscard]] bool is_wanted(std::string_view grouping) const;

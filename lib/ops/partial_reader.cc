@@ -3,19 +3,23 @@
 #include <algorithm>
 
 #include "agg/registry.h"
+#include "json/object_layout.h"
 #include "ops/grouping.h"
 
 namespace nd::ops {
 namespace {
 
+// What the version before this one wrote: names are fields of the record, whatever they look like.
+constexpr std::string_view kFlatVersion = "1";
+
 bool is_own_field(std::string_view name) {
-  return name == "$nd" || name == "$k" || name == "grouping";
+  return name == "$nd" || name == "$k" || name == "$a" || name == "grouping";
 }
 
-bool is_key(const PartialRecord& partial, std::string_view name) {
-  const auto keys = partial.keys.items();
-  return std::any_of(keys.begin(), keys.end(),
-                     [&](const json::Value& key) { return key.text() == name; });
+// Whether it looks like {"$NAME": content}.
+bool is_tagged(const json::Value& state) {
+  return state.is_object() && state.members().size() == 1 &&
+         state.members()[0].key.substr(0, 1) == "$";
 }
 
 Result<std::uint64_t> count_of(const json::Value& source, std::string_view name) {
@@ -59,9 +63,7 @@ struct Tagged {
 };
 
 Result<Tagged> tagged_of(std::string_view name, const json::Value& state) {
-  const bool tagged = state.is_object() && state.members().size() == 1 &&
-                      state.members()[0].key.substr(0, 1) == "$";
-  if (!tagged)
+  if (!is_tagged(state))
     return input_error("the field '" + std::string(name) + "' is neither a key nor a state");
   const std::string_view tag = state.members()[0].key.substr(1);
   Tagged out{agg::find_aggregate(tag), state.members()[0].value};
@@ -89,6 +91,91 @@ Result<agg::Column> column_of(std::string_view name, const Tagged& tagged, agg::
   return column;
 }
 
+// A field that is no key, and where it stands.
+struct Found {
+  json::FieldPath path;
+  json::Value value;
+};
+
+// The fields of a record that are no keys, in their order.
+class StateFinder {
+ public:
+  StateFinder(const PartialRecord& partial, const std::vector<json::FieldPath>& keys)
+      : partial_(partial), keys_(keys) {}
+
+  std::vector<Found> find() {
+    visit(partial_.record);
+    return std::move(found_);
+  }
+
+ private:
+  void visit(const json::Value& object) {
+    for (const json::Member& member : object.members()) {
+      if (path_.segments.empty() && is_own_field(member.key)) continue;
+      path_.segments.emplace_back(member.key);
+      take(member.value);
+      path_.segments.pop_back();
+    }
+  }
+
+  void take(const json::Value& value) {
+    bool holds_keys = false;
+    for (const json::FieldPath& key : keys_) {
+      if (key == path_) return;
+      holds_keys =
+          holds_keys || (key.segments.size() > path_.segments.size() && json::related(key, path_));
+    }
+    const bool is_nest = partial_.nests && value.is_object() && !value.members().empty();
+    if (is_nest && (holds_keys || !is_tagged(value))) return visit(value);
+    found_.push_back({path_, value});
+  }
+
+  const PartialRecord& partial_;
+  const std::vector<json::FieldPath>& keys_;
+  json::FieldPath path_;
+  std::vector<Found> found_;
+};
+
+// Puts the states into the order of "$a", where there is one.
+Status sort_by_list(const PartialRecord& partial, std::vector<Found>& states) {
+  const json::Value list = json::find(partial.record, "$a");
+  if (!partial.nests || list.is_missing()) return {};
+  std::vector<Found> sorted;
+  for (json::FieldPath& path : ND_TRY(read_paths(partial, list))) {
+    const json::Value value = find_at(partial.record, path);
+    sorted.push_back({std::move(path), value});
+  }
+  const bool same = sorted.size() == states.size() &&
+                    std::all_of(states.begin(), states.end(), [&](const Found& state) {
+                      return std::any_of(sorted.begin(), sorted.end(), [&](const Found& other) {
+                        return other.path == state.path;
+                      });
+                    });
+  if (!same) return input_error("the list of states, '$a', is not of those that are there");
+  states = std::move(sorted);
+  return {};
+}
+
+Status add_output(json::FieldPath path, const json::Value& state, agg::Clauses& clauses) {
+  const std::string name = path.text();
+  const Tagged tagged = ND_TRY(tagged_of(name, state));
+  const bool quotient =
+      tagged.aggregate->form == agg::Form::kRatio || tagged.aggregate->form == agg::Form::kShare;
+  if (!quotient) {
+    clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, tagged, clauses)),
+                     nullptr);
+    return {};
+  }
+  if (!tagged.content.is_array() || tagged.content.items().size() != 2)
+    return input_error("the state '" + name + "' is damaged");
+  const Tagged top = ND_TRY(tagged_of(name, tagged.content.items()[0]));
+  const Tagged bottom = ND_TRY(tagged_of(name, tagged.content.items()[1]));
+  agg::Column base = ND_TRY(column_of(name, bottom, clauses));
+  clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, top, clauses)),
+                   &base);
+  return {};
+}
+
 }  // namespace
 
 Result<PartialRecord> read_partial(const json::Value& tree) {
@@ -99,10 +186,11 @@ Result<PartialRecord> read_partial(const json::Value& tree) {
     return input_error("this is no partial record: it has no '$nd'; ndgroup --partial makes them");
   partial.identity = identity.text();
   const std::string_view version = partial.identity.substr(0, partial.identity.find(':'));
-  if (version != kPartialVersion) {
+  if (version != kPartialVersion && version != kFlatVersion) {
     return input_error("this partial record is of version '" + std::string(version.substr(0, 20)) +
                        "', not " + std::string(kPartialVersion));
   }
+  partial.nests = version != kFlatVersion;
   const json::Value grouping = json::find(tree, "grouping");
   if (grouping.is_string()) partial.grouping = grouping.text();
   if (const json::Value source = json::find(tree, "$source"); !source.is_missing()) {
@@ -118,27 +206,46 @@ Result<PartialRecord> read_partial(const json::Value& tree) {
   return partial;
 }
 
-Status learn_outputs(const PartialRecord& partial, agg::Clauses& clauses) {
-  for (const json::Member& member : partial.record.members()) {
-    if (is_own_field(member.key) || is_key(partial, member.key)) continue;
-    const Tagged tagged = ND_TRY(tagged_of(member.key, member.value));
-    const bool quotient =
-        tagged.aggregate->form == agg::Form::kRatio || tagged.aggregate->form == agg::Form::kShare;
-    if (!quotient) {
-      clauses.add_read(member.key, *tagged.aggregate,
-                       ND_TRY(column_of(member.key, tagged, clauses)), nullptr);
+std::string_view without_version(std::string_view identity) {
+  return identity.substr(std::min(identity.find(':'), identity.size()));
+}
+
+Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
+                                                const json::Value& list) {
+  std::vector<json::FieldPath> paths;
+  if (!list.is_array()) return input_error("a list of names of this partial record is no list");
+  for (const json::Value& item : list.items()) {
+    if (!item.is_string()) return input_error("a name of this partial record is no string");
+    if (!partial.nests) {
+      paths.push_back({{std::string(item.text())}});
       continue;
     }
-    if (!tagged.content.is_array() || tagged.content.items().size() != 2) {
-      return input_error("the state '" + std::string(member.key) + "' is damaged");
+    auto path = json::FieldPath::parse(item.text());
+    if (!path || path->segments.empty()) {
+      return input_error("'" + std::string(item.text().substr(0, 60)) +
+                         "' is named in this partial record and is no path of a field");
     }
-    const Tagged top = ND_TRY(tagged_of(member.key, tagged.content.items()[0]));
-    const Tagged bottom = ND_TRY(tagged_of(member.key, tagged.content.items()[1]));
-    agg::Column base = ND_TRY(column_of(member.key, bottom, clauses));
-    clauses.add_read(member.key, *tagged.aggregate, ND_TRY(column_of(member.key, top, clauses)),
-                     &base);
+    paths.push_back(std::move(*path));
   }
+  return paths;
+}
+
+Status learn_outputs(const PartialRecord& partial, const std::vector<json::FieldPath>& keys,
+                     agg::Clauses& clauses) {
+  std::vector<Found> states = StateFinder(partial, keys).find();
+  ND_TRY(sort_by_list(partial, states));
+  for (Found& state : states)
+    ND_TRY(add_output(std::move(state.path), state.value, clauses));
   return {};
+}
+
+json::Value find_at(const json::Value& tree, const json::FieldPath& path) {
+  json::Value value = tree;
+  for (const std::string& segment : path.segments) {
+    if (!value.is_object()) return {};
+    value = json::find(value, segment);
+  }
+  return value;
 }
 
 }  // namespace nd::ops

@@ -12,6 +12,7 @@
 
 #include "agg/clause.h"
 #include "base/result.h"
+#include "json/field_path.h"
 #include "json/value.h"
 #include "ops/partial_writer.h"
 
@@ -22,6 +23,7 @@ struct PartialRecord {
   std::string_view identity;         // "$nd"
   std::string_view grouping;         // empty: none
   json::Value record;                // the whole tree
+  bool nests = false;                // names are paths; else each is a field of the record
   json::Value keys;                  // "$k": an array of strings; missing in a source record
   std::optional<Provenance> source;  // of a source record
 };
@@ -29,8 +31,19 @@ struct PartialRecord {
 // kInput if the tree is no partial record of a version that can be read.
 [[nodiscard]] Result<PartialRecord> read_partial(const json::Value& tree);
 
-// What the states of a partial record are: adds an output for each to `clauses`, in the order of
-// the record. kInput where a field is neither a key nor a state.
-[[nodiscard]] Status learn_outputs(const PartialRecord& partial, agg::Clauses& clauses);
+// What an identity says but for the version: whether partials of any versions belong together.
+[[nodiscard]] std::string_view without_version(std::string_view identity);
+
+// The paths that a list of the record, "$k" or "$a", holds. kInput where one is no path.
+[[nodiscard]] Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
+                                                              const json::Value& list);
+
+// What the states of a partial record are: adds an output for each to `clauses`, in the order in
+// which they were asked for. kInput where a field is neither a key nor a state.
+[[nodiscard]] Status learn_outputs(const PartialRecord& partial,
+                                   const std::vector<json::FieldPath>& keys, agg::Clauses& clauses);
+
+// The value at a path of a tree; missing if there is none.
+[[nodiscard]] json::Value find_at(const json::Value& tree, const json::FieldPath& path);
 
 }  // namespace nd::ops

@@ -53,13 +53,12 @@ std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t 
 }  // namespace
 
 Result<std::vector<std::string>> missing_periods(std::span<const std::string_view> keys,
-                                                 std::span<const std::string> names,
-                                                 time::PeriodKind kind) {
+                                                 std::size_t columns, time::PeriodKind kind) {
   std::vector<std::string> missing;
   if (keys.empty()) return missing;
   std::size_t column = 0;
   std::optional<Span> span;
-  for (; column < names.size() && !span; ++column)
+  for (; column < columns && !span; ++column)
     span = span_of(keys, column, kind);
   if (!span) {
     return input_error("--fill " + std::string(time::name_of(kind)) + ": no key holds a " +

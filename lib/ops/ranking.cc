@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "base/number.h"
 #include "base/padded_view.h"
@@ -13,13 +14,28 @@
 #include "ops/key_columns.h"
 
 namespace nd::ops {
+namespace {
+
+std::vector<json::FieldPath> rest_paths(const RankingOptions& options) {
+  if (!options.rest) return {};
+  std::vector<json::FieldPath> paths = options.groups;
+  paths.push_back(*options.rest);
+  paths.push_back(options.value);
+  if (options.share) paths.push_back(*options.share);
+  return paths;
+}
+
+}  // namespace
+
+Ranking::Ranking(RankingOptions options)
+    : options_(std::move(options)), rest_(rest_paths(options_)) {}
 
 // Puts the value's key into key_; false if the value is never ranked.
 Result<bool> Ranking::encode(const json::Value& value) {
   if (counts_as_null(value)) return false;
   if (sums() && !value.is_number()) {
     return input_error("only numbers can be added up for " +
-                       std::string(options_.share.empty() ? "--rest" : "--share") +
+                       std::string(options_.share ? "--share" : "--rest") +
                        ", not a value of type " + std::string(json::type_name(value)));
   }
   const auto direction = options_.order == RankOrder::kLargestFirst ? key::Direction::kDescending
@@ -147,22 +163,22 @@ void Ranking::append_share(std::string& out, const agg::Rational& part, std::uin
 }
 
 Status Ranking::write_item(io::Output& out, const Item& item, std::size_t rank, std::uint32_t id) {
-  if (options_.rank.empty() && options_.share.empty()) return out.record(item.text);
+  if (!options_.rank && !options_.share) return out.record(item.text);
   std::string text = item.text;
-  const auto add = [&](std::string_view name, std::string_view value) -> Status {
+  const auto add = [&](const json::FieldPath& path, std::string_view value) -> Status {
     const PaddedString line(text);
     text.clear();
-    return json::append_with_field(text, line.view(), name, value);
+    return json::append_with_field(text, line.view(), path, value);
   };
   std::string value;
-  if (!options_.rank.empty()) {
+  if (options_.rank) {
     append_uint(value, rank);
-    ND_TRY(add(options_.rank, value));
+    ND_TRY(add(*options_.rank, value));
   }
-  if (!options_.share.empty()) {
+  if (options_.share) {
     value.clear();
     append_share(value, ND_TRY(sum_of(item)).rational(), id);
-    ND_TRY(add(options_.share, value));
+    ND_TRY(add(*options_.share, value));
   }
   return out.record(text);
 }
@@ -177,23 +193,26 @@ Status Ranking::write_rest(io::Output& out, std::string_view key, std::uint32_t 
   const agg::Rational rest{
       total.numerator * taken.denominator - taken.numerator * total.denominator,
       total.denominator * taken.denominator};
-  std::string& text = out.buffer();
   Arena arena;
-  text.push_back('{');
+  std::vector<json::Value> keys;
   key::KeyDecoder decoder(key, arena);
-  for (const std::string& name : options_.group_names) {
-    json::append_key(text, name);
-    json::append_canonical(text, decoder.next());
+  while (!decoder.done())
+    keys.push_back(decoder.next());
+  std::string& text = out.buffer();
+  text.push_back('{');
+  for (const auto& field : rest_.fields()) {
+    text.append(field.before);
+    if (field.path < keys.size()) {
+      json::append_canonical(text, keys[field.path]);
+    } else if (field.path == keys.size()) {
+      append_uint(text, totals_[id].count - groups_[id].best.size());
+    } else if (field.path == keys.size() + 1) {
+      json::append_value(text, agg::number_of(rest, arena));
+    } else {
+      append_share(text, rest, id);
+    }
   }
-  json::append_key(text, options_.rest);
-  append_uint(text, totals_[id].count - groups_[id].best.size());
-  json::append_key(text, options_.value_name);
-  json::append_value(text, agg::number_of(rest, arena));
-  if (!options_.share.empty()) {
-    json::append_key(text, options_.share);
-    append_share(text, rest, id);
-  }
-  text.push_back('}');
+  text.append(rest_.after()).push_back('}');
   return out.end_record();
 }
 
@@ -205,7 +224,7 @@ Status Ranking::write_group(io::Output& out, std::string_view key, std::uint32_t
     if (i > 0 && best[i].key != best[i - 1].key) rank = i + 1;
     ND_TRY(write_item(out, best[i], rank, id));
   }
-  if (options_.rest.empty() || totals_[id].count == best.size()) return {};
+  if (!options_.rest || totals_[id].count == best.size()) return {};
   return write_rest(out, key, id);
 }
 

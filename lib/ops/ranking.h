@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "io/output.h"
+#include "json/field_path.h"
+#include "json/object_layout.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
@@ -34,13 +37,13 @@ struct RankingOptions {
   std::uint64_t limit = 10;
   Ties ties = Ties::kCut;
   RankOrder order = RankOrder::kLargestFirst;
-  // Names of fields that are added; empty: not wanted.
-  std::string rank;   // 1, 2, 2, 4
-  std::string share;  // of the group's total
-  std::string rest;   // of the record that sums what was left out: how many that were
-  // What the record of the rest calls the sum, and the group's keys.
-  std::string value_name;
-  std::vector<std::string> group_names;
+  // Fields that are added, where they are wanted.
+  std::optional<json::FieldPath> rank;   // 1, 2, 2, 4
+  std::optional<json::FieldPath> share;  // of the group's total
+  std::optional<json::FieldPath> rest;   // of the record that sums what was left out: how many
+  // Where the record of the rest has the sum, and the group's keys.
+  json::FieldPath value;
+  std::vector<json::FieldPath> groups;
 };
 
 // The order of records in a group is that of their values, then that of their bytes: the answer
@@ -48,7 +51,7 @@ struct RankingOptions {
 // ties that are kept.
 class Ranking {
  public:
-  explicit Ranking(RankingOptions options) : options_(std::move(options)) {}
+  explicit Ranking(RankingOptions options);
 
   // Offers a record; null and what JSON cannot hold is never among the best. `text()` gives the
   // record, it is called only if the record may be among them. kInput: the value cannot be ranked;
@@ -98,7 +101,7 @@ class Ranking {
     return order != 0 ? order < 0 : a.text < b.text;
   }
 
-  [[nodiscard]] bool sums() const { return !options_.share.empty() || !options_.rest.empty(); }
+  [[nodiscard]] bool sums() const { return options_.share || options_.rest; }
   [[nodiscard]] Result<bool> encode(const json::Value& value);
   void add_group();
   [[nodiscard]] Status add_up(std::uint32_t id, const json::Value& value);
@@ -120,6 +123,7 @@ class Ranking {
   void append_share(std::string& out, const agg::Rational& part, std::uint32_t id) const;
 
   RankingOptions options_;
+  json::ObjectLayout rest_;  // of the record of the rest: the group's keys, rest, value, share
   key::KeyTable table_;
   // By id of table_.
   std::vector<std::uint64_t>

@@ -78,18 +78,40 @@ Status Tabulate::add_columns_of(const json::Value& whole) {
   }
   scratch_.reset();
   const json::Value object = ND_TRY(json::expand(whole, scratch_));
-  std::vector<Cell>& row = grid_.rows.emplace_back();
+  grid_.rows.emplace_back();
+  return add_fields(object);
+}
+
+// Each field is a cell of the last row; those of an object within are fields too.
+Status Tabulate::add_fields(const json::Value& object) {
   for (const json::Member& member : object.members()) {
-    const auto [found, is_new] =
-        column_of_.try_emplace(std::string(member.key), grid_.columns.size());
-    if (is_new) {
-      json::FieldPath field{{found->first}};
-      grid_.columns.push_back({found->first, layout_.style_of(field)});
+    const std::size_t key_bytes = path_key_.size();
+    path_.push_back(member.key);
+    const std::size_t name_bytes = member.key.size();
+    path_key_.append(reinterpret_cast<const char*>(&name_bytes), sizeof name_bytes);
+    path_key_.append(member.key);
+    if (member.value.is_object() && !member.value.members().empty()) {
+      ND_TRY(add_fields(member.value));
+    } else {
+      const std::size_t column = column_at_path();
+      std::vector<Cell>& row = grid_.rows.back();
+      if (row.size() <= column) row.resize(column + 1);
+      row[column] = ND_TRY(kept(member.value));
     }
-    if (row.size() <= found->second) row.resize(found->second + 1);
-    row[found->second] = ND_TRY(kept(member.value));
+    path_.pop_back();
+    path_key_.resize(key_bytes);
   }
   return {};
+}
+
+// The column of the field at path_.
+std::size_t Tabulate::column_at_path() {
+  const auto [found, is_new] = column_of_.try_emplace(path_key_, grid_.columns.size());
+  if (is_new) {
+    const json::FieldPath field{{path_.begin(), path_.end()}};
+    grid_.columns.push_back({field.name(), layout_.style_of(field)});
+  }
+  return found->second;
 }
 
 Status Tabulate::add_to_pivot(json::Row record) {

@@ -31,6 +31,8 @@ class Tabulate {
   using Indexes = std::unordered_map<std::string, std::size_t>;
 
   [[nodiscard]] Status add_columns_of(const json::Value& whole);
+  [[nodiscard]] Status add_fields(const json::Value& object);
+  [[nodiscard]] std::size_t column_at_path();
   [[nodiscard]] Status add_to_pivot(json::Row row);
   [[nodiscard]] Status write_row(json::Row row, io::Output& out);
   [[nodiscard]] Status begin_stream(io::Output& out);
@@ -40,11 +42,13 @@ class Tabulate {
   TableLayout layout_;
   std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
   TableGrid grid_;
-  Arena texts_;        // of the grid's cells
-  Arena scratch_;      // of one record
-  Arena tree_;         // of one nested value
-  Indexes column_of_;  // field name, or pivot key, -> column
-  Indexes row_of_;     // pivot key -> row
+  Arena texts_;                         // of the grid's cells
+  Arena scratch_;                       // of one record
+  Arena tree_;                          // of one nested value
+  Indexes column_of_;                   // path_key_, or pivot key, -> column
+  Indexes row_of_;                      // pivot key -> row
+  std::vector<std::string_view> path_;  // of the field that is read
+  std::string path_key_;                // the same as one text that no other path has
   std::string buffer_;
   std::vector<format::Cell> cells_;
   std::unique_ptr<format::TableRenderer> renderer_;  // streaming

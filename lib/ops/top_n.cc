@@ -8,24 +8,42 @@
 
 namespace nd::ops {
 
-TopN::TopN(KeyColumns by, KeyColumns groups, RankingOptions options)
+TopN::TopN(KeyColumns by, KeyColumns groups, FieldParents parents, RankingOptions options)
     : by_(std::move(by)),
       groups_(std::move(groups)),
-      adds_fields_(!options.rank.empty() || !options.share.empty()),
+      parents_(std::move(parents)),
+      adds_fields_(options.rank || options.share),
       ranking_(std::move(options)) {}
 
 Status TopN::consume(const stream::Record& record, io::Output& /*out*/) {
   group_.clear();
   ND_TRY(groups_.append(group_, record));
   const json::Value value = ND_TRY(by_.value(0, record));
-  if (adds_fields_ && record.text[0] != '{' && !value.is_null()) {
-    return input_error("--rank and --share add a field: the record must be an object", 0);
+  if (adds_fields_ && !value.is_null()) {
+    if (record.text[0] != '{')
+      return input_error("--rank and --share add a field: the record must be an object", 0);
+    ND_TRY(parents_.check(record));
   }
   return ranking_.offer(group_.view(), value, [&] { return record.text.text(); });
 }
 
 TopCount::TopCount(KeyColumns values, KeyColumns groups, RankingOptions options)
     : TopCount(std::move(values), std::move(groups), Ranking(std::move(options))) {}
+
+TopCount::TopCount(KeyColumns values, KeyColumns groups, Ranking ranking)
+    : values_(std::move(values)),
+      groups_(std::move(groups)),
+      ranking_(std::move(ranking)),
+      fields_(paths(values_, groups_)) {}
+
+std::vector<json::FieldPath> TopCount::paths(const KeyColumns& values, const KeyColumns& groups) {
+  std::vector<json::FieldPath> paths;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    paths.push_back(groups.path(i));
+  paths.push_back(values.path(0));
+  paths.push_back({{std::string(kCount)}});
+  return paths;
+}
 
 Status TopCount::note_values(const stream::Record& record) {
   const std::size_t from = waiting_keys_.size();
@@ -96,19 +114,22 @@ Status TopCount::absorb(TopCount other) {
   return {};
 }
 
-void TopCount::append_record(std::string& out, std::string_view key, std::uint64_t count) const {
+void TopCount::append_record(std::string& out, std::string_view key, std::uint64_t count) {
   Arena arena;
   key::KeyDecoder decoder(key, arena);
+  decoded_.clear();
+  while (!decoder.done())
+    decoded_.push_back(decoder.next());
   out.push_back('{');
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    json::append_key(out, groups_.name(i));
-    json::append_canonical(out, decoder.next());
+  for (const auto& field : fields_.fields()) {
+    out.append(field.before);
+    if (field.path < decoded_.size()) {
+      json::append_canonical(out, decoded_[field.path]);
+    } else {
+      append_uint(out, count);
+    }
   }
-  json::append_key(out, values_.name(0));
-  json::append_canonical(out, decoder.next());
-  json::append_key(out, kCount);
-  append_uint(out, count);
-  out.push_back('}');
+  out.append(fields_.after()).push_back('}');
 }
 
 Status TopCount::finish(io::Output& out) {

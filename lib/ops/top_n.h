@@ -14,9 +14,12 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "io/output.h"
+#include "json/field_path.h"
+#include "json/object_layout.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
 #include "key/key_table.h"
+#include "ops/field_parents.h"
 #include "ops/key_columns.h"
 #include "ops/ranking.h"
 #include "stream/operator.h"
@@ -27,8 +30,8 @@ namespace nd::ops {
 // Blocking. Memory: N records for each group.
 class TopN {
  public:
-  // `by` has one column.
-  TopN(KeyColumns by, KeyColumns groups, RankingOptions options);
+  // `by` has one column; `parents`: of the fields that are added.
+  TopN(KeyColumns by, KeyColumns groups, FieldParents parents, RankingOptions options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out) { return ranking_.write(out); }
@@ -36,7 +39,7 @@ class TopN {
 
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopN fork() const {
-    return {by_.fork(), groups_.fork(), ranking_.fork(), adds_fields_};
+    return {by_.fork(), groups_.fork(), parents_, ranking_.fork(), adds_fields_};
   }
   [[nodiscard]] Status absorb(const TopN& other) {
     ranking_.absorb(other.ranking_);
@@ -44,14 +47,16 @@ class TopN {
   }
 
  private:
-  TopN(KeyColumns by, KeyColumns groups, Ranking ranking, bool adds_fields)
+  TopN(KeyColumns by, KeyColumns groups, FieldParents parents, Ranking ranking, bool adds_fields)
       : by_(std::move(by)),
         groups_(std::move(groups)),
+        parents_(std::move(parents)),
         adds_fields_(adds_fields),
         ranking_(std::move(ranking)) {}
 
   KeyColumns by_;
   KeyColumns groups_;
+  FieldParents parents_;
   bool adds_fields_;
   Ranking ranking_;
   key::KeyBuffer group_;
@@ -63,9 +68,12 @@ class TopN {
 class TopCount {
  public:
   static constexpr std::string_view kCount = "count";
+  // Where the records have the groups, the value and the count.
+  [[nodiscard]] static std::vector<json::FieldPath> paths(const KeyColumns& values,
+                                                          const KeyColumns& groups);
 
   // `values` has one column, which may give any number of values for a record. Every column has a
-  // name.
+  // name; paths() are apart.
   TopCount(KeyColumns values, KeyColumns groups, RankingOptions options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
@@ -77,16 +85,17 @@ class TopCount {
   [[nodiscard]] Status absorb(TopCount other);
 
  private:
-  TopCount(KeyColumns values, KeyColumns groups, Ranking ranking)
-      : values_(std::move(values)), groups_(std::move(groups)), ranking_(std::move(ranking)) {}
+  TopCount(KeyColumns values, KeyColumns groups, Ranking ranking);
 
   [[nodiscard]] Status note_values(const stream::Record& record);
   void count_waiting();
-  void append_record(std::string& out, std::string_view key, std::uint64_t count) const;
+  void append_record(std::string& out, std::string_view key, std::uint64_t count);
 
   KeyColumns values_;
   KeyColumns groups_;
   Ranking ranking_;
+  json::ObjectLayout fields_;         // groups, value, count
+  std::vector<json::Value> decoded_;  // scratch
   key::KeyEncoder encoder_;
   key::KeyTable table_;                // group, then value
   std::vector<std::uint64_t> counts_;  // by id of table_

@@ -1,9 +1,9 @@
 #include "ops/top_request.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "expr/program.h"
+#include "json/object_layout.h"
 #include "json/schema.h"
 #include "ops/bindings.h"
 #include "ops/key_columns.h"
@@ -13,33 +13,36 @@
 namespace nd::ops {
 namespace {
 
-Status check_names(std::vector<std::string> names) {
-  std::sort(names.begin(), names.end());
-  if (!names.empty() && names.front().empty()) {
-    return usage_error("an expression that becomes a field needs a name: write NAME=EXPR");
+Status check_has_name(const KeyColumns& columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!columns.has_name(i))
+      return usage_error("an expression that becomes a field needs a name: write NAME=EXPR");
   }
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice == names.end()) return {};
-  return usage_error("two fields of the output would be called '" + *twice +
-                     "': give one of them another name");
+  return {};
 }
 
-// Names what the records that are made consist of. `by` has one column.
-Status settle_names(RankingOptions& options, const KeyColumns& by, const KeyColumns& groups,
+// Says where the records that are made have what. `by` has one column.
+Status settle_paths(RankingOptions& options, const KeyColumns& by, const KeyColumns& groups,
                     bool counts) {
-  options.value_name = counts ? std::string(TopCount::kCount) : by.name(0);
+  const bool makes_records = counts || options.rest;
+  if (makes_records) {
+    ND_TRY(check_has_name(by));
+    ND_TRY(check_has_name(groups));
+  }
+  options.value = counts ? json::FieldPath{{std::string(TopCount::kCount)}} : by.path(0);
   for (std::size_t i = 0; i < groups.size(); ++i)
-    options.group_names.push_back(groups.name(i));
-  std::vector<std::string> names;
-  for (const std::string& added : {options.rank, options.share, options.rest}) {
-    if (!added.empty()) names.push_back(added);
+    options.groups.push_back(groups.path(i));
+  std::vector<json::FieldPath> paths;
+  if (counts) {
+    paths = TopCount::paths(by, groups);
+  } else if (options.rest) {
+    paths = options.groups;
+    paths.push_back(options.value);
   }
-  if (counts || !options.rest.empty()) {
-    names.insert(names.end(), options.group_names.begin(), options.group_names.end());
-    names.push_back(options.value_name);
+  for (const auto& added : {options.rank, options.share, options.rest}) {
+    if (added) paths.push_back(*added);
   }
-  if (counts) names.push_back(by.name(0));
-  return check_names(std::move(names));
+  return json::check_apart(paths);
 }
 
 }  // namespace
@@ -62,12 +65,16 @@ Status run_top(const TopRequest& request, io::Streams& streams) {
   by.watch_kinds(streams);
   groups.watch_kinds(streams);
   RankingOptions ranking = request.ranking;
-  ND_TRY(settle_names(ranking, by, groups, counts));
+  ND_TRY(settle_paths(ranking, by, groups, counts));
   if (counts) {
     TopCount top(std::move(by), std::move(groups), std::move(ranking));
     return stream::run(streams, schema, top);
   }
-  TopN top(std::move(by), std::move(groups), std::move(ranking));
+  FieldParents parents;
+  for (const auto& added : {ranking.rank, ranking.share}) {
+    if (added) parents.add(*added, schema);
+  }
+  TopN top(std::move(by), std::move(groups), std::move(parents), std::move(ranking));
   return stream::run(streams, schema, top);
 }
 

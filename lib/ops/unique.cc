@@ -157,12 +157,12 @@ Status UniqueWindow::consume(const stream::Record& record, io::Output& out) {
   return dropped_ == nullptr ? Status() : dropped_->record(record.text.text());
 }
 
-UniqueBest::UniqueBest(KeyColumns keys, KeyColumns by, Keep keep, std::string count_name,
+UniqueBest::UniqueBest(KeyColumns keys, KeyColumns by, Keep keep, CountField count,
                        UniqueOptions options)
     : keys_(std::move(keys)),
       by_(std::move(by)),
       keep_(keep),
-      count_name_(std::move(count_name)),
+      count_(std::move(count)),
       options_(std::move(options)),
       by_key_(options_.share(2)) {}
 
@@ -179,8 +179,10 @@ Status UniqueBest::append_rank(const json::Value& value) {
 }
 
 Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
-  if (!count_name_.empty() && record.text[0] != '{') {
-    return input_error("--count adds a field: the record must be an object", 0);
+  if (count_.path) {
+    if (record.text[0] != '{')
+      return input_error("--count adds a field: the record must be an object", 0);
+    ND_TRY(count_.parents.check(record));
   }
   key_.clear();
   ND_TRY(keys_.append(key_, record));
@@ -198,15 +200,15 @@ Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
 
 Status UniqueBest::close_group(InputOrder& kept) {
   if (group_.count == 0) return {};
-  if (!options_.keyed && count_name_.empty()) return kept.add(group_.place, group_.text);
+  if (!options_.keyed && !count_.path) return kept.add(group_.place, group_.text);
   std::string line;
   if (options_.keyed) append_key_text(line, group_.key);
-  if (count_name_.empty()) {
+  if (!count_.path) {
     line.append(group_.text);
   } else {
     std::string number;
     append_uint(number, group_.count);
-    ND_TRY(json::append_with_field(line, PaddedString(group_.text).view(), count_name_, number));
+    ND_TRY(json::append_with_field(line, PaddedString(group_.text).view(), *count_.path, number));
   }
   return kept.add(group_.place, line);
 }

@@ -14,9 +14,11 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "io/output.h"
+#include "json/field_path.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
 #include "ops/external_sorter.h"
+#include "ops/field_parents.h"
 #include "ops/fingerprint_set.h"
 #include "ops/input_order.h"
 #include "ops/key_columns.h"
@@ -110,15 +112,20 @@ class UniqueWindow {
   std::unordered_map<Hash128, Moment, SeededHash> last_met_;
 };
 
+// The field that says how many records there were, if it is wanted.
+struct CountField {
+  std::optional<json::FieldPath> path;
+  FieldParents parents;
+};
+
 // Keeps the last record of each key, or the one with the smallest or largest value (the first of
 // several; null only if no other is there), or the first one with a count. Blocking; sorts on disk
 // beyond the memory; what is kept leaves in the order of the input.
 class UniqueBest {
  public:
-  // `by` has one column for kMin and kMax, else none. `count_name`: the field that says how many
-  // there were; may be empty.
-  UniqueBest(KeyColumns keys, KeyColumns by, Keep keep, std::string count_name,
-             UniqueOptions options);
+  // `by` has one column for kMin and kMax, else none. `count`: the field that is to say how many
+  // there were, if any, and its parents.
+  UniqueBest(KeyColumns keys, KeyColumns by, Keep keep, CountField count, UniqueOptions options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
@@ -139,7 +146,7 @@ class UniqueBest {
   KeyColumns keys_;
   KeyColumns by_;
   Keep keep_;
-  std::string count_name_;
+  CountField count_;
   UniqueOptions options_;
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;

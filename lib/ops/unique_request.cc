@@ -20,7 +20,7 @@ bool is_timed(const UniqueRequest& request) {
 
 Status check(const UniqueRequest& request) {
   const bool window = request.window.kind != Window::Kind::kNone;
-  if (window && (request.keep.keep != Keep::kFirst || !request.count.empty())) {
+  if (window && (request.keep.keep != Keep::kFirst || request.count)) {
     return usage_error("--window keeps the first record as it comes: leave out --keep and --count");
   }
   if (is_timed(request) && request.time.empty()) {
@@ -57,11 +57,14 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
   if (request.window.kind != Window::Kind::kNone) {
     UniqueWindow unique(std::move(keys), std::move(extra), request.window, options);
     ND_TRY(stream::run(streams, schema, unique));
-  } else if (request.keep.keep == Keep::kFirst && request.count.empty()) {
+  } else if (request.keep.keep == Keep::kFirst && !request.count) {
     UniqueFirst unique(std::move(keys), options);
     ND_TRY(stream::run(streams, schema, unique));
   } else {
-    UniqueBest unique(std::move(keys), std::move(extra), request.keep.keep, request.count, options);
+    CountField count{request.count, {}};
+    if (count.path) count.parents.add(*count.path, schema);
+    UniqueBest unique(std::move(keys), std::move(extra), request.keep.keep, std::move(count),
+                      options);
     ND_TRY(stream::run(streams, schema, unique));
   }
   return dropped ? dropped->commit() : Status();

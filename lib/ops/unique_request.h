@@ -1,11 +1,13 @@
 // UniqueRequest: what a user asks of nduniq; run_unique() chooses the operator and runs it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "io/streams.h"
+#include "json/field_path.h"
 #include "ops/unique_options.h"
 
 namespace nd::ops {
@@ -14,10 +16,10 @@ struct UniqueRequest {
   std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
   KeepRule keep;
   Window window;
-  std::string time;     // of a window that is a time: when a record was; else empty
-  std::string count;    // field that says how many there were; empty: not wanted
-  std::string dropped;  // file for the other records; empty: not wanted
-  bool keyed = false;   // KEY, TAB, RECORD in and out
+  std::string time;                      // of a window that is a time: when a record was; else empty
+  std::optional<json::FieldPath> count;  // field that says how many there were
+  std::string dropped;                   // file for the other records; empty: not wanted
+  bool keyed = false;                    // KEY, TAB, RECORD in and out
 };
 
 // kUsage before anything is read where the request makes no sense.

@@ -129,4 +129,11 @@ IN
   local data=$BATS_TEST_DIRNAME/../data
   ndmerge -g day "$data/partial-1.ndjson" >merged
   cmp "$data/partial-1.merged.ndjson" merged
+  ndmerge -g at.day "$data/partial-2.ndjson" >merged
+  cmp "$data/partial-2.merged.ndjson" merged
+  # What the present version makes of either stays the same.
+  for version in 1 2; do
+    ndmerge --partial "$data/partial-$version.ndjson" >again
+    cmp <(ndmerge "$data/partial-$version.ndjson") <(ndmerge again)
+  done
 }

@@ -63,7 +63,7 @@ TEST_SUITE("ops/key_columns") {
     CHECK(compiled("day=date")->name(0) == "day");
     CHECK(compiled("(.a)")->name(0) == "a");
     CHECK(compiled("x=(.a + 1)")->name(0) == "x");
-    CHECK(compiled(R"("odd name"=(.a + 1))")->name(0) == "odd name");
+    CHECK(compiled(R"("odd name"=(.a + 1))")->path(0).name() == "odd name");
     CHECK(compiled("(.a + 1)")->name(0).empty());
   }
 

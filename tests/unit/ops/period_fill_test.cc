@@ -36,8 +36,7 @@ std::string missing(const std::vector<std::string>& tuples, time::PeriodKind kin
   for (const std::string& tuple : tuples)
     keys.push_back(encoded(tuple));
   const std::vector<std::string_view> views(keys.begin(), keys.end());
-  const std::vector<std::string> names = {"a", "b"};
-  const auto found = missing_periods(views, names, kind);
+  const auto found = missing_periods(views, 2, kind);
   if (!found) return found.error().message;
   std::string out;
   for (const std::string& key : *found)

@@ -81,7 +81,7 @@ RankingOptions options(std::uint64_t limit, Ties ties = Ties::kCut,
   out.limit = limit;
   out.ties = ties;
   out.order = order;
-  out.value_name = "v";
+  out.value = {{"v"}};
   return out;
 }
 
@@ -115,9 +115,9 @@ TEST_SUITE("ops/ranking") {
     const auto offers = random_offers(random, 400, 20);
     for (const Ties ties : {Ties::kCut, Ties::kKeep}) {
       auto how = options(5, ties);
-      how.share = "share";
-      how.rest = "rest";
-      how.group_names = {"g"};
+      how.share = json::FieldPath{{"share"}};
+      how.rest = json::FieldPath{{"rest"}};
+      how.groups = {json::FieldPath{{"g"}}};
       Ranking whole(how);
       Ranking parts[] = {whole.fork(), whole.fork(), whole.fork()};
       for (const Offer& offer : offers) {
@@ -134,7 +134,7 @@ TEST_SUITE("ops/ranking") {
 
   TEST_CASE("equal values have equal ranks, the next one counts them all") {
     auto how = options(10);
-    how.rank = "rank";
+    how.rank = json::FieldPath{{"rank"}};
     CHECK(
         ranked({{"", 5, R"({"a":1})"},
                 {"", 9, R"({"a":2})"},
@@ -146,9 +146,9 @@ TEST_SUITE("ops/ranking") {
 
   TEST_CASE("share and rest are of all that was offered, exactly") {
     auto how = options(1);
-    how.share = "share";
-    how.rest = "others";
-    how.group_names = {"g"};
+    how.share = json::FieldPath{{"share"}};
+    how.rest = json::FieldPath{{"others"}};
+    how.groups = {json::FieldPath{{"g"}}};
     CHECK(ranked({{"x", 9007199254740993, R"({"a":1})"},
                   {"x", 9007199254740992, R"({"a":2})"},
                   {"y", 0, R"({"a":3})"},
@@ -163,7 +163,7 @@ TEST_SUITE("ops/ranking") {
   TEST_CASE("what was left out is summed without rounding, however it is written") {
     Ranking ranking([] {
       auto how = options(1);
-      how.rest = "n";
+      how.rest = json::FieldPath{{"n"}};
       return how;
     }());
     for (const char* number : {"1e30", "0.1", "0.2", "1e22", "-1e22"}) {
@@ -177,7 +177,7 @@ TEST_SUITE("ops/ranking") {
 
   TEST_CASE("a total of both signs gives shares of their sum") {
     auto how = options(2);
-    how.share = "s";
+    how.share = json::FieldPath{{"s"}};
     CHECK(ranked({{"", -3, "{\"a\":1}"}, {"", 1, "{\"a\":2}"}}, how) ==
           "{\"a\":2,\"s\":-0.5}\n{\"a\":1,\"s\":1.5}\n");
   }
@@ -193,7 +193,7 @@ TEST_SUITE("ops/ranking") {
 
   TEST_CASE("a text cannot be summed, and leaves the ranking as it was") {
     auto how = options(1);
-    how.rest = "n";
+    how.rest = json::FieldPath{{"n"}};
     Ranking ranking(how);
     const auto status =
         ranking.offer("", json::Value::string("x"), [] { return std::string_view("no"); });

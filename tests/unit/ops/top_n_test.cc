@@ -50,7 +50,7 @@ std::string finished(Op& op, const json::Schema& schema, const std::vector<std::
 std::string top(const std::vector<std::string>& lines, std::uint64_t limit, std::size_t forks = 0) {
   json::Schema schema;
   KeyColumns by = columns({"v"}, schema);
-  TopN op(std::move(by), columns({"g"}, schema), options(limit));
+  TopN op(std::move(by), columns({"g"}, schema), {}, options(limit));
   return finished(op, schema, lines, forks);
 }
 
