@@ -36,7 +36,9 @@ cell. A file with tabs and with cells in quotes is read by `--from csv -d '\t'`.
 true. `regex` is lines in which --regex is found. `rejects` is what --rejects of any tool has
 written: each refused JSON line is read again, as it is there or was mended.
 
-Fields are called as they are after --rename. In JSON records they may be nested (`user.age`);
+Fields are called as they are after --rename, whose new names are paths: `user.id=uid` puts uid into
+the object user, `"user.id"=uid` does not. So are those of --columns. A name with dots in a header is
+one name, unless --nest makes objects of it, as ndtable(1) writes them. In JSON records they may be nested (`user.age`);
 --infer and --null are for strings at the top of a record. Of one cell, --null comes first (in quotes
 or not), then --types or --time, then --infer.
 

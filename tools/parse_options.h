@@ -25,6 +25,10 @@ inline std::vector<cli::Option> parse_options(ops::ParseOptions& options) {
            .value = "NAME,…",
            .help = "names of the columns, instead of the header's.",
            .binding = cli::list(options.columns)},
+          {.flags = "--nest",
+           .help = "make objects of names with dots, of the header or of logfmt: `repo.name` is "
+                   "{\"repo\":{\"name\":…}}.",
+           .binding = cli::flag(options.nest)},
           {.flags = "--regex",
            .value = "RE",
            .help = "an RE2 pattern; its named groups, `(?P<name>…)`, are the fields.",

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "json/object_layout.h"
 #include "json/scan.h"
 #include "json/writer.h"
 #include "stream/error_policy.h"
@@ -16,7 +17,8 @@ namespace {
 
 namespace scan = json::scan;
 
-// Appends members by the plan and remembers which names there are.
+// Appends members by the plan and remembers which names there are. Where a field can stand within
+// an object, the values wait until all are known.
 class Members {
  public:
   Members(FlatPlan plan, CellConverter& converter)
@@ -25,37 +27,41 @@ class Members {
   const FlatPlan& plan() const { return plan_; }
   CellConverter& converter() { return converter_; }
 
-  void start() { names_.clear(); }
-
-  // `"name":`, with the comma where it is not the first one.
-  void append_key(std::string& out, std::string_view name) {
-    if (!names_.empty()) out.push_back(',');
-    names_.push_back(name);
-    json::append_string(out, name);
-    out.push_back(':');
+  void start() {
+    names_.clear();
+    places_.clear();
+    ends_.clear();
+    values_.clear();
   }
 
   Status append(std::string& out, std::string_view input, std::string_view text,
                 std::size_t offset) {
     static const CellRule kNoRule;
     const FlatField* const field = plan_.find(input);
-    const std::string_view name = field == nullptr ? input : std::string_view(field->output);
-    append_key(out, name);
+    std::string& to = begin(out, input, field);
     const Status status =
-        converter_.append_cell(out, text, field == nullptr ? kNoRule : field->rule);
-    if (!status)
-      return input_error(stream::excerpt(name, 60) + ": " + status.error().message, offset);
+        converter_.append_cell(to, text, field == nullptr ? kNoRule : field->rule);
+    if (!status) {
+      return input_error(stream::excerpt(name_of(input, field), 60) + ": " + status.error().message,
+                         offset);
+    }
+    end();
     return {};
   }
 
+  // A value that is JSON already.
+  void append_json(std::string& out, std::string_view input, std::string_view json) {
+    begin(out, input, plan_.find(input)).append(json);
+    end();
+  }
+
   // Whether all required fields are there, and none twice.
-  Status finish() {
+  Status finish(std::string& out) {
     for (const FlatField& field : plan_.fields()) {
-      if (field.rule.required &&
-          std::find(names_.begin(), names_.end(), field.output) == names_.end()) {
-        return input_error("the required field '" + field.output + "' is missing");
-      }
+      if (field.rule.required && !has(field))
+        return input_error("the required field '" + name_of(field.input, &field) + "' is missing");
     }
+    if (plan_.nests()) return write_nested(out);
     std::sort(names_.begin(), names_.end());
     const auto twice = std::adjacent_find(names_.begin(), names_.end());
     if (twice != names_.end())
@@ -63,10 +69,74 @@ class Members {
     return {};
   }
 
+  // As messages call it.
+  [[nodiscard]] static std::string name_of(std::string_view input, const FlatField* field) {
+    return field != nullptr && field->renamed ? field->renamed->name() : std::string(input);
+  }
+
  private:
+  [[nodiscard]] bool has(const FlatField& field) const {
+    if (plan_.nests()) {
+      const json::FieldPath place = field.renamed ? *field.renamed : plan_.place_of(field.input);
+      return std::find(places_.begin(), places_.end(), place) != places_.end();
+    }
+    return std::find(names_.begin(), names_.end(), flat_name_of(field.input, &field)) !=
+           names_.end();
+  }
+
+  // The name in the record where nothing nests.
+  [[nodiscard]] static std::string_view flat_name_of(std::string_view input,
+                                                     const FlatField* field) {
+    return field != nullptr && field->renamed ? std::string_view(field->renamed->segments[0])
+                                              : input;
+  }
+
+  // Where the value goes.
+  std::string& begin(std::string& out, std::string_view input, const FlatField* field) {
+    if (plan_.nests()) {
+      places_.push_back(field != nullptr && field->renamed ? *field->renamed
+                                                           : plan_.place_of(input));
+      return values_;
+    }
+    if (!names_.empty()) out.push_back(',');
+    names_.push_back(flat_name_of(input, field));
+    json::append_string(out, names_.back());
+    out.push_back(':');
+    return out;
+  }
+  void end() {
+    if (plan_.nests()) ends_.push_back(values_.size());
+  }
+
+  Status write_nested(std::string& out) {
+    if (auto status = json::check_apart(places_); !status) {
+      return input_error(
+          "two fields of the line are called the same, or one would lie within the "
+          "other: " +
+          stream::excerpt(joined_names(), 200));
+    }
+    const json::ObjectLayout layout(places_);
+    for (const auto& field : layout.fields()) {
+      const std::size_t from = field.path == 0 ? 0 : ends_[field.path - 1];
+      out.append(field.before).append(values_, from, ends_[field.path] - from);
+    }
+    out.append(layout.after());
+    return {};
+  }
+  [[nodiscard]] std::string joined_names() const {
+    std::string all;
+    for (const json::FieldPath& place : places_)
+      all += (all.empty() ? "" : ", ") + place.text();
+    return all;
+  }
+
   FlatPlan plan_;
   CellConverter& converter_;
-  std::vector<std::string_view> names_;
+  std::vector<std::string_view> names_;  // where nothing nests
+  // Where fields can nest: of each field, and the end of its value in values_.
+  std::vector<json::FieldPath> places_;
+  std::vector<std::size_t> ends_;
+  std::string values_;
 };
 
 class LogfmtParser final : public LineParser {
@@ -80,7 +150,7 @@ class LogfmtParser final : public LineParser {
     for (;;) {
       while (i < line.size() && is_space(line[i]))
         ++i;
-      if (i == line.size()) return members_.finish();
+      if (i == line.size()) return members_.finish(out);
       i = ND_TRY(append_pair(out, i));
     }
   }
@@ -114,8 +184,7 @@ class LogfmtParser final : public LineParser {
   Status append_flag(std::string& out, std::string_view key, std::size_t from) {
     const FlatField* const field = members_.plan().find(key);
     if (field != nullptr && field->rule.converts()) return members_.append(out, key, "true", from);
-    members_.append_key(out, field == nullptr ? key : std::string_view(field->output));
-    out.append("true");
+    members_.append_json(out, key, "true");
     return {};
   }
 
@@ -181,13 +250,11 @@ class RegexParser final : public LineParser {
       }
       const FlatField* const field = members_.plan().find(name);
       if (field != nullptr && field->rule.required) {
-        return input_error("the required field '" + field->output + "' is null");
+        return input_error("the required field '" + Members::name_of(name, field) + "' is null");
       }
-      members_.append_key(
-          out, field == nullptr ? std::string_view(name) : std::string_view(field->output));
-      out.append("null");
+      members_.append_json(out, name, "null");
     }
-    return members_.finish();
+    return members_.finish(out);
   }
 
  private:

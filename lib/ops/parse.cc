@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/block_reader.h"
+#include "json/object_layout.h"
 #include "ops/flat_plan.h"
 #include "ops/parse_json.h"
 #include "ops/parse_lines.h"
@@ -34,6 +35,10 @@ Status check_relevance(const ParseOptions& options, const std::vector<ParseForma
     return usage_error("--no-header is for CSV and TSV only; see --from");
   if (!rows && !options.columns.empty())
     return usage_error("--columns is for CSV and TSV only; see --from");
+  const bool named =
+      rows || std::find(formats.begin(), formats.end(), ParseFormat::kLogfmt) != formats.end();
+  if (!named && options.nest)
+    return usage_error("--nest is for CSV, TSV and logfmt only; see --from");
   const bool regex =
       std::find(formats.begin(), formats.end(), ParseFormat::kRegex) != formats.end();
   if (regex && options.regex.empty()) return usage_error("--from regex needs --regex");
@@ -49,14 +54,14 @@ Status check_columns(const ParseOptions& options, const std::vector<ParseFormat>
   const bool tsv = std::find(formats.begin(), formats.end(), ParseFormat::kTsv) != formats.end();
   if (tsv && options.delimiter == '\\')
     return usage_error("a backslash begins the escapes of TSV and cannot be the delimiter");
-  std::vector<std::string> names;
-  for (const std::string& column : options.columns)
-    names.push_back(flat_name(column));
-  std::sort(names.begin(), names.end());
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice != names.end()) return usage_error("--columns names '" + *twice + "' twice");
-  if (!names.empty() && names.front().empty()) return usage_error("--columns has an empty name");
-  return {};
+  std::vector<json::FieldPath> places;
+  for (const std::string& column : options.columns) {
+    if (column.empty()) return usage_error("--columns has an empty name");
+    places.push_back(output_path(column));
+    if (std::count(places.begin(), places.end(), places.back()) > 1)
+      return usage_error("--columns names '" + places.back().name() + "' twice");
+  }
+  return json::check_apart(places);
 }
 
 // Nothing says which of two different rules for one field was meant.
@@ -89,7 +94,7 @@ Status check_fields(const ParseOptions& options) {
     }
   }
   for (const RenameOption& rename : options.renames) {
-    if (rename.name.empty()) return usage_error("a field cannot be renamed to nothing");
+    if (rename.to.segments[0].empty()) return usage_error("a field cannot be renamed to nothing");
   }
   return {};
 }

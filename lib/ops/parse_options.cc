@@ -1,5 +1,6 @@
 #include "ops/parse_options.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "json/field_path.h"
@@ -79,13 +80,32 @@ Status parse_into(std::string_view text, TimeOption& out) {
 Status parse_into(std::string_view text, RenameOption& out) {
   const auto [name, field] = ND_TRY(split(text, "NEW=OLD, as in user=user_id"));
   if (field.empty()) return usage_error("'" + std::string(text) + "' names no field to rename");
-  out = {flat_name(name), std::string(field)};
+  out = {output_path(name), std::string(field)};
   return {};
 }
 
 std::string flat_name(std::string_view typed) {
   const auto path = json::FieldPath::parse(typed);
   return path && path->segments.size() == 1 ? path->segments.front() : std::string(typed);
+}
+
+json::FieldPath output_path(std::string_view typed) {
+  auto path = json::FieldPath::parse(typed);
+  if (path && !path->segments.empty()) return *std::move(path);
+  return {{std::string(typed)}};
+}
+
+json::FieldPath nested_path(std::string_view name) {
+  if (auto path = json::FieldPath::parse(name); path && !path->segments.empty())
+    return *std::move(path);
+  json::FieldPath path;
+  for (std::size_t from = 0; from <= name.size();) {
+    const std::size_t dot = std::min(name.find('.', from), name.size());
+    if (dot == from || dot + 1 == name.size()) return {{std::string(name)}};
+    path.segments.emplace_back(name.substr(from, dot - from));
+    from = dot + 1;
+  }
+  return path;
 }
 
 }  // namespace nd::ops

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "json/field_path.h"
 #include "time/instant.h"
 
 namespace nd::ops {
@@ -47,7 +48,7 @@ struct TimeOption {
   TimeFormat format;
 };
 struct RenameOption {
-  std::string name;
+  json::FieldPath to;
   std::string field;
 };
 
@@ -61,6 +62,7 @@ struct ParseOptions {
   std::optional<char> delimiter;
   bool no_header = false;
   std::vector<std::string> columns;
+  bool nest = false;
   std::string regex;
   bool infer = false;
   std::vector<TypeOption> types;
@@ -86,5 +88,13 @@ inline constexpr std::string_view kLineField = "_line";
 // what is no path of one segment is the name itself, so that a column called city.tier can be
 // named.
 [[nodiscard]] std::string flat_name(std::string_view typed);
+
+// Where a name that was typed for a field to write stands: a path, or where it is none, the name
+// itself.
+[[nodiscard]] json::FieldPath output_path(std::string_view typed);
+
+// The name of a column, or a key, of the input as --nest reads it: repo.name is a path. What is
+// none, as in `repo.full name`, is divided at its dots, unless a part would be empty.
+[[nodiscard]] json::FieldPath nested_path(std::string_view name);
 
 }  // namespace nd::ops

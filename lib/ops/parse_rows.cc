@@ -1,11 +1,13 @@
 #include "ops/parse_rows.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/number.h"
 #include "base/tsv.h"
 #include "io/csv_reader.h"
+#include "json/object_layout.h"
 #include "json/validate.h"
 #include "json/writer.h"
 #include "ops/flat_plan.h"
@@ -19,9 +21,11 @@ namespace {
 constexpr char kNullStorage[4 + kCopySlack + 1] = "null";
 constexpr std::string_view kNullText(kNullStorage, 4);
 
+// One cell of a row. Columns stand in the order of the record.
 struct Column {
+  std::size_t cell = 0;
   std::string name;  // in the record
-  std::string key;   // {"name": or ,"name": and kCopySlack bytes
+  std::string key;   // what stands before its value: {"name": or ,"name": and kCopySlack bytes
   CellRule rule;
 
   [[nodiscard]] std::string_view key_text() const {
@@ -71,6 +75,8 @@ class RowParser {
   Status take_header(const io::CsvRow& row, bool& is_data);
   Result<std::vector<std::string>> header_names(const io::CsvRow& row, bool is_data);
   Status make_columns(const io::CsvRow& row, const std::vector<std::string>& names);
+  Status check_places(const io::CsvRow& row, std::span<const json::FieldPath> places) const;
+  Status check_fields(const io::CsvRow& row, const std::vector<std::string>& names) const;
   Status take_row(const io::CsvRow& row);
   Status append_record(const io::CsvRow& row, std::string& out);
   Status append_cells(const io::CsvRow& row, std::string& out);
@@ -82,6 +88,7 @@ class RowParser {
   bool tsv_;
   FlatPlan plan_;
   std::vector<Column> columns_;
+  std::string after_;          // behind the last value: the braces of objects within the record
   std::size_t key_bytes_ = 0;  // of all columns
   bool has_rules_ = false;
   std::string record_;        // room to put a record together
@@ -125,33 +132,64 @@ Result<std::vector<std::string>> RowParser::header_names(const io::CsvRow& row, 
   return names;
 }
 
+Status RowParser::check_places(const io::CsvRow& row,
+                               std::span<const json::FieldPath> places) const {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const json::FieldPath& place = places[i];
+    for (const json::FieldPath& other : places.subspan(0, i)) {
+      if (other == place)
+        return header_error(row,
+                            "two columns are called '" + stream::excerpt(place.name(), 60) + "'");
+      if (json::related(other, place)) {
+        return header_error(row, "the columns '" + stream::excerpt(other.text(), 60) + "' and '" +
+                                     stream::excerpt(place.text(), 60) +
+                                     "' cannot both be: one would lie within the other");
+      }
+    }
+    const std::string& top = place.segments[0];
+    if (run_.options().add_source && (top == kFileField || top == kLineField)) {
+      return header_error(row,
+                          "there is a column '" + top + "' already, which --add-source would add");
+    }
+  }
+  return {};
+}
+
 Status RowParser::make_columns(const io::CsvRow& row, const std::vector<std::string>& names) {
-  columns_.clear();
-  key_bytes_ = 0;
+  const std::vector<std::string>& given = run_.options().columns;
+  std::vector<json::FieldPath> places;
+  std::vector<CellRule> rules(names.size());
   has_rules_ = false;
-  for (const std::string& name : names) {
-    const FlatField* const field = plan_.find(name);
-    Column column;
-    column.name = field == nullptr ? name : field->output;
-    if (field != nullptr) column.rule = field->rule;
-    column.key.push_back(columns_.empty() ? '{' : ',');
-    json::append_string(column.key, column.name);
-    column.key.push_back(':');
-    const auto same = [&](const Column& other) { return other.name == column.name; };
-    if (std::any_of(columns_.begin(), columns_.end(), same)) {
-      return header_error(row, "two columns are called '" + stream::excerpt(column.name, 60) + "'");
-    }
-    if (run_.options().add_source && (column.name == kFileField || column.name == kLineField)) {
-      return header_error(
-          row, "there is a column '" + column.name + "' already, which --add-source would add");
-    }
-    has_rules_ = has_rules_ || column.rule.converts() || column.rule.required;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const FlatField* const field = plan_.find(names[i]);
+    places.push_back(given.empty() ? plan_.place_of(names[i]) : output_path(given[i]));
+    if (field == nullptr) continue;
+    if (field->renamed) places.back() = *field->renamed;
+    rules[i] = field->rule;
+    has_rules_ = has_rules_ || rules[i].converts() || rules[i].required;
+  }
+  ND_TRY(check_places(row, places));
+  const json::ObjectLayout layout(places);
+  columns_.clear();
+  key_bytes_ = layout.after().size();
+  after_ = layout.after();
+  for (const auto& field : layout.fields()) {
+    Column column{field.path, places[field.path].name(), field.before, rules[field.path]};
+    if (columns_.empty()) column.key.insert(0, 1, '{');
     key_bytes_ += column.key.size();
     column.key.append(kCopySlack, '\0');
     columns_.push_back(std::move(column));
   }
+  return check_fields(row, names);
+}
+
+// Whether every field that an option names is a column.
+Status RowParser::check_fields(const io::CsvRow& row, const std::vector<std::string>& names) const {
   for (const FlatField& field : plan_.fields()) {
-    if (std::find(names.begin(), names.end(), field.input) != names.end()) continue;
+    const bool found = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return plan_.find(name) == &field;
+    });
+    if (found) continue;
     std::string have;
     for (const std::string& name : names)
       have += (have.empty() ? "" : ", ") + name;
@@ -216,11 +254,11 @@ bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
   if (record_.size() < room) record_.resize(2 * room);
   const bool plain = !run_.converter().changes_all();
   char* to = record_.data();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const io::CsvCell& cell = row.cells[i];
+  for (const Column& column : columns_) {
+    const io::CsvCell& cell = row.cells[column.cell];
     if (cell.doubled) return false;
     if (tsv_ && !plain && cell.text.find('\\') != std::string_view::npos) return false;
-    to = copy(to, columns_[i].key_text());
+    to = copy(to, column.key_text());
     const auto outcome =
         plain ? CellConverter::Outcome::kString : run_.converter().outcome(cell.text);
     if (outcome == CellConverter::Outcome::kString) {
@@ -238,9 +276,8 @@ bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
 
 Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
   const bool plain = !run_.converter().changes_all();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Column& column = columns_[i];
-    const io::CsvCell& cell = row.cells[i];
+  for (const Column& column : columns_) {
+    const io::CsvCell& cell = row.cells[column.cell];
     out.append(column.key_text());
     const std::string_view text = text_of(cell);
     if (plain && !column.rule.converts()) {
@@ -263,6 +300,7 @@ Status RowParser::append_record(const io::CsvRow& row, std::string& out) {
     return input_error("not valid UTF-8", bad);
   }
   if (!append_plain_cells(row, out)) ND_TRY(append_cells(row, out));
+  out.append(after_);
   if (run_.options().add_source) {
     out.append(source_key_);
     append_uint(out, row.line);

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/number.h"
-#include "json/field_path.h"
+#include "json/object_layout.h"
 #include "json/scan.h"
 #include "json/writer.h"
 #include "stream/error_policy.h"
@@ -25,40 +25,103 @@ RecordRewriter::Node& RecordRewriter::child(Node& parent, std::string_view outpu
   return node;
 }
 
-Result<RecordRewriter::Node*> RecordRewriter::node_of(const std::string& field) {
-  const json::FieldPath path = ND_TRY(json::FieldPath::parse(field));
-  if (path.segments.empty())
-    return usage_error("'" + field + "' is the whole record, not a field of it");
+RecordRewriter::Node& RecordRewriter::node_at(const json::FieldPath& path) {
   Node* node = &root_;
   for (const std::string& segment : path.segments)
     node = &child(*node, segment);
-  return node;
+  return *node;
 }
 
-Status RecordRewriter::add_rename(const RenameOption& rename) {
-  const json::FieldPath path = ND_TRY(json::FieldPath::parse(rename.field));
-  if (path.segments.empty()) return usage_error("the whole record cannot be renamed");
-  Node* parent = &root_;
-  for (std::size_t i = 0; i + 1 < path.segments.size(); ++i)
-    parent = &child(*parent, path.segments[i]);
-  const std::string& old = path.segments.back();
-  for (const Node& node : parent->children) {
-    if (node.output_name == rename.name)
-      return usage_error("two fields are renamed to '" + rename.name + "'");
-    if (node.name == old && !node.renamed.empty())
-      return usage_error("the field '" + old + "' is renamed twice");
+// A field that moves, and what lies within it, is looked at where it comes from.
+Result<RecordRewriter::Node*> RecordRewriter::node_of(const std::string& field) {
+  json::FieldPath path = ND_TRY(json::FieldPath::parse(field));
+  if (path.segments.empty())
+    return usage_error("'" + field + "' is the whole record, not a field of it");
+  for (const Move& move : moves_) {
+    const std::size_t size = move.to.segments.size();
+    if (path.segments.size() < size || !json::related(move.to, path)) continue;
+    path.segments.erase(path.segments.begin(),
+                        path.segments.begin() + static_cast<std::ptrdiff_t>(size));
+    path.segments.insert(path.segments.begin(), move.from.segments.begin(),
+                         move.from.segments.end());
+    break;
   }
-  Node& node = parent->children.emplace_back();
+  return &node_at(path);
+}
+
+Status RecordRewriter::check_renames(const ParseOptions& options) {
+  std::vector<json::FieldPath> from;
+  std::vector<json::FieldPath> to;
+  for (const RenameOption& rename : options.renames) {
+    from.push_back(ND_TRY(json::FieldPath::parse(rename.field)));
+    to.push_back(rename.to);
+    if (from.back().segments.empty()) return usage_error("the whole record cannot be renamed");
+    for (std::size_t i = 0; i + 1 < from.size(); ++i) {
+      if (to[i] == to.back())
+        return usage_error("two fields are renamed to '" + to.back().name() + "'");
+      if (from[i] == from.back())
+        return usage_error("the field '" + from.back().name() + "' is renamed twice");
+      if (json::related(from[i], from.back())) {
+        return usage_error("'" + from[i].text() + "' and '" + from.back().text() +
+                           "' cannot both be renamed: one lies within the other");
+      }
+    }
+  }
+  return json::check_apart(to);
+}
+
+// Within its object a field is renamed in its place; else it moves.
+Status RecordRewriter::add_rename(const RenameOption& rename) {
+  json::FieldPath from = ND_TRY(json::FieldPath::parse(rename.field));
+  const json::FieldPath& to = rename.to;
+  if (from == to) return {};
+  json::FieldPath beside = from;
+  beside.segments.back() = to.segments.back();
+  if (beside != to) {
+    if (json::related(from, to)) {
+      return usage_error("a field cannot be renamed into itself: " + to.text() + "=" + from.text());
+    }
+    const json::Slot from_slot = move_schema_->add(from);
+    moves_.push_back({std::move(from), to, from_slot, move_schema_->add(to)});
+    return {};
+  }
+  const std::string old = from.segments.back();
+  from.segments.pop_back();
+  Node& node = node_at(from).children.emplace_back();
   node.name = old;
-  node.output_name = rename.name;
-  json::append_string(node.renamed, rename.name);
+  node.output_name = to.segments.back();
+  json::append_string(node.renamed, node.output_name);
   return {};
+}
+
+void RecordRewriter::make_mover() {
+  if (moves_.empty()) return;
+  std::vector<json::FieldEdit> edits;
+  for (std::size_t i = 0; i < moves_.size(); ++i) {
+    edits.push_back({json::FieldEdit::Action::kSet, moves_[i].to, {}});
+    edits.push_back({json::FieldEdit::Action::kDrop, moves_[i].from, {}});
+  }
+  choices_.resize(edits.size());
+  move_projector_.emplace(*move_schema_);
+  mover_.emplace(std::move(edits), json::Patcher::Others::kStay);
 }
 
 Result<RecordRewriter> RecordRewriter::make(const ParseOptions& options, CellConverter& converter) {
   RecordRewriter rewriter(converter);
+  ND_TRY(rewriter.check_renames(options));
   for (const RenameOption& rename : options.renames)
     ND_TRY(rewriter.add_rename(rename));
+  for (const Move& move : rewriter.moves_) {
+    for (const RenameOption& rename : options.renames) {
+      const json::FieldPath other = ND_TRY(json::FieldPath::parse(rename.field));
+      if (json::related(move.to, other) || json::related(move.from, rename.to)) {
+        return usage_error("'" + move.to.text() + "=" + move.from.text() + "' and '" +
+                           rename.to.text() + "=" + other.text() +
+                           "' get in each other's way: rename in two steps");
+      }
+    }
+  }
+  rewriter.make_mover();
   for (const TypeOption& type : options.types) {
     Node* const node = ND_TRY(rewriter.node_of(type.field));
     node->rule.type = type.type;
@@ -79,7 +142,8 @@ Result<RecordRewriter> RecordRewriter::make(const ParseOptions& options, CellCon
     child(rewriter.root_, kLineField).added = Added::kLine;
   }
   rewriter.add_source_ = options.add_source;
-  rewriter.needed_ = !rewriter.root_.children.empty() || converter.changes_all();
+  rewriter.needed_ =
+      !rewriter.root_.children.empty() || !rewriter.moves_.empty() || converter.changes_all();
   return rewriter;
 }
 
@@ -206,11 +270,48 @@ Status RecordRewriter::check_seen(const Node& node, const std::string& prefix) c
   return {};
 }
 
+// What moves from one object to another, in the record that waits in unmoved_.
+Status RecordRewriter::move_fields(std::string& out) {
+  const std::size_t size = unmoved_.size();
+  unmoved_.append(1 + kPadding, '\n');
+  const PaddedView line(unmoved_.data(), size);
+  if (!move_projector_->project(line)) return input_error(move_projector_->error().message);
+  const json::Row row = move_projector_->row();
+  bool any = false;
+  for (std::size_t i = 0; i < moves_.size(); ++i) {
+    const Move& move = moves_[i];
+    const json::Value& value = json::at(row, move.from_slot);
+    const bool is_there = !value.is_missing();
+    any = any || is_there;
+    choices_[2 * i].active = choices_[2 * i + 1].active = is_there;
+    if (!is_there) continue;
+    if (!json::at(row, move.to_slot).is_missing()) {
+      return input_error("renaming '" + move.from.text() + "' makes a second '" + move.to.text() +
+                         "'");
+    }
+    choices_[2 * i].text.clear();
+    json::append_value(choices_[2 * i].text, value);
+  }
+  if (!any) {
+    out.append(line.text());
+    return {};
+  }
+  auto status = mover_->apply(out, line, choices_);
+  return status ? status : input_error(status.error().message);
+}
+
 Status RecordRewriter::append(std::string& out, PaddedView line, const Source& source) {
+  source_ = &source;
+  if (!mover_) return rewrite(out, line);
+  unmoved_.clear();
+  ND_TRY(rewrite(unmoved_, line));
+  return move_fields(out);
+}
+
+Status RecordRewriter::rewrite(std::string& out, PaddedView line) {
   out_ = &out;
   begin_ = kept_ = line.begin();
   end_ = line.end();
-  source_ = &source;
   forget(root_);
   arena_.reset();
   if (*begin_ == '{') {

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,10 @@
 #include "base/arena.h"
 #include "base/padded_view.h"
 #include "base/result.h"
+#include "json/field_path.h"
+#include "json/patcher.h"
+#include "json/projector.h"
+#include "json/schema.h"
 #include "ops/cell_converter.h"
 #include "ops/parse_options.h"
 
@@ -48,11 +54,22 @@ class RecordRewriter {
     bool clashes = false;  // its new name is there already
   };
 
+  // A rename from one object to another.
+  struct Move {
+    json::FieldPath from;
+    json::FieldPath to;
+    json::Slot from_slot{};
+    json::Slot to_slot{};
+  };
+
   explicit RecordRewriter(CellConverter& converter) : converter_(&converter) {}
 
   static Node& child(Node& parent, std::string_view output_name);
+  Node& node_at(const json::FieldPath& path);
   Result<Node*> node_of(const std::string& field);
+  Status check_renames(const ParseOptions& options);
   Status add_rename(const RenameOption& rename);
+  void make_mover();
 
   const char* walk_object(const char* p, Node& node, bool top);
   const char* walk_value(const char* p, Node* match, bool top);
@@ -61,11 +78,19 @@ class RecordRewriter {
   void replace(const char* from, const char* to, std::string_view with);
   void append_added(std::string& out, Added what) const;
   const char* fail(const char* at, std::string message);
+  Status rewrite(std::string& out, PaddedView line);
+  Status move_fields(std::string& out);
   Status check_seen(const Node& node, const std::string& prefix) const;
   static void forget(Node& node);
 
   CellConverter* converter_;
   Node root_;
+  std::vector<Move> moves_;
+  std::unique_ptr<json::Schema> move_schema_ = std::make_unique<json::Schema>();
+  std::optional<json::Projector> move_projector_;
+  std::optional<json::Patcher> mover_;     // for each move a kSet and a kDrop
+  std::vector<json::EditChoice> choices_;  // of its edits
+  std::string unmoved_;                    // a record before fields are moved
   bool needed_ = false;
   bool add_source_ = false;
 

@@ -53,7 +53,7 @@ Status run_top(const TopRequest& request, io::Streams& streams) {
     return usage_error(counts ? "give one -k FIELD or one --count EXPR"
                               : "nothing to rank by: give -k FIELD or --count EXPR");
   }
-  if (request.ranking.limit == 0 && request.ranking.rest.empty()) {
+  if (request.ranking.limit == 0 && !request.ranking.rest) {
     return usage_error(
         "-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up");
   }

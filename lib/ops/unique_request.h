@@ -16,7 +16,7 @@ struct UniqueRequest {
   std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
   KeepRule keep;
   Window window;
-  std::string time;                      // of a window that is a time: when a record was; else empty
+  std::string time;  // of a window that is a time: when a record was; else empty
   std::optional<json::FieldPath> count;  // field that says how many there were
   std::string dropped;                   // file for the other records; empty: not wanted
   bool keyed = false;                    // KEY, TAB, RECORD in and out

@@ -281,3 +281,39 @@ OUT
 {"repo":{"name":"x"},"n":2}
 OUT
 }
+
+@test "paths: ndparse --nest makes objects of names with dots, of headers and logfmt" {
+  check ndparse --from csv --infer <<<$'a.b,x,a.c\n1,2,3' 4<<<'{"a.b":1,"x":2,"a.c":3}'
+  check ndparse --from csv --infer --nest <<<$'a.b,x,a.c\n1,2,3' 4<<<'{"a":{"b":1,"c":3},"x":2}'
+  check ndparse --from csv --nest --types .a.b=int,a.c=string --require a.c <<<$'a.b,x,a.c\n1,"2""",3' 4<<<'{"a":{"b":1,"c":"3"},"x":"2\""}'
+  check ndparse --from tsv --nest --add-source <<<$'a.first name\ta."x.y"\tb..c\n1\t2\t3' \
+    4<<<'{"a":{"first name":"1","x.y":"2"},"b..c":"3","_file":"-","_line":2}'
+  check ndparse --from logfmt --infer --nest <<<'a.b=1 x=2 a.c=3 a.flag' 4<<<'{"a":{"b":1,"c":3,"flag":true},"x":2}'
+  fails 3 "ndparse: -:1: the columns 'a' and 'a.b' cannot both be: one would lie within the other" \
+    ndparse --from csv --nest <<<$'a,a.b\n1,2'
+  run -3 --separate-stderr ndparse --from logfmt --nest <<<'a=1 a.b=2'
+  [[ $stderr == *'one would lie within the other: a, a.b'* ]]
+  misused '--nest is for CSV, TSV and logfmt only; see --from' ndparse --nest
+}
+
+@test "paths: what ndtable writes as csv and tsv, ndparse --nest reads back" {
+  ndgroup -g repo.name,type -a 's."x y"=sum(.repo.stars)' -a n=count <<<"$nested" >groups
+  for format in csv tsv; do
+    check ndparse --from $format --infer --nest <(ndtable --format $format groups) 4<groups
+  done
+}
+
+@test "paths: ndparse --rename and --columns name places, --types and --require find them there" {
+  check ndparse --from csv --rename repo.name=n,top=a.b --types repo.name=string,top=int <<<$'a.b,n\n1,2' \
+    4<<<'{"top":1,"repo":{"name":"2"}}'
+  check ndparse --from csv --no-header --columns a.b,x,'"a.c"' --types a.b=int <<<'1,2,3' 4<<<'{"a":{"b":1},"x":"2","a.c":"3"}'
+  check ndparse --from logfmt --rename user.id=uid,user.name=who --require user.id <<<'uid=1 n=2 who=x' \
+    4<<<'{"user":{"id":"1","name":"x"},"n":"2"}'
+  check ndparse --from regex --regex '(?P<a>.)(?P<b>.)?' --rename x.a=a,x.b=b <<<'1' 4<<<'{"x":{"a":"1","b":null}}'
+  check ndparse --rename name=repo.name,repo.id=id --types name=int <<<'{"repo":{"name":"7"},"id":1}' \
+    4<<<'{"repo":{"id":1},"name":7}'
+  misused "the field 'a.b' of the output would lie within 'a', which is a field itself: give one of them another name, NAME=..." \
+    ndparse --from csv --columns a.b,a
+  misused "the field 'old' is called 'new' by --rename, which options name it by" \
+    ndparse --from csv --rename new=old --types old=int
+}

@@ -6,6 +6,8 @@
 
 using nd::ops::flat_name;
 using nd::ops::format_of_name;
+using nd::ops::nested_path;
+using nd::ops::output_path;
 using nd::ops::ParseFormat;
 
 TEST_SUITE_BEGIN("ops/parse_options");
@@ -13,7 +15,7 @@ TEST_SUITE_BEGIN("ops/parse_options");
 TEST_CASE("the first '=' outside quotes splits") {
   nd::ops::RenameOption rename;
   REQUIRE(parse_into("\"a=b\"=c", rename));
-  CHECK(rename.name == "a=b");
+  CHECK(rename.to.segments == std::vector<std::string>{"a=b"});
   CHECK(rename.field == "c");
   nd::ops::TimeOption at;
   REQUIRE(parse_into("t=%Y=%m", at));
@@ -42,6 +44,23 @@ TEST_CASE("a column's name may be a path's text") {
   CHECK(flat_name("\"a b\"") == "a b");
   CHECK(flat_name("a b") == "a b");
   CHECK(flat_name("city.tier") == "city.tier");
+}
+
+TEST_CASE("the name of a field to write is a path, or itself") {
+  CHECK(output_path("city.tier").segments == std::vector<std::string>{"city", "tier"});
+  CHECK(output_path("\"city.tier\"").segments == std::vector<std::string>{"city.tier"});
+  CHECK(output_path("a b.c").segments == std::vector<std::string>{"a b.c"});
+}
+
+TEST_CASE("--nest reads a name as a path, else divides it at its dots") {
+  CHECK(nested_path("repo.name").segments == std::vector<std::string>{"repo", "name"});
+  CHECK(nested_path("repo.\"full name\"").segments ==
+        std::vector<std::string>{"repo", "full name"});
+  CHECK(nested_path("user.first name").segments == std::vector<std::string>{"user", "first name"});
+  CHECK(nested_path("a..b").segments == std::vector<std::string>{"a..b"});
+  CHECK(nested_path("end.").segments == std::vector<std::string>{"end."});
+  CHECK(nested_path(".").segments == std::vector<std::string>{"."});
+  CHECK(nested_path("plain").segments == std::vector<std::string>{"plain"});
 }
 
 TEST_CASE("a file's name says its format, compressed or not") {

@@ -65,12 +65,44 @@ TEST_CASE("a value that does not fit is an error at its place, with the field's 
 TEST_CASE("keys are renamed in their place, other options use the new names") {
   CHECK(rewrite(options({"user=int"}, {"user=u"}), R"({"a":1,"u":"2"})") == R"({"a":1,"user":2})");
   CHECK(rewrite(options({}, {"a=b", "b=a"}), R"({"a":1,"b":2})") == R"({"b":1,"a":2})");
-  CHECK(rewrite(options({"x.new=int"}, {"new=x.old"}), R"({"x":{"old":"3"}})") ==
+  CHECK(rewrite(options({"x.new=int"}, {"x.new=x.old"}), R"({"x":{"old":"3"}})") ==
         R"({"x":{"new":3}})");
   CHECK(rewrite(options({}, {"b=a"}), R"({"a":1,"b":2})") ==
         "error: renaming 'a' makes a second 'b'");
   CHECK(rewrite(options({}, {"b=a"}), R"({"b":2})") == R"({"b":2})");
   CHECK(rewrite(options({}, {"\"a b\"=a"}), R"({"a":1})") == R"({"a b":1})");
+}
+
+TEST_CASE("a new name is a path: what is renamed to another object moves there") {
+  CHECK(rewrite(options({"new=int"}, {"new=x.old"}), R"({"x":{"old":"3","y":1},"z":2})") ==
+        R"({"x":{"y":1},"z":2,"new":3})");
+  CHECK(rewrite(options({}, {"x.y.id=id"}), R"({"id":1.50,"x":null})") ==
+        R"({"x":{"y":{"id":1.50}}})");
+  CHECK(rewrite(options({}, {"x.id=id", "x.b=x.a"}), R"({"id":1,"x":{"a":2}})") ==
+        R"({"x":{"b":2,"id":1}})");
+  CHECK(rewrite(options({"u.age=int"}, {"u=a.user"}), R"({"a":{"user":{"age":"7"}}})") ==
+        R"({"a":{},"u":{"age":7}})");
+  CHECK(rewrite(options({}, {"\"x.id\"=id"}), R"({"id":1})") == R"({"x.id":1})");
+  CHECK(rewrite(options({}, {"x.id=id"}), R"({"x":3})") == R"({"x":3})");
+  CHECK(rewrite(options({}, {"x.id=id"}), "[1]") == "[1]");
+  CHECK(rewrite(options({}, {"x.id=id"}), R"({"id":1,"x":{"id":2}})") ==
+        "error: renaming 'id' makes a second 'x.id'");
+  CHECK(rewrite(options({}, {"x.id=id"}), R"({"id":1,"x":"text"})") ==
+        "error: only an object has fields, and this is none");
+}
+
+TEST_CASE("renames that get in each other's way are refused") {
+  const auto refusal = [](std::initializer_list<const char*> renames) {
+    CellConverter converter(false, std::nullopt, nd::time::Zone());
+    const auto made = RecordRewriter::make(options({}, renames), converter);
+    return made ? std::string() : made.error().message;
+  };
+  CHECK(refusal({"u=user", "age=user.age"}) ==
+        "'user' and 'user.age' cannot both be renamed: one lies within the other");
+  CHECK(refusal({"a.b=a"}) == "a field cannot be renamed into itself: a.b=a");
+  CHECK(refusal({"a.b=x", "a=y"}).find("would lie within 'a'") != std::string::npos);
+  CHECK(refusal({"a=b.c", "b.c=a"}).find("rename in two steps") != std::string::npos);
+  CHECK(refusal({"a=b", "b=a"}).empty());
 }
 
 TEST_CASE("required fields must be there and not null") {
