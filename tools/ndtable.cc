@@ -17,9 +17,8 @@ using nd::ops::TableRequest;
 
 constexpr std::string_view kDescription =
     R"(Shows each record as a row. The columns are the fields named with `-c`, else all fields of the
-records, in the order in which they first occur; those of an object are columns of their own. A column
-is called by its path, `repo.name`; `ndparse --nest` makes objects of such names again. A string is
-shown as it is, arrays and objects as JSON, null and missing fields as the text of `--null`.
+records, in the order in which they first occur, those of objects too. A column is called by its path,
+`repo.name` (`ndparse --nest` makes objects again). A string is shown as it is, arrays and objects as JSON, null and missing fields as the text of `--null`.
 
 `text` is for a terminal: columns align by display width (two for East-Asian characters), control
 characters are shown as escapes. `markdown` is GitHub's, escaped and padded. `html` is a fragment with

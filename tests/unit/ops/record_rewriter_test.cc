@@ -95,7 +95,7 @@ TEST_CASE("renames that get in each other's way are refused") {
   const auto refusal = [](std::initializer_list<const char*> renames) {
     CellConverter converter(false, std::nullopt, nd::time::Zone());
     const auto made = RecordRewriter::make(options({}, renames), converter);
-    return made ? std::string() : made.error().message;
+    return made ? std::string() : std::string(made.error().message);
   };
   CHECK(refusal({"u=user", "age=user.age"}) ==
         "'user' and 'user.age' cannot both be renamed: one lies within the other");
