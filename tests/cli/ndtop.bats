@@ -37,7 +37,7 @@ OUT
   misused 'nothing to rank by: give -k FIELD or --count EXPR' ndtop
   misused 'give one -k FIELD or one --count EXPR' ndtop -k a --count b
   misused "option '--key' is given twice, as 'a' and as 'b'; it takes one value" ndtop -k a -k b
-  misused "two fields of the output would be called 'a': give one of them another name" ndtop -k a --rest a
+  misused "two fields of the output would be called 'a': give one of them another name, NAME=..." ndtop -k a --rest a
   misused "two fields of the output would be called 'r': give one of them another name" \
     ndtop -k a --rank r --share r
   misused 'an expression that becomes a field needs a name: write NAME=EXPR' ndtop --count '(.a + 1)'

@@ -1,4 +1,5 @@
 # A path names the same place in what a tool writes as in what it read: every tool that writes fields.
+# shellcheck disable=SC2154  # run --separate-stderr sets stderr
 
 load helper
 

@@ -127,7 +127,7 @@ TEST_SUITE("ops/group") {
           "in 'quantile(.x; 2)': p must be a number from 0 to 1");
     CHECK(error(by({}, {"hist(.x; 0)"})) == "in 'hist(.x; 0)': the width must be a number above 0");
     CHECK(error(by({"k"}, {"k=count"})) ==
-          "the name 'k' stands for two fields of the result; write NAME=... to tell them apart");
+          "two fields of the output would be called 'k': give one of them another name, NAME=...");
     CHECK(error(by({"grouping"}, {})) ==
           "the name 'grouping' cannot be given: 'grouping' and what starts with '$' are taken");
     CHECK(error(by({}, {"ratio(share(.x); count)"})) == "'share(.x)' cannot stand inside a ratio");

@@ -71,9 +71,16 @@ TEST_SUITE("ops/tabulate") {
   TEST_CASE("nested values are compact JSON") {
     const std::string line = R"({"a": {"x" : [1, 2.50 ]}})";
     const std::string table = "a\n{\"x\":[1,2.50]}\n";
-    CHECK(table_of({.format = "tsv"}, {line}).value() == table);
     CHECK(table_of({.columns = {"a"}, .format = "tsv"}, {line}).value() == table);
     CHECK(table_of({.columns = {"a"}, .format = "tsv", .digits = 1}, {line}).value() == table);
+  }
+
+  TEST_CASE("without columns the fields of objects are columns, called by their paths") {
+    CHECK(table_of({.format = "tsv"},
+                   {R"({"a":{"x":[1],"y":{"z":{}}},"b":1})", R"({"a.x":2,"a":{"w":3}})"})
+              .value() == "a.x\ta.y.z\tb\ta.x\ta.w\n[1]\t{}\t1\t\t\n\t\t\t2\t3\n");
+    CHECK(table_of({.format = "tsv", .grouped = {"a.n"}}, {R"({"a":{"n":1234.5}})"}).value() ==
+          "a.n\n1,234\n");
   }
 
   TEST_CASE(
