@@ -38,7 +38,7 @@ OUT
   misused 'give one -k FIELD or one --count EXPR' ndtop -k a --count b
   misused "option '--key' is given twice, as 'a' and as 'b'; it takes one value" ndtop -k a -k b
   misused "two fields of the output would be called 'a': give one of them another name, NAME=..." ndtop -k a --rest a
-  misused "two fields of the output would be called 'r': give one of them another name" \
+  misused "two fields of the output would be called 'r': give one of them another name, NAME=..." \
     ndtop -k a --rank r --share r
   misused 'an expression that becomes a field needs a name: write NAME=EXPR' ndtop --count '(.a + 1)'
   run -2 --separate-stderr ndtop -k a --ties some
