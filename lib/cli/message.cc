@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 namespace nd::cli {
 
@@ -84,6 +85,19 @@ std::string_view near_miss(std::string_view word, const std::vector<std::string_
       least = edits;
       best = candidate;
     }
+  }
+  return best;
+}
+
+std::string_view closest(std::string_view word, const std::vector<std::string_view>& known) {
+  word = word.substr(0, kQuotedBytes);
+  std::string_view best;
+  std::size_t least = SIZE_MAX;
+  for (const std::string_view candidate : known) {
+    const std::size_t edits = distance(word, candidate.substr(0, kQuotedBytes));
+    if (edits >= least) continue;
+    least = edits;
+    best = candidate;
   }
   return best;
 }

@@ -14,6 +14,10 @@ namespace nd::cli {
 [[nodiscard]] std::string_view near_miss(std::string_view word,
                                          const std::vector<std::string_view>& known);
 
+// The one of `known` that takes the fewest edits, however many; empty if there is none.
+[[nodiscard]] std::string_view closest(std::string_view word,
+                                       const std::vector<std::string_view>& known);
+
 // "; did you mean 'limit'?" or nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view word,
                                        const std::vector<std::string_view>& known);

@@ -16,6 +16,7 @@
 #include "cli/parse.h"
 #include "cli/process.h"
 #include "cli/progress.h"
+#include "cli/unmet.h"
 
 namespace nd::cli {
 
@@ -171,6 +172,10 @@ int run_and_settle(const Command& command, CommonValues& values, const Run& run)
     settled = commit(streams);
     if (settled && !streams.note.empty())
       write_to_stderr(message_lines(command.name, streams.note));
+    if (settled) {
+      for (const io::UnmetField& field : streams.unmet)
+        write_to_stderr(message_lines(command.name, unmet_text(field)));
+    }
   } else {
     status = report(command.name, answer.error());
     settled = save_what_was_made(streams, answer.error().kind);

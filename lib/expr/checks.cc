@@ -105,7 +105,10 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
 Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
   // A null is the field's value, unless what should hold the field is no object.
   const auto is_sure = [&](const Check& check, const Value& value) {
-    return !value.is_null() || (check.holder != kNone && row[check.holder].is_object());
+    if (!value.is_null()) [[likely]]
+      return true;
+    machine.note_lack(check.slot, value);
+    return check.holder != kNone && row[check.holder].is_object();
   };
   bool started = false;
   std::uint32_t at = first_;

@@ -23,6 +23,7 @@ Machine::Machine(const Setting& setting)
     : setting_(setting),
       trees_(setting.slots),
       tree_record_(setting.slots, 0),
+      lacked_(setting.slots, 0),
       variables_(setting.variables),
       patterns_(std::make_unique<PatternCache>()) {}
 
@@ -149,6 +150,7 @@ Flow Machine::no_fields(const Node& node, const Value& holder, std::string_view 
 Flow Machine::load(const Node& node, Value& out) {
   out = row_[node.slot];
   if (out.is_null()) [[unlikely]] {
+    note_lack(node.slot, out);
     // Missing because what should hold it holds no fields?
     for (std::size_t level = 0; level < node.parents.size(); ++level) {
       const Value& holder = row_[node.parents[level]];

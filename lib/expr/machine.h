@@ -68,6 +68,12 @@ class Machine {
   // The outputs with the ways to them. Requires: the binder found the node to be a path.
   [[nodiscard]] Flow paths(const Node& node, const PathValue& input, PathSink sink);
 
+  // Which slots were asked of a record that lacks them, since the machine was made.
+  [[nodiscard]] const std::vector<std::uint8_t>& lacked() const { return lacked_; }
+  void note_lack(std::uint32_t slot, const json::Value& value) {
+    if (value.is_missing()) lacked_[slot] = 1;
+  }
+
   // The value of a slot; an error where a name is looked for in a value that has no fields.
   [[nodiscard]] Flow load(const Node& node, json::Value& out);
 
@@ -204,6 +210,7 @@ class Machine {
   std::uint64_t record_ = 0;
   std::vector<json::Value> trees_;          // expanded slots ...
   std::vector<std::uint64_t> tree_record_;  // ... of this record
+  std::vector<std::uint8_t> lacked_;        // by slot
   std::vector<json::Value> variables_;
   std::vector<std::unique_ptr<std::vector<json::Value>>> lists_;
   std::size_t lists_in_use_ = 0;

@@ -1,5 +1,6 @@
 #include "expr/program.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -22,7 +23,27 @@ struct Program::Impl {
   Bound bound;
   std::optional<json::Slot> plain;
   std::optional<Checks> checks;  // if the program has exactly one output
+  json::SlotSet may_lack;
 };
+
+namespace {
+
+// Notes the slots that the program is prepared to miss. `prepared`: the node stands where it is.
+void note_may_lack(const Node& node, bool prepared, json::SlotSet& out) {
+  prepared = prepared || node.optional || node.kind == NodeKind::kTry;
+  if (node.slot != kNone && prepared) out.add(node.slot);
+  const bool compares =
+      node.kind == NodeKind::kCompare &&
+      std::any_of(node.children.begin(), node.children.end(), [](const NodePtr& c) {
+        return c->kind == NodeKind::kConstant && c->constant.is_null();
+      });
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    const bool first_choice = node.kind == NodeKind::kAlternative && i == 0;
+    note_may_lack(*node.children[i], prepared || compares || first_choice, out);
+  }
+}
+
+}  // namespace
 
 Program::Program(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 Program::Program(Program&&) noexcept = default;
@@ -46,6 +67,7 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   const Node& root = *impl->bound.root;
   if (root.kind == NodeKind::kSlot && !root.optional)
     impl->plain = static_cast<json::Slot>(root.slot);
+  note_may_lack(root, false, impl->may_lack);
   if (root.single) impl->checks.emplace(root, bindings.strict);
   return Program(std::move(impl));
 }
@@ -126,6 +148,13 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
   return input_error("'" + impl_->program.canonical.substr(0, 60) + "' has " +
                      (outputs == 0 ? "no value" : "more than one value") +
                      " here, exactly one is needed");
+}
+
+void Evaluator::add_lacked(json::SlotSet& out) const {
+  const std::vector<std::uint8_t>& lacked = impl_->machine.lacked();
+  for (std::size_t slot = 0; slot < lacked.size(); ++slot) {
+    if (lacked[slot] != 0 && !impl_->program.may_lack.has(slot)) out.add(slot);
+  }
 }
 
 Status Evaluator::each(json::Row row, std::string_view file,

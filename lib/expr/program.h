@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "json/schema.h"
+#include "json/slot_set.h"
 
 namespace nd::expr {
 
@@ -90,6 +91,9 @@ class Evaluator {
   }
   // The one output; kInput if there are none or more.
   [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file);
+  // Adds the slots that were asked of a record that lacks them, of those that the program is not
+  // prepared to miss. What stands behind a condition that was never true was never asked.
+  void add_lacked(json::SlotSet& out) const;
   // Every output in turn; an error of `emit` ends it and is returned.
   [[nodiscard]] Status each(json::Row row, std::string_view file,
                             const std::function<Status(const json::Value&)>& emit);

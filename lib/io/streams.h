@@ -31,6 +31,13 @@ struct ErrorLimit {
   double percent = 0;  // of the records read, judged at the end of the run
 };
 
+// A field that was asked for and that no record had.
+struct UnmetField {
+  std::string path;                // .city.teir
+  std::vector<std::string> names;  // the paths of the fields that the first records had
+  std::string where;               // the file, where it is not the input
+};
+
 struct Streams {
   std::vector<std::string> operands;  // empty or "-": standard input
   Output out = Output::standard();    // -o
@@ -47,7 +54,8 @@ struct Streams {
   std::map<std::string, std::string> environment;              // $ENV
   Counts counts;                                               // filled by stream::run, for --stats
   std::string note;  // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
-  std::int64_t now_ns = 0;  // when the run began, since the epoch: what `now` says
+  std::vector<UnmetField> unmet;  // of a whole input; filled by stream::run
+  std::int64_t now_ns = 0;        // when the run began, since the epoch: what `now` says
   // What the terminal can show, for tools that draw.
   bool color = false;     // --color, decided
   bool unicode = true;    // the locale's text is UTF-8

@@ -59,6 +59,10 @@ class ComparePeriods {
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   // Sorted by the group's keys, then period, then in the order of the values.
   [[nodiscard]] Status finish(io::Output& out);
+  void add_lacked(json::SlotSet& out) const {
+    value_columns_.add_lacked(out);
+    groups_.add_lacked(out);
+  }
 
  private:
   // A record: its period and where its values begin in values_.

@@ -53,6 +53,8 @@ class Filter {
     return kept_if_true ? program_->required_text() : std::string();
   }
 
+  void add_lacked(json::SlotSet& out) const { evaluator_.add_lacked(out); }
+
   // For stream::run on several threads. Requires: no limit.
   [[nodiscard]] Filter fork() const { return {*program_, options_}; }
   [[nodiscard]] Status absorb(const Filter& other) {

@@ -50,6 +50,11 @@ class Group {
 
   // For stream::run.
   [[nodiscard]] std::string required_text() const;
+  // Of one grouping with final values: partials and groupings are made for data that is to come.
+  void add_lacked(json::SlotSet& out) const {
+    const bool final = parts_.size() == 1 && !options_.partial && specs_[0].name.empty();
+    if (final) parts_[0].grouping->add_lacked(out);
+  }
   [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
 
   // Another one for the same records, with an equal share of the memory.

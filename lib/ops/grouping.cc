@@ -167,6 +167,18 @@ Status Grouping::read_key(const stream::Record& record, Reading& out) {
   return {};
 }
 
+void Grouping::add_lacked(json::SlotSet& out) const {
+  if (where_evaluator_) where_evaluator_->add_lacked(out);
+  if (!selected_any_) return;
+  keys_->add_lacked(out);
+  for (const Column& column : columns_) {
+    for (const Argument& argument : column.arguments) {
+      if (argument.slot != nullptr) out.add(*argument.slot);
+      if (argument.evaluator) argument.evaluator->add_lacked(out);
+    }
+  }
+}
+
 Status Grouping::read_values(const stream::Record& record, Reading& out) {
   out.scratch.reset();
   for (std::size_t i = 0; i < columns_.size(); ++i) {

@@ -87,7 +87,7 @@ class Grouping {
       out.selected = ND_TRY(where_evaluator_->test(record.row, record.block->file));
       if (!out.selected) return {};
     }
-    out.selected = true;
+    out.selected = selected_any_ = true;
     out.is_short =
         only_key_ != nullptr && key::encode_short(json::at(record.row, *only_key_), out.short_key);
     if (!out.is_short) [[unlikely]] {
@@ -96,6 +96,9 @@ class Grouping {
     if (!reads_values_) return {};
     return read_values(record, out);
   }
+  // Adds the fields that were asked for and records lacked: keys and values of those that met the
+  // condition.
+  void add_lacked(json::SlotSet& out) const;
   [[nodiscard]] Reading reading() const { return Reading(columns_.size()); }
   // Adds what was read to the states of its group.
   void add(const Reading& reading, char* states, agg::Memory& memory) const {
@@ -162,6 +165,7 @@ class Grouping {
   bool uses_now_ = false;
   std::vector<Column> columns_;
   bool reads_values_ = false;  // a column has arguments
+  bool selected_any_ = false;  // a record met the condition
 };
 
 // Where the keys stand in a record of a group; an expression without a name gets one.

@@ -48,6 +48,11 @@ class HashJoin {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output&) { return {}; }
+  [[nodiscard]] const JoinTable& table() const { return table_; }
+  void add_lacked(json::SlotSet& out) const {
+    keys_.add_lacked(out);
+    moment_.add_lacked(out);
+  }
 
  private:
   Result<JoinTable::Row> first_match(const stream::Record& record);

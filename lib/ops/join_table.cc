@@ -52,6 +52,10 @@ class JoinTable::Builder {
     return bind_paths();
   }
 
+  void add_lacked(json::SlotSet& out) const {
+    for (const KeyColumns* columns : {&keys_, &start_, &end_, &taken_})
+      columns->add_lacked(out);
+  }
   [[nodiscard]] const std::vector<KindWatch>& key_kinds() const { return keys_.watches(); }
 
   Status consume(const stream::Record& record) {
@@ -200,10 +204,14 @@ Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::B
   ND_TRY(reader.check());
   stream::LineChecker checker(schema, streams);
   stream::ErrorPolicy policy(streams);
+  checker.watch(stream::FieldWatch(
+      schema, [&builder](json::SlotSet& out) { builder.add_lacked(out); }, false));
   ND_TRY(stream::for_each_record(
       reader, checker, policy,
       [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; }));
   table.key_kinds_ = builder.key_kinds();
+  if (streams.counts.used > 0) checker.field_watch().tell(streams, options.path);
+  table.unmet_ = std::move(streams.unmet);
   return table;
 }
 

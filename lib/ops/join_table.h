@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "expr/program.h"
+#include "io/streams.h"
 #include "json/field_path.h"
 #include "json/value.h"
 #include "key/key_table.h"
@@ -74,6 +75,9 @@ class JoinTable {
   // With JoinTableOptions::strict: of which kinds the keys are. Else empty.
   [[nodiscard]] const std::vector<KindWatch>& key_kinds() const { return key_kinds_; }
 
+  // The fields that no row had.
+  [[nodiscard]] const std::vector<io::UnmetField>& unmet() const { return unmet_; }
+
   // The taken fields as members of an object, without braces: "a":1,"b":{"c":"x"}.
   [[nodiscard]] std::string_view members(Row row) const { return members_[row]; }
   // The keys that members() of any row has, quoted as in it.
@@ -103,6 +107,7 @@ class JoinTable {
   std::vector<std::string> member_names_;
   std::vector<KindWatch> key_kinds_;
   std::vector<json::FieldPath> nested_;  // paths of which holds_fields() speaks lie above these
+  std::vector<io::UnmetField> unmet_;
   Arena arena_;
 };
 

@@ -19,6 +19,7 @@
 #include "io/streams.h"
 #include "json/field_path.h"
 #include "json/schema.h"
+#include "json/slot_set.h"
 #include "key/key_encoder.h"
 #include "ops/kind_watch.h"
 #include "stream/record.h"
@@ -88,6 +89,17 @@ class KeyColumns {
 
   // The same columns for another thread; this object must outlive them. They have no program().
   [[nodiscard]] KeyColumns fork() const;
+
+  // Adds the fields that it was asked for and records lacked. Requires: it was asked.
+  void add_lacked(json::SlotSet& out) const {
+    for (const Column& column : columns_) {
+      if (column.evaluator) {
+        column.evaluator->add_lacked(out);
+      } else {
+        out.add(column.slot);
+      }
+    }
+  }
 
   // Makes every column descending.
   void reverse_all();

@@ -46,6 +46,13 @@ Edit::Edit(const EditPlan& plan) : plan_(&plan) {
   }
 }
 
+// What later stages read may have been made by those before them; what is renamed may be missing.
+void Edit::add_lacked(json::SlotSet& out) const {
+  for (const auto& evaluator : stages_.front().evaluators) {
+    if (evaluator) evaluator->add_lacked(out);
+  }
+}
+
 // What becomes of each edit of a stage for this record.
 Status Edit::choose(std::size_t stage, json::Row row, std::string_view file) {
   const auto& steps = plan_->stages()[stage]->steps;

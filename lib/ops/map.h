@@ -35,6 +35,9 @@ class Map {
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output&) { return {}; }
 
+  // For stream::run.
+  void add_lacked(json::SlotSet& out) const { evaluator_.add_lacked(out); }
+
   // For stream::run on several threads.
   [[nodiscard]] Map fork() const { return {*program_, form_}; }
   [[nodiscard]] Status absorb(const Map&) { return {}; }
@@ -55,6 +58,9 @@ class Edit {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output&) { return {}; }
+
+  // For stream::run.
+  void add_lacked(json::SlotSet& out) const;
 
   // For stream::run on several threads.
   [[nodiscard]] Edit fork() const { return Edit(*plan_); }

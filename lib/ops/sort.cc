@@ -161,7 +161,10 @@ Status merge_sorted(io::Streams& streams, const json::Schema& schema, KeyColumns
                   read += file->reader().bytes_read();
                 streams.progress(read, all.bytes_total());
               }};
+  merge.checker.watch(stream::FieldWatch(
+      schema, [&keys](json::SlotSet& out) { keys.add_lacked(out); }, false));
   ND_TRY(merge_files(files, merge, duplicates, streams.out));
+  if (streams.counts.used > 0) merge.checker.field_watch().tell(streams);
   for (const auto& file : files)
     streams.counts.bytes += file->reader().bytes_given();
   return merge.policy.finish();

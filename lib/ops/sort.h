@@ -34,6 +34,7 @@ class Sort {
   [[nodiscard]] Status finish(io::Output& out) {
     return sorter_.drain([&](const KeyedText& keyed) { return out.record(keyed.text); });
   }
+  void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
 
  private:
   KeyColumns keys_;
@@ -51,6 +52,7 @@ class SortCheck {
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& /*out*/) { return {}; }
   [[nodiscard]] bool done() const { return !disorder_.empty(); }
+  void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
 
   // "FILE:LINE: ..." of the record that is out of order; empty: the records are sorted.
   [[nodiscard]] const std::string& disorder() const { return disorder_; }

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "json/schema.h"
+#include "json/slot_set.h"
 #include "ops/finish_table.h"
 #include "ops/table_request.h"
 #include "stream/operator.h"
@@ -26,6 +27,11 @@ class Tabulate {
   // cell.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
+  // The columns that were named; none where all fields are shown.
+  void add_lacked(json::SlotSet& out) const {
+    for (const json::Slot slot : slots_)
+      out.add(slot);
+  }
 
  private:
   using Indexes = std::unordered_map<std::string, std::size_t>;

@@ -36,6 +36,10 @@ class TopN {
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out) { return ranking_.write(out); }
   [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
+  void add_lacked(json::SlotSet& out) const {
+    by_.add_lacked(out);
+    groups_.add_lacked(out);
+  }
 
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopN fork() const {
@@ -79,6 +83,10 @@ class TopCount {
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
+  void add_lacked(json::SlotSet& out) const {
+    values_.add_lacked(out);
+    groups_.add_lacked(out);
+  }
 
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopCount fork() const { return {values_.fork(), groups_.fork(), ranking_.fork()}; }

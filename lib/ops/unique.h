@@ -54,6 +54,7 @@ class UniqueFirst {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
+  void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
 
  private:
   // What waits once the memory is full.
@@ -83,6 +84,7 @@ class UniqueWindow {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& /*out*/) { return {}; }
+  void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
 
  private:
   // Nanoseconds since the epoch, or the number of the record.
@@ -129,6 +131,10 @@ class UniqueBest {
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
+  void add_lacked(json::SlotSet& out) const {
+    keys_.add_lacked(out);
+    by_.add_lacked(out);
+  }
 
  private:
   // The records of one key, as they come from the sorter.

@@ -16,6 +16,7 @@
 #include "json/projector.h"
 #include "json/validate.h"
 #include "stream/error_policy.h"
+#include "stream/field_watch.h"
 #include "stream/operator.h"
 #include "stream/prefilter.h"
 
@@ -31,6 +32,12 @@ class LineChecker {
 
   // To be called before the lines of a block.
   void start_block(const io::Block& block);
+  // Lets it look for the fields that are asked for.
+  void watch(FieldWatch watch) { watch_ = std::move(watch); }
+  [[nodiscard]] FieldWatch& field_watch() { return watch_; }
+  // Whether a line may be passed over unread.
+  [[nodiscard]] bool may_skip() const { return watch_.may_skip(); }
+
   // Whether a line may be KEY, TAB, RECORD.
   [[nodiscard]] bool keyed() const { return keyed_; }
 
@@ -43,6 +50,8 @@ class LineChecker {
       return false;
     if (line.begin() == array_of_objects_) [[unlikely]]
       return asked_array();
+    if (watch_.is_open()) [[unlikely]]
+      watch_.look(projector_.row(), line);
     return !strict_ || complete();
   }
   [[nodiscard]] json::Row row() const { return projector_.row(); }
@@ -56,6 +65,7 @@ class LineChecker {
   const json::Schema& schema_;
   json::Projector projector_;
   std::optional<json::Validator> validator_;
+  FieldWatch watch_;
   bool strict_;
   bool keyed_;
   bool own_error_ = false;
@@ -98,7 +108,7 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
   prefilter.start_block(line, block.text.size());
   checker.start_block(block);
   while (line != end) {
-    if (prefilter.may_pass(line)) {
+    if (prefilter.may_pass(line) && checker.may_skip()) {
       std::uint64_t passed = 0;
       line = prefilter.pass_over(line, end, passed);
       policy.used(passed);

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "io/output.h"
 #include "io/streams.h"
+#include "stream/field_watch.h"
 #include "stream/prefilter.h"
 #include "stream/record.h"
 
@@ -30,6 +31,19 @@ concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
   { op.finish(out) } -> std::same_as<Status>;
 };
+
+// What looks for the fields that the operator asks for, where it tells which ones it missed:
+// `void add_lacked(json::SlotSet& out) const` adds the fields that it asked for in vain, at least
+// once. The operator must outlive it.
+template <class Op>
+[[nodiscard]] FieldWatch field_watch_of(const Op& op, const json::Schema& schema,
+                                        const Prefilter& prefilter) {
+  if constexpr (requires(json::SlotSet & out) { op.add_lacked(out); }) {
+    return FieldWatch(
+        schema, [&op](json::SlotSet& out) { op.add_lacked(out); }, prefilter.is_usable());
+  }
+  return {};
+}
 
 // An operator that can work in parts: fork() makes another one that starts from nothing and is used
 // by one thread; absorb() takes in what a fork has gathered once it has seen its records. What

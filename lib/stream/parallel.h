@@ -70,9 +70,10 @@ class ChunkQueue {
 // One thread's work: chunks until there are no more.
 template <ForkableOperator Op>
 Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
-            const io::ChunkedFiles& files, ChunkQueue& queue) {
+            const io::ChunkedFiles& files, ChunkQueue& queue, FieldWatch& watch) {
   LineChecker checker(schema, streams);
   Prefilter prefilter = prefilter_of(op, streams);
+  checker.watch(field_watch_of(op, schema, prefilter));
   io::PageBuffer buffer;
   while (const auto chunk = queue.take()) {
     ChunkQueue::Part part;
@@ -92,6 +93,7 @@ Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
     part.counts.bytes = block.text.size();
     queue.put(*chunk, std::move(part));
   }
+  watch = std::move(checker.field_watch());
   if constexpr (requires { op.settle(); }) {
     return op.settle();
   } else {
@@ -117,8 +119,10 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
     ~Stop() { queue.stop(); }
   } const stop{queue};
   std::vector<Status> statuses(jobs);
+  std::vector<FieldWatch> watches(jobs);
   for (unsigned i = 0; i < jobs; ++i) {
-    threads.emplace_back([&, i] { statuses[i] = work(streams, schema, forks[i], files, queue); });
+    threads.emplace_back(
+        [&, i] { statuses[i] = work(streams, schema, forks[i], files, queue, watches[i]); });
   }
   const Status status = write_in_order(streams, files, queue);
   queue.stop();
@@ -126,6 +130,9 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
   ND_TRY(status);
   for (const Status& settled : statuses)
     ND_TRY(settled);
+  for (unsigned i = 1; i < jobs; ++i)
+    watches[0].absorb(watches[i]);
+  if (streams.counts.used > 0) watches[0].tell(streams);
   for (Op& fork : forks)
     ND_TRY(op.absorb(std::move(fork)));
   return {};

@@ -22,6 +22,9 @@ class Prefilter {
   // Of an empty text as above.
   explicit Prefilter(std::string text);
 
+  // Whether it passes over anything, ever.
+  [[nodiscard]] bool is_usable() const { return usable_; }
+
   // To be called with every block; its first line must be left to the loop.
   void start_block(const char* begin, std::size_t bytes) {
     resting_ -= resting_ < bytes ? resting_ : bytes;

@@ -31,6 +31,7 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   }
   LineChecker checker(schema, streams);
   Prefilter prefilter = prefilter_of(op, streams);
+  checker.watch(field_watch_of(op, schema, prefilter));
   ErrorPolicy policy(streams);
   const auto consume = [&](const Record& record) { return op.consume(record, streams.out); };
   const auto done = [&] {
@@ -42,13 +43,17 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   };
   const std::uint64_t total = streams.progress ? reader.bytes_total() : 0;
   io::Block block;
+  bool whole = true;  // the input was read to its end
   while (ND_TRY(reader.next(block))) {
     if (streams.progress) streams.progress(reader.bytes_read(), total);
     streams.counts.bytes += block.text.size();
-    if (ND_TRY(consume_block(block, checker, prefilter, policy, consume, done)) == Next::kDone)
+    if (ND_TRY(consume_block(block, checker, prefilter, policy, consume, done)) == Next::kDone) {
+      whole = false;
       break;
+    }
   }
   ND_TRY(policy.finish());
+  if (whole && streams.counts.used > 0) checker.field_watch().tell(streams);
   return op.finish(streams.out);
 }
 

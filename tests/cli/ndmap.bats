@@ -24,7 +24,7 @@ IN
 }
 
 @test "ndmap: a missing field is null; with --strict it is an error" {
-  check ndmap '{a, b}' <<<'{"a":1}' 4<<<'{"a":1,"b":null}'
+  fails 0 'ndmap: no record has the field .b; the nearest is .a' ndmap '{a, b}' <<<'{"a":1}' 4<<<'{"a":1,"b":null}'
   run -3 --separate-stderr ndmap --strict '{a, b}' <<<'{"a":1}'
   [[ -z $output && $stderr == *'.b is missing'* ]]
 }

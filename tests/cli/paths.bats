@@ -190,7 +190,8 @@ OUT
 
 @test "paths: ndyoy keeps groups in their place; values are called by their paths" {
   printf '{"at":{"y":"%s"},"repo":{"name":"x"},"s":{"n":%s}}\n' 2023 365 2024 732 >years
-  check ndyoy -t at.y -v s.n -g repo.name,k --from 2024 years 4<<'OUT'
+  fails 0 'ndyoy: no record has the field .k; the nearest is .s' \
+    ndyoy -t at.y -v s.n -g repo.name,k --from 2024 years 4<<'OUT'
 {"repo":{"name":"x"},"k":null,"period":"2024","metric":"s.n","cur":2,"prev":1,"delta":1,"pct":1,"basis":"daily","days_cur":366,"days_prev":365,"expected_cur":366,"expected_prev":365,"state":"ok"}
 OUT
   ndyoy -t at.y -v s.n -g repo.name --from 2024 years >out

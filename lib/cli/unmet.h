@@ -1,0 +1,13 @@
+// What is said about a field that was asked for and that no record had.
+#pragma once
+
+#include <string>
+
+#include "io/streams.h"
+
+namespace nd::cli {
+
+// `no record has the field .cuont; the nearest is .count`. Requires: there are names.
+[[nodiscard]] std::string unmet_text(const io::UnmetField& field);
+
+}  // namespace nd::cli
