@@ -60,11 +60,13 @@ cli::Command describe(Options& options) {
                    .binding = cli::value(options.limit)},
                   {.flags = "-c, --count",
                    .help = "write only how many records are kept.",
-                   .binding = cli::flag(options.count)},
+                   .binding = cli::flag(options.count),
+                   .prints_text = true},
                   {.flags = "-q, --quiet",
                    .help = "write nothing and stop at the first kept record; the exit status is 1 "
                            "if there is none.",
-                   .binding = cli::flag(options.quiet)},
+                   .binding = cli::flag(options.quiet),
+                   .prints_text = true},
                   {.flags = "-e, --exit-status",
                    .help = "make the exit status 1 if no record is kept.",
                    .binding = cli::flag(options.exit_status)}},
@@ -91,6 +93,7 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   filter_options.limit = options.limit;
   if (options.count) filter_options.write = FilterOptions::Write::kCount;
   if (options.quiet) {
+    streams.quiet = true;
     filter_options.write = FilterOptions::Write::kNothing;
     filter_options.limit = 1;
   }

@@ -65,7 +65,8 @@ nd::cli::Command describe(nd::ops::ParseOptions& options) {
                {.comment = "Bad lines go to a file, the others go on.",
                 .files = {{"plays.ndjson", "{\"ms\":5}\n{\"ms\":\n{\"ms\":7}\n"}},
                 .command = "ndparse --rejects bad.ndjson plays.ndjson",
-                .output = "{\"ms\":5}\n{\"ms\":7}\n"},
+                .output = "{\"ms\":5}\n{\"ms\":7}\nndparse: 1 of 3 records was refused; it is in "
+                          "'bad.ndjson'\n"},
                {.comment = "Local times of a web server's log.",
                 .files = {{"access.log", "10.0.0.1 [31/Jul/2024:23:59:59 +0800] 200\n"}},
                 .command =

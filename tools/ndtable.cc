@@ -78,8 +78,7 @@ std::vector<cli::Option> options(TableRequest& r) {
              cli::value(r.width)),
       option("--spreadsheet", "",
              "put ' before strings that a spreadsheet would run. In csv and tsv, those that start "
-             "with "
-             "= + - @, their full-width forms, a tab or a line end.",
+             "with = + - @, their full-width forms, a tab or a line end.",
              cli::flag(r.spreadsheet))};
   all[0].names_fields = true;
   return all;
@@ -89,6 +88,7 @@ cli::Command describe(TableRequest& request) {
   return {.name = "ndtable",
           .summary = "records as a table",
           .description = std::string(kDescription),
+          .prints = cli::Prints::kText,
           .options = options(request),
           .common = cli::Common::kRecords,
           .examples = {{.comment = "Numbers as people read them.",
@@ -100,8 +100,8 @@ cli::Command describe(TableRequest& request) {
                                    "cities.ndjson",
                         .output = std::string(kMarkdown)}},
           .memory =
-              "proportional to the input; constant for csv and tsv with `--columns` and without "
-              "`--pivot`, `--total` and `--digits`",
+              "proportional to the input; constant for csv and tsv with `--columns` and "
+              "without `--pivot`, `--total` and `--digits`",
           .see_also = {"ndprint(1)", "ndplot(1)", "ndgroup(1)"}};
 }
 

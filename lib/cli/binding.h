@@ -70,6 +70,7 @@ using Words = std::span<const std::string_view>;
 // What an occurrence on the command line does. The variable must outlive run_tool().
 struct Binding {
   unsigned values = 0;      // how many words one occurrence takes; 0 is a flag
+  bool optional = false;    // a flag that also takes one word behind `=`
   bool repeatable = false;  // occurrences add up; otherwise two different values are an error
   std::vector<std::string>
       choices{};  // the only words that are accepted, for help and completion; empty: any

@@ -34,6 +34,8 @@ struct Option {
   // Where the option is given, the command line has no leading argument: `ndfilter -f FILE` has no
   // EXPR.
   bool replaces_argument = false;
+  // Where the option is given, what goes to standard output is no records: `ndfilter -c`.
+  bool prints_text = false;
   bool common = false;  // set by common_options(): listed after the tool's own
   // Where the option is not given, an operand that is no file may be meant for it: `ndsort name`.
   bool names_fields = false;
@@ -49,6 +51,12 @@ struct Argument {
   std::string help{};
   Binding binding{};  // values is 1
   Completion completion = Completion::kNone;
+};
+
+// What a tool writes to standard output.
+enum class Prints {
+  kRecords,  // one JSON value a line
+  kText,
 };
 
 enum class Operands {
@@ -88,6 +96,7 @@ struct Command {
   std::string description{};          // DESCRIPTION
   std::vector<Argument> arguments{};  // at most one so far; all of them come before the operands
   Operands operands = Operands::kFiles;
+  Prints prints = Prints::kRecords;
   std::vector<Option> options{};  // the tool's own, the most used first
   Common common =
       Common::kRecords;  // the shared ones it has, besides --help, --version and --generate

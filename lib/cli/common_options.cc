@@ -206,9 +206,17 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
   }
   if (has(set, Common::kStats)) {
     out.push_back({.flags = "--stats",
+                   .value = "FILE",
                    .help = "at the end, count on standard error, as JSON, what was read, used, "
-                           "rejected and written.",
-                   .binding = flag(values.stats)});
+                           "rejected and written; with `=FILE` in FILE, alone. After a failure "
+                           "too.",
+                   .binding = {.optional = true,
+                               .set = [&values](Words words) -> Status {
+                                 values.stats = true;
+                                 if (!words.empty()) values.stats_file = words[0];
+                                 return {};
+                               }},
+                   .completion = Completion::kOutputFile});
   }
   if (has(set, Common::kProgress)) {
     out.push_back(

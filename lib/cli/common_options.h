@@ -57,6 +57,7 @@ struct CommonValues {
   std::string rejects;
   bool line_buffered = false;
   bool stats = false;
+  std::string stats_file;  // empty: standard error
   bool progress = false;
   ColorWhen color = ColorWhen::kAuto;
   io::Streams streams;

@@ -164,7 +164,8 @@ std::string synopsis_line(const Command& command, std::string_view middle) {
     if (!option.required) continue;
     out += ' ';
     out += option.names().front();
-    out += ' ' + option.value;
+    out += (option.binding.optional ? "[=" : " ") + option.value +
+           (option.binding.optional ? "]" : "");
   }
   if (!middle.empty()) {
     out += ' ';
@@ -177,7 +178,9 @@ std::string synopsis_line(const Command& command, std::string_view middle) {
 }  // namespace
 
 std::string term_of(const Option& option) {
-  return option.value.empty() ? option.flags : option.flags + ' ' + option.value;
+  if (option.value.empty()) return option.flags;
+  return option.binding.optional ? option.flags + "[=" + option.value + "]"
+                                 : option.flags + ' ' + option.value;
 }
 
 std::string_view first_sentence(std::string_view help) {

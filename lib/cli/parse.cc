@@ -22,7 +22,8 @@ namespace nd::cli {
 namespace {
 
 // "--name=" would make CLI11 take the next word as the value. An argument of a program cannot hold
-// a NUL, so that one marks an empty value until the values are read.
+// a NUL, so that one marks an empty value until the values are read, and the word of a flag that
+// may have one.
 constexpr char kEmptyMark = '\0';
 constexpr int kAnyNumber = 1 << 28;
 
@@ -61,6 +62,12 @@ Error unknown_option(const Command& command, std::string_view word) {
     }
   }
   return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
+}
+
+bool has_optional_word(const Command& command, std::string_view word) {
+  return std::any_of(command.options.begin(), command.options.end(), [&](const Option& option) {
+    return option.binding.optional && word.starts_with(std::string(option.name()) + "=");
+  });
 }
 
 const Option* find_option(const Command& command, std::string_view name) {
@@ -113,8 +120,10 @@ Status set_one(const Option& option, Words words, Parsed& parsed) {
     return tl::unexpected<Error>(std::move(error));
   }
   parsed.given.push_back(&option);
+  if (words.empty()) return {};
   if (option.completion == Completion::kOutputFile)
     parsed.output_files.emplace_back(&option, words[0]);
+  if (option.completion == Completion::kFile) parsed.input_files.emplace_back(words[0]);
   return {};
 }
 
@@ -132,7 +141,8 @@ Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurr
               Parsed& parsed) {
   FirstWords first;
   for (const CLI::Option* const given : app.parse_order()) {
-    const std::string word = unmarked(given->results()[by_option[given].used++]);
+    const std::string& raw = given->results()[by_option[given].used++];
+    const std::string word = unmarked(raw);
     const auto& [option, used] = by_option[given];
     if (option == nullptr) {
       parsed.operands.push_back(word);
@@ -140,7 +150,11 @@ Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurr
     }
     const std::size_t values = option->binding.values;
     if (values == 0) {
-      ND_TRY(set_one(*option, {}, parsed));
+      // Without a word CLI11 says "true".
+      const std::string_view view = word;
+      const bool has_word = raw.ends_with(kEmptyMark);
+      if (has_word) ND_TRY(check_repeat(*option, {word}, first));
+      ND_TRY(set_one(*option, has_word ? Words(&view, 1) : Words(), parsed));
     } else if (used % values == 0) {
       std::vector<std::string> owned;
       for (std::size_t i = used - values; i < used; ++i)
@@ -162,7 +176,7 @@ bool same_file(const std::string& a, const std::string& b) {
 }
 
 // -o is standard output where it is absent.
-Status check_outputs(const Parsed& parsed) {
+Status check_outputs(const Command& command, const Parsed& parsed) {
   // An option that is repeated counts once.
   std::vector<std::pair<const Option*, std::string>> last;
   for (const auto& file : parsed.output_files) {
@@ -171,8 +185,15 @@ Status check_outputs(const Parsed& parsed) {
   }
   const bool has_output = std::any_of(
       last.begin(), last.end(), [](const auto& file) { return file.first->name() == "--output"; });
+  const std::vector<std::string> inputs = inputs_of(command, parsed);
   for (std::size_t i = 0; i < last.size(); ++i) {
     const auto& [option, file] = last[i];
+    for (const std::string& input : inputs) {
+      if (option->name() != "--output" && input != "-" && same_file(input, file)) {
+        return usage_error(in_quotes(file) + " is an input; " + std::string(option->name()) +
+                           " would overwrite it");
+      }
+    }
     const std::string name(option->name());
     if (file.empty()) return usage_error(name + ": the name of the file is empty");
     if (file == "-" && name != "--output" && !has_output) {
@@ -236,7 +257,8 @@ Result<Parsed> parse(const Command& command, std::vector<std::string> words) {
   for (const Option& option : command.options) {
     CLI::Option* added = nullptr;
     if (option.binding.values == 0) {
-      added = app.add_flag(flags_for_cli11(option))->disable_flag_override();
+      added = app.add_flag(flags_for_cli11(option));
+      if (!option.binding.optional) added->disable_flag_override();
     } else {
       added = app.add_option(flags_for_cli11(option), CLI::callback_t());
       added->type_size(static_cast<int>(option.binding.values));
@@ -249,7 +271,8 @@ Result<Parsed> parse(const Command& command, std::vector<std::string> words) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 
   for (std::string& word : words) {
-    if (word.starts_with("--") && word.ends_with('=')) word += kEmptyMark;
+    if (word.starts_with("--") && (word.ends_with('=') || has_optional_word(command, word)))
+      word += kEmptyMark;
   }
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   try {
@@ -284,6 +307,8 @@ Status complete(const Command& command, Parsed& parsed) {
         error.message = argument.name + ": " + error.message;
         return tl::unexpected<Error>(std::move(error));
       }
+      if (argument.completion == Completion::kFile)
+        parsed.input_files.push_back(parsed.operands[0]);
       parsed.operands.erase(parsed.operands.begin());
     }
   }
@@ -291,7 +316,31 @@ Status complete(const Command& command, Parsed& parsed) {
     return usage_error("there is no use for the operand " + in_quotes(parsed.operands.front()));
   }
   ND_TRY(check_operands(command, parsed));
-  return check_outputs(parsed);
+  return check_outputs(command, parsed);
+}
+
+std::vector<std::string> inputs_of(const Command& command, const Parsed& parsed) {
+  std::vector<std::string> inputs = parsed.input_files;
+  inputs.insert(inputs.end(), parsed.operands.begin(), parsed.operands.end());
+  if (parsed.operands.empty() && command.operands == Operands::kFiles) inputs.emplace_back("-");
+  return inputs;
+}
+
+bool may_print_text(const Command& command, const std::vector<std::string>& words) {
+  if (command.prints == Prints::kText) return true;
+  for (const Option& option : command.options) {
+    if (!option.prints_text && option.completion != Completion::kOutputFile) continue;
+    for (const std::string_view name : option.names()) {
+      const bool is_short = name.size() == 2;
+      for (const std::string& word : words) {
+        if (word == name || word.starts_with(std::string(name) + "=")) return true;
+        if (is_short && word.size() > 1 && word[0] == '-' && word[1] != '-' &&
+            word.find(name[1]) != std::string::npos)
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace nd::cli

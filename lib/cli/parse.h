@@ -16,6 +16,7 @@ struct Parsed {
   std::vector<const Option*>
       given;  // each option once for each occurrence, in order; pointers into the Command
   std::vector<std::pair<const Option*, std::string>> output_files;  // values of kOutputFile options
+  std::vector<std::string> input_files;  // values of kFile options and arguments
 };
 
 // Calls the setter of every occurrence, in the order of the command line. Options may stand after
@@ -25,7 +26,15 @@ struct Parsed {
 
 // What is judged only if the tool shall run: required options, leading arguments (moved from
 // `parsed.operands` to their variables), operands of a tool that takes none, one file named by two
-// output options.
+// output options, or by one and as an input (but for -o, which replaces a file only when it has
+// been read).
 [[nodiscard]] Status complete(const Command& command, Parsed& parsed);
+
+// All files that a run reads, "-" for standard input.
+[[nodiscard]] std::vector<std::string> inputs_of(const Command& command, const Parsed& parsed);
+
+// Whether one of the words is, or may be, an option after which standard output has no records.
+// For command lines that cannot be parsed.
+[[nodiscard]] bool may_print_text(const Command& command, const std::vector<std::string>& words);
 
 }  // namespace nd::cli

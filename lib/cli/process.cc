@@ -12,6 +12,7 @@
 #include <new>
 
 #include "cli/binding.h"
+#include "io/cut.h"
 
 namespace nd::cli {
 
@@ -24,6 +25,7 @@ char out_of_memory_text[64];
 
 [[noreturn]] void out_of_memory() {
   write_to_stderr(out_of_memory_text);
+  io::cut_for_memory();
   // Not exit(): other threads may hold locks that destructors want.
   ::_exit(kExitSystem);
 }

@@ -1,11 +1,14 @@
 #include "cli/tool.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
 #include <new>
+#include <optional>
 
 #include "base/check.h"
 #include "base/number.h"
@@ -17,6 +20,8 @@
 #include "cli/process.h"
 #include "cli/progress.h"
 #include "cli/unmet.h"
+#include "io/cut.h"
+#include "io/os_error.h"
 
 namespace nd::cli {
 
@@ -48,6 +53,35 @@ int report(const std::string& tool, const Error& error) {
   if (error.kind == ErrorKind::kUsage) text += message_lines(tool, "see '" + tool + " --help'");
   write_to_stderr(text);
   return exit_status(error.kind);
+}
+
+std::string_view kind_word(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::kUsage:
+      return "usage";
+    case ErrorKind::kInput:
+      return "data";
+    case ErrorKind::kSystem:
+    case ErrorKind::kClosed:
+      return "io";
+  }
+  return "io";
+}
+
+// Tells the next program of a pipe, where there is one, that what it was given is not whole.
+void pass_on(const std::string& tool, const Error& error, io::Streams& streams) {
+  if (error.kind == ErrorKind::kClosed || !streams.out.is_piped()) return;
+  const io::Failure& failure = streams.failure;
+  const std::string_view kind = failure.kind.empty() ? kind_word(error.kind) : failure.kind;
+  streams.out.cut(
+      io::cut_line(failure.cut.empty() ? io::cut_text(tool, failure.place, kind) : failure.cut));
+}
+
+// Whether standard output is to hold records.
+bool prints_records_with(const Command& command, const Parsed& parsed) {
+  return command.prints == Prints::kRecords &&
+         std::none_of(parsed.given.begin(), parsed.given.end(),
+                      [](const Option* option) { return option->prints_text; });
 }
 
 std::string requested_text(const Command& command, Request request) {
@@ -93,15 +127,34 @@ bool wants_color(ColorWhen when) {
          environment_value("TERM") != "dumb";
 }
 
-Status open_files(const Command& command, CommonValues& values) {
+// A tool that writes on a file which it still reads would never end, or eat its own output.
+Status check_not_read(const io::Output& out, std::string_view name,
+                      const std::vector<std::string>& inputs) {
+  struct stat written = {};
+  if (::fstat(out.descriptor(), &written) != 0 || !S_ISREG(written.st_mode)) return {};
+  for (const std::string& input : inputs) {
+    struct stat read = {};
+    const int found = input == "-" ? ::fstat(STDIN_FILENO, &read) : ::stat(input.c_str(), &read);
+    if (found != 0 || read.st_dev != written.st_dev || read.st_ino != written.st_ino) continue;
+    return usage_error((input == "-" ? "standard input" : in_quotes(input)) + " is also " +
+                       std::string(name) + "; write to another file, or use -o");
+  }
+  return {};
+}
+
+Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
   io::Streams& streams = values.streams;
+  const std::vector<std::string> inputs = inputs_of(command, parsed);
   const io::Flush flush = values.line_buffered ? io::Flush::kEveryRecord : io::Flush::kWhenFull;
-  streams.out = ND_TRY(io::Output::file(values.output, flush));
+  io::Output out = ND_TRY(io::Output::file(values.output, flush));
+  ND_TRY(check_not_read(out, "the output", inputs));
   if (!values.rejects.empty()) {
     streams.rejects = ND_TRY(io::Output::file(values.rejects));
+    ND_TRY(check_not_read(*streams.rejects, "the file of --rejects", inputs));
   } else if (streams.max_errors.kind != io::ErrorLimit::Kind::kNone) {
     return usage_error("--max-errors means something only with --rejects");
   }
+  streams.out = std::move(out);
   streams.color = wants_color(values.color) && values.output == "-";
   if (values.color == ColorWhen::kAlways) streams.color = true;
   if (has(command.common, Common::kArguments)) streams.environment = environment();
@@ -121,7 +174,7 @@ void append_count(std::string& out, std::string_view name, std::uint64_t count) 
 std::string stats_text(const Command& command, const io::Streams& streams, std::uint64_t records,
                        std::uint64_t bytes, double seconds) {
   std::string out = "{\"tool\":\"" + command.name + '"';
-  append_count(out, "read", streams.counts.read);
+  append_count(out, "read", streams.counts.read());
   append_count(out, "used", streams.counts.used);
   append_count(out, "rejected", streams.counts.rejected);
   append_count(out, "written", records);
@@ -130,6 +183,24 @@ std::string stats_text(const Command& command, const io::Streams& streams, std::
   out += ",\"seconds\":";
   append_double(out, static_cast<double>(static_cast<std::int64_t>(seconds * 1e3)) / 1e3);
   return out + "}";
+}
+
+// What a run that ended well has to say: a note of the tool, fields that no record had, and where
+// refused records are, unless so many were allowed.
+void say_what_was_met(const Command& command, const CommonValues& values) {
+  const io::Streams& streams = values.streams;
+  if (!streams.note.empty()) write_to_stderr(message_lines(command.name, streams.note));
+  if (streams.quiet) return;
+  for (const io::UnmetField& field : streams.unmet)
+    write_to_stderr(message_lines(command.name, unmet_text(field)));
+  const std::uint64_t refused = streams.counts.rejected;
+  if (refused == 0 || streams.max_errors.kind != io::ErrorLimit::Kind::kNone) return;
+  std::string text;
+  append_uint(text, refused);
+  text += " of ";
+  append_uint(text, streams.counts.read());
+  text += refused == 1 ? " records was refused; it is in " : " records were refused; they are in ";
+  write_to_stderr(message_lines(command.name, text + in_quotes(values.rejects)));
 }
 
 // Makes what was written count. The rejects come first: where the output appears, its rejects are
@@ -142,13 +213,47 @@ Status commit(io::Streams& streams) {
 // After a failure: what a streaming tool has made is passed on, an atomic file is not; the rejects
 // tell why.
 Status save_what_was_made(io::Streams& streams, ErrorKind kind) {
+  streams.out.drop_unfinished();
   if (kind == ErrorKind::kUsage) return {};
   if (streams.rejects) ND_TRY(streams.rejects->commit());
   return streams.out.flush();
 }
 
+Status write_stats(const Command& command, const CommonValues& values,
+                   std::optional<io::Output>& file, std::string text) {
+  if (!values.stats) return {};
+  if (file) {
+    ND_TRY(file->record(text));
+    return file->commit();
+  }
+  write_to_stderr(message_lines(command.name, text));
+  return {};
+}
+
+// After run(): commits, or saves and passes on the failure. The exit status.
+int settle(const Command& command, CommonValues& values, const Result<int>& answer,
+           bool prints_records) {
+  io::Streams& streams = values.streams;
+  if (answer) {
+    ND_CHECK(*answer == 0 || *answer == 1);
+    const Status committed = commit(streams);
+    if (committed) say_what_was_met(command, values);
+    if (committed || committed.error().kind == ErrorKind::kClosed) return *answer;
+    return report(command.name, committed.error());
+  }
+  const Error& error = answer.error();
+  int status = report(command.name, error);
+  const Status saved = save_what_was_made(streams, error.kind);
+  if (prints_records) pass_on(command.name, error, streams);
+  // An output that failed fails again with what was reported already.
+  if (!saved && saved.error().message != error.message && saved.error().kind != ErrorKind::kClosed)
+    status = report(command.name, saved.error());
+  return status;
+}
+
 // Runs the tool on open files and settles them.
-int run_and_settle(const Command& command, CommonValues& values, const Run& run) {
+int run_and_settle(const Command& command, CommonValues& values, const Run& run,
+                   bool prints_records, std::optional<io::Output> stats_file) {
   io::Streams& streams = values.streams;
   const auto start = std::chrono::steady_clock::now();
   std::unique_ptr<Progress> progress;
@@ -158,39 +263,22 @@ int run_and_settle(const Command& command, CommonValues& values, const Run& run)
       bar.update(read, total);
     };
   }
+  if (prints_records && streams.out.is_piped()) {
+    streams.out.guard();
+    io::cut_on_signal(streams.out.descriptor(), command.name);
+  }
   const Result<int> answer = run(streams);
   streams.progress = nullptr;
   progress.reset();
 
   const std::uint64_t records = streams.out.records();
   const std::uint64_t bytes = streams.out.bytes();
-  int status = kExitDone;
-  Status settled;
-  if (answer) {
-    ND_CHECK(*answer == 0 || *answer == 1);
-    status = *answer;
-    settled = commit(streams);
-    if (settled && !streams.note.empty())
-      write_to_stderr(message_lines(command.name, streams.note));
-    if (settled) {
-      for (const io::UnmetField& field : streams.unmet)
-        write_to_stderr(message_lines(command.name, unmet_text(field)));
-    }
-  } else {
-    status = report(command.name, answer.error());
-    settled = save_what_was_made(streams, answer.error().kind);
-    // An output that failed fails again with what was reported already.
-    if (!settled && settled.error().message == answer.error().message) settled = {};
-  }
-  if (!settled && settled.error().kind != ErrorKind::kClosed)
-    status = report(command.name, settled.error());
-  if (values.stats) {
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    write_to_stderr(
-        message_lines(command.name, stats_text(command, streams, records, bytes, seconds)));
-  }
-  return status;
+  const int status = settle(command, values, answer, prints_records);
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const Status told = write_stats(command, values, stats_file,
+                                  stats_text(command, streams, records, bytes, seconds));
+  return told || status > kExitUsage ? status : report(command.name, told.error());
 }
 
 int run_command(std::vector<std::string> words, Command& command, const Run& run) {
@@ -198,18 +286,33 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   set_defaults(values.streams);
   for (Option& option : common_options(command.common, values))
     command.options.push_back(std::move(option));
+  const bool text_from_words = may_print_text(command, words);
   auto parsed = parse(command, std::move(words));
-  if (!parsed) return report(command.name, parsed.error());
+  const auto fail = [&](const Error& error, bool prints_records) {
+    const int status = report(command.name, error);
+    if (prints_records) pass_on(command.name, error, values.streams);
+    return status;
+  };
+  if (!parsed) return fail(parsed.error(), !text_from_words);
   if (values.request != Request::kRun) {
     const Status printed = print(requested_text(command, values.request), values.output);
     return printed ? kExitDone : report(command.name, printed.error());
   }
+  const bool prints_records = prints_records_with(command, *parsed);
   if (auto status = complete(command, *parsed); !status)
-    return report(command.name, status.error());
+    return fail(status.error(), prints_records);
+  std::optional<io::Output> stats_file;
+  auto opened = open_files(command, values, *parsed);
+  if (opened && !values.stats_file.empty()) {
+    if (auto file = io::Output::file(values.stats_file)) {
+      stats_file = std::move(*file);
+    } else {
+      opened = tl::unexpected<Error>(std::move(file).error());
+    }
+  }
+  if (!opened) return fail(opened.error(), prints_records);
   values.streams.operands = std::move(parsed->operands);
-  if (auto status = open_files(command, values); !status)
-    return report(command.name, status.error());
-  return run_and_settle(command, values, run);
+  return run_and_settle(command, values, run, prints_records, std::move(stats_file));
 }
 
 }  // namespace
@@ -222,6 +325,7 @@ int run_tool(int argc, char** argv, Command command, const Run& run) {
                        run);
   } catch (const std::bad_alloc&) {
     // A size beyond what can be asked for at all; the new-handler never saw it.
+    io::cut_for_memory();
     return report(name, Error{ErrorKind::kSystem, "out of memory", Error::kNoOffset});
   } catch (const std::exception& error) {
     return report(name, Error{ErrorKind::kSystem, std::string("internal error: ") + error.what(),

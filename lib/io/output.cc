@@ -7,12 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <optional>
 #include <utility>
 
+#include "io/cut.h"
 #include "io/os_error.h"
 
 namespace nd::io {
@@ -109,6 +111,16 @@ Status sync_directory(const std::string& target) {
   return {};
 }
 
+// write(), unless a signal comes: then it does not return. `start`: of a line, at or before `at`.
+ssize_t guarded_write(int fd, const char* start, const char* at, std::size_t size) {
+  const GuardedWrite guard;
+  const ssize_t n = ::write(fd, at, size);
+  if (!GuardedWrite::interrupted()) return n;
+  const auto written = static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+  const char* const rest = at + written;
+  GuardedWrite::end({rest, size - written}, rest != start && rest[-1] != '\n');
+}
+
 }  // namespace
 
 Output::Output(UniqueFd fd, std::string name, Flush flush)
@@ -187,7 +199,9 @@ Output::Output(Output&& other) noexcept
       temporary_(std::exchange(other.temporary_, {})),
       flush_(other.flush_),
       memory_(other.memory_),
+      guarded_(other.guarded_),
       buffer_(std::exchange(other.buffer_, {})),
+      finished_(std::exchange(other.finished_, 0)),
       failure_(std::move(other.failure_)),
       records_(std::exchange(other.records_, 0)),
       flushed_(std::exchange(other.flushed_, 0)) {}
@@ -201,6 +215,8 @@ Output& Output::operator=(Output&& other) noexcept {
   temporary_ = std::exchange(other.temporary_, {});
   flush_ = other.flush_;
   memory_ = other.memory_;
+  guarded_ = other.guarded_;
+  finished_ = std::exchange(other.finished_, 0);
   buffer_ = std::exchange(other.buffer_, {});
   failure_ = std::move(other.failure_);
   records_ = std::exchange(other.records_, 0);
@@ -226,8 +242,10 @@ tl::unexpected<Error> Output::fail(int code) {
 }
 
 Status Output::write_all(const char* at, std::size_t size) {
+  const char* const start = at;
   while (size > 0) {
-    const ssize_t n = ::write(fd_.get(), at, size);
+    const ssize_t n =
+        guarded_ ? guarded_write(fd_.get(), start, at, size) : ::write(fd_.get(), at, size);
     if (n > 0) {
       at += n;
       size -= static_cast<std::size_t>(n);
@@ -250,9 +268,12 @@ Output Output::memory() {
 }
 
 Status Output::take_from(Output& part) {
+  part.drop_unfinished();
   buffer_.append(part.buffer_);
+  finished_ = buffer_.size();
   records_ += part.records_;
   part.buffer_.clear();
+  part.finished_ = 0;
   part.records_ = 0;
   return buffer_.size() >= kBufferBytes || flush_ == Flush::kEveryRecord ? flush() : Status();
 }
@@ -263,7 +284,20 @@ Status Output::flush() {
   ND_TRY(write_all(buffer_.data(), buffer_.size()));
   flushed_ += buffer_.size();
   buffer_.clear();
+  finished_ = 0;
   return {};
+}
+
+bool Output::is_piped() const {
+  struct stat status = {};
+  return fd_ && ::fstat(fd_.get(), &status) == 0 &&
+         (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+void Output::cut(std::string_view line) {
+  if (failure_ || !buffer_.empty()) return;
+  // What fails here fails after what has been reported already.
+  (void)write_all(line.data(), line.size());
 }
 
 Status Output::give_name() {

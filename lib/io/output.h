@@ -51,6 +51,7 @@ class Output {
   // Appends '\n', counts the record, and writes the buffer if it is full (or at every record).
   [[nodiscard]] Status end_record() {
     buffer_.push_back('\n');
+    finished_ = buffer_.size();
     ++records_;
     if (buffer_.size() >= kBufferBytes || flush_ == Flush::kEveryRecord) [[unlikely]]
       return flush();
@@ -64,6 +65,7 @@ class Output {
   // Bytes that are no record of their own (a title, several lines of a table).
   [[nodiscard]] Status text(std::string_view bytes) {
     buffer_.append(bytes);
+    finished_ = buffer_.size();
     if (buffer_.size() >= kBufferBytes) [[unlikely]]
       return flush();
     return {};
@@ -74,6 +76,18 @@ class Output {
 
   // Writes what is buffered; short writes and EINTR are handled.
   [[nodiscard]] Status flush();
+  // Whether what is written goes to another program: a pipe or a socket.
+  [[nodiscard]] bool is_piped() const;
+  // The descriptor, for as long as this object has it; -1 where there is none.
+  [[nodiscard]] int descriptor() const { return fd_.get(); }
+  // From now on io::GuardedWrite stands around every write.
+  void guard() { guarded_ = true; }
+  // Forgets what has been appended of a record that was not ended.
+  void drop_unfinished() { buffer_.resize(finished_); }
+  // After a failure: ends what was written with a line that is no record (cut.h), if that can still
+  // be done. Requires: flush() was called, or nothing was written.
+  void cut(std::string_view line);
+
   // flush(), then for an atomic file fsync, rename and fsync of the directory; for others close
   // where that can fail. The Output cannot be used afterwards.
   [[nodiscard]] Status commit();
@@ -100,7 +114,9 @@ class Output {
   std::string temporary_;  // its name until then; empty while the file has no name (O_TMPFILE)
   Flush flush_ = Flush::kWhenFull;
   bool memory_ = false;
+  bool guarded_ = false;
   std::string buffer_;
+  std::size_t finished_ = 0;  // of buffer_: what belongs to whole records
   std::optional<Error>
       failure_;  // the first one: an output that has lost bytes never succeeds again
   std::uint64_t records_ = 0;

@@ -12,16 +12,18 @@
 #include <utility>
 #include <vector>
 
+#include "io/cut.h"
 #include "io/output.h"
 
 namespace nd::io {
 
-// Records and bytes of a run. Always read == used + rejected.
+// Records and bytes of a run.
 struct Counts {
-  std::uint64_t read = 0;  // records; blank lines are none
-  std::uint64_t used = 0;
-  std::uint64_t rejected = 0;
-  std::uint64_t bytes = 0;  // of the input text after decompression
+  std::uint64_t used = 0;      // records; blank lines are none
+  std::uint64_t rejected = 0;  // records that could not be used, the one that ended the run too
+  std::uint64_t bytes = 0;     // of the input text after decompression
+
+  [[nodiscard]] std::uint64_t read() const { return used + rejected; }
 };
 
 // --max-errors N or P%.
@@ -53,7 +55,9 @@ struct Streams {
   std::vector<std::pair<std::string, std::string>> arguments;  // --arg, --argjson: name, JSON text
   std::map<std::string, std::string> environment;              // $ENV
   Counts counts;                                               // filled by stream::run, for --stats
-  std::string note;  // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
+  Failure failure;     // of a run that fails: filled by stream::ErrorPolicy
+  bool quiet = false;  // nothing that is no error is said on stderr
+  std::string note;    // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
   std::vector<UnmetField> unmet;  // of a whole input; filled by stream::run
   std::int64_t now_ns = 0;        // when the run began, since the epoch: what `now` says
   // What the terminal can show, for tools that draw.

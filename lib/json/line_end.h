@@ -1,4 +1,5 @@
-// end_of_line: where a line ends, and whether every quote in it is one.
+// end_of_line: where a line ends, whether every quote in it is one, and whether it may be two
+// records.
 //
 // Belongs here: what is found out about a whole line in the one pass that must look at each of its
 // bytes. Does not belong here: its values.
@@ -13,6 +14,9 @@ struct LineEnd {
   // A backslash or a control character stands before it. In any other line each quote begins or
   // ends a string.
   bool odd = false;
+  // What two records that ran together have between them stands before it: `}{`, or a control
+  // character other than a carriage return at the line's end.
+  bool joined = false;
 };
 
 // Requires: there is a '\n' at p or behind it, with kPadding bytes behind that.

@@ -181,7 +181,6 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   if (expected_ != nullptr) ND_TRY(expected_->check(source));
   set.labels.insert(source.labels.begin(), source.labels.end());
   io::Counts& counts = set.provenance.counts;
-  counts.read += source.counts.read;
   counts.used += source.counts.used;
   counts.rejected += source.counts.rejected;
   counts.bytes += source.counts.bytes;

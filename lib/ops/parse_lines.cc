@@ -33,6 +33,10 @@ Status for_each_line(ParseRun& run, std::vector<std::string> operands, Take&& ta
         ND_TRY(run.refuse(run.out().size(), line.position, line.text.text(), error));
         continue;
       }
+      if (stream::begins_cut(line.text.begin()) && stream::cut_text_of(line.text.text()))
+          [[unlikely]] {
+        ND_TRY(run.refuse(run.out().size(), line.position, line.text.text(), Error{}));
+      }
       ND_TRY(take(std::as_const(line)));
     }
   }

@@ -332,6 +332,9 @@ Status RowParser::parse(std::vector<std::string> operands) {
       run_.progress(read);
     }
     bool is_data = true;
+    if (row.raw.starts_with(io::kCutHead) && stream::cut_text_of(row.raw)) [[unlikely]] {
+      ND_TRY(run_.refuse(run_.out().size(), {row.file, row.line, row.byte}, row.raw, Error{}));
+    }
     if (row.first) needs_header_ = true;
     if (needs_header_) {
       ND_TRY(take_header(row, is_data));

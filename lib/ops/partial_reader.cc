@@ -39,12 +39,11 @@ Result<Provenance> read_source(const json::Value& source) {
     if (!label.is_string()) return input_error("a label of the source record is no string");
     provenance.labels.emplace_back(label.text());
   }
-  provenance.counts.read = ND_TRY(count_of(source, "read"));
   provenance.counts.used = ND_TRY(count_of(source, "used"));
   provenance.counts.rejected = ND_TRY(count_of(source, "rejected"));
   provenance.counts.bytes = ND_TRY(count_of(source, "bytes"));
   provenance.groups = ND_TRY(count_of(source, "groups"));
-  if (provenance.counts.read != provenance.counts.used + provenance.counts.rejected) {
+  if (ND_TRY(count_of(source, "read")) != provenance.counts.used + provenance.counts.rejected) {
     return input_error(
         "the source record has read more or fewer records than were used and rejected");
   }

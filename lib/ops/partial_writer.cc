@@ -180,7 +180,7 @@ void append_source(std::string& out, std::string_view identity, std::string_view
     json::append_string(out, label);
   }
   out.push_back(']');
-  append_count(out, "read", provenance.counts.read);
+  append_count(out, "read", provenance.counts.read());
   append_count(out, "used", provenance.counts.used);
   append_count(out, "rejected", provenance.counts.rejected);
   append_count(out, "bytes", provenance.counts.bytes);

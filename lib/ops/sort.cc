@@ -77,7 +77,7 @@ class SortedFile {
     record_ = {stream::trim(next_line_, found.newline), {}, &block_};
     next_line_ = found.newline + 1;
     if (record_.text.empty()) return false;
-    if (auto status = make_key(merge, found.odd); !status) {
+    if (auto status = make_key(merge, found); !status) {
       ND_TRY(merge.policy.bad(record_.position(), record_.text.text(), status.error(),
                               stream::Place::kRecord));
       return false;
@@ -87,9 +87,9 @@ class SortedFile {
     return true;
   }
 
-  [[nodiscard]] Status make_key(Merge& merge, bool odd) {
+  [[nodiscard]] Status make_key(Merge& merge, const json::LineEnd& found) {
     if (block_.too_long) return input_error("the line is longer than a record may be");
-    if (!merge.checker.project(record_.text, odd))
+    if (!merge.checker.project(record_.text, found))
       return tl::unexpected<Error>(merge.checker.error());
     record_.row = merge.checker.row();
     key_.clear();

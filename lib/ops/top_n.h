@@ -40,6 +40,7 @@ class TopN {
     by_.add_lacked(out);
     groups_.add_lacked(out);
   }
+  [[nodiscard]] bool rewrites_later() const { return adds_fields_; }
 
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopN fork() const {

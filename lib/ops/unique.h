@@ -135,6 +135,7 @@ class UniqueBest {
     keys_.add_lacked(out);
     by_.add_lacked(out);
   }
+  [[nodiscard]] bool rewrites_later() const { return count_.path.has_value(); }
 
  private:
   // The records of one key, as they come from the sorter.

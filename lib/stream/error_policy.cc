@@ -18,28 +18,33 @@ bool valid_utf8(std::string_view text) {
   return json::find_invalid_utf8(text) == std::string_view::npos;
 }
 
-std::string positioned(const Position& position, std::string_view raw, const Error& error,
-                       Place place) {
+// FILE:LINE:COLUMN, or FILE:LINE where no column is known.
+std::string place_of(const Position& position, std::string_view raw, std::size_t offset) {
   std::uint64_t line = position.line;
-  std::uint64_t column = position.column + error.offset;
-  if (error.offset != Error::kNoOffset) {
+  std::uint64_t column = position.column + offset;
+  if (offset != Error::kNoOffset) {
     // A record may go over several lines (a quoted cell, an indented object): its error is in one
     // of them.
-    const std::string_view before = raw.substr(0, error.offset);
+    const std::string_view before = raw.substr(0, offset);
     if (const std::size_t last = before.rfind('\n'); last != std::string_view::npos) {
       line += static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
-      column = error.offset - last;
+      column = offset - last;
     }
   }
-  std::string message = excerpt(position.file, 200);
-  message.push_back(':');
-  append_uint(message, line);
-  if (error.offset != Error::kNoOffset) {
-    message.push_back(':');
-    append_uint(message, column);
+  std::string place = excerpt(position.file, 200);
+  place.push_back(':');
+  append_uint(place, line);
+  if (offset != Error::kNoOffset) {
+    place.push_back(':');
+    append_uint(place, column);
   }
+  return place;
+}
+
+std::string positioned(std::string_view where, std::string_view raw, const Error& error,
+                       Place place) {
+  std::string message(where);
   message.append(": ").append(error.message);
-  if (place == Place::kRecord && position.line == 1) place = Place::kFirstRecord;
   message.append(foreign_text(raw, error, place));
   message.append("\n  ").append(excerpt(raw));
   return message;
@@ -47,7 +52,16 @@ std::string positioned(const Position& position, std::string_view raw, const Err
 
 }  // namespace
 
-Status ErrorPolicy::bad(const Record& record, const Error& error) {
+std::optional<std::string_view> cut_text_of(std::string_view line) {
+  if (!line.starts_with(io::kCutHead)) return std::nullopt;
+  const PaddedString padded(line);
+  if (const auto end = json::value_end(padded.view()); end && *end == line.size())
+    return std::nullopt;
+  line.remove_prefix(io::kCutHead.size());
+  return line.substr(0, line.find('"'));
+}
+
+Status ErrorPolicy::bad(const Record& record, const Error& error, Fault fault) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
   const char* const start = record.block->text.data();
   const char* line = record.text.data();
@@ -65,17 +79,19 @@ Status ErrorPolicy::bad(const Record& record, const Error& error) {
       record.block->file, record.block->first_line + lines_,
       record.block->first_byte + static_cast<std::uint64_t>(record.text.data() - start),
       static_cast<std::uint64_t>(record.text.data() - line) + 1};
-  return bad(position, record.text.text(), error, Place::kRecord);
+  return bad(position, record.text.text(), error, Place::kRecord, fault);
 }
 
-Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place) {
+Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place,
+                        Fault fault) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
+  if (const auto cut = cut_text_of(raw)) {
+    streams_.failure.cut = *cut;
+    return input_error(io::cut_message(*cut));
+  }
   ++streams_.counts.rejected;
   if (first_line_) position.line += ND_TRY(first_line_());
-  if (!streams_.rejects) {
-    streams_.counts.read = streams_.counts.used + streams_.counts.rejected;
-    return input_error(positioned(position, raw, error, place));
-  }
+  if (!streams_.rejects) return stop(position, raw, error, place, fault);
   io::Output& rejects = *streams_.rejects;
   std::string& out = rejects.buffer();
   out.push_back('{');
@@ -104,24 +120,33 @@ Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& er
   }
   const io::ErrorLimit& limit = streams_.max_errors;
   if (limit.kind == io::ErrorLimit::Kind::kCount && streams_.counts.rejected > limit.count) {
-    return input_error(positioned(position, raw, error, place) +
-                       "\n  more bad records than --max-errors allows");
+    auto stopped = stop(position, raw, error, place, fault);
+    stopped.error().message += "\n  more bad records than --max-errors allows";
+    return stopped;
   }
   return {};
 }
 
+Status ErrorPolicy::stop(const Position& position, std::string_view raw, const Error& error,
+                         Place place, Fault fault) {
+  const std::string where = place_of(position, raw, error.offset);
+  if (place == Place::kRecord && position.line == 1) place = Place::kFirstRecord;
+  streams_.failure.place = where;
+  streams_.failure.kind = fault == Fault::kSyntax ? "syntax" : "data";
+  return input_error(positioned(where, raw, error, place));
+}
+
 Status ErrorPolicy::finish() {
-  io::Counts& counts = streams_.counts;
-  counts.read = counts.used + counts.rejected;
+  const io::Counts& counts = streams_.counts;
   const io::ErrorLimit& limit = streams_.max_errors;
   if (limit.kind != io::ErrorLimit::Kind::kPercent || counts.rejected == 0) return {};
   const double share =
-      100.0 * static_cast<double>(counts.rejected) / static_cast<double>(counts.read);
+      100.0 * static_cast<double>(counts.rejected) / static_cast<double>(counts.read());
   if (share <= limit.percent) return {};
   std::string message;
   append_uint(message, counts.rejected);
   message.append(" of ");
-  append_uint(message, counts.read);
+  append_uint(message, counts.read());
   message.append(" records are bad, more than --max-errors allows");
   return input_error(message);
 }

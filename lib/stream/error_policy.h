@@ -2,21 +2,42 @@
 // the rejects file.
 //
 // Belongs here: counting (read = used + rejected), the text of a positioned message, the rejects
-// record.
+// record, the cut line of a program that failed upstream (io/cut.h).
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/result.h"
+#include "io/cut.h"
 #include "io/streams.h"
 #include "stream/foreign_text.h"
 #include "stream/record.h"
 
 namespace nd::stream {
+
+// What is wrong with a record.
+enum class Fault {
+  kSyntax,  // it is no record
+  kData,    // it is one, but its values cannot be used
+};
+
+// Whether a line may be a cut line (io/cut.h): how it begins. Requires: 8 bytes can be read there.
+[[nodiscard]] inline bool begins_cut(const char* line) {
+  std::uint64_t word = 0;
+  std::uint64_t head = 0;
+  std::memcpy(&word, line, sizeof word);
+  std::memcpy(&head, io::kCutHead.data(), sizeof head);
+  return word == head;
+}
+
+// The text of a cut line; nullopt for a line that does not begin as one, or is a whole JSON value.
+[[nodiscard]] std::optional<std::string_view> cut_text_of(std::string_view line);
 
 class ErrorPolicy {
  public:
@@ -33,17 +54,20 @@ class ErrorPolicy {
   // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error
   // to stop with, its message now "FILE:LINE:COLUMN: message", a newline, and the start of the
   // line. With it: the record is written to the rejects file, counted, and the run goes on, unless
-  // --max-errors N is exceeded.
-  [[nodiscard]] Status bad(const Record& record, const Error& error);
+  // --max-errors N is exceeded. A cut line always ends the run, and is no record.
+  [[nodiscard]] Status bad(const Record& record, const Error& error, Fault fault);
   // The same for what stands at `position` with the text `raw`. kRecord in the first line of a file
   // is kFirstRecord.
   [[nodiscard]] Status bad(Position position, std::string_view raw, const Error& error,
-                           Place place = Place::kElsewhere);
+                           Place place = Place::kElsewhere, Fault fault = Fault::kSyntax);
 
-  // At the end of input: settles counts.read and judges --max-errors P%.
+  // At the end of input: judges --max-errors P%.
   [[nodiscard]] Status finish();
 
  private:
+  [[nodiscard]] Status stop(const Position& position, std::string_view raw, const Error& error,
+                            Place place, Fault fault);
+
   io::Streams& streams_;
   std::function<Result<std::uint64_t>()> first_line_;
   // Lines of the current block counted so far, so that a block of bad lines is counted once.

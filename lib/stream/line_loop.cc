@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "json/scan.h"
 #include "stream/foreign_text.h"
 
 namespace nd::stream {
@@ -12,6 +13,18 @@ bool LineChecker::validated(PaddedView line) {
   own_error_ = !status;
   if (own_error_) error_ = std::move(status).error();
   return !own_error_;
+}
+
+bool LineChecker::walked_whole(PaddedView line) {
+  json::scan::Fault fault;
+  const char* const end = json::scan::skip_value(line.begin(), line.end(), fault);
+  own_error_ = end != line.end();
+  if (!own_error_) return true;
+  if (end != nullptr)
+    fault.set(json::scan::skip_blanks(end, line.end()), "something follows the value");
+  error_ =
+      Error{ErrorKind::kInput, fault.message, static_cast<std::size_t>(fault.at - line.begin())};
+  return false;
 }
 
 bool LineChecker::complete() {

@@ -22,11 +22,22 @@
 
 namespace nd::stream {
 
+// How far a line is looked at that is not validated.
+enum class Walk {
+  kAsFarAsNeeded,  // until all wanted fields are found
+  kWhole,          // to its end: for operators that write records anew later
+};
+
 // What must hold of a line before it is a record: how the loop treats it.
 class LineChecker {
  public:
-  LineChecker(const json::Schema& schema, const io::Streams& streams)
-      : schema_(schema), projector_(schema), strict_(streams.strict), keyed_(streams.keyed) {
+  LineChecker(const json::Schema& schema, const io::Streams& streams,
+              Walk walk = Walk::kAsFarAsNeeded)
+      : schema_(schema),
+        projector_(schema),
+        strict_(streams.strict),
+        keyed_(streams.keyed),
+        whole_(walk == Walk::kWhole) {
     if (streams.validate || streams.strict) validator_.emplace();
   }
 
@@ -42,11 +53,15 @@ class LineChecker {
   [[nodiscard]] bool keyed() const { return keyed_; }
 
   // The line's row, or why it is no record.
-  // `odd`: of the line's LineEnd.
-  [[nodiscard]] bool project(PaddedView line, bool odd) {
+  // `found`: of the line.
+  [[nodiscard]] bool project(PaddedView line, const json::LineEnd& found) {
     if (validator_ && !validated(line)) [[unlikely]]
       return false;
-    if (!projector_.project(line, odd)) [[unlikely]]
+    if (!projector_.project(line, found.odd)) [[unlikely]] {
+      own_error_ = false;
+      return false;
+    }
+    if ((found.joined || whole_ || begins_cut(line.begin())) && !walked_whole(line)) [[unlikely]]
       return false;
     if (line.begin() == array_of_objects_) [[unlikely]]
       return asked_array();
@@ -59,6 +74,7 @@ class LineChecker {
 
  private:
   bool validated(PaddedView line);
+  bool walked_whole(PaddedView line);
   bool complete();
   bool asked_array();
 
@@ -68,6 +84,7 @@ class LineChecker {
   FieldWatch watch_;
   bool strict_;
   bool keyed_;
+  bool whole_;
   bool own_error_ = false;
   Error error_;
   // The file's first line, if it is such an array and fields are wanted: nobody asks for fields of
@@ -98,7 +115,7 @@ enum class Next { kMore, kDone };
 // Feeds the records of one block to `consume(record)` (returning Status). Bad lines and kInput
 // errors of consume go to the policy; any other error ends the run. `done()` true ends it early
 // with kDone. Leaves the number of the lines in the block. Lines that the prefilter passes over
-// count as used.
+// count as used, wherever it happens to look: no fault is found with one of them.
 template <class Consume, class Done>
 Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& prefilter,
                            ErrorPolicy& policy, Consume&& consume, Done&& done) {
@@ -124,18 +141,23 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
     }
     if (record.text.empty()) continue;
     if (block.too_long) [[unlikely]] {
-      ND_TRY(policy.bad(record, Error{ErrorKind::kInput, "the line is longer than a record may be",
-                                      Error::kNoOffset}));
+      ND_TRY(policy.bad(
+          record,
+          Error{ErrorKind::kInput, "the line is longer than a record may be", Error::kNoOffset},
+          Fault::kSyntax));
       continue;
     }
-    if (!checker.project(record.text, found.odd)) [[unlikely]] {
-      ND_TRY(policy.bad(record, checker.error()));
-      continue;
-    }
-    record.row = checker.row();
-    if (auto status = consume(std::as_const(record)); !status) [[unlikely]] {
-      ND_TRY(policy.bad(record, status.error()));
-      continue;
+    if (!checker.project(record.text, found)) [[unlikely]] {
+      if (!prefilter.passes(record.text.text())) {
+        ND_TRY(policy.bad(record, checker.error(), Fault::kSyntax));
+        continue;
+      }
+    } else {
+      record.row = checker.row();
+      if (auto status = consume(std::as_const(record)); !status) [[unlikely]] {
+        ND_TRY(policy.bad(record, status.error(), Fault::kData));
+        continue;
+      }
     }
     policy.used();
     if (done()) [[unlikely]] {

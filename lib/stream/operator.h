@@ -25,7 +25,8 @@ enum class Writes {
 // the output as they were before. Optional: `Writes writes() const`, kAlong without it;
 // `bool done() const`: no further record is wanted;
 // `std::string required_text() const`: an object record without these bytes and without backslash-u
-// leaves operator and output as they are (empty: there are none).
+// leaves operator and output as they are (empty: there are none); `bool rewrites_later() const`:
+// records are kept as text and written anew at the end, when it is too late to refuse one.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
@@ -62,6 +63,15 @@ template <class Op>
     return op.writes();
   } else {
     return Writes::kAlong;
+  }
+}
+
+template <class Op>
+[[nodiscard]] bool rewrites_later(const Op& op) {
+  if constexpr (requires { op.rewrites_later(); }) {
+    return op.rewrites_later();
+  } else {
+    return false;
   }
 }
 

@@ -70,10 +70,11 @@ Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, Chunk
     counts.used += part->counts.used;
     counts.rejected += part->counts.rejected;
     counts.bytes += part->counts.bytes;
-    counts.read = counts.used + counts.rejected;
     if (streams.progress) streams.progress(counts.bytes, total);
     ND_TRY(streams.out.take_from(part->output));
-    if (part->error) return tl::unexpected<Error>(std::move(*part->error));
+    if (!part->error) continue;
+    streams.failure = std::move(part->failure);
+    return tl::unexpected<Error>(std::move(*part->error));
   }
   return {};
 }

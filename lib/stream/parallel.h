@@ -36,6 +36,7 @@ class ChunkQueue {
   struct Part {
     io::Output output = io::Output::memory();
     io::Counts counts;
+    io::Failure failure;
     std::optional<Error> error;  // the chunk ends with it
   };
 
@@ -71,7 +72,7 @@ class ChunkQueue {
 template <ForkableOperator Op>
 Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
             const io::ChunkedFiles& files, ChunkQueue& queue, FieldWatch& watch) {
-  LineChecker checker(schema, streams);
+  LineChecker checker(schema, streams, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, streams);
   checker.watch(field_watch_of(op, schema, prefilter));
   io::PageBuffer buffer;
@@ -90,6 +91,7 @@ Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
       part.error = std::move(next).error();
     }
     part.counts = own.counts;
+    part.failure = std::move(own.failure);
     part.counts.bytes = block.text.size();
     queue.put(*chunk, std::move(part));
   }

@@ -63,14 +63,16 @@ search(const char* p, const char* end, const Search& wanted) {
       Bytes bytes;
       Bytes before;
       Bytes after;
+      Bytes third;
       Bytes second;
       load(bytes, at);
       load(before, at - 1);
       load(after, at + 1);
+      load(third, at + 3);
       load(second, at + wanted.distance);
       const Bytes line_ends = static_cast<Bytes>(bytes == '\n');
       lines -= line_ends;  // true is all ones, which is -1
-      any |= line_ends & static_cast<Bytes>((before != '}') | (after != '{'));
+      any |= line_ends & static_cast<Bytes>((before != '}') | (after != '{') | (third == '$'));
       any |= static_cast<Bytes>((bytes == first) & (second_byte == second));
       any |= static_cast<Bytes>(bytes == '\\');
     }
@@ -100,6 +102,11 @@ Prefilter::Prefilter(std::string text) : usable_(text.size() >= 2), text_(std::m
   }
 }
 
+bool Prefilter::passes(std::string_view line) const {
+  return usable_ && line.starts_with('{') && !line.starts_with("{\"$") && line.ends_with('}') &&
+         line.find(text_) == std::string_view::npos && line.find("\\u") == std::string_view::npos;
+}
+
 // Whether the window has what lines are left to the loop for: the bytes that ended the search may
 // stand for something else.
 bool Prefilter::is_found(const char* window, const char* line, const char* end) const {
@@ -112,7 +119,7 @@ bool Prefilter::is_found(const char* window, const char* line, const char* end) 
   if (::memmem(from, size, text_.data(), text_.size()) != nullptr) return true;
   for (const char* p = window; p != window_end; ++p) {
     if (*p == '\\' && p[1] == 'u') return true;
-    if (*p == '\n' && (p[-1] != '}' || p[1] != '{')) return true;
+    if (*p == '\n' && (p[-1] != '}' || p[1] != '{' || p[3] == '$')) return true;
   }
   return false;
 }
@@ -127,7 +134,7 @@ void Prefilter::judge(std::uint64_t passed) {
 
 const char* Prefilter::pass_over(const char* line, const char* end, std::uint64_t& passed) {
   const Search wanted = {text_[first_], text_[first_ + distance_], distance_};
-  if (*line != '{') {  // the newline before it is behind the search
+  if (*line != '{' || line[2] == '$') {  // the newline before it is behind the search
     look_to_ = line + 1;
     passed = 0;
     return line;

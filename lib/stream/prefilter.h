@@ -2,9 +2,10 @@
 // matter, without looking at each.
 //
 // It searches for two bytes of the text at their distance, for backslash-u, which may hide the
-// text, and for line ends that are not `}` newline `{`. Where one of them stands, the line is left
-// to the loop. So what it passes over are records as far as the loop would see: objects by their
-// first and last byte.
+// text, for line ends that are not `}` newline `{`, and for a line whose first key begins with `$`,
+// which may be a cut line (io/cut.h). Where one of them stands, the line is left to the loop. So
+// what it passes over are records as far as the loop would see: objects by their first and last
+// byte.
 //
 // Belongs here: the search. Does not belong here: which text it is (expr/required_text.h).
 #pragma once
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace nd::stream {
 
@@ -24,6 +26,11 @@ class Prefilter {
 
   // Whether it passes over anything, ever.
   [[nodiscard]] bool is_usable() const { return usable_; }
+  // Whether the line is one that the search passes over: an object by its first and last byte that
+  // has neither the text nor a backslash-u. What is done with a line depends on this alone, not on
+  // where the search happens to look: where the loop finds fault with such a line, it is passed
+  // over.
+  [[nodiscard]] bool passes(std::string_view line) const;
 
   // To be called with every block; its first line must be left to the loop.
   void start_block(const char* begin, std::size_t bytes) {

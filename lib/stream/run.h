@@ -29,7 +29,7 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
       }
     }
   }
-  LineChecker checker(schema, streams);
+  LineChecker checker(schema, streams, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, streams);
   checker.watch(field_watch_of(op, schema, prefilter));
   ErrorPolicy policy(streams);

@@ -21,6 +21,10 @@ check_settings() {
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
   [[ $FORMAT =~ ^(markdown|text)$ ]] || misused "'$FORMAT' is none of markdown, text"
   [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
+  # Tools that are missing are named by others.
+  if command -v ndfilter >/dev/null; then
+    ndfilter --tz "$TZ_REPORT" true </dev/null >/dev/null 2>&1 || misused "there is no time zone '$TZ_REPORT'"
+  fi
 }
 
 first=$(seconds_of "$FROM")

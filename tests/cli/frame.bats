@@ -48,6 +48,34 @@ setup() {
   if ((reads)); then records+=(records.ndjson); fi
 }
 
+# What the tool writes is text for people, not records: nothing travels down a pipe.
+writes_text() {
+  [[ $ND_TOOL == ndtable ]]
+}
+
+# in_pipe FILE COMMAND...: runs it with its standard output in a pipe; FILE gets what came through. Its exit status.
+in_pipe() {
+  local file=$1 statuses
+  shift
+  # shellcheck disable=SC2312  # PIPESTATUS has it
+  "$@" 2>"$BATS_TEST_TMPDIR/.messages" | cat >"$file"
+  statuses=("${PIPESTATUS[@]}")
+  return "${statuses[0]}"
+}
+
+# ends_with_cut FILE TEXT: the file ends with the cut line of TEXT at a line's start, without newline; nothing of the
+# kind where the tool writes text.
+ends_with_cut() {
+  local last
+  last=$(tail -n 1 "$1")
+  if writes_text; then
+    [[ $last != *'$cut'* ]]
+    return
+  fi
+  [[ $last == "{\"\$cut\":\"$2\"" ]] || { echo "ends with: $last" && return 1; }
+  [[ $(tail -c 1 "$1") == '"' ]]
+}
+
 needs_input() {
   if ((!reads)); then skip "$ND_TOOL reads no records"; fi
 }
@@ -115,8 +143,8 @@ needs_input() {
   needs_input
   # named FORM WORDS: the tool refuses the file FORM, and says so.
   named() {
-    run -3 --separate-stderr "$ND_TOOL" "${call[@]}" "$1"
-    if [[ $stderr != "$ND_TOOL: $1:1:"*"$2"* || -n $output ]]; then echo "$1: $stderr" && return 1; fi
+    run -3 --separate-stderr "$ND_TOOL" "${call[@]}" "$1" -o out
+    if [[ $stderr != "$ND_TOOL: $1:1:"*"$2"* || -e out ]]; then echo "$1: $stderr" && return 1; fi
   }
   printf 'k,v,t\nx,1,2024-01-01\n' >comma
   printf 'k\tv\tt\nx\t1\t2024-01-01\n' >tab
@@ -151,15 +179,15 @@ needs_input() {
     ndtable) call=(-c k) ;;
     *) ;;
   esac
-  run -3 --separate-stderr "$ND_TOOL" "${call[@]}" array
-  [[ $stderr == *'ndparse --from json'* && -z $output ]]
+  run -3 --separate-stderr "$ND_TOOL" "${call[@]}" array -o out
+  [[ $stderr == *'ndparse --from json'* && ! -e out ]]
 }
 
 @test "a directory is exit 4" {
   needs_input
   mkdir folder
-  run -4 --separate-stderr "$ND_TOOL" "${call[@]}" folder
-  [[ $stderr == "$ND_TOOL: "*"'folder'"* && -z $output ]]
+  run -4 --separate-stderr "$ND_TOOL" "${call[@]}" folder -o out
+  [[ $stderr == "$ND_TOOL: "*"'folder'"* && ! -e out ]]
 }
 
 @test "standard input, -, a file and gzip are read alike" {
@@ -232,8 +260,9 @@ needs_input() {
 @test "with --rejects, read is used plus rejected, and the rejects hold the bytes" {
   needs_input
   printf '%s\n' 'not json' '{"k":"x","v":1' '' >>records.ndjson
-  run -0 --separate-stderr "${records[@]}" --rejects bad --stats
-  local counts=$stderr read used rejected
+  run -0 --separate-stderr "${records[@]}" --rejects bad --stats=counts
+  local counts read used rejected
+  counts=$(<counts)
   read=$(sed 's/.*"read":\([0-9]*\).*/\1/' <<<"$counts")
   used=$(sed 's/.*"used":\([0-9]*\).*/\1/' <<<"$counts")
   rejected=$(sed 's/.*"rejected":\([0-9]*\).*/\1/' <<<"$counts")
@@ -247,4 +276,151 @@ needs_input() {
   needs_input
   misused "'same' is named by both --output and --rejects" "$ND_TOOL" "${call[@]}" records.ndjson -o same --rejects same
   [[ ! -e same ]]
+}
+
+@test "a bad line travels down the pipe, behind the records before it" {
+  needs_input
+  "${records[@]}" >whole
+  printf '%s\n' '{"k":"x","v":1' '{"k":"x","v":1}' >>records.ndjson
+  local status=0 line
+  in_pipe out "${records[@]}" || status=$?
+  ((status == 3))
+  line=$(($(wc -l <records.ndjson) - 1))
+  # Blocking tools have written nothing, streaming ones what was before.
+  local place
+  place=$(sed -n "1s/.*\(records.ndjson:$line:[0-9]*\): .*/\1/p" .messages)
+  ends_with_cut out "$ND_TOOL $place syntax"
+}
+
+@test "a usage error and a file that is not there travel down the pipe" {
+  local status=0
+  in_pipe out "$ND_TOOL" --no-such-option || status=$?
+  ((status == 2))
+  ends_with_cut out "$ND_TOOL usage"
+  needs_input
+  status=0
+  in_pipe out "$ND_TOOL" "${call[@]}" no-such-file || status=$?
+  ((status == 4))
+  ends_with_cut out "$ND_TOOL io"
+}
+
+@test "help, success and files are never followed by a cut line" {
+  needs_input
+  in_pipe out "$ND_TOOL" --help
+  run -1 grep -F '$cut' out
+  in_pipe out "${records[@]}"
+  run -1 grep -F '$cut' out
+  printf '%s\n' '{"k":"x","v":1' >>records.ndjson
+  run -3 "${records[@]}" -o out2
+  [[ ! -e out2 ]]
+  "${records[@]}" >out3 2>/dev/null || true
+  run -1 grep -F '$cut' out3
+}
+
+@test "input that was cut off is exit 3, is no record, and is passed on" {
+  needs_input
+  local cut='{"$cut":"ndparse events.ndjson:17:42 syntax"' status=0 words
+  { cat records.ndjson && printf '%s' "$cut"; } >cut.ndjson
+  for words in '' '--rejects bad' '--rejects bad --max-errors 5' '--validate'; do
+    if [[ $words == --validate && $ND_TOOL == ndparse ]]; then continue; fi
+    status=0
+    # shellcheck disable=SC2086  # words are words
+    in_pipe out "$ND_TOOL" "${call[@]}" $words --stats=counts cut.ndjson || status=$?
+    ((status == 3)) || { echo "status $status with $words" && return 1; }
+    [[ $(cat .messages) == "$ND_TOOL: the input was cut off: ndparse failed at events.ndjson:17:42" ]]
+    ends_with_cut out 'ndparse events.ndjson:17:42 syntax'
+    if [[ $words == --rejects* ]]; then [[ ! -s bad ]]; fi
+    grep -q '"rejected":0,' counts
+  done
+  # As a line among others, and with a record stuck to it.
+  { printf '%s\n' "$cut" && cat records.ndjson; } >cut.ndjson
+  status=0
+  in_pipe out "$ND_TOOL" "${call[@]}" cut.ndjson || status=$?
+  ((status == 3))
+  { printf '%s' "$cut" && cat records.ndjson; } >cut.ndjson
+  status=0
+  in_pipe out "$ND_TOOL" "${call[@]}" cut.ndjson || status=$?
+  ((status == 3))
+  [[ $(cat .messages) == *'the input was cut off: ndparse failed at events.ndjson:17:42' ]]
+}
+
+@test "a signal that ends the tool travels down the pipe" {
+  needs_input
+  mkfifo input
+  local signal statuses
+  for signal in TERM HUP INT; do
+    # A subshell of its own, in which SIGINT is not ignored as it is for what bash starts with &.
+    env ND_SIGNAL="$signal" python3 - "$ND_TOOL" "${call[@]}" input <<'PYTHON' >out
+import os, signal, subprocess, sys, time
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+tool = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
+writer = open("input", "wb", buffering=0)
+writer.write(open("records.ndjson", "rb").read())
+time.sleep(0.15)
+tool.send_signal(getattr(signal, "SIG" + os.environ["ND_SIGNAL"]))
+sys.stdout.write(tool.stdout.read().decode())
+status = tool.wait()
+if status != -getattr(signal, "SIG" + os.environ["ND_SIGNAL"]):
+    sys.exit("ended with %d" % status)
+PYTHON
+    ends_with_cut out "$ND_TOOL signal"
+  done
+}
+
+@test "what is read is not written to: by redirection, by an option, by another name" {
+  needs_input
+  cp records.ndjson before
+  ln records.ndjson other
+  run -2 bash -c '"$@" records.ndjson >>other' - "$ND_TOOL" "${call[@]}"
+  [[ $output == *"'records.ndjson' is also the output"* ]]
+  run -2 bash -c '"$@" <records.ndjson >>other' - "$ND_TOOL" "${call[@]}"
+  [[ $output == *"standard input is also the output"* ]]
+  run -2 --separate-stderr "${records[@]}" --rejects other
+  [[ $stderr == *"'other' is an input; --rejects would overwrite it"* ]]
+  run -2 --separate-stderr "${records[@]}" --stats=other
+  [[ $stderr == *"'other' is an input; --stats would overwrite it"* ]]
+  cmp records.ndjson before
+  # -o replaces the file when it has been read.
+  "${records[@]}" >expected
+  "${records[@]}" -o records.ndjson
+  cmp expected records.ndjson
+}
+
+@test "--stats counts after a failure too, into a file or behind the tool's name" {
+  needs_input
+  printf '%s\n' '{"k":"x","v":1' >>records.ndjson
+  run -3 --separate-stderr "${records[@]}" --stats=counts -o out
+  [[ $stderr != *'"read"'* ]]
+  local used
+  used=$(($(wc -l <records.ndjson) - 1))
+  grep -qx "{\"tool\":\"$ND_TOOL\",\"read\":$((used + 1)),\"used\":$used,\"rejected\":1,.*}" counts
+  run -3 --separate-stderr "${records[@]}" --stats -o out
+  [[ $stderr == *"$ND_TOOL: {\"tool\":\"$ND_TOOL\",\"read\":$((used + 1)),\"used\":$used,\"rejected\":1,"* ]]
+}
+
+@test "a word behind --stats is an operand, and never written to" {
+  needs_input
+  cp records.ndjson before
+  run -0 --separate-stderr "$ND_TOOL" "${call[@]}" --stats records.ndjson -o out
+  [[ $stderr == *'"read":'* ]]
+  cmp records.ndjson before
+  [[ -s out ]]
+}
+
+@test "refused records are told of in one line, unless they were allowed for" {
+  needs_input
+  local count
+  count=$(grep -c . records.ndjson)
+  printf '%s\n' '{"k":"x","v":1' >>records.ndjson
+  run -0 --separate-stderr "${records[@]}" --rejects bad -o out
+  [[ $stderr == "$ND_TOOL: 1 of $((count + 1)) records was refused; it is in 'bad'" ]]
+  run -0 --separate-stderr "${records[@]}" --rejects bad --max-errors 1 -o out
+  [[ -z $stderr ]]
+}
+
+@test "records with nothing but a carriage return between them are no single record" {
+  needs_input
+  tr '\n' '\r' <records.ndjson >cr.ndjson
+  run -3 --separate-stderr "$ND_TOOL" "${call[@]}" cr.ndjson -o out
+  [[ $stderr == *"tr '\\r' '\\n'"* && ! -e out ]]
 }

@@ -51,6 +51,22 @@ misused() {
   fails 2 "$1: $message"$'\n'"$1: see '$1 --help'" "$@"
 }
 
+# wrote_nothing: after `run` of a command that must fail, it has written no record. What it writes into a pipe then is
+# the line that says so to the next program.
+wrote_nothing() {
+  # shellcheck disable=SC2154  # run sets status and output
+  ((status >= 2)) && [[ $output == '{"$cut":"'*'"' && $output != *$'\n'* ]]
+}
+
+# sets_aside COUNT OF FILE COMMAND...: it must succeed, say that COUNT of OF records were refused and are in FILE, and print
+# exactly the text of fd 4.
+sets_aside() {
+  local count=$1 of=$2 file=$3 words='records were refused; they are in'
+  shift 3
+  if ((count == 1)); then words='records was refused; it is in'; fi
+  judge 0 "$1: $count of $of $words '$file'"$'\n' "$@"
+}
+
 # survives_closed_pipe COMMAND...: with a reader that has gone, it must end with 0 and say nothing.
 survives_closed_pipe() {
   local statuses

@@ -28,15 +28,15 @@ OUT
   check ndfilter '.b == null' <<<'{"a":1}' 4<<<'{"a":1}'
   fails 0 'ndfilter: no record has the field .b.c; the nearest is .a' ndfilter .b.c <<<'{"a":1}' 4</dev/null
   run -3 --separate-stderr ndfilter --strict '.b == null' <<<'{"a":1}'
-  [[ -z $output && $stderr == *'.b is missing'* ]]
+  wrote_nothing && [[ $stderr == *'.b is missing'* ]]
 }
 
 @test "ndfilter: usage errors" {
   misused $'the expression ends here, expected a value\nndfilter:   .a ==\nndfilter:        ^' ndfilter '.a =='
   run -2 --separate-stderr ndfilter
-  [[ -z $output && $stderr == 'ndfilter: '*EXPR* ]]
+  wrote_nothing && [[ $stderr == 'ndfilter: '*EXPR* ]]
   run -2 --separate-stderr ndfilter -n some .a
-  [[ -z $output && -n $stderr ]]
+  wrote_nothing && [[ -n $stderr ]]
 }
 
 @test "ndfilter: survives a closed pipe" {
@@ -118,14 +118,14 @@ OUT
   check ndfilter --tz Asia/Shanghai '(.t|ms|day) == "2024-08-01"' <<<'{"t":1722443400000}' 4<<<'{"t":1722443400000}'
   check ndfilter '(.t|ms|day) == "2024-07-31"' <<<'{"t":1722443400000}' 4<<<'{"t":1722443400000}'
   run -2 --separate-stderr ndfilter --tz Nowhere/City .a </dev/null
-  [[ -z $output && $stderr == *Nowhere* ]]
+  wrote_nothing && [[ $stderr == *Nowhere* ]]
 }
 
 @test "ndfilter: an expression that fails makes a bad record" {
   printf '%s\n' '{"n":1}' '{"n":"x"}' '{"n":2}' >in
   fails 3 $'ndfilter: in:2: cannot add string ("x") and number (1) in \'.n + 1\'\nndfilter:   {"n":"x"}' \
     ndfilter '.n + 1 > 0' in 4<<<'{"n":1}'
-  check ndfilter --rejects bad '.n + 1 > 0' in 4<<<$'{"n":1}\n{"n":2}'
+  sets_aside 1 3 bad ndfilter --rejects bad '.n + 1 > 0' in 4<<<$'{"n":1}\n{"n":2}'
   check cat bad 4<<<'{"file":"in","line":2,"byte":8,"error":"cannot add string (\"x\") and number (1) in '"'.n + 1'"'","raw":"{\"n\":\"x\"}"}'
 }
 
@@ -146,10 +146,10 @@ OUT
   local open closed
   printf -v open '%100000s' ''
   run -2 --separate-stderr ndfilter "${open// /[}" <<<1
-  [[ -z $output && $stderr == *limit* ]]
+  wrote_nothing && [[ $stderr == *limit* ]]
   printf -v open '%50000s' ''
   run -2 --separate-stderr ndfilter "${open// /(}" <<<1
-  [[ -z $output && $stderr == *'nested more than 256 levels'* ]]
+  wrote_nothing && [[ $stderr == *'nested more than 256 levels'* ]]
   local sum
   printf -v sum '%990s' ''
   sum=${sum// /1+}1
@@ -157,7 +157,7 @@ OUT
   printf -v open '%2000s' ''
   closed=${open// /]}
   run -3 --separate-stderr ndfilter 'flatten | length == 0' <<<"${open// /[}$closed"
-  [[ -z $output && $stderr == *'nested too deep'* ]]
+  wrote_nothing && [[ $stderr == *'nested too deep'* ]]
   open=${open:1000}
   check ndfilter -c 'flatten | length == 0' <<<"${open// /[}${closed:1000}" 4<<<1
 }

@@ -20,13 +20,13 @@ load helper
 {"a":}
 IN
   run -3 --separate-stderr ndmap --drop a <<<'{"a":1,"b":}'
-  [[ -z $output && $stderr == 'ndmap: -:1:'*': '* ]]
+  wrote_nothing && [[ $stderr == 'ndmap: -:1:'*': '* ]]
 }
 
 @test "ndmap: a missing field is null; with --strict it is an error" {
   fails 0 'ndmap: no record has the field .b; the nearest is .a' ndmap '{a, b}' <<<'{"a":1}' 4<<<'{"a":1,"b":null}'
   run -3 --separate-stderr ndmap --strict '{a, b}' <<<'{"a":1}'
-  [[ -z $output && $stderr == *'.b is missing'* ]]
+  wrote_nothing && [[ $stderr == *'.b is missing'* ]]
 }
 
 @test "ndmap: usage errors" {
@@ -100,7 +100,7 @@ OUT
   fails 3 $'ndmap: -:1: \'.t[]\' has more than one value here, exactly one is needed\nndmap:   {"t":[1,2]}' \
     ndmap --set 'x=.t[]' <<<'{"t":[1,2]}'
   run -3 --separate-stderr ndmap --set x=empty <<<'{}'
-  [[ -z $output && $stderr == *'has no value here'* ]]
+  wrote_nothing && [[ $stderr == *'has no value here'* ]]
 }
 
 @test "ndmap: --drop, --keep and --rename take lists, odd names and paths; what is missing is passed over" {
@@ -137,28 +137,28 @@ OUT
 
 @test "ndmap: difference: a record that fails ends the run" {
   run -3 --separate-stderr ndmap '.a | tonumber' <<<$'{"a":"x"}\n{"a":"1"}'
-  [[ -z $output && $stderr == 'ndmap: -:1: "x" is no number in '* ]]
+  wrote_nothing && [[ $stderr == 'ndmap: -:1: "x" is no number in '* ]]
 }
 
 @test "ndmap: difference: integers within 64 bits are exact, overflow is an error" {
   check ndmap '. + 1' <<<9007199254740993 4<<<9007199254740994
   check ndmap '[. + 1 | tojson]' <<<123456789012345678 4<<<'["123456789012345679"]'
   run -3 --separate-stderr ndmap '. + 1' <<<18446744073709551615
-  [[ -z $output && $stderr == *'the result does not fit 64 bits'* ]]
+  wrote_nothing && [[ $stderr == *'the result does not fit 64 bits'* ]]
   run -3 --separate-stderr ndmap '. + 1' <<<100000000000000000000
-  [[ -z $output && $stderr == *'is beyond what can be computed with'* ]]
+  wrote_nothing && [[ $stderr == *'is beyond what can be computed with'* ]]
   check ndmap '0 * -1 | tojson' <<<1 4<<<'"0"'
 }
 
 @test "ndmap: difference: nan and infinite leave as null" {
   check ndmap '[nan, infinite, -infinite], (infinite | tostring)' <<<1 4<<<$'[null,null,null]\n"null"'
   run -3 --separate-stderr ndmap fromjson <<<'"[1,nan]"'
-  [[ -z $output && $stderr == *'is not JSON'* ]]
+  wrote_nothing && [[ $stderr == *'is not JSON'* ]]
 }
 
 @test "ndmap: difference: regular expressions are those of RE2" {
   run -2 --separate-stderr ndmap 'test("a(?=b)")' </dev/null
-  [[ -z $output && $stderr == *'needs look-ahead'* ]]
+  wrote_nothing && [[ $stderr == *'needs look-ahead'* ]]
   check ndmap '[match("";"g").offset], test("\\bx")' <<<'"éx"' 4<<<$'[0,1,2]\ntrue'
   check ndmap 'test("a$")' <<<'"a\n"' 4<<<false
 }
@@ -166,7 +166,7 @@ OUT
 @test "ndmap: difference: dates take fractions and offsets, and lie within the years 0000 to 9999" {
   check ndmap fromdate <<<'"2015-03-05T23:51:47.5+08:00"' 4<<<1425570707.5
   run -3 --separate-stderr ndmap todate <<<253402300800
-  [[ -z $output && $stderr == *'outside the years 0000 to 9999'* ]]
+  wrote_nothing && [[ $stderr == *'outside the years 0000 to 9999'* ]]
 }
 
 @test "ndmap: difference: an object's value may be any expression without a comma" {

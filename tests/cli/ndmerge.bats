@@ -23,9 +23,9 @@ make_days() {
 
 @test "ndmerge: a bad line, and a line that is no partial, are exit 3" {
   run -3 --separate-stderr ndmerge <<<'{"$nd":'
-  [[ -z $output && $stderr == 'ndmerge: -:1:'* ]]
+  wrote_nothing && [[ $stderr == 'ndmerge: -:1:'* ]]
   run -3 --separate-stderr ndmerge <<<'{"k":1}'
-  [[ -z $output && $stderr == *"no partial record: it has no '\$nd'; ndgroup --partial makes them"* ]]
+  wrote_nothing && [[ $stderr == *"no partial record: it has no '\$nd'; ndgroup --partial makes them"* ]]
 }
 
 @test "ndmerge: a missing key or state is exit 3" {
@@ -74,9 +74,9 @@ IN
   make_days
   ndgroup --partial -g day 1.ndjson >other.part
   run -3 --separate-stderr ndmerge 1.part other.part
-  [[ -z $output && $stderr == 'ndmerge: other.part:1:'*'different specifications'*'in 1.part'* ]]
+  wrote_nothing && [[ $stderr == 'ndmerge: other.part:1:'*'different specifications'*'in 1.part'* ]]
   run -3 --separate-stderr ndmerge 1.part 2.part 1.part
-  [[ -z $output && $stderr == *"the source '01' is met twice"* ]]
+  wrote_nothing && [[ $stderr == *"the source '01' is met twice"* ]]
   ndmerge --allow-repeats -g '' 1.part 1.part >twice
   [[ $(cat twice) == '{"n":4,"sum_ms":3001,"u":2}' ]]
 }
@@ -87,13 +87,13 @@ IN
   ndmerge 1.part 2.part >whole
   check ndmerge --expect manifest 1.part 2.part 4<whole
   run -3 --separate-stderr ndmerge --expect manifest 1.part
-  [[ -z $output && $stderr == *"1 of 2 expected sources are missing: '02'"* ]]
+  wrote_nothing && [[ $stderr == *"1 of 2 expected sources are missing: '02'"* ]]
   ndgroup --partial --source 01 "${spec[@]}" - <<<'{"day":"2024-07-01","u":"a","ms":1500}' >cut.part
   run -3 --separate-stderr ndmerge --expect manifest cut.part 2.part
-  [[ -z $output && $stderr == *"the source '01' has read 39 bytes, not the "* ]]
+  wrote_nothing && [[ $stderr == *"the source '01' has read 39 bytes, not the "* ]]
   sed 1d 2.part >filtered.part
   run -3 --separate-stderr ndmerge --expect manifest 1.part filtered.part
-  [[ -z $output && $stderr == *"1 of 2 groups have come"* ]]
+  wrote_nothing && [[ $stderr == *"1 of 2 groups have come"* ]]
 }
 
 @test "ndmerge: --only takes one of several groupings" {

@@ -19,11 +19,11 @@ load helper
 {"a":
 {"a":1}
 IN
-  [[ -z $output && $stderr == 'ndsort: -:2:'* ]]
+  wrote_nothing && [[ $stderr == 'ndsort: -:2:'* ]]
 }
 
 @test "ndsort: with --rejects a bad line is left out" {
-  check ndsort -k a --rejects bad <<'IN' 4<<'OUT'
+  sets_aside 1 3 bad ndsort -k a --rejects bad <<'IN' 4<<'OUT'
 {"a":2}
 {"a":
 {"a":1}
@@ -45,15 +45,15 @@ IN
 {"a":false,"i":1}
 OUT
   run -3 --separate-stderr ndsort --strict -k a <<<'{"i":2}'
-  [[ -z $output && $stderr == *'.a is missing'* ]]
+  wrote_nothing && [[ $stderr == *'.a is missing'* ]]
 }
 
 @test "ndsort: usage errors" {
   misused '--check and --merge are two different things: choose one' ndsort --check -m
   run -2 --separate-stderr ndsort -k 'a,,b'
-  [[ -z $output && -n $stderr ]]
+  wrote_nothing && [[ -n $stderr ]]
   run -2 --separate-stderr ndsort -k 'a b'
-  [[ -z $output && -n $stderr ]]
+  wrote_nothing && [[ -n $stderr ]]
 }
 
 @test "ndsort: survives a closed pipe" {
@@ -150,7 +150,7 @@ OUT
 
 @test "ndsort: a record on which an expression fails is a bad record" {
   run -3 --separate-stderr ndsort -k '(.a + 1)' <<<'{"a":"x"}'
-  [[ -z $output && $stderr == 'ndsort: -:1'* ]]
+  wrote_nothing && [[ $stderr == 'ndsort: -:1'* ]]
 }
 
 @test "ndsort: without a key the whole record is the key" {
@@ -199,7 +199,7 @@ OUT
 @test "ndsort: a temporary directory that cannot be used is exit 4" {
   seq -f '{"a":%.0f}' 50000 >many.ndjson
   run -4 --separate-stderr ndsort -k a -S 100K -T /no/such/directory many.ndjson
-  [[ -z $output && $stderr == *'/no/such/directory'* ]]
+  wrote_nothing && [[ $stderr == *'/no/such/directory'* ]]
 }
 
 @test "ndsort: temporary files leave nothing behind" {

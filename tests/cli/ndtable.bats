@@ -31,7 +31,7 @@ IN
 }
 
 @test "ndtable: with --rejects a bad line is left out" {
-  check ndtable --rejects "$BATS_TEST_TMPDIR/bad" <<'IN' 4<<'OUT'
+  sets_aside 1 3 bad ndtable --rejects bad <<'IN' 4<<'OUT'
 {"a":1}
 {"a":
 {"a":2}

@@ -9,7 +9,8 @@ refused() {
   local text=$1
   shift
   run -2 --separate-stderr "$@" no-such-file
-  [[ -z $output && $stderr == "$1: "*"$text"* ]] || { echo "$*: $output $stderr" && return 1; }
+  if [[ -n $output ]]; then wrote_nothing; fi
+  [[ $stderr == "$1: "*"$text"* ]] || { echo "$*: $stderr" && return 1; }
 }
 
 @test "typed: a condition that is an assignment" {

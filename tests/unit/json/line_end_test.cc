@@ -21,9 +21,14 @@ TEST_SUITE("json/line_end") {
           c = static_cast<char>(random() % 224 + 0x20);
         for (char& c : line)
           c = c == '\\' ? '/' : c;
+        for (char& c : line)
+          c = c == '}' ? '/' : c;
         const std::string odd("\\\0\t\x1f\r", 5);
         if (!line.empty() && random() % 3 == 0)
           line[random() % line.size()] = odd[random() % odd.size()];
+        if (line.size() > 1 && random() % 4 == 0)
+          line.replace(random() % (line.size() - 1), 2, "}{");
+        if (random() % 4 == 0) line += random() % 2 == 0 ? "\r" : "}";
         text += line + '\n';
       }
       const nd::PaddedString padded(text);
@@ -31,12 +36,18 @@ TEST_SUITE("json/line_end") {
       for (std::size_t from = 0; from < text.size();) {
         const std::size_t newline = text.find('\n', from);
         bool odd = false;
-        for (std::size_t i = from; i < newline; ++i)
-          odd = odd || text[i] == '\\' || static_cast<unsigned char>(text[i]) < 0x20;
+        bool joined = false;
+        for (std::size_t i = from; i < newline; ++i) {
+          const bool control = static_cast<unsigned char>(text[i]) < 0x20;
+          odd = odd || text[i] == '\\' || control;
+          joined = joined || (text[i] == '}' && text[i + 1] == '{') ||
+                   (control && !(text[i] == '\r' && i + 1 == newline));
+        }
         for (const auto form : forms) {
           const nd::json::LineEnd found = form(begin + from);
           REQUIRE(found.newline == begin + newline);
           REQUIRE(found.odd == odd);
+          REQUIRE(found.joined == joined);
         }
         from = newline + 1;
       }

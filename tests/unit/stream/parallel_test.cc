@@ -91,7 +91,7 @@ TEST_SUITE("stream/parallel") {
         const Outcome many = outcome(input, jobs, chunk_bytes);
         CHECK(many.text == one.text);
         CHECK(many.sum == one.sum);
-        CHECK(many.counts.read == one.counts.read);
+        CHECK(many.counts.read() == one.counts.read());
         CHECK(many.counts.bytes == one.counts.bytes);
         CHECK(many.error.empty());
       }

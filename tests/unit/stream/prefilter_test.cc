@@ -55,6 +55,7 @@ TEST_SUITE("stream/prefilter") {
                                           "{\"a\":1} ",
                                           "17",
                                           "{\"cut\":",
+                                          "{\"$cut\":\"ndparse usage\"{\"a\":1}",
                                           "{\"t\":\"s\\u0065arch\"}",
                                           "{\"type\":\"search\"}\r"};
     for (int round = 0; round < 400; ++round) {
@@ -80,6 +81,8 @@ TEST_SUITE("stream/prefilter") {
       nd::stream::Prefilter prefilter("\"search\"");
       const Left left = run(prefilter, text);
       CHECK(left.lines.size() + left.passed == lines);
+      for (const std::string& line : wanted)
+        CHECK_FALSE((line != "{\"a\":1} " && prefilter.passes(line)));
       // What is left holds all that matters, in order.
       std::size_t at = 0;
       for (const std::string& line : left.lines) {
@@ -111,6 +114,17 @@ TEST_SUITE("stream/prefilter") {
     // After a while it tries again.
     prefilter.start_block(text.data(), std::size_t{1} << 30);
     CHECK(prefilter.may_pass(text.data() + 200));
+  }
+
+  TEST_CASE("what is passed over is an object that lacks the text") {
+    const nd::stream::Prefilter prefilter("\"search\"");
+    CHECK(prefilter.passes("{\"type\":\"play\"}"));
+    CHECK(prefilter.passes("{\"type\":,,}"));
+    CHECK_FALSE(prefilter.passes("{\"type\":\"search\"}"));
+    CHECK_FALSE(prefilter.passes("{\"type\":\"s\\u0065arch\"}"));
+    CHECK_FALSE(prefilter.passes("{\"type\":\"play\""));
+    CHECK_FALSE(prefilter.passes("[1]"));
+    CHECK_FALSE(nd::stream::Prefilter().passes("{}"));
   }
 
   TEST_CASE("without a text nothing is passed over") {

@@ -58,7 +58,7 @@ TEST_SUITE("stream/run") {
     Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
     REQUIRE(nd::stream::run(streams, schema, keep));
     CHECK(keep.texts == std::vector<std::string>{"{\"a\":1}", "{\"a\":2}", "17"});
-    CHECK(streams.counts.read == 3);
+    CHECK(streams.counts.read() == 3);
     CHECK(streams.counts.used == 3);
   }
 
@@ -73,7 +73,7 @@ TEST_SUITE("stream/run") {
     CHECK(status.error().kind == nd::ErrorKind::kInput);
     CHECK(status.error().message == file.path + ":3:8: expected a value\n  {\"a\":,}");
     CHECK(keep.texts.size() == 1);
-    CHECK(streams.counts.read == streams.counts.used + streams.counts.rejected);
+    CHECK(streams.counts.read() == streams.counts.used + streams.counts.rejected);
   }
 
   TEST_CASE("with a rejects file every record is accounted for") {
@@ -86,7 +86,7 @@ TEST_SUITE("stream/run") {
     Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
     REQUIRE(nd::stream::run(streams, schema, keep));
     REQUIRE(streams.rejects->commit());
-    CHECK(streams.counts.read == 5);
+    CHECK(streams.counts.read() == 5);
     CHECK(streams.counts.used == 2);
     CHECK(streams.counts.rejected == 3);
     const std::string name = "{\"file\":\"" + file.path + "\",";

@@ -1,0 +1,146 @@
+#include "stream/line_loop.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+// What became of the lines of a file that was read in blocks of some size.
+struct Outcome {
+  std::vector<std::string> kept;
+  std::uint64_t used = 0;
+  std::uint64_t rejected = 0;
+  std::string message;  // of the error that ended the run
+  bool operator==(const Outcome&) const = default;
+};
+
+// The records whose `type` is search, by a loop that may search for that text.
+Outcome read(const std::string& path, std::size_t block_bytes, bool rejects) {
+  nd::json::Schema schema;
+  const nd::json::Slot type = schema.add(nd::json::FieldPath::parse("type").value());
+  schema.add(nd::json::FieldPath::parse("n").value());
+  nd::io::Streams streams;
+  if (rejects) streams.rejects = nd::io::Output::file("/dev/null").value();
+  nd::stream::LineChecker checker(schema, streams);
+  nd::stream::Prefilter prefilter("\"search\"");
+  nd::stream::ErrorPolicy policy(streams);
+  Outcome outcome;
+  const auto consume = [&](const nd::stream::Record& record) -> nd::Status {
+    const nd::json::Value& value = nd::json::at(record.row, type);
+    if (value.is_string() && value.text() == "search")
+      outcome.kept.emplace_back(record.text.text());
+    return {};
+  };
+  nd::io::BlockReader reader({path}, {.block_bytes = block_bytes});
+  nd::io::Block block;
+  for (;;) {
+    const auto more = reader.next(block);
+    REQUIRE(more);
+    if (!*more) break;
+    const auto next =
+        nd::stream::consume_block(block, checker, prefilter, policy, consume, [] { return false; });
+    if (next) continue;
+    outcome.message = next.error().message;
+    break;
+  }
+  outcome.used = streams.counts.used;
+  outcome.rejected = streams.counts.rejected;
+  return outcome;
+}
+
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& text) {
+    char name[] = "/tmp/nd-line-loop-test-XXXXXX";
+    ::close(::mkstemp(name));
+    path = name;
+    std::ofstream(path) << text;
+  }
+  ~TemporaryFile() { std::remove(path.c_str()); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  std::string path;
+};
+
+// Why a line is no record, empty if it is one.
+std::string refusal(const std::string& line, nd::stream::Walk walk) {
+  nd::json::Schema schema;
+  schema.add(nd::json::FieldPath::parse("a").value());
+  const nd::io::Streams streams;
+  nd::stream::LineChecker checker(schema, streams, walk);
+  const nd::PaddedString padded(line + "\n");
+  const nd::json::LineEnd end = nd::json::end_of_line(padded.view().begin());
+  const nd::PaddedView text = nd::stream::trim(padded.view().begin(), end.newline);
+  return checker.project(text, end) ? std::string() : std::string(checker.error().message);
+}
+
+}  // namespace
+
+TEST_SUITE("stream/line_loop") {
+  TEST_CASE("what becomes of a line does not depend on where blocks start") {
+    const std::vector<std::string> damaged = {R"({"id":1,"type":"play","n":})",
+                                              R"({"type":"search","n":})",
+                                              R"({"type":,"n":1})",
+                                              R"({"n":1}{"type":"play","n":2})",
+                                              R"({"type":"search"}{"n":2})",
+                                              R"({"type":"play","n":1)",
+                                              R"({"type":"se\u0061rch","n":1 2})",
+                                              R"(  {"type":"play","n":01} )",
+                                              "[1,",
+                                              R"({"$cut":"ndparse usage"{"type":"play","n":1})"};
+    std::mt19937 random(11);
+    for (int round = 0; round < 40; ++round) {
+      std::string text;
+      // The last one ends the run: now and then.
+      const std::size_t kinds = damaged.size() - (round % 4 == 0 ? 0 : 1);
+      for (int i = 0; i < 400; ++i) {
+        std::string line = R"({"id":")" + std::string(random() % 70, 'x') + R"(","type":")" +
+                           (random() % 40 == 0 ? "search" : "play") + R"(","n":1})";
+        if (random() % 30 == 0) line = damaged[random() % kinds];
+        text += line + "\n";
+      }
+      const TemporaryFile file(text);
+      for (const bool rejects : {true, false}) {
+        const Outcome whole = read(file.path, std::size_t{1} << 20, rejects);
+        for (const std::size_t size : {1UL, 2UL, 3UL, 7UL, 64UL, 100UL, 1000UL, 5000UL}) {
+          INFO("block of ", size, " round ", round);
+          CHECK(read(file.path, size, rejects) == whole);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("two records on one line are noticed wherever the walk stops") {
+    for (const auto walk : {nd::stream::Walk::kAsFarAsNeeded, nd::stream::Walk::kWhole}) {
+      CHECK(refusal(R"({"a":1,"b":2}{"a":2})", walk) == "something follows the value");
+      CHECK(refusal("{\"a\":1,\"b\":2}\r{\"a\":2}", walk) == "something follows the value");
+      CHECK(refusal("{\"a\":1,\"b\":2}\t{\"a\":2}\r", walk) == "something follows the value");
+      CHECK(refusal(R"({"a":1,"b":"}{"})", walk).empty());
+      CHECK(refusal("{\"a\":1,\t\"b\":{\"c\":2}}\r", walk).empty());
+    }
+  }
+
+  TEST_CASE("a whole walk finds what lies behind the last wanted field") {
+    const std::string line = R"({"a":1,"b":,"c":2})";
+    CHECK(refusal(line, nd::stream::Walk::kAsFarAsNeeded).empty());
+    CHECK(refusal(line, nd::stream::Walk::kWhole) == "expected a value");
+    CHECK(refusal(R"({"a":1,"b":2})", nd::stream::Walk::kWhole).empty());
+  }
+
+  TEST_CASE("a cut line is known whatever stands behind it") {
+    const auto cut = [](std::string_view line) { return nd::stream::cut_text_of(line); };
+    CHECK(cut(R"({"$cut":"ndparse a:1:2 syntax")") == "ndparse a:1:2 syntax");
+    CHECK(cut(R"({"$cut":"ndparse a:1:2 syntax"{"a":1})") == "ndparse a:1:2 syntax");
+    CHECK(cut(R"({"$cut":"ndpar)") == "ndpar");
+    CHECK_FALSE(cut(R"({"$cut":"x"})"));
+    CHECK_FALSE(cut(R"({"cut":"x")"));
+  }
+}
