@@ -101,7 +101,6 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   if (filter_options.limit) streams.jobs = 1;
   nd::ops::Filter filter(program, filter_options);
   ND_TRY(nd::stream::run(streams, schema, filter));
-  if (options.quiet) streams.unmet.clear();
   const bool asked = options.quiet || options.exit_status;
   return asked && filter.kept() == 0 ? 1 : 0;
 }
