@@ -46,7 +46,10 @@ bool hash_short(std::string_view text, Hash128& out) {
 
 Hash128 canonical_hash(const json::Value& value, std::string& scratch) {
 #ifdef __SSE2__
-  if (Hash128 hash; value.is_string() && hash_short(value.text(), hash)) return hash;
+  if (Hash128 hash; value.is_string() && hash_short(value.text(), hash)) {
+    scratch.clear();
+    return hash;
+  }
 #endif
   scratch.clear();
   if (value.kind() == json::Kind::kInt) {

@@ -51,7 +51,7 @@ struct DistinctState {
       if (!insert(hash, memory) || sealed_ || !memory.keep_values) continue;
       memory.scratch.clear();
       append_encoded(memory.scratch, value);
-      keep(memory.scratch.view(), memory.text.size(), memory);
+      keep(memory.scratch.view(), canonical_bytes(value, memory.text), memory);
     }
     sealed_ = sealed_ || !memory.keep_values;
   }
@@ -233,9 +233,9 @@ struct DistinctState {
 
   void insert_key(std::string_view key, Memory& memory) {
     Arena text(256);
-    key::KeyDecoder decoder(key, text);
-    if (insert(canonical_hash(decoder.next(), memory.text), memory) && !sealed_)
-      keep(key, memory.text.size(), memory);
+    const json::Value value = key::KeyDecoder(key, text).next();
+    if (insert(canonical_hash(value, memory.text), memory) && !sealed_)
+      keep(key, canonical_bytes(value, memory.text), memory);
   }
 
   // Keeps a new value beside the hashes, or gives the values up.
