@@ -8,25 +8,37 @@
 namespace nd {
 namespace {
 
-constexpr std::int64_t kExponentLimit = 100'000'000'000'000'000;
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// Reads the digits of an exponent, holding its size at kExponentLimit.
-std::int64_t read_exponent(std::string_view text) {
+// The exponent of a number's text: its sign, and its digits without zeros before them.
+struct Exponent {
   bool negative = false;
-  std::size_t i = 0;
-  if (i < text.size() && (text[i] == '+' || text[i] == '-')) {
-    negative = text[i] == '-';
-    ++i;
+  std::string_view digits;
+};
+
+Exponent exponent_of(std::string_view text) {
+  Exponent exponent;
+  if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
+    exponent.negative = text[0] == '-';
+    text.remove_prefix(1);
   }
-  std::int64_t exponent = 0;
-  for (; i < text.size() && is_digit(text[i]); ++i) {
-    exponent = std::min(exponent * 10 + (text[i] - '0'), kExponentLimit);
+  text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
+  exponent.digits = text;
+  return exponent;
+}
+
+// Adds to a whole number in decimal digits. Requires: the sum is not negative.
+void add_to_digits(std::string& digits, std::int64_t addend) {
+  for (std::size_t i = digits.size(); addend != 0; --i) {
+    if (i == 0) digits.insert(i++, 1, '0');
+    const std::int64_t sum = digits[i - 1] - '0' + addend;
+    const std::int64_t digit = (sum % 10 + 10) % 10;
+    digits[i - 1] = static_cast<char>('0' + digit);
+    addend = (sum - digit) / 10;
   }
-  return negative ? -exponent : exponent;
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
 }
 
 // Drops the zeros at both ends of scratch and makes the normal form of it.
@@ -39,6 +51,28 @@ Decimal normalize(bool negative, std::int64_t point, std::string& scratch) {
   const std::size_t last = scratch.find_last_not_of('0');
   const auto digits = std::string_view(scratch).substr(first, last - first + 1);
   return {negative, point - static_cast<std::int64_t>(first), digits};
+}
+
+// Adds an exponent to the point. Requires: scratch holds the digits.
+void move_point(Decimal& number, const Exponent& exponent, std::string& scratch) {
+  constexpr std::size_t kNear = 17;  // far above any number of digits around the point
+  const auto sign = [&](std::int64_t size) { return exponent.negative ? -size : size; };
+  if (exponent.digits.size() <= kNear) {
+    number.point += sign(parse_int64(exponent.digits).value_or(0));
+    return;
+  }
+  std::string far(exponent.digits);
+  add_to_digits(far, sign(number.point));
+  if (const auto near = parse_int64(far); near && *near < kFarPoint) {
+    number.point = sign(*near);
+    return;
+  }
+  number.point = sign(kFarPoint);
+  const std::size_t digits_at = static_cast<std::size_t>(number.digits.data() - scratch.data());
+  const std::size_t far_at = scratch.size();
+  scratch += far;
+  number.digits = std::string_view(scratch).substr(digits_at, number.digits.size());
+  number.far_point = std::string_view(scratch).substr(far_at);
 }
 
 // Whether text follows the JSON grammar of a number.
@@ -99,11 +133,9 @@ Decimal decimal_of(std::string_view text, std::string& scratch) {
     scratch.push_back(text[i]);
     if (!in_fraction) ++point;
   }
-  if (i < text.size()) point += read_exponent(text.substr(i + 1));
   Decimal number = normalize(negative, point, scratch);
-  // Held so that what is printed, whose exponent is one less, reads back as the same.
-  if (!number.is_zero())
-    number.point = std::clamp(number.point, 1 - kExponentLimit, kExponentLimit);
+  if (i < text.size() && !number.is_zero())
+    move_point(number, exponent_of(text.substr(i + 1)), scratch);
   return number;
 }
 
@@ -128,6 +160,13 @@ std::strong_ordering compare(const Decimal& a, const Decimal& b) {
   const Decimal& small = a.negative ? b : a;
   const Decimal& large = a.negative ? a : b;
   if (const auto order = small.point <=> large.point; order != 0) return order;
+  if (!small.far_point.empty()) {
+    // The farther below 0 the point lies, the smaller is the number.
+    const std::string_view x = small.point < 0 ? large.far_point : small.far_point;
+    const std::string_view y = small.point < 0 ? small.far_point : large.far_point;
+    const auto order = x.size() != y.size() ? x.size() <=> y.size() : x.compare(y) <=> 0;
+    if (order != 0) return order;
+  }
   return small.digits.compare(large.digits) <=> 0;
 }
 
@@ -163,7 +202,14 @@ void append_decimal(std::string& out, const Decimal& number) {
     out.append(number.digits.substr(1));
   }
   out.push_back('e');
-  append_int(out, number.point - 1);
+  if (number.far_point.empty()) {
+    append_int(out, number.point - 1);
+    return;
+  }
+  std::string far(number.far_point);
+  add_to_digits(far, number.point < 0 ? 1 : -1);
+  if (number.point < 0) out.push_back('-');
+  out.append(far);
 }
 
 void append_int(std::string& out, std::int64_t number) {

@@ -16,10 +16,14 @@ namespace nd {
 // A decimal number in its one normal form: (-1)^negative x 0.DIGITS x 10^point. DIGITS has neither
 // leading nor trailing zeros; zero is no digits, not negative, point 0. Equal numbers have equal
 // forms (1.0, 1e0 and 1; -0 and 0).
+inline constexpr std::int64_t kFarPoint = 1'000'000'000'000'000'000;
 struct Decimal {
   bool negative = false;
   std::int64_t point = 0;
   std::string_view digits;  // view of the buffer given to decimal_of()
+  // The decimal digits of the size of a point that has 19 of them or more; `point` is then
+  // kFarPoint with its sign. Empty for any other. View of the same buffer.
+  std::string_view far_point{};
 
   [[nodiscard]] bool is_zero() const { return digits.empty(); }
   [[nodiscard]] bool is_integer() const {
@@ -27,8 +31,8 @@ struct Decimal {
   }
 };
 
-// The normal form of a JSON number's text. `scratch` owns the digits. An exponent beyond 10^17 is
-// held at that size. Requires: text follows the JSON grammar of a number.
+// The normal form of a JSON number's text. `scratch` owns the digits. Requires: text follows the
+// JSON grammar of a number.
 [[nodiscard]] Decimal decimal_of(std::string_view text, std::string& scratch);
 [[nodiscard]] Decimal decimal_of(std::int64_t number, std::string& scratch);
 [[nodiscard]] Decimal decimal_of(std::uint64_t number, std::string& scratch);

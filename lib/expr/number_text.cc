@@ -29,9 +29,12 @@ void append_literal(std::string& out, std::string_view text) {
   if (mark < text.size()) {
     std::string_view written = text.substr(mark + 1);
     if (written.starts_with('+')) written.remove_prefix(1);
-    exponent = std::clamp<std::int64_t>(
-        parse_int64(written).value_or(written.starts_with('-') ? -999'999'999 : 999'999'999),
-        -999'999'999, 999'999'999);
+    const auto size = parse_int64(written);
+    if (!size) {
+      out.append(text);
+      return;
+    }
+    exponent = *size;
   }
   std::string digits;
   const std::size_t point = text.substr(0, mark).find('.');

@@ -163,7 +163,12 @@ void append_number(std::string& out, const Decimal& number, const NumberFormat& 
 
 void append_number(std::string& out, std::string_view json_number, const NumberFormat& format) {
   std::string scratch;
-  append_number(out, decimal_of(json_number, scratch), format);
+  const Decimal number = decimal_of(json_number, scratch);
+  if (!number.far_point.empty()) {
+    out.append(json_number);  // no style makes it easier to read
+    return;
+  }
+  append_number(out, number, format);
 }
 
 }  // namespace nd::format

@@ -29,11 +29,28 @@ std::size_t string_end(std::string_view text, std::size_t from) {
   return end;
 }
 
+// `size` bytes from `from`, big-endian, each complemented by `flip`.
+std::uint64_t word_at(std::string_view text, std::size_t from, std::size_t size, unsigned flip) {
+  std::uint64_t word = 0;
+  for (std::size_t i = from; i < from + size; ++i)
+    word = word << 8 | (byte_at(text, i) ^ flip);
+  return word;
+}
+
+// The bytes of what follows the exponent of a number below 1 or of 2^64 and more: nothing, or the
+// digits of a far point with their number before them.
+std::size_t far_point_bytes(std::string_view text, unsigned flip) {
+  const auto point = static_cast<std::int64_t>(word_at(text, 1, 8, flip) - kExponentBias);
+  if (point != kFarPoint && point != -kFarPoint) return 0;
+  return 8 + word_at(text, 9, 8, point < 0 ? flip ^ 0xFF : flip);
+}
+
 std::size_t number_bytes(std::string_view text, unsigned tag) {
   if (tag == kTagZero) return 1;
   const unsigned flip = tag < kTagZero ? 0xFF : 0;
   const unsigned size_class = tag < kTagZero ? kTagZero - 1 - tag : tag - kTagZero - 1;
-  const std::size_t head = size_class == 0 || size_class == kHuge ? 8 : size_class;
+  const bool scientific = size_class == 0 || size_class == kHuge;
+  const std::size_t head = scientific ? 8 + far_point_bytes(text, flip) : size_class;
   return digits_end(text, 1 + head, flip) + 1;
 }
 
@@ -120,15 +137,18 @@ json::Value KeyDecoder::decode_number(unsigned tag) {
   }
   const unsigned size_class = negative ? kTagZero - 1 - tag : tag - kTagZero - 1;
   const bool scientific = size_class == 0 || size_class == kHuge;
-  const std::size_t head = scientific ? 8 : size_class;
-  std::uint64_t word = 0;
-  for (std::size_t i = 1; i <= head; ++i)
-    word = word << 8 | byte_at(plain, i);
+  std::size_t head = scientific ? 8 : size_class;
+  const std::uint64_t word = word_at(plain, 1, head, 0);
 
   std::string digits;
+  std::string far_point;
   std::int64_t point = 0;
   if (scientific) {
     point = static_cast<std::int64_t>(word - kExponentBias);
+    const std::size_t far = far_point_bytes(plain, 0);
+    for (std::size_t i = head + 9; i < head + 1 + far; ++i)
+      far_point.push_back(static_cast<char>(byte_at(plain, i) ^ (point < 0 ? 0xFF : 0)));
+    head += far;
   } else {
     if (plain.size() == head + 2) {
       if (!negative) return json::Value::unsigned_integer(word);
@@ -145,7 +165,7 @@ json::Value KeyDecoder::decode_number(unsigned tag) {
   }
   digits.erase(digits.find_last_not_of('0') + 1);
   std::string text;
-  append_decimal(text, Decimal{negative, point, digits});
+  append_decimal(text, Decimal{negative, point, digits, far_point});
   return json::Value::number_text(arena_.copy(text));
 }
 

@@ -6,7 +6,9 @@
 //                            ... -[2 bytes] -[1 byte] -[below 1]  zero  [below 1] [1 byte] ... [8
 //                            bytes] [2^64 and more] [n bytes]: the integer part in n bytes,
 //                            big-endian, then the fraction's decimal digits [below 1], [2^64 and
-//                            more]: the decimal exponent in 8 bytes, biased, then the digits
+//                            more]: the decimal exponent in 8 bytes, biased, then the digits;
+//                            one of 19 digits or more as +-10^18, then how many digits it has in 8
+//                            bytes and these, complemented if it is below 0
 //                            digits: two a byte as 1 + value, ended by 0. Negative: every byte
 //                            after the tag complemented
 //   string                   the bytes, 0 as 1 1 and 1 as 1 2, ended by 0: memcmp of UTF-8 is the
@@ -69,6 +71,17 @@ void append_digits(KeyBuffer& out, std::string_view digits) {
   out.advance(static_cast<std::size_t>(at - begin));
 }
 
+// The size of a point that 8 bytes do not hold: how many digits, the digits; the other way round
+// below 0.
+void append_far_point(KeyBuffer& out, const Decimal& number) {
+  const std::size_t from = out.size();
+  char* const at = out.reserve(sizeof(std::uint64_t));
+  store64(at, big_endian(number.far_point.size()));
+  out.advance(sizeof(std::uint64_t));
+  out.append(number.far_point);
+  if (number.point < 0) out.complement(from);
+}
+
 // The integer part, if it is at least 1 and below 2^64.
 bool integer_part(const Decimal& number, std::uint64_t& magnitude) {
   if (number.point <= 0 || number.point > 20) return false;
@@ -106,6 +119,7 @@ void append_decimal_key(KeyBuffer& out, const Decimal& number) {
     at[0] = tag(number.point <= 0 ? kBelowOne : kHuge);
     store64(at + 1, big_endian(static_cast<std::uint64_t>(number.point) + kExponentBias));
     out.advance(9);
+    if (!number.far_point.empty()) append_far_point(out, number);
     append_digits(out, number.digits);
   }
   if (number.negative) out.complement(from + 1);

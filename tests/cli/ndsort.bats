@@ -252,3 +252,14 @@ OUT
   split -l 2 -a 3 want part.
   check ndsort -m -k a part.* 4<want
 }
+
+@test "ndsort: numbers with huge exponents are in the order of numbers" {
+  printf '%s\n' 1e100000000000000001 1e100000000000000000 -1e100000000000000001 -1e100000000000000000 5 >records
+  check ndsort -k . records 4<<'OUT'
+-1e100000000000000001
+-1e100000000000000000
+5
+1e100000000000000000
+1e100000000000000001
+OUT
+}

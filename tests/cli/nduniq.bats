@@ -157,3 +157,11 @@ OUT
     cmp dropped want_dropped
   done
 }
+
+@test "nduniq: numbers with huge exponents are keys of their own" {
+  printf '{"k":%s}\n' 1e100000000000000001 1e100000000000000000 10e100000000000000000 >records
+  check nduniq -k k records 4<<'OUT'
+{"k":1e100000000000000001}
+{"k":1e100000000000000000}
+OUT
+}

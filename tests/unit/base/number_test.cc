@@ -32,7 +32,19 @@ TEST_SUITE("base/number") {
     CHECK(normal("1e400") == "1e400");
     CHECK(normal("-1.50E+2") == "-150");
     CHECK(normal("0.0000001") == "1e-7");
-    CHECK(normal("1e99999999999999999999") == normal("1e99999999999999999998"));
+  }
+
+  TEST_CASE("exponents of any size are exact") {
+    CHECK(normal("1e100000000000000000") == "1e100000000000000000");
+    CHECK(normal("1e100000000000000001") == "1e100000000000000001");
+    CHECK(normal("0.1e1000000000000000000") == "1e999999999999999999");
+    CHECK(normal("1e999999999999999999") == "1e999999999999999999");
+    CHECK(normal("10e999999999999999999") == "1e1000000000000000000");
+    CHECK(normal("123e99999999999999999999") == "1.23e100000000000000000001");
+    CHECK(normal("-0.0012e-1000000000000000000000") == "-1.2e-1000000000000000000003");
+    CHECK(normal("1000e-1000000000000000001") == "1e-999999999999999998");
+    CHECK(normal("12e-00018446744073709551616") == "1.2e-18446744073709551615");
+    CHECK(normal("0e99999999999999999999999999") == "0");
   }
 
   TEST_CASE("a double is printed as the shortest text that reads back") {
@@ -71,6 +83,31 @@ TEST_SUITE("base/number") {
     CHECK(order("0", "-0.0") == 0);
     CHECK(order("1e2", "100.000") == 0);
     CHECK(order("1e400", "1e399") > 0);
+    const char* const in_order[] = {"-1e100000000000000000001",
+                                    "-1e100000000000000000000",
+                                    "-2e99999999999999999999",
+                                    "-1e99999999999999999999",
+                                    "-1e999999999999999999",
+                                    "-5",
+                                    "-1e-999999999999999999",
+                                    "-1e-99999999999999999999",
+                                    "-1e-100000000000000000000",
+                                    "0e99999999999999999999",
+                                    "1e-100000000000000000001",
+                                    "1e-100000000000000000000",
+                                    "2e-100000000000000000000",
+                                    "1e-99999999999999999999",
+                                    "1e-1000000000000000000",
+                                    "1e-999999999999999999",
+                                    "1",
+                                    "1e999999999999999999",
+                                    "1e1000000000000000000",
+                                    "1e99999999999999999999",
+                                    "1e100000000000000000000"};
+    for (const char* const& a : in_order) {
+      for (const char* const& b : in_order)
+        CHECK_MESSAGE(order(a, b) == (&a <=> &b), a, " ", b);
+    }
   }
 
   TEST_CASE("numbers beyond a double's range are infinite or zero as doubles") {
@@ -98,7 +135,7 @@ TEST_SUITE("base/number") {
     CHECK_FALSE(nd::checked_multiply(INT64_MAX, 2));
   }
 
-  TEST_CASE("an exponent beyond the limit reads back as it was printed") {
+  TEST_CASE("an exponent of any size reads back as it was printed") {
     for (const char* text : {"7771e400777777777777773397", "0.0001e-99999999999999999999",
                              "123e-99999999999999999999", "1e99999999999999999999"}) {
       std::string digits;
