@@ -30,7 +30,9 @@ constexpr std::string_view kTypeHelp =
     "those that match; anti: those that do not; both as they are.";
 constexpr std::string_view kRepeatsHelp =
     "what a key that stands twice in TABLE means. error: the table cannot be used, unless the two "
-    "intervals do not overlap; first: the first row counts; all: one record for each row.";
+    "intervals do not overlap; first: the first row counts; all: one record for each row. With "
+    "semi "
+    "and anti, where a record leaves once however many rows match, the default is all.";
 
 struct Options {
   ops::JoinRequest join;
@@ -42,9 +44,9 @@ std::vector<cli::Option> options_of(Options& options) {
   ops::JoinTableOptions& table = join.table;
   cli::Binding type = cli::value(join.type);
   type.choices = {"inner", "left", "semi", "anti"};
-  cli::Binding repeats = cli::choice(table.repeats, {{"error", ops::Repeats::kError},
-                                                     {"first", ops::Repeats::kFirst},
-                                                     {"all", ops::Repeats::kAll}});
+  cli::Binding repeats = cli::choice(join.repeats, {{"error", ops::Repeats::kError},
+                                                    {"first", ops::Repeats::kFirst},
+                                                    {"all", ops::Repeats::kAll}});
   return {
       {"-k, --key", "KEY[:TABLEKEY],…", "match these keys.", cli::list(join.keys), "",
        cli::Completion::kNone, true},

@@ -106,6 +106,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, const io::Streams& s
     options.take = Take::kNothing;
     options.repeats = Repeats::kAll;  // one match or several: the record leaves once
   }
+  if (request.repeats) options.repeats = *request.repeats;
   const expr::Bindings bindings = bindings_of(streams);
   std::vector<std::string> stream_keys;
   for (const std::string& text : request.keys) {

@@ -166,6 +166,29 @@ OUT
   check ndjoin -k id --type semi people <<<'{"id":"u1"}' 4<<<'{"id":"u1"}'
 }
 
+@test "ndjoin: --duplicates error holds for every type of join, also with --any and --within" {
+  echo '{"id":"u1","name":"Anna"}' >>people
+  local type
+  for type in inner left semi anti; do
+    run -3 --separate-stderr ndjoin -k id --type "$type" --duplicates error people <<<'{"id":"u1"}'
+    [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' && -z $output ]]
+  done
+  run -3 --separate-stderr ndjoin -k id --any --duplicates error people <<<'{"id":["u1"]}'
+  [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' ]]
+  table spans <<'T'
+{"id":"u1","from":1,"to":5}
+{"id":"u1","from":5,"to":9}
+T
+  run -3 --separate-stderr ndjoin -k id --type semi --within .t --start from --end to --duplicates error spans <<<'{"id":"u1","t":5}'
+  [[ ${stderr%%$'\n'*} == 'ndjoin: spans:2: the key has stood before with an interval that overlaps; see --duplicates' ]]
+  for type in first all; do
+    check ndjoin -k id --type semi --duplicates "$type" people <<<'{"id":"u1"}' 4<<<'{"id":"u1"}'
+    check ndjoin -k id --type anti --duplicates "$type" people <<<'{"id":"u1"}'
+    check ndjoin -k id --type semi --within .t --start from --end to --duplicates "$type" spans <<<'{"id":"u1","t":9}' \
+      4<<<'{"id":"u1","t":9}'
+  done
+}
+
 @test "ndjoin: an interval includes both ends, and a missing end is open" {
   table prices <<'T'
 {"item":"x","from":"2024-01-01","to":"2024-01-31","price":1}
@@ -244,4 +267,10 @@ OUT
   printf '%s\n' '{"id":"u9"}' '{"id"' >stream
   run -3 --separate-stderr ndjoin -k id --unmatched rest people stream
   [[ $(cat rest) == old ]]
+}
+
+@test "ndjoin: numbers with huge exponents match their equals alone" {
+  table big <<<'{"k":1e100000000000000000,"n":1}'
+  printf '{"k":%s}\n' 1e100000000000000001 10e99999999999999999 1e99999999999999999 >records
+  check ndjoin -k k big records 4<<<'{"k":10e99999999999999999,"n":1}'
 }
