@@ -125,6 +125,8 @@ Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Va
                         : op == Op::kSubtract ? x - y
                         : op == Op::kMultiply ? x * y
                                               : x / y;
+  if (std::isinf(result) && std::isfinite(x) && std::isfinite(y)) [[unlikely]]
+    return machine.fail(node, "the result is beyond the range of a double");
   out = Value::real(result);
   return Flow::kGo;
 }

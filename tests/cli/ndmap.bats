@@ -183,3 +183,12 @@ OUT
   check ndmap '.[]' <<<'[{"a":1}]' 4<<<'{"a":1}'
   check ndmap --keep a <<<$'{"a":1}' 4<<<'{"a":1}'
 }
+
+@test "ndmap: a result beyond the doubles is an error that names the record, not null" {
+  local expression
+  for expression in '.x * 10' '.x + .x' '(-.x) - .x' '.x / 1e-10' '[.x, .x] | add'; do
+    run -3 --separate-stderr ndmap "$expression" <<<'{"x":1e308}'
+    [[ ${stderr%%$'\n'*} == 'ndmap: -:1: '*'the result is beyond the range of a double'* && -z $output ]]
+  done
+  check ndmap '[infinite * 2, infinite - infinite]' <<<1 4<<<'[null,null]'
+}
