@@ -182,6 +182,8 @@ Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bin
     case Form::kRatio:
       output.column = ND_TRY(add_nested(call.arguments[0], schema, bindings));
       output.base = ND_TRY(add_nested(call.arguments[1], schema, bindings));
+      columns_[output.column].in_quotient = true;
+      columns_[output.base].in_quotient = true;
       output.canonical = "ratio(" + columns_[output.column].canonical + "; " +
                          columns_[output.base].canonical + ")";
       break;

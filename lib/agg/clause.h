@@ -23,8 +23,9 @@ struct Column {
   const Aggregate* aggregate = nullptr;  // never ratio or share
   std::vector<expr::Program>
       arguments{};  // count: none or COND; else X; or X and BY. None where partials are merged
-  Parameter parameter{};    // its text lives as long as the Clauses
-  std::string canonical{};  // "sum(.x)", the same for texts that differ in blanks alone
+  Parameter parameter{};     // its text lives as long as the Clauses
+  std::string canonical{};   // "sum(.x)", the same for texts that differ in blanks alone
+  bool in_quotient = false;  // a ratio is made of it: its numbers must be within the doubles
 };
 
 // One field of the result.

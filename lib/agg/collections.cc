@@ -1,6 +1,9 @@
 // mode, hist, list and set: what can be told from the values with their counts.
+#include <cmath>
+
 #include "agg/counted_values.h"
 #include "agg/families.h"
+#include "base/number.h"
 
 namespace nd::agg {
 namespace {
@@ -73,6 +76,21 @@ struct HistogramState : CountedValues<HistogramState> {
     }
   }
 
+  // Buckets are whole numbers: at most the largest double by the smallest width.
+  Status parse(const json::Value& content, Memory& memory) {
+    ND_TRY(parse_counts(content, kText, counts, memory));
+    std::string digits;
+    for (const json::Value& pair : json::find(content, "v").items()) {
+      const json::Value& bucket = pair.items()[0];
+      if (bucket.kind() == json::Kind::kInt || bucket.kind() == json::Kind::kUint) continue;
+      const bool whole = bucket.kind() == json::Kind::kNumberText &&
+                         decimal_of(bucket.text(), digits).is_integer() &&
+                         decimal_of(bucket.text(), digits).point <= kMostPoint;
+      if (!whole) return input_error("the state of a hist is damaged");
+    }
+    return {};
+  }
+
   [[nodiscard]] json::Value finish(const Parameter& width, Arena& text) const {
     const Entries entries = counts.sorted();
     if (entries.empty()) return json::Value::null();
@@ -110,8 +128,11 @@ struct HistogramState : CountedValues<HistogramState> {
 }  // namespace
 
 Status check_width(const Parameter& parameter) {
-  if (parameter.is_number() && json::compare(parameter, json::Value::integer(0)) > 0) return {};
-  return usage_error("the width must be a number above 0");
+  if (!parameter.is_number() || json::compare(parameter, json::Value::integer(0)) <= 0)
+    return usage_error("the width must be a number above 0");
+  const double width = parameter.to_double();
+  if (width > 0 && std::isfinite(width)) return {};
+  return usage_error("the width must be within the range of a double");
 }
 
 constinit const StateFunctions kModeFunctions = functions_of<ModeState>();

@@ -96,7 +96,8 @@ std::size_t most_text_bytes(const ValueCounts& counts) {
   return sum;
 }
 
-Status parse_counts(const json::Value& content, ValueCounts& counts, Memory& memory) {
+Status parse_counts(const json::Value& content, CountsText form, ValueCounts& counts,
+                    Memory& memory) {
   const auto broken = [] { return input_error("the state of counted values is damaged"); };
   const json::Value values = content.is_object() ? json::find(content, "v") : json::Value();
   if (!values.is_array()) return broken();
@@ -104,6 +105,10 @@ Status parse_counts(const json::Value& content, ValueCounts& counts, Memory& mem
     if (!pair.is_array() || pair.items().size() != 2) return broken();
     const json::Value& count = pair.items()[1];
     if (count.kind() != json::Kind::kInt || count.int_value() <= 0) return broken();
+    if (form.domain == Domain::kNumbers) {
+      if (!pair.items()[0].is_number()) return broken();
+      ND_TRY(check_range(pair.items()[0]));
+    }
     counts.add(pair.items()[0], static_cast<std::uint64_t>(count.int_value()), memory);
   }
   return {};

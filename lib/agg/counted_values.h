@@ -14,8 +14,9 @@ namespace nd::agg {
 
 // How the counts of a state are written.
 struct CountsText {
-  std::string_view parameter;  // the field of the parameter that stands before them; empty: none
-  bool once = false;           // every count as 1: the state is a set
+  std::string_view parameter;    // the field of the parameter that stands before them; empty: none
+  bool once = false;             // every count as 1: the state is a set
+  Domain domain = Domain::kAny;  // kNumbers: nothing but numbers that can be calculated with
 };
 
 // {"v":[[value,count],...]} in the order of values, of one slice. Requires: frozen, if it is not
@@ -23,7 +24,8 @@ struct CountsText {
 void append_counts(const ValueCounts& counts, CountsText form, const Parameter& parameter,
                    Slice slice, std::string& out);
 // Reads it back.
-[[nodiscard]] Status parse_counts(const json::Value& content, ValueCounts& counts, Memory& memory);
+[[nodiscard]] Status parse_counts(const json::Value& content, CountsText form, ValueCounts& counts,
+                                  Memory& memory);
 void add_slice_sizes(const ValueCounts& counts, CountsText form, std::span<std::uint64_t> sizes);
 [[nodiscard]] std::size_t most_text_bytes(const ValueCounts& counts);
 [[nodiscard]] std::size_t text_bytes(const ValueCounts& counts, CountsText form);
@@ -42,7 +44,7 @@ struct CountedValues {
     append_slice(parameter, {}, out);
   }
   Status parse(const json::Value& content, Memory& memory) {
-    return parse_counts(content, counts, memory);
+    return parse_counts(content, Self::kText, counts, memory);
   }
 
   [[nodiscard]] std::size_t least_bytes() const {

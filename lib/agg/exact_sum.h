@@ -88,8 +88,7 @@ class ExactSum {
   [[nodiscard]] Rational rational() const;
   // Whether the 32 bytes are all there is.
   [[nodiscard]] bool is_flat() const { return wide_ == nullptr; }
-  // The sum as a number: an integer if it is one below 1e38, else the nearest double. Text lies in
-  // `text`.
+  // The sum as a number, as number_of() gives it.
   [[nodiscard]] json::Value value(Arena& text) const;
 
   // Appends `"n":"3","d":"1.5"`, and `,"b":"-1f3p-10"` (hexadecimal odd integer, power of two)
@@ -137,11 +136,14 @@ class ExactSum {
 };
 static_assert(sizeof(ExactSum) == 32);
 
-// The number by the rule of sums: an integer if it is one below 1e38, else the nearest double. Text
-// lies in `text`.
+// The number by the rule of sums: an integer if it is one below 1e38, else the nearest double.
+// Beyond the range of a double: exactly, as text; where the decimals never end, to 17 significant
+// digits. Text lies in `text`.
 [[nodiscard]] json::Value number_of(const Rational& number, Arena& text);
-// Any finite number exactly; one below 1e-400 is 0. Requires: is_number(), within the range of a
-// double.
+// To 17 significant digits. Requires: beyond the range of a double.
+[[nodiscard]] json::Value rounded_beyond_double(const Rational& number, Arena& text);
+// Any number below 10^kMostPoint exactly; one below 1e-400 is 0. Requires: is_number(), finite.
+inline constexpr std::int64_t kMostPoint = 700;
 [[nodiscard]] Rational rational_of(const json::Value& number);
 // kInput for a number beyond the range of a double. Requires: is_number().
 [[nodiscard]] Status check_range(const json::Value& number);

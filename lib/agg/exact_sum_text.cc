@@ -41,6 +41,51 @@ Result<ExactSum> ExactSum::parse_state(const json::Value& object, Arena& arena) 
   return sum;
 }
 
+namespace {
+
+// QUOTIENT x 10^-places as a number's text.
+json::Value decimal_text(const BigInteger& quotient, std::size_t places, Arena& text) {
+  std::string digits = quotient.to_text();
+  if (quotient.is_negative()) digits.erase(0, 1);
+  const auto point = static_cast<std::int64_t>(digits.size()) - static_cast<std::int64_t>(places);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  std::string out;
+  append_decimal(out, {quotient.is_negative(), point, digits});
+  return json::Value::number_text(text.copy(out));
+}
+
+// A number beyond the range of a double: exactly where its decimals end.
+json::Value beyond_double(const Rational& number, Arena& text) {
+  // Of a denominator of twos and fives neither comes more often than it has bits.
+  const std::size_t places = number.denominator.bits();
+  const auto shifted =
+      BigInteger::divide(number.numerator * BigInteger::power_of_ten(places), number.denominator);
+  return shifted.remainder.is_zero() ? decimal_text(shifted.quotient, places, text)
+                                     : rounded_beyond_double(number, text);
+}
+
+}  // namespace
+
+json::Value rounded_beyond_double(const Rational& number, Arena& text) {
+  constexpr std::size_t kDigits = 17;
+  const auto whole = BigInteger::divide(number.numerator, number.denominator);
+  const std::size_t sign = whole.quotient.is_negative() ? 1 : 0;
+  const std::size_t dropped = whole.quotient.to_text().size() - sign - kDigits;
+  const BigInteger unit = number.denominator * BigInteger::power_of_ten(dropped);
+  auto kept = BigInteger::divide(number.numerator, unit);
+  // Half of a unit or more goes up in size.
+  const BigInteger twice = kept.remainder.shifted_left(1);
+  const BigInteger rest = twice.is_negative() ? twice + unit : unit - twice;
+  if (rest.is_negative() || rest.is_zero())
+    kept.quotient = kept.quotient + BigInteger::of(std::int64_t{sign != 0 ? -1 : 1});
+  std::string digits = kept.quotient.to_text().substr(sign);
+  const auto point = static_cast<std::int64_t>(digits.size() + dropped);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  std::string out;
+  append_decimal(out, {sign != 0, point, digits});
+  return json::Value::number_text(text.copy(out));
+}
+
 json::Value number_of(const Rational& number, Arena& text) {
   const auto whole = BigInteger::divide(number.numerator, number.denominator);
   constexpr std::size_t kIntegerBits = 127;  // 1e38 has 127
@@ -53,7 +98,8 @@ json::Value number_of(const Rational& number, Arena& text) {
       return json::Value::number_text(text.copy(digits));
     }
   }
-  return json::Value::real(nearest_double(number));
+  const double nearest = nearest_double(number);
+  return std::isfinite(nearest) ? json::Value::real(nearest) : beyond_double(number, text);
 }
 
 Rational rational_of(const json::Value& number) {
@@ -71,9 +117,9 @@ Rational rational_of(const json::Value& number) {
     default:
       decimal = decimal_of(number.text(), digits);
   }
-  constexpr std::int64_t kRange = 400;  // of exponents: far beyond a double on both sides
-  ND_CHECK(decimal.point <= kRange);
-  if (decimal.point < -kRange) return {};
+  constexpr std::int64_t kLowest = -400;  // of exponents: far below a double
+  ND_CHECK(decimal.point <= kMostPoint);
+  if (decimal.point < kLowest) return {};
   Rational out{BigInteger::of_digits(decimal.digits, decimal.negative)};
   const std::int64_t power = decimal.point - static_cast<std::int64_t>(decimal.digits.size());
   if (power >= 0) {

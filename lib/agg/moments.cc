@@ -183,11 +183,30 @@ struct VarianceState {
   }
 };
 
-// The square root of the variance's nearest double.
+// The square root of the variance's nearest double. The variance itself may be beyond the doubles,
+// on both sides: its root is then that of variance x 4^-power, x 2^power.
+json::Value root_of(Rational variance, Arena& text) {
+  constexpr std::int64_t kSafeBits = 1000;
+  const auto bits = static_cast<std::int64_t>(variance.numerator.bits()) -
+                    static_cast<std::int64_t>(variance.denominator.bits());
+  if (variance.numerator.is_zero() || (bits > -kSafeBits && bits < kSafeBits))
+    return json::Value::real(std::sqrt(nearest_double(variance)));
+  const std::int64_t power = bits / 2;
+  BigInteger& scaled = power > 0 ? variance.denominator : variance.numerator;
+  scaled = scaled.shifted_left(static_cast<std::size_t>(2 * std::abs(power)));
+  const double root = std::sqrt(nearest_double(variance));
+  const double value = std::ldexp(root, static_cast<int>(power));
+  if (std::isfinite(value)) return json::Value::real(value);
+  constexpr int kMantissa = 53;
+  const BigInteger mantissa =
+      BigInteger::of(static_cast<std::int64_t>(std::ldexp(root, kMantissa)));
+  return rounded_beyond_double({mantissa.shifted_left(static_cast<std::size_t>(power - kMantissa))},
+                               text);
+}
+
 struct DeviationState : VarianceState {
-  [[nodiscard]] json::Value finish(const Parameter&, Arena&) const {
-    return sum.count() < 2 ? json::Value::null()
-                           : json::Value::real(std::sqrt(nearest_double(VarianceState::exact())));
+  [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
+    return sum.count() < 2 ? json::Value::null() : root_of(VarianceState::exact(), text);
   }
   Rational exact() const = delete;
 };

@@ -47,7 +47,7 @@ json::Value quantile_of(const ValueCounts& counts, const Rational& p, Arena& tex
 }
 
 struct QuantileState : CountedValues<QuantileState> {
-  static constexpr CountsText kText{"p"};
+  static constexpr CountsText kText{"p", false, Domain::kNumbers};
 
   [[nodiscard]] json::Value finish(const Parameter& p, Arena& text) const {
     return quantile_of(counts, rational_of(p), text);
@@ -55,7 +55,7 @@ struct QuantileState : CountedValues<QuantileState> {
 };
 
 struct MedianState : CountedValues<MedianState> {
-  static constexpr CountsText kText{};
+  static constexpr CountsText kText{"", false, Domain::kNumbers};
 
   [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
     return quantile_of(counts, {BigInteger::of(std::int64_t{1}), BigInteger::of(std::int64_t{2})},

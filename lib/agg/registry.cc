@@ -23,7 +23,8 @@ constexpr auto kAggregates = std::to_array<Aggregate>({
      .functions = &kCountFunctions},
     {.name = "sum",
      .signature = "sum(X)",
-     .help = "The exact sum: an integer if it is one below 1e38, else the nearest double.",
+     .help = "The exact sum: an integer if it is one below 1e38, else the nearest double; beyond "
+             "the doubles all its digits.",
      .example = {"sum(.x)", kNumbers, "7.5"},
      .domain = Domain::kNumbers,
      .functions = &kSumFunctions},

@@ -36,7 +36,7 @@ double estimate_of(std::int64_t bucket) {
 }
 
 struct ApproximateQuantileState : CountedValues<ApproximateQuantileState> {
-  static constexpr CountsText kText{"p"};
+  static constexpr CountsText kText{"p", false, Domain::kNumbers};
 
   void add(const Inputs& inputs, const Parameter&, Memory& memory) {
     for (const json::Value& number : inputs.x)
@@ -51,10 +51,14 @@ struct ApproximateQuantileState : CountedValues<ApproximateQuantileState> {
     const double rank = parameter.to_double() * static_cast<double>(n - 1);
     const double low = at(entries, std::floor(rank));
     const double high = at(entries, std::ceil(rank));
-    return json::Value::real(low + (high - low) * (rank - std::floor(rank)));
+    const double share = rank - std::floor(rank);
+    // The way from one end of the doubles to the other is longer than a double.
+    const double way = high - low;
+    return json::Value::real(std::isfinite(way) ? low + way * share
+                                                : low * (1 - share) + high * share);
   }
   Status parse(const json::Value& content, Memory& memory) {
-    ND_TRY(parse_counts(content, counts, memory));
+    ND_TRY(parse_counts(content, kText, counts, memory));
     for (const ValueCounts::Entry& entry : counts.entries()) {
       constexpr std::int64_t kMost = 2 * kShift;
       const bool known =

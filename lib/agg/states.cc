@@ -124,7 +124,18 @@ Status StateLayout::read_state(const Output& output, const json::Value& state, c
   const json::Value bottom =
       ND_TRY(content_of(content.items()[1], *columns[output.base].aggregate));
   ND_TRY(read_content(output.column, top, block, memory));
-  return read_content(output.base, bottom, block, memory);
+  ND_TRY(read_content(output.base, bottom, block, memory));
+  ND_TRY(check_quotient(output.column, block));
+  return check_quotient(output.base, block);
+}
+
+Status StateLayout::check_quotient(std::size_t column, const char* block) const {
+  const Column& of = clauses_.columns()[column];
+  // What takes numbers alone has checked each.
+  if (functions_of(of).exact != nullptr || of.aggregate->domain == Domain::kNumbers) return {};
+  Arena text(256);
+  const json::Value value = functions_of(of).finish(block + offsets_[column], of.parameter, text);
+  return value.is_number() ? check_range(value) : Status();
 }
 
 // Each column: its raw bytes after a 0, where they are all of it, else the size and text of its

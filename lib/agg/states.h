@@ -69,6 +69,8 @@ class StateLayout {
   void append_content(std::size_t column, const char* block, Slice slice, std::string& out) const;
   Status read_content(std::size_t column, const json::Value& content, char* block,
                       Memory& memory) const;
+  // kInput if the column's value is a number that a quotient cannot be made of.
+  [[nodiscard]] Status check_quotient(std::size_t column, const char* block) const;
   void append_tagged(std::size_t column, const char* block, Slice slice, std::string& out) const;
 
   Status merge_content(std::size_t column, const json::Value& content, char* block,

@@ -159,7 +159,8 @@ void Ranking::append_share(std::string& out, const agg::Rational& part, std::uin
     share.numerator.negate();
     share.denominator.negate();
   }
-  append_double(out, agg::nearest_double(share));
+  Arena text(256);
+  json::append_value(out, agg::number_of(share, text));
 }
 
 Status Ranking::write_item(io::Output& out, const Item& item, std::size_t rank, std::uint32_t id) {

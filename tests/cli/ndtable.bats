@@ -319,3 +319,10 @@ IN
 </table>
 OUT
 }
+
+@test "ndtable: a total beyond the doubles is exact" {
+  printf '{"k":"a","x":%s}\n' 1.5e308 1.5e308 >records
+  ndtable --format csv --total records >actual
+  printf 'k,x\na,1.5e308\na,1.5e308\ntotal,%s\n' "$(python3 -c 'print(2 * int(1.5e308))')" >expected
+  diff expected <(tr -d '\r' <actual)
+}

@@ -206,3 +206,19 @@ OUT
     check ndtop $options part.* 4<want
   done
 }
+
+@test "ndtop: a rest or a share beyond the doubles is a number, never null" {
+  printf '{"x":%s}\n' 1.6e308 1.5e308 1.5e308 >records
+  python3 -c 'print(2 * int(1.5e308))' >sum
+  check ndtop -k x -n 1 --rest others records 4<<OUT
+{"x":1.6e308}
+{"others":2,"x":$(<sum)}
+OUT
+  printf '{"x":%s}\n' 1e308 -1e308 1e-10 | ndtop -k x -n 1 --share s >share
+  python3 - share <<'PY'
+import decimal, json, sys
+decimal.getcontext().prec = 400
+share = json.loads(open(sys.argv[1]).read(), parse_float=decimal.Decimal)["s"]
+assert share == int(1e308) * 10**10, share
+PY
+}

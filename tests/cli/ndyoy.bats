@@ -303,3 +303,11 @@ OUT
   check changes -t q -v n --by year --sum n --from 2024 --to 2024 --basis total in \
     4<<<'2024 632006426 581999978 0.08592173520666353 366/366 365/365 ok'
 }
+
+@test "ndyoy: sums and changes beyond the doubles are numbers, never null" {
+  printf '%s\n' '{"m":"2023-01","v":1.5e308}' '{"m":"2023-02","v":1.5e308}' '{"m":"2024-01","v":-1.5e308}' \
+    '{"m":"2024-02","v":-1.5e308}' >records
+  ndyoy -t m -v v --by year --sum v --basis total --min-coverage 0 records | ndfilter '.prev != null' >actual
+  python3 -c 'n = int(1.5e308); print(f"\"cur\":{-2*n},\"prev\":{2*n},\"delta\":{-4*n},\"pct\":-2,")' >expected
+  grep -qF "$(<expected)" actual
+}

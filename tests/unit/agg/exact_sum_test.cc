@@ -61,7 +61,7 @@ TEST_SUITE("agg/exact_sum") {
     } while (std::next_permutation(numbers.begin(), numbers.end()));
     CHECK(sum_text({"5e-324", "-5e-324", "1e-30", "7"}) == "7");
     CHECK(sum_text({"5e-324"}) == "5e-324");
-    CHECK(sum_text({"1.7976931348623157e308", "1.7976931348623157e308"}) == "null");
+    CHECK(sum_text({"1.7976931348623157e308", "1.7976931348623157e308"}).size() == 309);
     CHECK(sum_text({"1.7976931348623157e308", "1.7976931348623157e308",
                     "-1.7976931348623157e308"}) == "1.7976931348623157e308");
   }

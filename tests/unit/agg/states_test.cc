@@ -42,6 +42,76 @@ TEST_SUITE("agg/distinct") {
     CHECK(result(longer) == "2");
   }
 
+  // A value of random kind and size: some sets of them are just within the limits, some beyond.
+  std::string random_text(std::mt19937_64 & random, std::size_t size) {
+    static const std::vector<std::string> kKinds = {"a", "\\u0001", "é", "\\\"", "中", "z"};
+    const std::string unit = kKinds[random() % kKinds.size()];
+    std::string text = std::to_string(random() % 50);
+    while (text.size() < size)
+      text += unit;
+    return "\"" + text + "\"";
+  }
+  std::string random_json(std::mt19937_64 & random) {
+    switch (random() % 7) {
+      case 0:
+        return random_text(random, 1 + random() % 14);
+      case 1:
+        return random_text(random, 12 + random() % 6);  // around the length that is hashed at once
+      case 2:
+        return random_text(random, 30 + random() % 300);
+      case 3:
+        return std::to_string(static_cast<int>(random() % 100)) + ".50";
+      case 4:
+        return std::to_string(random() % 100);
+      case 5:
+        return "[" + random_text(random, 5) + ",1.0]";
+      default:
+        return "{\"k\":" + random_text(random, random() % 60) + "}";
+    }
+  }
+
+  TEST_CASE("the form is a function of the set alone: any order, split, merge and way over text") {
+    std::mt19937_64 random(5);
+    int kept = 0;
+    constexpr int kRounds = 400;
+    for (int round = 0; round < kRounds; ++round) {
+      Arena arena;
+      std::vector<json::Value> values;
+      std::set<std::string> canonical;
+      for (std::size_t left = 1 + random() % 24; left > 0; --left) {
+        const auto value = json::parse(arena.copy(random_json(random)), arena);
+        REQUIRE(value.has_value());
+        values.push_back(*value);
+        std::string text;
+        json::append_canonical(text, *value);
+        canonical.insert(text);
+      }
+      std::size_t bytes = 0;
+      for (const std::string& text : canonical)
+        bytes += text.size();
+      const bool small = canonical.size() <= 16 && bytes <= 1024;
+      kept += small ? 1 : 0;
+      std::string expected;
+      for (int order = 0; order < 6; ++order) {
+        std::shuffle(values.begin(), values.end(), random);
+        testing::State parts[3] = {testing::State("distinct"), testing::State("distinct"),
+                                   testing::State("distinct")};
+        for (const json::Value& value : values)
+          parts[random() % 3].add(value);
+        testing::State read("distinct");
+        CHECK(read.parse(parts[0].text()));
+        read.merge(parts[1]);
+        read.merge(testing::State("distinct"));
+        read.merge(parts[2]);
+        if (order == 0) expected = read.text();
+        REQUIRE(read.text() == expected);
+        REQUIRE((expected[0] == '[') == small);
+      }
+    }
+    CHECK(kept > kRounds / 4);
+    CHECK(kept < kRounds * 3 / 4);
+  }
+
   TEST_CASE("equal values count once, in any form") {
     testing::State state("distinct");
     for (const char* text : {"1.0", "1e0", "10e-1"})
@@ -120,6 +190,49 @@ TEST_SUITE("agg/moments") {
       CHECK(parts[1].text() == whole.text());
       CHECK(result(parts[1]) == result(whole));
     }
+  }
+}
+
+TEST_SUITE("agg/beyond the doubles") {
+  std::string of(std::string_view aggregate, const std::vector<const char*>& numbers,
+                 json::Value parameter = {}) {
+    testing::State state(aggregate, parameter);
+    for (const char* number : numbers)
+      state.add(json::Value::number_text(number));
+    testing::State read(aggregate, parameter);
+    CHECK(read.parse(state.text()));
+    CHECK(result(read) == result(state));
+    return result(state);
+  }
+
+  TEST_CASE("a sum is exact: whole, with a fraction, of either sign") {
+    // 2 x 9007199254740991 x 2^971, and a half.
+    const std::string twice = of("sum", {"1.7976931348623157e308", "1.7976931348623157e308"});
+    CHECK(twice.size() == 309);
+    CHECK(twice.substr(0, 20) == "35953862697246314162");
+    CHECK(twice.substr(299) == "8249716736");
+    CHECK(of("sum", {"1.7976931348623157e308", "1.7976931348623157e308", "0.5"}) == twice + ".5");
+    CHECK(of("sum", {"-1.7976931348623157e308", "-1.7976931348623157e308"}) == "-" + twice);
+    CHECK(of("sum", {"1e308", "1e308", "-1e308"}) == "1e308");
+  }
+
+  TEST_CASE("a mean is within the doubles, however large the sum") {
+    CHECK(of("mean", {"1.7976931348623157e308", "1.7976931348623157e308"}) ==
+          "1.7976931348623157e308");
+  }
+
+  TEST_CASE("a variance is exact, or has 17 digits where its decimals never end") {
+    CHECK(of("var", {"1e200", "-1e200"}).substr(0, 17) == "19999999999999998");
+    CHECK(of("var", {"1e200", "-1e200", "1e200"}) == "1.3333333333333333e400");
+    CHECK(of("stddev", {"1e200", "-1e200"}) == "1.414213562373095e200");
+    CHECK(of("stddev", {"1.7e308", "-1.7e308"}).substr(0, 16) == "2.40416305603426");
+    CHECK(of("stddev", {"1e-200", "-1e-200"}) == "1.414213562373095e-200");
+  }
+
+  TEST_CASE("the low end of a bucket, and the middle of two far numbers") {
+    CHECK(of("hist", {"-1.5e308"}, json::Value::number_text("1e308")).substr(0, 4) == "[[-2");
+    CHECK(of("hist", {"1e300"}, json::Value::number_text("1e-200")) == "[[1e300,1]]");
+    CHECK(of("aquantile", {"-1.7e308", "1.7e308"}, json::Value::number_text("0.5")) == "0");
   }
 }
 
