@@ -38,13 +38,9 @@ inline std::vector<cli::Option> grouping_options(std::vector<ops::GroupingSpec>&
            })},
           {.flags = "-w, --where",
            .value = "EXPR",
-           .help = "use only records for which EXPR is true.",
+           .help = "use only records for which EXPR is true. Given several times, all must be.",
            .binding = repeated([&groupings](cli::Words words) -> Status {
-             std::string& where = groupings.back().where;
-             if (!where.empty() && where != words[0])
-               return usage_error("-w is given twice; join them by 'and'");
-             where = words[0];
-             return {};
+             return ops::add_condition(groupings.back(), words[0]);
            })},
           {.flags = "--grouping",
            .value = "NAME",

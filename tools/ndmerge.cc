@@ -20,7 +20,9 @@ constexpr std::string_view kDescription =
 
 With `--partial` the result stays mergeable. With `-g` the groups are rolled up: to fewer keys, or to keys that are made of them (`month=(.day|month)`); `-g ''` makes one group of all.
 
-Partials that were made with different specifications are refused, and so is a source label that is met twice: a day that is merged two times would count twice. With `--expect` a set in which a part is missing, doubled or cut, or was made of other bytes than it should, is refused by name.)";
+Partials that were made with different specifications are refused, and so is a source label that is met twice: a day that is merged two times would count twice. With `--expect` a set in which a part is missing, doubled or cut, or was made of other bytes than it should, is refused by name.
+
+A FILE without a source record is empty or was cut at its end, and is refused. On standard input and with `--keyed` one line on standard error says so. So it does where fewer groups have come than the source records count: they were filtered, or cut.)";
 
 struct Options {
   nd::ops::MergeOptions merge;
@@ -54,11 +56,17 @@ std::vector<cli::Option> options_of(Options& options) {
        .binding = cli::flag(merge.repeats, nd::ops::Repeats::kAllow)},
       {.flags = "--expect",
        .value = "MANIFEST",
-       .help = "refuse a set that is not whole. MANIFEST has one record for each source that must "
-               "arrive: {\"label\",\"bytes\"}, "
-               "its `--source` and the bytes of (decompressed) input that it stands for.",
+       .help =
+           "refuse a set that is not whole. MANIFEST has one record for each source that must "
+           "arrive: {\"label\",\"bytes\"}, "
+           "its `--source` and the bytes of (decompressed) input that it stands for; or its label "
+           "alone.",
        .binding = cli::value(merge.expect),
-       .completion = cli::Completion::kFile}};
+       .completion = cli::Completion::kFile},
+      {.flags = "--expect-days",
+       .value = "FIRST..LAST",
+       .help = "the same, where the sources are the days from FIRST to LAST, both included.",
+       .binding = cli::value(merge.expect_days)}};
   for (cli::Option& option : nd::tools::final_options(merge.final))
     all.push_back(std::move(option));
   return all;

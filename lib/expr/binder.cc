@@ -18,7 +18,6 @@ namespace nd::expr {
 namespace {
 
 using json::FieldPath;
-using json::Kind;
 using json::Member;
 using json::Value;
 
@@ -27,8 +26,7 @@ constexpr std::uint32_t kPending = kNone - 1;
 
 // What `.` is.
 struct Context {
-  std::optional<FieldPath>
-      path;  // of the record; nullopt: a value that is known only when it is there
+  std::optional<FieldPath> path;  // of the record; nullopt: a value that is not known yet
 };
 
 struct Variable {
@@ -62,6 +60,8 @@ class Binder {
     bound.uses_zone = uses_zone_;
     bound.uses_now = uses_now_;
     bound.arguments.assign(arguments_.begin(), arguments_.end());
+    bound.environment.assign(environment_.begin(), environment_.end());
+    bound.uses_environment = whole_environments_ > 0;
     return bound;
   }
 
@@ -146,12 +146,18 @@ class Binder {
   }
 
   Status index(NodePtr& node, const Context& here) {
+    const std::size_t environments = whole_environments_;
+    const bool variable = node->children[0]->kind == NodeKind::kVariable;
     for (NodePtr& child : node->children)
       ND_TRY(value(child, here));
     Node& term = *node->children[0];
     const Node& key = *node->children[1];
-    if (term.kind == NodeKind::kSlot && !term.optional && key.kind == NodeKind::kConstant &&
-        key.constant.is_string()) {
+    const bool named = key.kind == NodeKind::kConstant && key.constant.is_string();
+    if (variable && named && whole_environments_ > environments) {  // $ENV.NAME: one of all
+      whole_environments_ = environments;
+      environment_.insert(std::string(key.constant.text()));
+    }
+    if (term.kind == NodeKind::kSlot && !term.optional && named) {
       FieldPath path = term.path;
       path.segments.emplace_back(key.constant.text());
       become_slot(*node, std::move(path));
@@ -272,6 +278,7 @@ class Binder {
     }
     if (node.text == "ENV") {
       node.constant = environment();
+      ++whole_environments_;
     } else {
       const auto bound =
           std::find_if(bindings_.arguments.rbegin(), bindings_.arguments.rend(),
@@ -479,6 +486,8 @@ class Binder {
   bool uses_now_ = false;
   std::vector<FieldPath> reads_;
   std::set<std::string> arguments_;
+  std::set<std::string> environment_;
+  std::size_t whole_environments_ = 0;
 };
 
 }  // namespace

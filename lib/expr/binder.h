@@ -21,8 +21,10 @@ struct Bound {
   std::size_t variables = 0;
   bool uses_zone = false;
   bool uses_now = false;
-  std::vector<json::FieldPath> reads;  // paths of the slots
-  std::vector<std::string> arguments;  // $NAMEs of the bindings that are used, sorted
+  std::vector<json::FieldPath> reads;    // paths of the slots
+  std::vector<std::string> arguments;    // $NAMEs of the bindings that are used, sorted
+  std::vector<std::string> environment;  // NAMEs of $ENV.NAME, sorted
+  bool uses_environment = false;         // $ENV as a whole
 };
 
 // `constants` keeps the values that the tree refers to; it and `text` must outlive the tree.

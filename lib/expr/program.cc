@@ -84,6 +84,12 @@ bool Program::uses_now() const {
 const std::vector<std::string>& Program::used_arguments() const {
   return impl_->bound.arguments;
 }
+const std::vector<std::string>& Program::used_environment() const {
+  return impl_->bound.environment;
+}
+bool Program::uses_whole_environment() const {
+  return impl_->bound.uses_environment;
+}
 const std::vector<json::FieldPath>& Program::reads() const {
   return impl_->bound.reads;
 }

@@ -56,6 +56,9 @@ class Program {
   [[nodiscard]] bool uses_now() const;
   // The $NAMEs it uses, sorted.
   [[nodiscard]] const std::vector<std::string>& used_arguments() const;
+  // The NAMEs of the $ENV.NAMEs that it uses, sorted; whether it uses $ENV in another way.
+  [[nodiscard]] const std::vector<std::string>& used_environment() const;
+  [[nodiscard]] bool uses_whole_environment() const;
   // The fields that it reads; "." where it reads the whole record.
   [[nodiscard]] const std::vector<json::FieldPath>& reads() const;
   // required_text.h, of the expression as a condition.

@@ -1,11 +1,13 @@
-// ExpectedSources: the manifest of --expect: which sources must arrive, and the bytes of input that
-// each stands for.
+// ExpectedSources: which sources must arrive, and the bytes of input that each stands for, where
+// they are known: the manifest of --expect, the days of --expect-days.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -15,9 +17,11 @@ namespace nd::ops {
 
 class ExpectedSources {
  public:
-  // Reads NDJSON records {"label","bytes"}. kSystem if the file cannot be read, kInput if it is no
-  // such manifest.
-  static Result<ExpectedSources> read(const std::string& path);
+  // Adds NDJSON records {"label","bytes"}, {"label"} or a label alone. kSystem if the file cannot
+  // be read, kInput if it is no such manifest.
+  [[nodiscard]] Status read(const std::string& path);
+  // Adds the days `FIRST..LAST`, both included, as labels. kUsage if it is no such range.
+  [[nodiscard]] Status add_days(std::string_view range);
 
   // A source that has arrived in a set of partials. kInput if it is not expected, or was made of
   // other bytes than it should: its name is told. A source of several labels stands for the sum of
@@ -27,7 +31,7 @@ class ExpectedSources {
   [[nodiscard]] Status check_all(const std::set<std::string>& arrived) const;
 
  private:
-  std::map<std::string, std::uint64_t, std::less<>> bytes_;
+  std::map<std::string, std::optional<std::uint64_t>, std::less<>> bytes_;
 };
 
 }  // namespace nd::ops

@@ -87,10 +87,7 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
 }
 
 Status Group::check(const Part& part) const {
-  if (options_.partial && part.grouping->uses_now()) {
-    return usage_error(
-        "'now' cannot be used with --partial: parts made at different times would not agree");
-  }
+  if (options_.partial) ND_TRY(part.grouping->surroundings().check_partial());
   for (const Part& other : parts_) {
     if (other.grouping->name() == part.grouping->name()) {
       return usage_error("two groupings are named '" + part.grouping->name() + "'");
@@ -161,6 +158,10 @@ Status Group::finish(io::Output& out) {
     if (!options_.source.empty()) provenance.labels.push_back(options_.source);
     provenance.counts = streams_->counts;
     provenance.content = content_;
+    provenance.spec = part.grouping->spec();
+    provenance.empty = empty_states(part.grouping->layout());
+    for (const Part& each : parts_)
+      provenance.groupings.insert(each.grouping->name());
     ND_TRY(write_partials(*part.store, *part.shape,
                           {options_.final.keyed, streams_->temporary, options_.slicing.record},
                           provenance, out));

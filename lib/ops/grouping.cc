@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 #include "base/hash.h"
+#include "expr/parser.h"
 #include "json/tree.h"
 #include "json/writer.h"
 #include "ops/group_shape.h"
@@ -56,6 +56,23 @@ Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name) {
   return {};
 }
 
+Status add_condition(GroupingSpec& spec, std::string_view where) {
+  if (spec.where.empty() || spec.where == where) {
+    spec.where = where;
+    return {};
+  }
+  // Each stands for itself, so that a ')' of one cannot end the other's brackets.
+  ND_TRY(expr::parse(spec.where));
+  ND_TRY(expr::parse(where));
+  // The line ends before the bracket where the expression may end in a comment.
+  const auto in_brackets = [](std::string_view text) {
+    const bool comment = text.find('#') != std::string_view::npos;
+    return "(" + std::string(text) + (comment ? "\n)" : ")");
+  };
+  spec.where = in_brackets(spec.where) + " and " + in_brackets(where);
+  return {};
+}
+
 Result<std::unique_ptr<Grouping>> Grouping::compile(const GroupingSpec& spec, json::Schema& schema,
                                                     const expr::Bindings& bindings) {
   std::unique_ptr<Grouping> grouping(new Grouping);
@@ -87,37 +104,30 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
 }
 
 void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bindings) {
-  bool uses_zone = false;
-  std::set<std::string> arguments;
-  const auto note = [&](const expr::Program& program) {
-    uses_zone = uses_zone || program.uses_zone();
-    uses_now_ = uses_now_ || program.uses_now();
-    arguments.insert(program.used_arguments().begin(), program.used_arguments().end());
-  };
   std::string what = name_ + "\n";
   if (where_) {
-    note(*where_);
-    what += where_->canonical();
+    surroundings_.note(*where_);
+    spec_.where = where_->canonical();
+    what += spec_.where;
   }
   for (const agg::Column& column : clauses_.columns()) {
     for (const expr::Program& program : column.arguments)
-      note(program);
+      surroundings_.note(program);
   }
-  for (const agg::Output& output : clauses_.outputs())
+  for (const agg::Output& output : clauses_.outputs()) {
+    spec_.aggregates.emplace_back(output.name, output.canonical);
     what += "\n" + output.name + "=" + output.canonical;
+  }
   std::string keys;
   for (std::size_t i = 0; i < keys_->size(); ++i) {
-    if (keys_->program(i) != nullptr) note(*keys_->program(i));
-    keys += key_paths_[i].text() + "=" + keys_->canonical(i, schema) + "\n";
+    if (keys_->program(i) != nullptr) surroundings_.note(*keys_->program(i));
+    spec_.keys.emplace_back(key_paths_[i].text(), keys_->canonical(i, schema));
+    keys += key_paths_[i].text() + "=" + spec_.keys.back().second + "\n";
   }
-  // Sorted: the order in which variables are bound is no part of what is aggregated.
-  std::map<std::string, std::string> bound;
-  for (const auto& [name, json] : bindings.arguments) {
-    if (arguments.count(name) != 0) bound[name] = json;
-  }
-  for (const auto& [name, json] : bound)
-    what += "\n$" + name + "=" + json;
-  if (uses_zone) what += "\nzone " + bindings.zone;
+  what += surroundings_.text(bindings);
+  for (const auto& [name, json] : surroundings_.bound(bindings))
+    spec_.bound.emplace_back(name, bound_text(json));
+  if (surroundings_.uses_zone()) spec_.zone = bindings.zone;
   identity_ = std::string(kPartialVersion) + ":" + identity_hash(what) + ":" + identity_hash(keys);
 }
 
@@ -240,7 +250,8 @@ Status Grouping::take_field(const json::Value& value, const Destination& to) {
   to.values->view = {};
   if (value.is_null()) return {};
   const bool as_it_stands =
-      value.kind() == json::Kind::kInt || (to.domain == agg::Domain::kAny && !value.is_nested());
+      value.kind() == json::Kind::kInt ||
+      (to.domain == agg::Domain::kAny && !value.is_nested() && !to.column->call->in_quotient);
   if (as_it_stands) [[likely]] {
     to.values->view = {&value, 1};
     return {};
@@ -256,15 +267,14 @@ Status Grouping::take(json::Value value, const Destination& to) {
   if (to.domain == agg::Domain::kNumbers) {
     if (!value.is_number()) [[unlikely]]
       return not_a_number(*to.column->call, value);
-    if (value.kind() == json::Kind::kNumberText) ND_TRY(agg::check_range(value));
-    to.values->own.push_back(value);
-    return {};
-  }
-  if (to.argument->kinds) [[unlikely]]
+  } else if (to.argument->kinds) [[unlikely]] {
     ND_TRY(to.argument->kinds->check(value, to.column->call->canonical));
+  }
   if (value.is_nested() && value.is_raw()) {
     value = ND_TRY(json::expand(value, to.reading->scratch));
   }
+  const bool calculates = to.domain == agg::Domain::kNumbers || to.column->call->in_quotient;
+  if (calculates && value.kind() == json::Kind::kNumberText) ND_TRY(agg::check_range(value));
   to.values->own.push_back(value);
   return {};
 }

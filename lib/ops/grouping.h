@@ -18,6 +18,8 @@
 #include "key/short_key.h"
 #include "ops/key_columns.h"
 #include "ops/kind_watch.h"
+#include "ops/partial_spec.h"
+#include "ops/surroundings.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -33,6 +35,9 @@ struct GroupingSpec {
 // Starts another grouping in a list that begins with one empty, unnamed one. kUsage if something
 // was said before the first name, or the name is empty.
 [[nodiscard]] Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name);
+
+// -w, once more: both conditions must hold. kUsage if one of them alone is no expression.
+[[nodiscard]] Status add_condition(GroupingSpec& spec, std::string_view where);
 
 // What a grouping has read of one record: its key, and the values for its aggregates.
 struct Reading {
@@ -77,8 +82,10 @@ class Grouping {
   [[nodiscard]] std::string required_text() const {
     return where_ ? where_->required_text() : std::string();
   }
-  // Whether the result depends on the clock: `now` is used.
-  [[nodiscard]] bool uses_now() const { return uses_now_; }
+  // The same in words.
+  [[nodiscard]] const PartialSpec& spec() const { return spec_; }
+  // What it depends on beside the records.
+  [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
 
   // Evaluates everything for one record; valid as long as the record, and until the next read(),
   // unless it is held. kInput if anything fails.
@@ -162,7 +169,8 @@ class Grouping {
   agg::Clauses clauses_;
   std::optional<agg::StateLayout> layout_;
   std::string identity_;
-  bool uses_now_ = false;
+  PartialSpec spec_;
+  Surroundings surroundings_;
   std::vector<Column> columns_;
   bool reads_values_ = false;  // a column has arguments
   bool selected_any_ = false;  // a record met the condition

@@ -37,7 +37,7 @@ Status check(const MergeOptions& options) {
 
 Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions& options,
                                                               json::Schema& schema,
-                                                              const io::Streams& streams) {
+                                                              io::Streams& streams) {
   const expr::Bindings bindings = bindings_of(streams);
   std::unique_ptr<MergePartials> merge(new MergePartials(options, streams, bindings));
   if (!options.regroup.empty() || options.to_one) {
@@ -45,13 +45,20 @@ Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions
         ND_TRY(KeyColumns::compile(options.regroup, Marks::kNone, schema, bindings)));
     if (streams.strict)
       merge->regroup_->watch_kinds(std::vector<KindWatch>(options.regroup.size()));
+    for (std::size_t i = 0; i < merge->regroup_->size(); ++i) {
+      const expr::Program* const program = merge->regroup_->program(i);
+      if (program != nullptr) merge->regroup_needs_.note(*program);
+    }
+    if (options.partial) ND_TRY(merge->regroup_needs_.check_partial());
   }
   merge->schema_ = &schema;
   if (!options.final.having.empty())
     merge->having_ = ND_TRY(Having::compile(options.final.having, bindings));
+  if (!options.expect_days.empty())
+    ND_TRY(merge->expected_.emplace().add_days(options.expect_days));
   if (!options.expect.empty()) {
-    merge->expected_ =
-        std::make_unique<ExpectedSources>(ND_TRY(ExpectedSources::read(options.expect)));
+    if (!merge->expected_) merge->expected_.emplace();
+    ND_TRY(merge->expected_->read(options.expect));
   }
   return merge;
 }
@@ -65,9 +72,17 @@ Status MergePartials::consume(const stream::Record& record, io::Output&) {
   tree_.reset();
   const json::Value tree = ND_TRY(json::parse(record.text.text(), tree_));
   const PartialRecord partial = ND_TRY(read_partial(tree));
-  if (!is_wanted(partial.grouping)) return {};
-  Set& set = *ND_TRY(set_of(partial, record.block->file));
-  return partial.source ? add_source(set, partial) : add_group(set, partial, record);
+  if (mixture_) {
+    mixture_->learn(partial);
+    return mixture_->is_known() ? tl::unexpected<Error>(mixture_->error()) : Status();
+  }
+  if (is_wanted(partial.grouping)) {
+    Set* const set = ND_TRY(set_of(partial, record.block->file));
+    if (set == nullptr) return {};
+    ND_TRY(partial.source ? add_source(*set, partial) : add_group(*set, partial, record));
+  }
+  files_.add(record.block->file, partial);
+  return {};
 }
 
 Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
@@ -76,10 +91,8 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
   if (found != sets_.end()) {
     Set& set = *found->second;
     if (without_version(set.identity) == without_version(partial.identity)) return &set;
-    return input_error("partials of " + shown(partial.grouping) +
-                       " that were made with different specifications: " +
-                       std::string(partial.identity.substr(0, 60)) + " here, " +
-                       set.identity.substr(0, 60) + " in " + set.first_file);
+    ND_TRY(mix(set, partial, file));
+    return nullptr;
   }
   auto set = std::make_unique<Set>();
   set->identity = std::string(kPartialVersion).append(without_version(partial.identity));
@@ -87,16 +100,42 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
   return sets_.emplace(std::string(partial.grouping), std::move(set)).first->second.get();
 }
 
+PartialMixture::Side MergePartials::Set::side() const {
+  PartialMixture::Side side{identity, first_file, provenance.spec, {}, has_source};
+  if (layout != nullptr) side.visible = visible_spec(keys, clauses);
+  return side;
+}
+
+Status MergePartials::mix(const Set& set, const PartialRecord& partial, std::string_view file) {
+  PartialMixture::Side side{std::string(partial.identity), std::string(file), {}, {}, false};
+  if (!partial.source) {
+    const auto keys = read_paths(partial, partial.keys);
+    agg::Clauses clauses;
+    if (keys && learn_outputs(partial, *keys, clauses)) side.visible = visible_spec(*keys, clauses);
+  }
+  PartialMixture mixture(partial.grouping, std::move(side), set.side());
+  mixture.learn(partial);
+  // A record that is put aside is told at once.
+  if (mixture.is_known() || streams_.rejects) return tl::unexpected<Error>(mixture.error());
+  mixture_.emplace(std::move(mixture));
+  return {};
+}
+
 Status MergePartials::learn(Set& set, const PartialRecord& partial) {
   auto keys = ND_TRY(read_paths(partial, partial.keys));
   agg::Clauses clauses;
   ND_TRY(learn_outputs(partial, keys, clauses));
-  if (auto status = check_paths(keys, clauses); !status) return input_error(status.error().message);
-  ND_TRY(check_regroup(keys, clauses));
-  set.keys = std::move(keys);
+  ND_TRY(begin(set, std::move(keys), std::move(clauses)));
   set.nests = partial.nests;
   for (const json::Value& key : partial.keys.items())
     set.key_texts.emplace_back(key.text());
+  return {};
+}
+
+Status MergePartials::begin(Set& set, std::vector<json::FieldPath> keys, agg::Clauses clauses) {
+  if (auto status = check_paths(keys, clauses); !status) return input_error(status.error().message);
+  ND_TRY(check_regroup(keys, clauses));
+  set.keys = std::move(keys);
   set.clauses = std::move(clauses);
   set.layout = std::make_unique<agg::StateLayout>(set.clauses);
   set.store = std::make_unique<GroupStore>(
@@ -178,7 +217,7 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
     return input_error("the source '" + label.substr(0, 100) +
                        "' is met twice; --allow-repeats merges it nevertheless");
   }
-  if (expected_ != nullptr) ND_TRY(expected_->check(source));
+  if (expected_) ND_TRY(expected_->check(source));
   set.labels.insert(source.labels.begin(), source.labels.end());
   io::Counts& counts = set.provenance.counts;
   counts.used += source.counts.used;
@@ -187,16 +226,56 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   set.provenance.groups += source.groups;
   set.provenance.filtered = set.provenance.filtered || source.filtered;
   add_to_content(set.provenance.content, source.content);
+  if (!set.provenance.spec && source.spec) {
+    set.provenance.spec = source.spec;
+    set.provenance.empty = source.empty;
+  }
   set.has_source = true;
   return {};
 }
 
+Status MergePartials::learn_empty(Set& set) {
+  if (!set.provenance.spec) return {};
+  std::vector<json::FieldPath> keys;
+  for (const auto& [name, text] : set.provenance.spec->written_keys())
+    keys.push_back(ND_TRY(read_path(name)));
+  agg::Clauses clauses;
+  tree_.reset();
+  ND_TRY(learn_empty_outputs(ND_TRY(json::parse(set.provenance.empty, tree_)), clauses));
+  return begin(set, std::move(keys), std::move(clauses));
+}
+
+void MergePartials::note_missing() {
+  std::string& note = streams_.note;
+  const auto add = [&](const std::string& line) {
+    if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
+  };
+  std::vector<std::string> lenient;
+  if (streams_.operands.empty()) lenient.emplace_back("-");
+  for (const std::string& file : streams_.operands) {
+    if (file == "-" || streams_.keyed) lenient.push_back(file);
+  }
+  add(files_.missing_source(
+      lenient, streams_.keyed ? PartialFiles::Order::kAny : PartialFiles::Order::kAsWritten));
+  add(files_.missing_groupings([&](std::string_view grouping) { return is_wanted(grouping); }));
+  for (const auto& [name, set] : sets_) {
+    const Provenance& source = set->provenance;
+    if (!set->has_source || source.filtered || set->groups_arrived == source.groups) continue;
+    const bool fewer = set->groups_arrived < source.groups;
+    add((name.empty() ? "" : shown(name) + ": ") + std::to_string(set->groups_arrived) +
+        (fewer ? " of " : " groups have come, where the source records count ") +
+        std::to_string(source.groups) +
+        (fewer ? " groups have come: filtered, or cut" : ": a part was cut at its end"));
+  }
+}
+
 Status MergePartials::check_complete() const {
+  if (!streams_.keyed) ND_TRY(files_.check(streams_.operands));
   for (const std::string& name : options_.only) {
     if (sets_.count(name) != 0 || streams_.counts.used == 0) continue;
     return input_error("no partials of grouping '" + name.substr(0, 100) + "' have come");
   }
-  if (expected_ == nullptr) return {};
+  if (!expected_) return {};
   if (sets_.empty()) return expected_->check_all({});
   for (const auto& [name, set] : sets_) {
     auto status = expected_->check_all(set->labels);
@@ -210,7 +289,18 @@ Status MergePartials::check_complete() const {
   return {};
 }
 
+// What is added to the description of a set that is rolled up.
+void MergePartials::add_regroup(PartialSpec& spec, const std::vector<json::FieldPath>& keys) const {
+  PartialSpec::Texts& texts = spec.regrouped.emplace_back();
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    texts.emplace_back(keys[i].text(), regroup_->canonical(i, *schema_));
+  for (const auto& [name, json] : regroup_needs_.bound(bindings_))
+    spec.bound.emplace_back(name, bound_text(json));
+  if (regroup_needs_.uses_zone()) spec.zone = bindings_.zone;
+}
+
 Status MergePartials::write(Set& set, const std::string& grouping, io::Output& out) {
+  if (set.layout == nullptr) ND_TRY(learn_empty(set));
   std::string identity = set.identity;
   std::vector<json::FieldPath> keys = set.keys;
   if (regroup_ != nullptr) {
@@ -219,8 +309,13 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     keys = key_paths_of(*regroup_);
     for (std::size_t i = 0; i < keys.size(); ++i)
       list += "\n" + keys[i].text() + "=" + regroup_->canonical(i, *schema_);
+    list += regroup_needs_.text(bindings_);
     identity = identity.substr(0, old + 1) + identity_hash(list);
+    if (set.provenance.spec) add_regroup(*set.provenance.spec, keys);
   }
+  set.provenance.groupings.clear();
+  for (const auto& [name, other] : sets_)
+    set.provenance.groupings.insert(name);
   set.provenance.labels.assign(set.labels.begin(), set.labels.end());
   set.provenance.filtered = set.provenance.filtered || set.groups_arrived < set.provenance.groups;
   if (set.layout == nullptr) {
@@ -230,6 +325,8 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     append_source(out.buffer(), identity, grouping, set.provenance);
     return out.end_record();
   }
+  // Without keys there is one group, also of no records.
+  if (keys.empty()) (void)set.store->states(set.store->probe(std::string_view()));
   GroupShape shape(grouping, std::move(keys), *set.layout, std::move(identity));
   if (options_.partial) {
     const PartialOptions how{options_.final.keyed, streams_.temporary, options_.slicing.record};
@@ -241,7 +338,9 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
 }
 
 Status MergePartials::finish(io::Output& out) {
+  if (mixture_) return tl::unexpected<Error>(mixture_->error());
   ND_TRY(check_complete());
+  note_missing();
   for (const auto& [grouping, set] : sets_)
     ND_TRY(write(*set, grouping, out));
   return {};

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,7 +19,10 @@
 #include "ops/group_store.h"
 #include "ops/group_writer.h"
 #include "ops/key_columns.h"
+#include "ops/partial_files.h"
+#include "ops/partial_mixture.h"
 #include "ops/partial_reader.h"
+#include "ops/surroundings.h"
 #include "stream/record.h"
 
 namespace nd::ops {
@@ -32,6 +36,7 @@ struct MergeOptions {
   std::vector<std::string> only;       // --only
   Repeats repeats = Repeats::kRefuse;  // of source labels
   std::string expect;                  // --expect: the path of a manifest; empty: none
+  std::string expect_days;             // --expect-days: FIRST..LAST; empty: none
   FinalOptions final;
   Slicing slicing;
 };
@@ -44,8 +49,7 @@ class MergePartials {
   // Adds what is read to `schema`. kUsage, or kSystem and kInput for the manifest. `streams` must
   // outlive it.
   static Result<std::unique_ptr<MergePartials>> compile(const MergeOptions& options,
-                                                        json::Schema& schema,
-                                                        const io::Streams& streams);
+                                                        json::Schema& schema, io::Streams& streams);
 
   Status consume(const stream::Record& record, io::Output& out);
   // Writes the groupings in the order of their names.
@@ -67,30 +71,45 @@ class MergePartials {
     std::set<std::string> labels;
     std::uint64_t groups_arrived = 0;
     bool has_source = false;
+
+    // How it is told apart from another set.
+    [[nodiscard]] PartialMixture::Side side() const;
   };
 
-  MergePartials(const MergeOptions& options, const io::Streams& streams,
-                const expr::Bindings& bindings)
+  MergePartials(const MergeOptions& options, io::Streams& streams, const expr::Bindings& bindings)
       : options_(options), streams_(streams), bindings_(bindings) {}
 
+  // Null where a mixture is waiting for the words that explain it.
   Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
+  // The partial is another kind than the set that has its name.
+  Status mix(const Set& set, const PartialRecord& partial, std::string_view file);
   Status learn(Set& set, const PartialRecord& partial);
+  // Makes the set ready for groups.
+  Status begin(Set& set, std::vector<json::FieldPath> keys, agg::Clauses clauses);
   static Status check_keys(const Set& set, const PartialRecord& partial);
   Status add_group(Set& set, const PartialRecord& partial, const stream::Record& record);
   Status add_source(Set& set, const PartialRecord& partial);
   Status encode_key(const Set& set, const PartialRecord& partial, const stream::Record& record);
   Status check_regroup(const std::vector<json::FieldPath>& keys, const agg::Clauses& clauses) const;
   Status check_complete() const;
+  // What was perhaps cut, on standard error.
+  void note_missing();
+  // The outputs of a set that no group has come of, from the states of no records.
+  Status learn_empty(Set& set);
+  void add_regroup(PartialSpec& spec, const std::vector<json::FieldPath>& keys) const;
   Status write(Set& set, const std::string& grouping, io::Output& out);
   [[nodiscard]] bool is_wanted(std::string_view grouping) const;
 
   MergeOptions options_;
-  const io::Streams& streams_;
+  io::Streams& streams_;
   expr::Bindings bindings_;
   const json::Schema* schema_ = nullptr;
   std::unique_ptr<KeyColumns> regroup_;
+  Surroundings regroup_needs_;
   std::unique_ptr<Having> having_;
-  std::unique_ptr<ExpectedSources> expected_;
+  std::optional<ExpectedSources> expected_;
+  std::optional<PartialMixture> mixture_;
+  PartialFiles files_;
   std::map<std::string, std::unique_ptr<Set>, std::less<>> sets_;  // by the name of the grouping
   key::KeyBuffer key_;
   Arena tree_;               // of the record that is read

@@ -4,6 +4,7 @@
 
 #include "agg/registry.h"
 #include "json/object_layout.h"
+#include "json/writer.h"
 #include "ops/grouping.h"
 
 namespace nd::ops {
@@ -30,6 +31,21 @@ Result<std::uint64_t> count_of(const json::Value& source, std::string_view name)
   return input_error("the source record has no count '" + std::string(name) + "'");
 }
 
+// What older versions do not write.
+void read_description(const json::Value& source, Provenance& provenance) {
+  const json::Value groupings = json::find(source, "groupings");
+  if (groupings.is_array()) {
+    for (const json::Value& name : groupings.items()) {
+      if (name.is_string()) provenance.groupings.emplace(name.text());
+    }
+  }
+  const json::Value spec = json::find(source, "spec");
+  const json::Value empty = json::find(source, "empty");
+  if (!spec.is_object() || !empty.is_object()) return;
+  provenance.spec = read_spec(spec);
+  json::append_value(provenance.empty, empty);
+}
+
 Result<Provenance> read_source(const json::Value& source) {
   Provenance provenance;
   if (!source.is_object()) return input_error("'$source' is no object");
@@ -52,6 +68,7 @@ Result<Provenance> read_source(const json::Value& source) {
     return input_error("the source record has no 'xxh3'");
   }
   provenance.filtered = json::find(source, "filtered").is_truthy();
+  read_description(source, provenance);
   return provenance;
 }
 
@@ -209,6 +226,13 @@ std::string_view without_version(std::string_view identity) {
   return identity.substr(std::min(identity.find(':'), identity.size()));
 }
 
+Result<json::FieldPath> read_path(std::string_view text) {
+  auto path = json::FieldPath::parse(text);
+  if (path && !path->segments.empty()) return path;
+  return input_error("'" + std::string(text.substr(0, 60)) +
+                     "' is named in this partial record and is no path of a field");
+}
+
 Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
                                                 const json::Value& list) {
   std::vector<json::FieldPath> paths;
@@ -219,12 +243,7 @@ Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
       paths.push_back({{std::string(item.text())}});
       continue;
     }
-    auto path = json::FieldPath::parse(item.text());
-    if (!path || path->segments.empty()) {
-      return input_error("'" + std::string(item.text().substr(0, 60)) +
-                         "' is named in this partial record and is no path of a field");
-    }
-    paths.push_back(std::move(*path));
+    paths.push_back(ND_TRY(read_path(item.text())));
   }
   return paths;
 }
@@ -235,6 +254,13 @@ Status learn_outputs(const PartialRecord& partial, const std::vector<json::Field
   ND_TRY(sort_by_list(partial, states));
   for (Found& state : states)
     ND_TRY(add_output(std::move(state.path), state.value, clauses));
+  return {};
+}
+
+Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses) {
+  if (!empty.is_object()) return input_error("the states of no records are damaged");
+  for (const json::Member& member : empty.members())
+    ND_TRY(add_output(ND_TRY(read_path(member.key)), member.value, clauses));
   return {};
 }
 

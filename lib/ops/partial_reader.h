@@ -34,6 +34,9 @@ struct PartialRecord {
 // What an identity says but for the version: whether partials of any versions belong together.
 [[nodiscard]] std::string_view without_version(std::string_view identity);
 
+// The path of a key or a state. kInput if it is none.
+[[nodiscard]] Result<json::FieldPath> read_path(std::string_view text);
+
 // The paths that a list of the record, "$k" or "$a", holds. kInput where one is no path.
 [[nodiscard]] Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
                                                               const json::Value& list);
@@ -42,6 +45,9 @@ struct PartialRecord {
 // which they were asked for. kInput where a field is neither a key nor a state.
 [[nodiscard]] Status learn_outputs(const PartialRecord& partial,
                                    const std::vector<json::FieldPath>& keys, agg::Clauses& clauses);
+
+// The same from the "empty" of a source record: its members are named by paths.
+[[nodiscard]] Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses);
 
 // The value at a path of a tree; missing if there is none.
 [[nodiscard]] json::Value find_at(const json::Value& tree, const json::FieldPath& path);

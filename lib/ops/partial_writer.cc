@@ -186,7 +186,32 @@ void append_source(std::string& out, std::string_view identity, std::string_view
   append_count(out, "bytes", provenance.counts.bytes);
   append_count(out, "groups", provenance.groups);
   out.append(",\"xxh3\":\"").append(content_text(provenance.content));
-  out.append(provenance.filtered ? "\",\"filtered\":true}}" : "\"}}");
+  out.append(provenance.filtered ? "\",\"filtered\":true" : "\"");
+  if (provenance.groupings.size() > 1) {
+    out.append(",\"groupings\":[");
+    for (const std::string& name : provenance.groupings) {
+      if (out.back() != '[') out.push_back(',');
+      json::append_string(out, name);
+    }
+    out.push_back(']');
+  }
+  if (provenance.spec) {
+    out.append(",\"spec\":");
+    append_spec(out, *provenance.spec);
+    out.append(",\"empty\":").append(provenance.empty);
+  }
+  out.append("}}");
+}
+
+std::string empty_states(const agg::StateLayout& layout) {
+  const std::vector<std::uint64_t> none(layout.bytes() / 8 + 1);
+  std::string out = "{";
+  for (const agg::Output& output : layout.clauses().outputs()) {
+    json::append_key(out, output.name);
+    layout.append_state(output, reinterpret_cast<const char*>(none.data()), {}, out);
+  }
+  out.push_back('}');
+  return out;
 }
 
 unsigned slice_bits_for(std::span<const std::uint64_t> sizes, std::uint64_t most) {

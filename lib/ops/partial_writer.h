@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "io/streams.h"
 #include "ops/group_shape.h"
 #include "ops/group_store.h"
+#include "ops/partial_spec.h"
 
 namespace nd::ops {
 
@@ -21,9 +24,15 @@ struct Provenance {
   std::vector<std::string> labels;  // --source, sorted, each once
   io::Counts counts;
   std::uint64_t groups = 0;
-  bool filtered = false;  // fewer groups have come than the sources tell
-  Hash128 content;        // sum of the records' hashes, modulo 2^128
+  bool filtered = false;            // fewer groups have come than the sources tell
+  Hash128 content;                  // sum of the records' hashes, modulo 2^128
+  std::set<std::string> groupings;  // the names of all that the run made
+  std::optional<PartialSpec> spec;  // a source record of an older version has none
+  std::string empty;                // the states of no records, as JSON; likewise
 };
+
+// The states of no records, an object with one for each output.
+[[nodiscard]] std::string empty_states(const agg::StateLayout& layout);
 
 // Adds the hash of a record's text to a sum, which is then the same for any order and split of the
 // records.

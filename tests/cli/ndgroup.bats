@@ -153,3 +153,72 @@ IN
 OUT
   [[ $(wc -l <bad) == 1 ]]
 }
+
+@test "ndgroup: -w given several times asks for all of them, also one that ends in a comment" {
+  printf '%s\n' '{"a":1,"b":1}' '{"a":1,"b":2}' '{"a":2,"b":2}' >records
+  check ndgroup -w '.a == 1' -w '.b == 2' records 4<<<'{"n":1}'
+  check ndgroup -w '.a == 1 or .a == 2 # either' -w '.b == 2' -w '.a != 7' records 4<<<'{"n":2}'
+  check ndgroup --grouping x -w '.a == 1' -w '.b == 2' --grouping y -w '.b == 2' records 4<<'OUT'
+{"grouping":"x","n":1}
+{"grouping":"y","n":2}
+OUT
+  run -2 --separate-stderr ndgroup -w '.a == 1) or (.b' -w '.b == 2' records
+  [[ $stderr == *"expected the end of the expression"* ]]
+}
+
+@test "ndgroup: a sum beyond the doubles is exact, also over partials; ratios have a value" {
+  printf '%s\n' '{"g":1,"x":1.5e308,"y":1e-300}' '{"g":1,"x":1.5e308,"y":1e-300}' '{"g":2,"x":-1.5e308,"y":1}' >records
+  python3 -c 'print(2 * int(1.5e308))' >sum
+  check ndgroup -g g -a 's=sum(.x)' -a 'm=mean(.x)' records 4<<OUT
+{"g":1,"s":$(<sum),"m":1.5e308}
+{"g":2,"s":-1.5e308,"m":-1.5e308}
+OUT
+  ndgroup --partial -g g -a 's=sum(.x)' -a 'm=mean(.x)' records >part
+  ndgroup -g g -a 's=sum(.x)' -a 'm=mean(.x)' records >whole
+  check ndmerge part 4<whole
+  check ndgroup -w '.g == 1' -a 'r=ratio(sum(.x); sum(.y))' records 4<<<'{"r":1.5e608}'
+  run -3 --separate-stderr ndgroup -a 'ratio(max(.x); count)' - <<<'{"x":1e400}'
+  [[ ${stderr%%$'\n'*} == 'ndgroup: -:1: the number 1e400 is beyond the range of a double' ]]
+}
+
+@test "ndgroup: numbers whose exponents are huge are keys of their own" {
+  printf '{"k":%s}\n' 1e100000000000000000 1e100000000000000001 10e100000000000000000 -1e100000000000000000 \
+    1e-999999999999999998 0e99999999999999999999 1e1000000000000000000000 1e1000000000000000000001 \
+    -1e-99999999999999999999 -1e-99999999999999999998 >records
+  check ndgroup -g k -a n=count records 4<<'OUT'
+{"k":-1e100000000000000000,"n":1}
+{"k":-1e-99999999999999999998,"n":1}
+{"k":-1e-99999999999999999999,"n":1}
+{"k":0,"n":1}
+{"k":1e-999999999999999998,"n":1}
+{"k":1e100000000000000000,"n":1}
+{"k":1e100000000000000001,"n":2}
+{"k":1e1000000000000000000000,"n":1}
+{"k":1e1000000000000000000001,"n":1}
+OUT
+  check ndgroup -a 'd=distinct(.k)' -a 'm=max(.k)' records 4<<<'{"d":9,"m":1e1000000000000000000001}'
+  ndgroup --partial -a 'd=distinct(.k)' -a 'm=mode(.k)' -a 'l=list(.k)' records | ndmerge >merged
+  ndgroup -a 'd=distinct(.k)' -a 'm=mode(.k)' -a 'l=list(.k)' records >whole
+  cmp whole merged
+  check ndgroup -w '.k == 1e1000000000000000000000' records 4<<<'{"n":1}'
+}
+
+@test "ndgroup: partials of distinct sets are the same bytes for any order, jobs and memory" {
+  local seed
+  for seed in $(seq 40); do
+    printf '{"v":"u%s"}\n' $((seed % 13)) $((seed * 7 % 5))
+    printf '{"v":"%0*d"}\n' $((seed % 9 * 10 + 60)) $((seed % 4))
+    printf '{"v":[%s.0,"é"]}\n' $((seed % 3))
+  done >records
+  ndgroup --partial -a 'd=distinct(.v)' records >expected
+  tac records >backwards
+  ndgroup --partial -a 'd=distinct(.v)' backwards >actual
+  cmp expected actual
+  ndgroup --partial -a 'd=distinct(.v)' -j 2 records >actual
+  cmp expected actual
+  ndgroup --partial -a 'd=distinct(.v)' -S 1K records >actual
+  cmp expected actual
+  split -n l/7 records piece.
+  for seed in piece.*; do ndgroup --partial -a 'd=distinct(.v)' "$seed"; done | ndmerge --partial >actual
+  cmp <(head -1 expected) <(head -1 actual)
+}

@@ -13,12 +13,14 @@ make_days() {
   ndgroup --partial --source 02 "${spec[@]}" 2.ndjson >2.part
 }
 
-@test "ndmerge: empty input is success" {
-  check ndmerge </dev/null
+no_source='ndmerge: no source record has come: the input is empty, or was cut at its end'
+
+@test "ndmerge: empty input is success, and is told" {
+  fails 0 "$no_source" ndmerge </dev/null
 }
 
 @test "ndmerge: one record" {
-  check ndmerge <<<'{"$nd":"1:a:b","$k":["k"],"k":1,"n":{"$count":"2"}}' 4<<<'{"k":1,"n":2}'
+  fails 0 "$no_source" ndmerge <<<'{"$nd":"1:a:b","$k":["k"],"k":1,"n":{"$count":"2"}}' 4<<<'{"k":1,"n":2}'
 }
 
 @test "ndmerge: a bad line, and a line that is no partial, are exit 3" {
@@ -135,5 +137,176 @@ IN
   for version in 1 2; do
     ndmerge --partial "$data/partial-$version.ndjson" >again
     cmp <(ndmerge "$data/partial-$version.ndjson") <(ndmerge again)
+  done
+}
+
+@test "ndmerge: a mixture is told in words: keys, aggregates, condition, zone, variables" {
+  printf '%s\n' '{"k":1,"l":2,"t":0,"x":5}' '{"k":2,"l":2,"t":9,"x":7}' >records
+  # mixed SAYS COMMON... -- FIRST... -- SECOND...: the partials of both, in files and in a pipe.
+  mixed() {
+    local says=$1 list=common common=() first=() second=() word
+    shift
+    for word; do
+      if [[ $word == -- ]]; then
+        if [[ $list == common ]]; then list=first; else list=second; fi
+        continue
+      fi
+      local -n into=$list
+      into+=("$word")
+    done
+    ndgroup --partial "${common[@]}" "${first[@]}" records >first.part
+    ndgroup --partial "${common[@]}" "${second[@]}" records >second.part
+    run -3 --separate-stderr ndmerge first.part second.part
+    [[ -z $output && $stderr == 'ndmerge: second.part:'*"were made with different specifications: ${says//WHERE/in first.part}"$'\n'* ]]
+    run -3 --separate-stderr ndmerge <(cat first.part) - <second.part
+    cat first.part second.part >both.part
+    run -3 --separate-stderr ndmerge <both.part
+    [[ -z $output && $stderr == 'ndmerge: -:'*"${says//WHERE/before}"$'\n'* ]]
+  }
+  mixed "the key 'l' is here alone" -- -g k -- -g k,l
+  mixed "the key 'l' is WHERE alone" -- -g k,l -- -g k
+  mixed "the key 'k' is .l here, .k WHERE" -- -g k -- -g k=l
+  mixed 'the order of keys is l, k here, k, l WHERE' -- -g k,l -- -g l,k
+  mixed "the aggregate 's' is sum(.l) here, sum(.x) WHERE" -g k -- -a 's=sum(.x)' -- -a 's=sum(.l)'
+  mixed "the aggregate 's' is mean here, sum WHERE" -g k -- -a 's=sum(.x)' -- -a 's=mean(.x)'
+  mixed "the aggregate 'n' is WHERE alone" -a 's=sum(.x)' -- -a n=count --
+  mixed "the aggregate 'q' is aquantile(X; 0.9) here, aquantile(X; 0.5) WHERE" -- -a 'q=aquantile(.x; 0.5)' -- -a 'q=aquantile(.x; 0.9)'
+  mixed 'the condition is .x==5 here, none WHERE' -g k -- -g k -- -w '.x == 5' -g k
+  mixed 'the zone is Asia/Tokyo here, UTC WHERE' -g 'd=(.t|day)' -- --tz UTC -- --tz Asia/Tokyo
+  mixed '$y is 2 here, 1 WHERE' -w '.x > $y' -- --argjson y 1 -- --argjson y 2
+}
+
+@test "ndmerge: a mixture of partials without words is told as far as their records do" {
+  printf '%s\n' '{"$nd":"1:a:b","$k":["k"],"k":1,"n":{"$count":"2"}}' >1.part
+  printf '%s\n' '{"$nd":"1:c:b","$k":["k"],"k":1,"n":{"$count":"2"}}' >2.part
+  printf '%s\n' '{"$nd":"1:a:d","$k":["k"],"k":1,"n":{"$count":"2"}}' >3.part
+  fails 3 'ndmerge: the partials were made with different specifications: the condition, what an aggregate is of, a variable or the zone is another one than in 1.part' \
+    ndmerge 1.part 2.part
+  fails 3 'ndmerge: the partials were made with different specifications: a key is made of something else than in 1.part' \
+    ndmerge 1.part 3.part
+  run -0 --separate-stderr ndmerge --rejects refused - <<<"$(cat 1.part 2.part)"
+  [[ $output == '{"k":1,"n":2}' && $(<refused) == *'another one than before'* ]]
+}
+
+@test "ndmerge: what the environment or a variable is belongs to a partial, also when it is rolled up" {
+  echo '{"k":1,"x":5}' >records
+  A=1 ndgroup --partial -g 'k=(.k + ($ENV.A|tonumber))' records >1.part
+  A=1 B=2 ndgroup --partial -g 'k=(.k + ($ENV.A|tonumber))' records >same.part
+  A=2 ndgroup --partial -g 'k=(.k + ($ENV.A|tonumber))' records >2.part
+  check ndmerge 1.part same.part 4<<<'{"k":2,"n":2}'
+  run -3 --separate-stderr ndmerge 1.part 2.part
+  [[ ${stderr%%$'\n'*} == *': $ENV.A is "2" here, "1" in 1.part' ]]
+  misused "\$ENV as a whole cannot be used with --partial: parts made in different places would not agree; name the variable, as in \$ENV.HOME" \
+    ndgroup --partial -g 'k=($ENV|length)' records
+  misused "'now' cannot be used with --partial: parts made at different times would not agree" ndgroup --partial -w 'now > 0' records
+  ndmerge --partial --argjson n 1 -g 'j=(.k + $n)' 1.part >r1.part
+  ndmerge --partial --argjson n 2 -g 'j=(.k + $n)' 1.part >r2.part
+  run -3 --separate-stderr ndmerge r1.part r2.part
+  [[ ${stderr%%$'\n'*} == *': $n is 2 here, 1 in r1.part' ]]
+  misused "'now' cannot be used with --partial: parts made at different times would not agree" ndmerge --partial -g 'd=(now|day)' 1.part
+  cp records other
+  ndgroup --partial -g f=input_filename records >f1.part
+  ndgroup --partial -g f=input_filename other >f2.part
+  check ndmerge f1.part f2.part 4<<'OUT'
+{"f":"other","n":1}
+{"f":"records","n":1}
+OUT
+}
+
+@test "ndmerge: nothing merges into what ndgroup makes of nothing" {
+  local spec=(-a n=count -a 'q=quantile(.x; 0.3)' -a 'h=hist(.x; 2)' -a 'd=adistinct(.x)' -a 'r=ratio(sum(.x); count)')
+  local filled='{"x":1,"k":"2024-01-01"}'
+  ndgroup --partial -g k "${spec[@]}" </dev/null >none.part
+  ndgroup --partial -g k "${spec[@]}" <<<"$filled" >some.part
+  ndgroup --total -g k "${spec[@]}" </dev/null >total
+  check ndmerge --total none.part 4<total
+  check ndmerge --total --min-group 0:n none.part 4<total
+  ndmerge --partial none.part none.part | tail -1 >again
+  check cat again 4<none.part
+  check ndmerge --total --having false none.part 4<total
+  check ndmerge --having true none.part
+  check ndmerge --fill day none.part
+  ndgroup "${spec[@]}" </dev/null >one
+  check ndmerge -g '' none.part 4<one
+  ndmerge --partial -g '' none.part >rolled.part
+  check ndmerge rolled.part 4<one
+  ndgroup --partial --grouping a -g k --grouping b "${spec[@]}" </dev/null >both.part
+  ndgroup --total --grouping a -g k --grouping b "${spec[@]}" </dev/null >both
+  check ndmerge --total both.part 4<both
+  check ndmerge --total --only a both.part 4<<<'{"grouping":"a","$total":true,"n":0}'
+  ndgroup -g k "${spec[@]}" <<<"$filled" >whole
+  check ndmerge none.part some.part 4<whole
+  ndgroup --partial "${spec[@]}" </dev/null >keyless.part
+  check ndmerge keyless.part 4<one
+  run -3 --separate-stderr ndmerge --min-group 2:z none.part
+  [[ $stderr == *"--min-group: no aggregate is named 'z'"* ]]
+}
+
+@test "ndmerge: a file that is cut at any line is refused or told" {
+  printf '%s\n' '{"k":1,"x":5}' '{"k":2,"x":7}' '{"k":3,"x":1}' >records
+  ndgroup --partial --grouping a -g k --grouping b -a 'sum(.x)' --grouping c -g x records >whole.part
+  local n count
+  count=$(wc -l <whole.part)
+  ndmerge whole.part >whole
+  for ((n = 0; n < count; n++)); do
+    head -n "$n" whole.part >cut.part
+    run --separate-stderr ndmerge cut.part
+    if grep -q source < <(tail -n 1 cut.part); then
+      [[ $status == 0 && $stderr == *"has not come: filtered, or cut"* ]]
+    else
+      [[ $status == 3 && -z $output && $stderr == 'ndmerge: cut.part: '*' cut'* ]]
+    fi
+    # In a pipe it goes on, and says so; the same beside a whole file.
+    run -0 --separate-stderr ndmerge <cut.part
+    [[ $stderr == 'ndmerge: '*cut* ]]
+    run --separate-stderr ndmerge whole.part cut.part
+    [[ $stderr == 'ndmerge: cut.part: '*cut* ]]
+  done
+  for ((n = 1; n < count; n++)); do
+    sed "${n}d" whole.part >hole.part
+    run --separate-stderr ndmerge hole.part
+    [[ $stderr == 'ndmerge: '*cut* ]]
+  done
+  check ndmerge whole.part 4<whole
+}
+
+@test "ndmerge: fewer groups than were counted, and keyed lines without a source, are told in one line" {
+  make_days
+  sed 1d 2.part >filtered.part
+  fails 0 'ndmerge: 1 of 2 groups have come: filtered, or cut' ndmerge 1.part filtered.part 4<<<'{"day":"2024-07-01","n":2,"sum_ms":1500.5,"u":2}'
+  # What a merge has marked as filtered is known.
+  ndmerge --partial 1.part filtered.part >known.part 2>messages
+  check ndmerge known.part 4<<<'{"day":"2024-07-01","n":2,"sum_ms":1500.5,"u":2}'
+  ndgroup --partial --keyed -g day 2.ndjson >keyed
+  head -1 keyed >short
+  run -0 --separate-stderr ndmerge --keyed short
+  [[ $stderr == 'ndmerge: short: no source record has come: the input is empty, or was cut at its end' ]]
+  tac keyed >backwards
+  run -0 --separate-stderr ndmerge --keyed backwards
+  [[ -z $stderr ]]
+}
+
+@test "ndmerge: --expect takes labels alone, --expect-days a range of days" {
+  make_days
+  printf '%s\n' '"01"' '{"label":"02"}' >manifest
+  ndmerge 1.part 2.part >whole
+  check ndmerge --expect manifest 1.part 2.part 4<whole
+  run -3 --separate-stderr ndmerge --expect manifest 1.part
+  [[ -z $output && $stderr == *"1 of 2 expected sources are missing: '02'"* ]]
+  printf '%s\n' '"01"' '{"label":"01"}' >manifest
+  run -3 --separate-stderr ndmerge --expect manifest 1.part
+  [[ $stderr == *"the manifest has '01' twice"* ]]
+  local day
+  for day in 2024-02-28 2024-02-29 2024-03-01; do
+    ndgroup --partial --source "$day" "${spec[@]}" 1.ndjson >"$day.part"
+  done
+  ndmerge ./*-*.part >whole
+  check ndmerge --expect-days 2024-02-28..2024-03-01 ./*-*.part 4<whole
+  run -3 --separate-stderr ndmerge --expect-days 2024-02-28..2024-03-01 2024-02-28.part 2024-03-01.part
+  [[ -z $output && $stderr == *"1 of 3 expected sources are missing: '2024-02-29'"* ]]
+  run -3 --separate-stderr ndmerge --expect-days 2024-02-28..2024-02-29 ./*-*.part
+  [[ -z $output && $stderr == *"the source '2024-03-01' is not expected"* ]]
+  for day in 2024-02..2024-03 2024-02-30..2024-03-01 2024-03-01..2024-02-01 2024-02-28; do
+    misused "--expect-days: '$day' is not FIRST..LAST, as in 2024-07-01..2024-07-31" ndmerge --expect-days "$day" 1.part
   done
 }

@@ -299,6 +299,24 @@ TEST_SUITE("ops/merge_partials laws") {
     }
   }
 
+  TEST_CASE("nothing: what is made of no records merges as what is made of some") {
+    Random random(109);
+    for (int round = 0; round < 100; ++round) {
+      const GroupingSpec spec = random_spec(random);
+      const Lines none = both(partial(spec, {}), partial(spec, {}));
+      GroupOptions total;
+      total.final.total = true;
+      MergeOptions merged_total;
+      merged_total.final.total = true;
+      REQUIRE(final_of(none, merged_total) == group({spec}, total, {}).output);
+      MergeOptions to_one;
+      to_one.to_one = true;
+      REQUIRE(final_of(none, to_one) == direct({"", "", {}, spec.aggregates}, {}));
+      to_one.partial = true;
+      REQUIRE(final_of(split(final_of(none, to_one))) == direct({"", "", {}, spec.aggregates}, {}));
+    }
+  }
+
   TEST_CASE("conservation: read is used and rejected in every source record, and they add up") {
     Random random(106);
     const GroupingSpec spec = random_spec(random);
