@@ -212,6 +212,11 @@ needs_input() {
 @test "empty input is success" {
   needs_input
   : >empty.ndjson
+  if [[ $ND_TOOL == ndmerge ]]; then
+    # Partials end with a source record: a file without one was cut.
+    fails 3 'ndmerge: empty.ndjson: no source record has come: the input is empty, or was cut at its end' ndmerge empty.ndjson
+    return
+  fi
   run -0 --separate-stderr "$ND_TOOL" "${call[@]}" empty.ndjson
   [[ -z $stderr ]]
 }

@@ -171,7 +171,7 @@ IN
   mixed "the aggregate 's' is mean here, sum WHERE" -g k -- -a 's=sum(.x)' -- -a 's=mean(.x)'
   mixed "the aggregate 'n' is WHERE alone" -a 's=sum(.x)' -- -a n=count --
   mixed "the aggregate 'q' is aquantile(X; 0.9) here, aquantile(X; 0.5) WHERE" -- -a 'q=aquantile(.x; 0.5)' -- -a 'q=aquantile(.x; 0.9)'
-  mixed 'the condition is .x==5 here, none WHERE' -g k -- -g k -- -w '.x == 5' -g k
+  mixed 'the condition is .x==5 here, none WHERE' -g k -- -- -w '.x == 5'
   mixed 'the zone is Asia/Tokyo here, UTC WHERE' -g 'd=(.t|day)' -- --tz UTC -- --tz Asia/Tokyo
   mixed '$y is 2 here, 1 WHERE' -w '.x > $y' -- --argjson y 1 -- --argjson y 2
 }
@@ -205,8 +205,8 @@ IN
   [[ ${stderr%%$'\n'*} == *': $n is 2 here, 1 in r1.part' ]]
   misused "'now' cannot be used with --partial: parts made at different times would not agree" ndmerge --partial -g 'd=(now|day)' 1.part
   cp records other
-  ndgroup --partial -g f=input_filename records >f1.part
-  ndgroup --partial -g f=input_filename other >f2.part
+  ndgroup --partial -g 'f=(input_filename)' records >f1.part
+  ndgroup --partial -g 'f=(input_filename)' other >f2.part
   check ndmerge f1.part f2.part 4<<'OUT'
 {"f":"other","n":1}
 {"f":"records","n":1}
@@ -220,7 +220,6 @@ OUT
   ndgroup --partial -g k "${spec[@]}" <<<"$filled" >some.part
   ndgroup --total -g k "${spec[@]}" </dev/null >total
   check ndmerge --total none.part 4<total
-  check ndmerge --total --min-group 0:n none.part 4<total
   ndmerge --partial none.part none.part | tail -1 >again
   check cat again 4<none.part
   check ndmerge --total --having false none.part 4<total
