@@ -171,7 +171,7 @@ OUT
   local type
   for type in inner left semi anti; do
     run -3 --separate-stderr ndjoin -k id --type "$type" --duplicates error people <<<'{"id":"u1"}'
-    [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' && -z $output ]]
+    wrote_nothing && [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' ]]
   done
   run -3 --separate-stderr ndjoin -k id --any --duplicates error people <<<'{"id":["u1"]}'
   [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' ]]

@@ -157,11 +157,11 @@ IN
     ndgroup --partial "${common[@]}" "${first[@]}" records >first.part
     ndgroup --partial "${common[@]}" "${second[@]}" records >second.part
     run -3 --separate-stderr ndmerge first.part second.part
-    [[ -z $output && $stderr == 'ndmerge: second.part:'*"were made with different specifications: ${says//WHERE/in first.part}"$'\n'* ]]
+    wrote_nothing && [[ $stderr == 'ndmerge: second.part:'*"were made with different specifications: ${says//WHERE/in first.part}"$'\n'* ]]
     run -3 --separate-stderr ndmerge <(cat first.part) - <second.part
     cat first.part second.part >both.part
     run -3 --separate-stderr ndmerge <both.part
-    [[ -z $output && $stderr == 'ndmerge: -:'*"${says//WHERE/before}"$'\n'* ]]
+    wrote_nothing && [[ $stderr == 'ndmerge: -:'*"${says//WHERE/before}"$'\n'* ]]
   }
   mixed "the key 'l' is here alone" -- -g k -- -g k,l
   mixed "the key 'l' is WHERE alone" -- -g k,l -- -g k
@@ -253,7 +253,7 @@ OUT
     if grep -q source < <(tail -n 1 cut.part); then
       [[ $status == 0 && $stderr == *"has not come: filtered, or cut"* ]]
     else
-      [[ $status == 3 && -z $output && $stderr == 'ndmerge: cut.part: '*' cut'* ]]
+      wrote_nothing && [[ $status == 3 && $stderr == 'ndmerge: cut.part: '*' cut'* ]]
     fi
     # In a pipe it goes on, and says so; the same beside a whole file.
     run -0 --separate-stderr ndmerge <cut.part
@@ -291,7 +291,7 @@ OUT
   ndmerge 1.part 2.part >whole
   check ndmerge --expect manifest 1.part 2.part 4<whole
   run -3 --separate-stderr ndmerge --expect manifest 1.part
-  [[ -z $output && $stderr == *"1 of 2 expected sources are missing: '02'"* ]]
+  wrote_nothing && [[ $stderr == *"1 of 2 expected sources are missing: '02'"* ]]
   printf '%s\n' '"01"' '{"label":"01"}' >manifest
   run -3 --separate-stderr ndmerge --expect manifest 1.part
   [[ $stderr == *"the manifest has '01' twice"* ]]
@@ -302,9 +302,9 @@ OUT
   ndmerge ./*-*.part >whole
   check ndmerge --expect-days 2024-02-28..2024-03-01 ./*-*.part 4<whole
   run -3 --separate-stderr ndmerge --expect-days 2024-02-28..2024-03-01 2024-02-28.part 2024-03-01.part
-  [[ -z $output && $stderr == *"1 of 3 expected sources are missing: '2024-02-29'"* ]]
+  wrote_nothing && [[ $stderr == *"1 of 3 expected sources are missing: '2024-02-29'"* ]]
   run -3 --separate-stderr ndmerge --expect-days 2024-02-28..2024-02-29 ./*-*.part
-  [[ -z $output && $stderr == *"the source '2024-03-01' is not expected"* ]]
+  wrote_nothing && [[ $stderr == *"the source '2024-03-01' is not expected"* ]]
   for day in 2024-02..2024-03 2024-02-30..2024-03-01 2024-03-01..2024-02-01 2024-02-28; do
     misused "--expect-days: '$day' is not FIRST..LAST, as in 2024-07-01..2024-07-31" ndmerge --expect-days "$day" 1.part
   done
