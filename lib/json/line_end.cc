@@ -14,27 +14,39 @@ namespace {
 #ifdef __SSE2__
 constexpr std::size_t kWindow = 64;
 
-// What 64 bytes hold, a bit for each.
-struct Window {
-  std::uint64_t newlines;
+// `}{` as a number of two bytes.
+constexpr std::int16_t kJoint = 0x7b7d;
+
+// What stands in 64 bytes, a bit for each; what a joint sets lies within its two bytes or on the
+// one before.
+struct Odd {
   std::uint64_t backslashes;
   std::uint64_t controls;  // newlines among them
   std::uint64_t joints;    // a `}` with a `{` behind it
 };
 
-// Whether the line ends in the window.
-[[gnu::always_inline]] inline bool ends(const char* p, const Window& window, LineEnd& line) {
-  const bool here = window.newlines != 0;
-  const int at = std::countr_zero(window.newlines);
+// Notes what is odd before the line's end, or in all 64 bytes if it does not end there.
+[[gnu::noinline]] void note(const char* p, const Odd& odd, std::uint64_t before, bool here,
+                            LineEnd& line) {
+  line.odd = line.odd || ((odd.backslashes | odd.controls) & before) != 0;
+  std::uint64_t between = (odd.joints | odd.controls) & before;
+  // A carriage return at the line's end, which may be the first byte of the next window.
+  const std::uint64_t last = here ? before ^ (before >> 1) : std::uint64_t{1} << (kWindow - 1);
+  const char* const at = p + std::countr_zero(last);
+  if (last != 0 && *at == '\r' && at[1] == '\n') between &= ~last;
+  line.joined = line.joined || between != 0;
+}
+
+// Whether the line ends within the 64 bytes at p. `any`: all that is odd, as Odd has it.
+// `odd()`: the same told apart, which hardly a line needs.
+template <class Details>
+[[gnu::always_inline]] inline bool ends(const char* p, std::uint64_t newlines, std::uint64_t any,
+                                        LineEnd& line, Details&& odd) {
+  const bool here = newlines != 0;
+  const int at = std::countr_zero(newlines);
   const std::uint64_t before = here ? ~(~std::uint64_t{0} << at) : ~std::uint64_t{0};
-  const std::uint64_t odd = (window.backslashes | window.controls | window.joints) & before;
-  if (odd != 0) [[unlikely]] {
-    line.odd = line.odd || ((window.backslashes | window.controls) & before) != 0;
-    std::uint64_t between = (window.joints | window.controls) & before;
-    if (here && at > 0 && p[at - 1] == '\r') between &= ~(std::uint64_t{1} << (at - 1));
-    if (!here && p[63] == '\r' && p[64] == '\n') between &= ~(std::uint64_t{1} << 63);
-    line.joined = line.joined || between != 0;
-  }
+  if ((any & before) != 0) [[unlikely]]
+    note(p, odd(), before, here, line);
   if (here) line.newline = p + at;
   return here;
 }
@@ -43,31 +55,30 @@ LineEnd end_of_line_sse2(const char* p) {
   const __m128i newline = _mm_set1_epi8('\n');
   const __m128i backslash = _mm_set1_epi8('\\');
   const __m128i control = _mm_set1_epi8(0x1f);
-  const __m128i closing = _mm_set1_epi8('}');
-  const __m128i opening = _mm_set1_epi8('{');
+  const __m128i joint = _mm_set1_epi16(kJoint);
   LineEnd line;
   for (;; p += kWindow) {
-    Window window = {};
+    std::uint64_t newlines = 0;
+    Odd odd = {};
     for (std::size_t i = 0; i < kWindow; i += 16) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
       const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i + 1));
       const auto mask = [i](__m128i hits) {
         return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits))) << i;
       };
-      window.newlines |= mask(_mm_cmpeq_epi8(bytes, newline));
-      window.backslashes |= mask(_mm_cmpeq_epi8(bytes, backslash));
-      window.controls |= mask(_mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-      window.joints |=
-          mask(_mm_and_si128(_mm_cmpeq_epi8(bytes, closing), _mm_cmpeq_epi8(next, opening)));
+      newlines |= mask(_mm_cmpeq_epi8(bytes, newline));
+      odd.backslashes |= mask(_mm_cmpeq_epi8(bytes, backslash));
+      odd.controls |= mask(_mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+      odd.joints |= mask(_mm_or_si128(_mm_cmpeq_epi16(bytes, joint), _mm_cmpeq_epi16(next, joint)));
     }
-    if ((window.backslashes | window.controls | window.joints) != 0 && ends(p, window, line))
-      return line;
+    const std::uint64_t any = odd.backslashes | odd.controls | odd.joints;
+    if (any != 0 && ends(p, newlines, any, line, [&] { return odd; })) return line;
   }
 }
 
 #ifdef __x86_64__
 __attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
-  // The four kinds in half a window, a byte of ones for each.
+  // What is odd in half a window, a byte of ones for each.
   struct Half {
     __m256i newlines;
     __m256i backslashes;
@@ -75,13 +86,17 @@ __attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
     __m256i joints;
   };
   const auto look = [](const char* at) __attribute__((target("avx2"), always_inline)) {
+    const __m256i joint = _mm256_set1_epi16(kJoint);
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
     const __m256i next = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at + 1));
     return Half{_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')),
                 _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')),
                 _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes),
-                _mm256_and_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('}')),
-                                 _mm256_cmpeq_epi8(next, _mm256_set1_epi8('{')))};
+                _mm256_or_si256(_mm256_cmpeq_epi16(bytes, joint), _mm256_cmpeq_epi16(next, joint))};
+  };
+  const auto mask = [](__m256i low, __m256i high) __attribute__((target("avx2"), always_inline)) {
+    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(low))) |
+           static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
   };
   LineEnd line;
   for (;; p += kWindow) {
@@ -94,16 +109,11 @@ __attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
     const __m256i any = _mm256_or_si256(any_low, any_high);
     if (_mm256_testz_si256(any, any) != 0) [[likely]]
       continue;
-    const auto mask = [](__m256i first, __m256i second) __attribute__((target("avx2"))) {
-      const auto bits = [](__m256i hits) __attribute__((target("avx2"))) {
-        return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(hits)));
-      };
-      return bits(first) | bits(second) << 32;
+    const auto odd = [&]() __attribute__((target("avx2"))) {
+      return Odd{mask(low.backslashes, high.backslashes), mask(low.controls, high.controls),
+                 mask(low.joints, high.joints)};
     };
-    const Window window = {mask(low.newlines, high.newlines),
-                           mask(low.backslashes, high.backslashes),
-                           mask(low.controls, high.controls), mask(low.joints, high.joints)};
-    if (ends(p, window, line)) return line;
+    if (ends(p, mask(low.newlines, high.newlines), mask(any_low, any_high), line, odd)) return line;
   }
 }
 

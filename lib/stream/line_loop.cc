@@ -15,6 +15,16 @@ bool LineChecker::validated(PaddedView line) {
   return !own_error_;
 }
 
+bool LineChecker::looked_closer(PaddedView line, const json::LineEnd& found) {
+  if ((found.joined || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
+  if (line.begin() == array_of_objects_) return asked_array();
+  if (watch_.is_open()) {
+    watch_.look(projector_.row(), line);
+    note_needs();
+  }
+  return !strict_ || complete();
+}
+
 bool LineChecker::walked_whole(PaddedView line) {
   json::scan::Fault fault;
   const char* const end = json::scan::skip_value(line.begin(), line.end(), fault);
@@ -41,6 +51,7 @@ bool LineChecker::complete() {
 
 void LineChecker::start_block(const io::Block& block) {
   array_of_objects_ = nullptr;
+  note_needs();
   if (!block.starts_file) return;
   const auto& paths = schema_.paths();
   if (std::all_of(paths.begin(), paths.end(),
@@ -52,6 +63,7 @@ void LineChecker::start_block(const io::Block& block) {
   const PaddedView line =
       trim(block.text.begin(), newline == nullptr ? block.text.begin() : newline);
   if (is_array_of_objects(line.text())) array_of_objects_ = line.begin();
+  note_needs();
 }
 
 bool LineChecker::asked_array() {

@@ -39,12 +39,16 @@ class LineChecker {
         keyed_(streams.keyed),
         whole_(walk == Walk::kWhole) {
     if (streams.validate || streams.strict) validator_.emplace();
+    note_needs();
   }
 
   // To be called before the lines of a block.
   void start_block(const io::Block& block);
   // Lets it look for the fields that are asked for.
-  void watch(FieldWatch watch) { watch_ = std::move(watch); }
+  void watch(FieldWatch watch) {
+    watch_ = std::move(watch);
+    note_needs();
+  }
   [[nodiscard]] FieldWatch& field_watch() { return watch_; }
   // Whether a line may be passed over unread.
   [[nodiscard]] bool may_skip() const { return watch_.may_skip(); }
@@ -61,22 +65,23 @@ class LineChecker {
       own_error_ = false;
       return false;
     }
-    if ((found.joined || whole_ || begins_cut(line.begin())) && !walked_whole(line)) [[unlikely]]
-      return false;
-    if (line.begin() == array_of_objects_) [[unlikely]]
-      return asked_array();
-    if (watch_.is_open()) [[unlikely]]
-      watch_.look(projector_.row(), line);
-    return !strict_ || complete();
+    // One test for all that most lines have nothing to do with.
+    if (found.joined | needs_more_ | begins_cut(line.begin())) [[unlikely]]
+      return looked_closer(line, found);
+    return true;
   }
   [[nodiscard]] json::Row row() const { return projector_.row(); }
   [[nodiscard]] const Error& error() const { return own_error_ ? error_ : projector_.error(); }
 
  private:
   bool validated(PaddedView line);
+  bool looked_closer(PaddedView line, const json::LineEnd& found);
   bool walked_whole(PaddedView line);
   bool complete();
   bool asked_array();
+  void note_needs() {
+    needs_more_ = whole_ || strict_ || watch_.is_open() || array_of_objects_ != nullptr;
+  }
 
   const json::Schema& schema_;
   json::Projector projector_;
@@ -85,6 +90,7 @@ class LineChecker {
   bool strict_;
   bool keyed_;
   bool whole_;
+  bool needs_more_ = false;  // lines have to be looked at closer
   bool own_error_ = false;
   Error error_;
   // The file's first line, if it is such an array and fields are wanted: nobody asks for fields of
