@@ -14,20 +14,32 @@ namespace {
 #ifdef __SSE2__
 constexpr std::size_t kWindow = 64;
 
-// `}{` as a number of two bytes.
-constexpr std::int16_t kJoint = 0x7b7d;
-
-// What stands in 64 bytes, a bit for each; what a joint sets lies within its two bytes or on the
-// one before.
+// What stands in 64 bytes, a bit for each.
 struct Odd {
-  std::uint64_t backslashes;
-  std::uint64_t controls;  // newlines among them
-  std::uint64_t joints;    // a `}` with a `{` behind it
+  std::uint64_t backslashes = 0;
+  std::uint64_t controls = 0;  // newlines among them
+  std::uint64_t joints = 0;    // a `}` with a `{` behind it
 };
 
+Odd odd_in(const char* p) {
+  Odd odd;
+  for (std::size_t i = 0; i < kWindow; i += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
+    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i + 1));
+    const auto mask = [i](__m128i hits) {
+      return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits))) << i;
+    };
+    odd.backslashes |= mask(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    odd.controls |= mask(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes));
+    odd.joints |= mask(_mm_and_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('}')),
+                                     _mm_cmpeq_epi8(next, _mm_set1_epi8('{'))));
+  }
+  return odd;
+}
+
 // Notes what is odd before the line's end, or in all 64 bytes if it does not end there.
-[[gnu::noinline]] void note(const char* p, const Odd& odd, std::uint64_t before, bool here,
-                            LineEnd& line) {
+[[gnu::noinline]] void note(const char* p, std::uint64_t before, bool here, LineEnd& line) {
+  const Odd odd = odd_in(p);
   line.odd = line.odd || ((odd.backslashes | odd.controls) & before) != 0;
   std::uint64_t between = (odd.joints | odd.controls) & before;
   // A carriage return at the line's end, which may be the first byte of the next window.
@@ -37,29 +49,31 @@ struct Odd {
   line.joined = line.joined || between != 0;
 }
 
-// Whether the line ends within the 64 bytes at p. `any`: all that is odd, as Odd has it.
-// `odd()`: the same told apart, which hardly a line needs.
-template <class Details>
-[[gnu::always_inline]] inline bool ends(const char* p, std::uint64_t newlines, std::uint64_t any,
-                                        LineEnd& line, Details&& odd) {
+// Whether the line ends within the 64 bytes at p. `odd`: all that may be odd in them.
+[[gnu::always_inline]] inline bool ends(const char* p, std::uint64_t newlines, std::uint64_t odd,
+                                        LineEnd& line) {
   const bool here = newlines != 0;
   const int at = std::countr_zero(newlines);
   const std::uint64_t before = here ? ~(~std::uint64_t{0} << at) : ~std::uint64_t{0};
-  if ((any & before) != 0) [[unlikely]]
-    note(p, odd(), before, here, line);
+  if ((odd & before) != 0) [[unlikely]]
+    note(p, before, here, line);
   if (here) line.newline = p + at;
   return here;
 }
+
+// A byte and the one behind it have these bits in common where they are `}{`, and hardly where they
+// are not.
+constexpr char kJoint = '}' & '{';
 
 LineEnd end_of_line_sse2(const char* p) {
   const __m128i newline = _mm_set1_epi8('\n');
   const __m128i backslash = _mm_set1_epi8('\\');
   const __m128i control = _mm_set1_epi8(0x1f);
-  const __m128i joint = _mm_set1_epi16(kJoint);
+  const __m128i joint = _mm_set1_epi8(kJoint);
   LineEnd line;
   for (;; p += kWindow) {
     std::uint64_t newlines = 0;
-    Odd odd = {};
+    std::uint64_t odd = 0;
     for (std::size_t i = 0; i < kWindow; i += 16) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
       const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i + 1));
@@ -67,53 +81,46 @@ LineEnd end_of_line_sse2(const char* p) {
         return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits))) << i;
       };
       newlines |= mask(_mm_cmpeq_epi8(bytes, newline));
-      odd.backslashes |= mask(_mm_cmpeq_epi8(bytes, backslash));
-      odd.controls |= mask(_mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-      odd.joints |= mask(_mm_or_si128(_mm_cmpeq_epi16(bytes, joint), _mm_cmpeq_epi16(next, joint)));
+      odd |= mask(_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, backslash),
+                                            _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes)),
+                               _mm_cmpeq_epi8(_mm_and_si128(bytes, next), joint)));
     }
-    const std::uint64_t any = odd.backslashes | odd.controls | odd.joints;
-    if (any != 0 && ends(p, newlines, any, line, [&] { return odd; })) return line;
+    if (odd != 0 && ends(p, newlines, odd, line)) return line;
   }
 }
 
 #ifdef __x86_64__
 __attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
-  // What is odd in half a window, a byte of ones for each.
-  struct Half {
-    __m256i newlines;
-    __m256i backslashes;
-    __m256i controls;
-    __m256i joints;
-  };
-  const auto look = [](const char* at) __attribute__((target("avx2"), always_inline)) {
-    const __m256i joint = _mm256_set1_epi16(kJoint);
-    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
-    const __m256i next = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at + 1));
-    return Half{_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')),
-                _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')),
-                _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes),
-                _mm256_or_si256(_mm256_cmpeq_epi16(bytes, joint), _mm256_cmpeq_epi16(next, joint))};
+  const __m256i newline = _mm256_set1_epi8('\n');
+  const __m256i backslash = _mm256_set1_epi8('\\');
+  const __m256i control = _mm256_set1_epi8(0x1f);
+  const __m256i joint = _mm256_set1_epi8(kJoint);
+  const auto load = [](const char* at) __attribute__((target("avx2"), always_inline)) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
   };
   const auto mask = [](__m256i low, __m256i high) __attribute__((target("avx2"), always_inline)) {
     return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(low))) |
            static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
   };
+  const auto odd_in = [&](__m256i bytes, const char* at)
+      __attribute__((target("avx2"), always_inline)) {
+    return _mm256_or_si256(
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, backslash),
+                        _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, control), bytes)),
+        _mm256_cmpeq_epi8(_mm256_and_si256(bytes, load(at + 1)), joint));
+  };
   LineEnd line;
   for (;; p += kWindow) {
-    const Half low = look(p);
-    const Half high = look(p + 32);
-    const __m256i any_low =
-        _mm256_or_si256(_mm256_or_si256(low.backslashes, low.controls), low.joints);
-    const __m256i any_high =
-        _mm256_or_si256(_mm256_or_si256(high.backslashes, high.controls), high.joints);
-    const __m256i any = _mm256_or_si256(any_low, any_high);
-    if (_mm256_testz_si256(any, any) != 0) [[likely]]
+    const __m256i low = load(p);
+    const __m256i high = load(p + 32);
+    const __m256i odd_low = odd_in(low, p);
+    const __m256i odd_high = odd_in(high, p + 32);
+    const __m256i odd = _mm256_or_si256(odd_low, odd_high);
+    if (_mm256_testz_si256(odd, odd) != 0) [[likely]]
       continue;
-    const auto odd = [&]() __attribute__((target("avx2"))) {
-      return Odd{mask(low.backslashes, high.backslashes), mask(low.controls, high.controls),
-                 mask(low.joints, high.joints)};
-    };
-    if (ends(p, mask(low.newlines, high.newlines), mask(any_low, any_high), line, odd)) return line;
+    if (ends(p, mask(_mm256_cmpeq_epi8(low, newline), _mm256_cmpeq_epi8(high, newline)),
+             mask(odd_low, odd_high), line))
+      return line;
   }
 }
 

@@ -15,7 +15,7 @@ bool LineChecker::validated(PaddedView line) {
   return !own_error_;
 }
 
-bool LineChecker::looked_closer(PaddedView line, const json::LineEnd& found) {
+bool LineChecker::looked_closer(PaddedView line, json::LineEnd found) {
   if ((found.joined || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
   if (line.begin() == array_of_objects_) return asked_array();
   if (watch_.is_open()) {

@@ -58,7 +58,7 @@ class LineChecker {
 
   // The line's row, or why it is no record.
   // `found`: of the line.
-  [[nodiscard]] bool project(PaddedView line, const json::LineEnd& found) {
+  [[nodiscard]] bool project(PaddedView line, json::LineEnd found) {
     if (validator_ && !validated(line)) [[unlikely]]
       return false;
     if (!projector_.project(line, found.odd)) [[unlikely]] {
@@ -75,7 +75,7 @@ class LineChecker {
 
  private:
   bool validated(PaddedView line);
-  bool looked_closer(PaddedView line, const json::LineEnd& found);
+  bool looked_closer(PaddedView line, json::LineEnd found);
   bool walked_whole(PaddedView line);
   bool complete();
   bool asked_array();
@@ -100,6 +100,10 @@ class LineChecker {
 
 // A line without the blanks around it; empty for a blank line. Requires: a '\n' at end.
 [[nodiscard]] inline PaddedView trim(const char* begin, const char* end) {
+  // Nearly every line: its first byte, which is the newline of an empty one, and its last one tell.
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+  if (plain(*begin) && plain(end[-1])) [[likely]]
+    return {begin, static_cast<std::size_t>(end - begin)};
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
   while (begin != end && blank(*begin))
     [[unlikely]] {
@@ -128,6 +132,7 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
   const char* line = block.text.begin();
   const char* const end = block.text.end();
   std::uint64_t lines = 0;
+  const bool special = checker.keyed() || block.too_long;
   prefilter.start_block(line, block.text.size());
   checker.start_block(block);
   while (line != end) {
@@ -142,11 +147,11 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
     const json::LineEnd found = json::end_of_line(line);
     Record record{trim(line, found.newline), {}, &block};
     line = found.newline + 1;
-    if (checker.keyed()) [[unlikely]] {
+    if (special && checker.keyed()) [[unlikely]]
       record.text = without_key(record.text);
-    }
-    if (record.text.empty()) continue;
-    if (block.too_long) [[unlikely]] {
+    if (record.text.empty()) [[unlikely]]
+      continue;
+    if (special && block.too_long) [[unlikely]] {
       ND_TRY(policy.bad(
           record,
           Error{ErrorKind::kInput, "the line is longer than a record may be", Error::kNoOffset},
