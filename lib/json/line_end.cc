@@ -90,31 +90,39 @@ LineEnd end_of_line_sse2(const char* p) {
 }
 
 #ifdef __x86_64__
+
+[[gnu::target("avx2"), gnu::always_inline]] inline void load(__m256i& bytes, const char* at) {
+  bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
+}
+
+[[gnu::target("avx2"), gnu::always_inline]] inline void find_odd(__m256i& odd, const __m256i& bytes,
+                                                                 const char* at) {
+  __m256i next;
+  load(next, at + 1);
+  odd = _mm256_or_si256(
+      _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')),
+                      _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes)),
+      _mm256_cmpeq_epi8(_mm256_and_si256(bytes, next), _mm256_set1_epi8(kJoint)));
+}
+
+[[gnu::target("avx2"), gnu::always_inline]] inline std::uint64_t mask(const __m256i& low,
+                                                                      const __m256i& high) {
+  return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(low))) |
+         static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
+}
+
 __attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
   const __m256i newline = _mm256_set1_epi8('\n');
-  const __m256i backslash = _mm256_set1_epi8('\\');
-  const __m256i control = _mm256_set1_epi8(0x1f);
-  const __m256i joint = _mm256_set1_epi8(kJoint);
-  const auto load = [](const char* at) __attribute__((target("avx2"), always_inline)) {
-    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
-  };
-  const auto mask = [](__m256i low, __m256i high) __attribute__((target("avx2"), always_inline)) {
-    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(low))) |
-           static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
-  };
-  const auto odd_in = [&](__m256i bytes, const char* at)
-      __attribute__((target("avx2"), always_inline)) {
-    return _mm256_or_si256(
-        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, backslash),
-                        _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, control), bytes)),
-        _mm256_cmpeq_epi8(_mm256_and_si256(bytes, load(at + 1)), joint));
-  };
   LineEnd line;
   for (;; p += kWindow) {
-    const __m256i low = load(p);
-    const __m256i high = load(p + 32);
-    const __m256i odd_low = odd_in(low, p);
-    const __m256i odd_high = odd_in(high, p + 32);
+    __m256i low;
+    __m256i high;
+    load(low, p);
+    load(high, p + 32);
+    __m256i odd_low;
+    __m256i odd_high;
+    find_odd(odd_low, low, p);
+    find_odd(odd_high, high, p + 32);
     const __m256i odd = _mm256_or_si256(odd_low, odd_high);
     if (_mm256_testz_si256(odd, odd) != 0) [[likely]]
       continue;
