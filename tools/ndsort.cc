@@ -56,7 +56,8 @@ nd::cli::Command describe(Options& options) {
                    .help = "tell by the exit status whether the records are sorted. Nothing is "
                            "written; the first record out of order is named. With -u a key that "
                            "stands twice is out of order too.",
-                   .binding = cli::flag(options.check)},
+                   .binding = cli::flag(options.check),
+                   .prints_text = true},
                   {.flags = "-m, --merge",
                    .help = "merge files that are sorted already. Nothing is held or spilled; a "
                            "record that is out "
@@ -76,8 +77,7 @@ nd::cli::Command describe(Options& options) {
       .exit_one = "--check was given and the records are not sorted.",
       .memory =
           "proportional to the input, spilling to disk beyond --mem; with --check constant, "
-          "with -m a block for "
-          "each file",
+          "with -m a block for each file",
       .see_also = {"ndtop(1)", "nduniq(1)", "ndgroup(1)"}};
 }
 

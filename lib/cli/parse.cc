@@ -5,6 +5,7 @@
 #include "cli/parse.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -167,12 +168,29 @@ Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurr
   return {};
 }
 
+// Whether the file is what a descriptor of this process reads or writes.
+bool is_open_as(int descriptor, const std::string& file) {
+  struct stat open = {};
+  struct stat named = {};
+  return ::fstat(descriptor, &open) == 0 && ::stat(file.c_str(), &named) == 0 &&
+         open.st_dev == named.st_dev && open.st_ino == named.st_ino && S_ISREG(open.st_mode);
+}
+
 bool same_file(const std::string& a, const std::string& b) {
   struct stat first = {};
   struct stat second = {};
   if (::stat(a.c_str(), &first) != 0 || ::stat(b.c_str(), &second) != 0) return a == b;
   // Two may well write to one /dev/null.
   return first.st_dev == second.st_dev && first.st_ino == second.st_ino && S_ISREG(first.st_mode);
+}
+
+Status check_not_input(const std::string& name, const std::string& file,
+                       const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    if (input == "-" ? is_open_as(STDIN_FILENO, file) : same_file(input, file))
+      return usage_error(in_quotes(file) + " is an input; " + name + " would overwrite it");
+  }
+  return {};
 }
 
 // -o is standard output where it is absent.
@@ -188,13 +206,11 @@ Status check_outputs(const Command& command, const Parsed& parsed) {
   const std::vector<std::string> inputs = inputs_of(command, parsed);
   for (std::size_t i = 0; i < last.size(); ++i) {
     const auto& [option, file] = last[i];
-    for (const std::string& input : inputs) {
-      if (option->name() != "--output" && input != "-" && same_file(input, file)) {
-        return usage_error(in_quotes(file) + " is an input; " + std::string(option->name()) +
-                           " would overwrite it");
-      }
-    }
     const std::string name(option->name());
+    if (name != "--output") ND_TRY(check_not_input(name, file, inputs));
+    if (!has_output && is_open_as(STDOUT_FILENO, file)) {
+      return usage_error(in_quotes(file) + " is standard output and the file of " + name);
+    }
     if (file.empty()) return usage_error(name + ": the name of the file is empty");
     if (file == "-" && name != "--output" && !has_output) {
       return usage_error(name + ": standard output has the records already; name a file");

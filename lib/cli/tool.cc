@@ -108,6 +108,7 @@ std::string requested_text(const Command& command, Request request) {
 
 Status print(std::string_view text, const std::string& file) {
   io::Output out = ND_TRY(io::Output::file(file));
+  out.let_reader_leave();
   ND_TRY(out.text(text));
   return out.commit();
 }
@@ -147,6 +148,7 @@ Status open_files(const Command& command, CommonValues& values, const Parsed& pa
   const std::vector<std::string> inputs = inputs_of(command, parsed);
   const io::Flush flush = values.line_buffered ? io::Flush::kEveryRecord : io::Flush::kWhenFull;
   io::Output out = ND_TRY(io::Output::file(values.output, flush));
+  out.let_reader_leave();
   ND_TRY(check_not_read(out, "the output", inputs));
   if (!values.rejects.empty()) {
     streams.rejects = ND_TRY(io::Output::file(values.rejects));
@@ -203,20 +205,10 @@ void say_what_was_met(const Command& command, const CommonValues& values) {
   write_to_stderr(message_lines(command.name, text + in_quotes(values.rejects)));
 }
 
-// Makes what was written count. The rejects come first: where the output appears, its rejects are
-// there too.
-Status commit(io::Streams& streams) {
-  if (streams.rejects) ND_TRY(streams.rejects->commit());
-  return streams.out.commit();
-}
-
-// After a failure: what a streaming tool has made is passed on, an atomic file is not; the rejects
-// tell why.
+// After a failure: what a streaming tool has made is passed on, an atomic file is not.
 Status save_what_was_made(io::Streams& streams, ErrorKind kind) {
   streams.out.drop_unfinished();
-  if (kind == ErrorKind::kUsage) return {};
-  if (streams.rejects) ND_TRY(streams.rejects->commit());
-  return streams.out.flush();
+  return kind == ErrorKind::kUsage ? Status() : streams.out.flush();
 }
 
 Status write_stats(const Command& command, const CommonValues& values,
@@ -230,25 +222,48 @@ Status write_stats(const Command& command, const CommonValues& values,
   return {};
 }
 
+// What there is besides the output. It comes first: where the output appears, its rejects are there
+// too, and what fails here can still be passed on.
+struct SideFiles {
+  std::optional<io::Output> stats;
+  std::string stats_text;
+};
+
+Status commit_side_files(const Command& command, CommonValues& values, SideFiles& side) {
+  if (values.streams.rejects) ND_TRY(values.streams.rejects->commit());
+  return write_stats(command, values, side.stats, side.stats_text);
+}
+
 // After run(): commits, or saves and passes on the failure. The exit status.
 int settle(const Command& command, CommonValues& values, const Result<int>& answer,
-           bool prints_records) {
+           bool prints_records, SideFiles side) {
   io::Streams& streams = values.streams;
+  const auto fail = [&](const Error& error) {
+    int status = report(command.name, error);
+    const Status saved = save_what_was_made(streams, error.kind);
+    if (prints_records) pass_on(command.name, error, streams);
+    // An output that failed fails again with what was reported already.
+    if (!saved && saved.error().message != error.message &&
+        saved.error().kind != ErrorKind::kClosed)
+      status = report(command.name, saved.error());
+    return status;
+  };
   if (answer) {
     ND_CHECK(*answer == 0 || *answer == 1);
-    const Status committed = commit(streams);
+    if (auto written = commit_side_files(command, values, side); !written)
+      return fail(written.error());
+    const Status committed = streams.out.commit();
     if (committed) say_what_was_met(command, values);
     if (committed || committed.error().kind == ErrorKind::kClosed) return *answer;
     return report(command.name, committed.error());
   }
   const Error& error = answer.error();
-  int status = report(command.name, error);
-  const Status saved = save_what_was_made(streams, error.kind);
-  if (prints_records) pass_on(command.name, error, streams);
-  // An output that failed fails again with what was reported already.
-  if (!saved && saved.error().message != error.message && saved.error().kind != ErrorKind::kClosed)
-    status = report(command.name, saved.error());
-  return status;
+  const int status = fail(error);
+  if (error.kind == ErrorKind::kUsage) streams.rejects.reset();
+  const Status written = commit_side_files(command, values, side);
+  return written || written.error().message == error.message
+             ? status
+             : report(command.name, written.error());
 }
 
 // Runs the tool on open files and settles them.
@@ -271,14 +286,12 @@ int run_and_settle(const Command& command, CommonValues& values, const Run& run,
   streams.progress = nullptr;
   progress.reset();
 
-  const std::uint64_t records = streams.out.records();
-  const std::uint64_t bytes = streams.out.bytes();
-  const int status = settle(command, values, answer, prints_records);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const Status told = write_stats(command, values, stats_file,
-                                  stats_text(command, streams, records, bytes, seconds));
-  return told || status > kExitUsage ? status : report(command.name, told.error());
+  std::string text =
+      stats_text(command, streams, streams.out.records(), streams.out.bytes(), seconds);
+  return settle(command, values, answer, prints_records,
+                SideFiles{std::move(stats_file), std::move(text)});
 }
 
 int run_command(std::vector<std::string> words, Command& command, const Run& run) {

@@ -136,7 +136,9 @@ Output::Output(UniqueFd fd, std::string name, Flush flush)
 Output Output::standard(Flush flush) {
   // A copy of the descriptor: destroying an Output leaves standard output itself open. Where it is
   // closed, the copy is none and every write fails, instead of going to a file that got its number.
-  return Output(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)), "-", flush);
+  Output out(UniqueFd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)), "-", flush);
+  out.let_reader_leave();
+  return out;
 }
 
 Result<Output> Output::direct(const std::string& path, Flush flush) {
@@ -200,6 +202,7 @@ Output::Output(Output&& other) noexcept
       flush_(other.flush_),
       memory_(other.memory_),
       guarded_(other.guarded_),
+      reader_may_leave_(other.reader_may_leave_),
       buffer_(std::exchange(other.buffer_, {})),
       finished_(std::exchange(other.finished_, 0)),
       failure_(std::move(other.failure_)),
@@ -216,6 +219,7 @@ Output& Output::operator=(Output&& other) noexcept {
   flush_ = other.flush_;
   memory_ = other.memory_;
   guarded_ = other.guarded_;
+  reader_may_leave_ = other.reader_may_leave_;
   finished_ = std::exchange(other.finished_, 0);
   buffer_ = std::exchange(other.buffer_, {});
   failure_ = std::move(other.failure_);
@@ -236,7 +240,7 @@ void Output::discard() {
 
 tl::unexpected<Error> Output::fail(int code) {
   failure_ = os_error(cannot_write(name_), code).value();
-  if (code == EPIPE) failure_->kind = ErrorKind::kClosed;
+  if (code == EPIPE && reader_may_leave_) failure_->kind = ErrorKind::kClosed;
   buffer_.clear();
   return tl::unexpected<Error>(*failure_);
 }

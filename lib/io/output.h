@@ -23,7 +23,7 @@ enum class Flush {
 
 // Every byte given to append() is either written when commit() returns success, or an error was
 // returned. Errors are kSystem with the reason, or kClosed when the reader of a pipe has gone away
-// (SIGPIPE must be ignored).
+// that may do so (SIGPIPE must be ignored).
 class Output {
  public:
   // Standard output. kEveryRecord is chosen by itself on a terminal.
@@ -80,6 +80,8 @@ class Output {
   [[nodiscard]] bool is_piped() const;
   // The descriptor, for as long as this object has it; -1 where there is none.
   [[nodiscard]] int descriptor() const { return fd_.get(); }
+  // The reader may go away before it has read everything, as it may of standard output.
+  void let_reader_leave() { reader_may_leave_ = true; }
   // From now on io::GuardedWrite stands around every write.
   void guard() { guarded_ = true; }
   // Forgets what has been appended of a record that was not ended.
@@ -115,6 +117,7 @@ class Output {
   Flush flush_ = Flush::kWhenFull;
   bool memory_ = false;
   bool guarded_ = false;
+  bool reader_may_leave_ = false;
   std::string buffer_;
   std::size_t finished_ = 0;  // of buffer_: what belongs to whole records
   std::optional<Error>

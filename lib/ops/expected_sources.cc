@@ -15,7 +15,7 @@ std::string quoted(std::string_view label) {
 
 }  // namespace
 
-Status ExpectedSources::read(const std::string& path) {
+Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
   io::BlockReader reader({path});
   ND_TRY(reader.check());
   json::Schema schema;
@@ -43,7 +43,10 @@ Status ExpectedSources::read(const std::string& path) {
     bytes_[std::string(label.text())] = size;
     return {};
   };
-  return stream::for_each_record(reader, checker, policy, take, [] { return false; });
+  const Status status =
+      stream::for_each_record(reader, checker, policy, take, [] { return false; });
+  failure = std::move(streams.failure);
+  return status;
 }
 
 Status ExpectedSources::add_days(std::string_view range) {

@@ -19,7 +19,7 @@ class ExpectedSources {
  public:
   // Adds NDJSON records {"label","bytes"}, {"label"} or a label alone. kSystem if the file cannot
   // be read, kInput if it is no such manifest.
-  [[nodiscard]] Status read(const std::string& path);
+  [[nodiscard]] Status read(const std::string& path, io::Failure& failure);
   // Adds the days `FIRST..LAST`, both included, as labels. kUsage if it is no such range.
   [[nodiscard]] Status add_days(std::string_view range);
 

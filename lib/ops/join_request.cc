@@ -87,7 +87,7 @@ Result<JoinKey> parse_join_key(std::string_view text) {
   return JoinKey{std::string(text), std::string(field)};
 }
 
-Result<HashJoin> make_hash_join(const JoinRequest& request, const io::Streams& streams,
+Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams,
                                 json::Schema& schema, io::Output* unmatched) {
   const JoinType type = request.type.value_or(request.any ? JoinType::kSemi : JoinType::kInner);
   ND_TRY(check(request, type));
@@ -117,7 +117,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, const io::Streams& s
   KeyColumns keys = ND_TRY(KeyColumns::compile(stream_keys, Marks::kNone, schema, bindings));
   const std::vector<std::string> moments(options.intervals ? 1 : 0, request.within);
   KeyColumns moment = ND_TRY(KeyColumns::compile(moments, Marks::kNone, schema, bindings));
-  JoinTable table = ND_TRY(JoinTable::load(options, bindings));
+  JoinTable table = ND_TRY(JoinTable::load(options, bindings, &streams.failure));
   if (!request.any) keys.watch_kinds(table.key_kinds());
   return HashJoin(
       std::move(table), std::move(keys), std::move(moment),

@@ -43,11 +43,10 @@ struct JoinKey {
 [[nodiscard]] Result<JoinKey> parse_join_key(std::string_view text);
 
 // Checks the request, reads the table, and adds what the join reads of the stream to `schema`;
-// `streams` has the settings of the run. `unmatched`, which may be null, gets the records without a
-// match and outlives the join. Errors: kUsage before anything is read, then those of
-// JoinTable::load().
-[[nodiscard]] Result<HashJoin> make_hash_join(const JoinRequest& request,
-                                              const io::Streams& streams, json::Schema& schema,
-                                              io::Output* unmatched);
+// `streams` has the settings of the run, and gets the place of a failure in the table. `unmatched`,
+// which may be null, gets the records without a match and outlives the join. Errors: kUsage before
+// anything is read, then those of JoinTable::load().
+[[nodiscard]] Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams,
+                                              json::Schema& schema, io::Output* unmatched);
 
 }  // namespace nd::ops

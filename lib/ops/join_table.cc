@@ -192,7 +192,8 @@ class JoinTable::Builder {
   Arena scratch_;
 };
 
-Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::Bindings& bindings) {
+Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::Bindings& bindings,
+                                  io::Failure* failure) {
   JoinTable table;
   Builder builder(table, options);
   json::Schema schema;
@@ -206,9 +207,11 @@ Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::B
   stream::ErrorPolicy policy(streams);
   checker.watch(stream::FieldWatch(
       schema, [&builder](json::SlotSet& out) { builder.add_lacked(out); }, false));
-  ND_TRY(stream::for_each_record(
+  const Status status = stream::for_each_record(
       reader, checker, policy,
-      [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; }));
+      [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; });
+  if (failure != nullptr) *failure = std::move(streams.failure);
+  ND_TRY(status);
   table.key_kinds_ = builder.key_kinds();
   if (streams.counts.used > 0) checker.field_watch().tell(streams, options.path);
   table.unmet_ = std::move(streams.unmet);

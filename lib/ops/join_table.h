@@ -58,7 +58,8 @@ class JoinTable {
   // Reads the whole table. A row with a null key is left out: it never matches. Errors: kUsage,
   // kSystem, and kInput with its place for a bad line, a repeated key (Repeats::kError) or bounds
   // that do not compare.
-  static Result<JoinTable> load(const JoinTableOptions& options, const expr::Bindings& bindings);
+  static Result<JoinTable> load(const JoinTableOptions& options, const expr::Bindings& bindings,
+                                io::Failure* failure = nullptr);
 
   // The first row of a key (KeyEncoder's bytes of all key values), the next one of the same key;
   // kNoRow: there is none.

@@ -58,7 +58,7 @@ Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions
     ND_TRY(merge->expected_.emplace().add_days(options.expect_days));
   if (!options.expect.empty()) {
     if (!merge->expected_) merge->expected_.emplace();
-    ND_TRY(merge->expected_->read(options.expect));
+    ND_TRY(merge->expected_->read(options.expect, streams.failure));
   }
   return merge;
 }

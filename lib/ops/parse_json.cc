@@ -25,7 +25,7 @@ class JsonParser {
     while (ND_TRY(splitter.next(piece))) {
       if (splitter.bytes_read() != reported) {
         reported = splitter.bytes_read();
-        run_->progress(reported);
+        run_->progress(reported, splitter.bytes_given());
       }
       ND_TRY(take(piece));
     }

@@ -25,7 +25,7 @@ Status for_each_line(ParseRun& run, std::vector<std::string> operands, Take&& ta
   LineSource source(std::move(operands));
   SourceLine line;
   while (ND_TRY(source.next_block())) {
-    run.progress(source.reader().bytes_read());
+    run.progress(source.reader().bytes_read(), source.reader().bytes_given());
     while (source.next(line)) {
       if (source.too_long()) [[unlikely]] {
         const Error error{ErrorKind::kInput, "the line is longer than a record may be",

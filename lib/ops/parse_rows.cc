@@ -329,7 +329,7 @@ Status RowParser::parse(std::vector<std::string> operands) {
   while (ND_TRY(reader.next(row))) {
     if (const std::uint64_t read = reader.blocks().bytes_read(); read != reported) {
       reported = read;
-      run_.progress(read);
+      run_.progress(read, reader.blocks().bytes_given());
     }
     bool is_data = true;
     if (row.raw.starts_with(io::kCutHead) && stream::cut_text_of(row.raw)) [[unlikely]] {

@@ -51,15 +51,17 @@ class ParseRun {
     return policy_.bad(position, raw, error, place);
   }
 
-  // Tells the progress bar how much of the operands has been read; to be called once for each
-  // block.
-  void progress(std::uint64_t bytes_read_of_these) {
+  // Counts what has been given of these operands, and tells the progress bar how much has been
+  // read; to be called once for each block.
+  void progress(std::uint64_t bytes_read_of_these, std::uint64_t bytes_given_of_these) {
+    streams_.counts.bytes = given_before_ + bytes_given_of_these;
     if (streams_.progress) streams_.progress(bytes_before_ + bytes_read_of_these, bytes_total_);
   }
   // A reader has come to its end.
   void finished(std::uint64_t bytes_read, std::uint64_t bytes_given) {
     bytes_before_ += bytes_read;
-    streams_.counts.bytes += bytes_given;
+    given_before_ += bytes_given;
+    streams_.counts.bytes = given_before_;
   }
   // All operands have been read.
   [[nodiscard]] Status finish() { return policy_.finish(); }
@@ -70,7 +72,9 @@ class ParseRun {
   CellConverter& converter_;
   stream::ErrorPolicy policy_;
   std::uint64_t bytes_total_;
-  std::uint64_t bytes_before_ = 0;  // of operands whose readers have finished
+  // Of operands whose readers have finished.
+  std::uint64_t bytes_before_ = 0;
+  std::uint64_t given_before_ = 0;
 };
 
 }  // namespace nd::ops

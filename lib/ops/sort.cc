@@ -163,10 +163,11 @@ Status merge_sorted(io::Streams& streams, const json::Schema& schema, KeyColumns
               }};
   merge.checker.watch(stream::FieldWatch(
       schema, [&keys](json::SlotSet& out) { keys.add_lacked(out); }, false));
-  ND_TRY(merge_files(files, merge, duplicates, streams.out));
-  if (streams.counts.used > 0) merge.checker.field_watch().tell(streams);
+  const Status merged = merge_files(files, merge, duplicates, streams.out);
   for (const auto& file : files)
     streams.counts.bytes += file->reader().bytes_given();
+  ND_TRY(merged);
+  if (streams.counts.used > 0) merge.checker.field_watch().tell(streams);
   return merge.policy.finish();
 }
 

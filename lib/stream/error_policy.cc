@@ -53,12 +53,16 @@ std::string positioned(std::string_view where, std::string_view raw, const Error
 }  // namespace
 
 std::optional<std::string_view> cut_text_of(std::string_view line) {
-  if (!line.starts_with(io::kCutHead)) return std::nullopt;
+  // Behind a last record without newline it stands where that ends.
+  const std::size_t at = line.starts_with(io::kCutHead) ? 0 : line.rfind(io::kCutHead);
+  if (at == std::string_view::npos) return std::nullopt;
   const PaddedString padded(line);
   if (const auto end = json::value_end(padded.view()); end && *end == line.size())
     return std::nullopt;
-  line.remove_prefix(io::kCutHead.size());
-  return line.substr(0, line.find('"'));
+  line.remove_prefix(at + io::kCutHead.size());
+  const std::size_t quote = line.find('"');
+  if (at > 0 && quote + 1 != line.size()) return std::nullopt;
+  return line.substr(0, quote);
 }
 
 Status ErrorPolicy::bad(const Record& record, const Error& error, Fault fault) {
@@ -113,11 +117,7 @@ Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& er
     out.push_back('"');
   }
   out.push_back('}');
-  if (auto written = rejects.end_record(); !written) {
-    // A reader of the rejects that goes away is no end of the run that anyone asked for.
-    written.error().kind = ErrorKind::kSystem;
-    return written;
-  }
+  ND_TRY(rejects.end_record());
   const io::ErrorLimit& limit = streams_.max_errors;
   if (limit.kind == io::ErrorLimit::Kind::kCount && streams_.counts.rejected > limit.count) {
     auto stopped = stop(position, raw, error, place, fault);

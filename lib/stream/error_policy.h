@@ -36,7 +36,8 @@ enum class Fault {
   return word == head;
 }
 
-// The text of a cut line; nullopt for a line that does not begin as one, or is a whole JSON value.
+// The text of a cut line, also where it stands behind a last record that lacks its newline; nullopt
+// for any other line, and for a whole JSON value.
 [[nodiscard]] std::optional<std::string_view> cut_text_of(std::string_view line);
 
 class ErrorPolicy {

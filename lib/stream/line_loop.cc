@@ -11,18 +11,21 @@ namespace nd::stream {
 bool LineChecker::validated(PaddedView line) {
   auto status = validator_->check(line);
   own_error_ = !status;
+  incomplete_ = false;
   if (own_error_) error_ = std::move(status).error();
   return !own_error_;
 }
 
 bool LineChecker::looked_closer(PaddedView line, json::LineEnd found) {
+  incomplete_ = false;
   if ((found.joined || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
   if (line.begin() == array_of_objects_) return asked_array();
   if (watch_.is_open()) {
     watch_.look(projector_.row(), line);
     note_needs();
   }
-  return !strict_ || complete();
+  incomplete_ = strict_ && !complete();
+  return !incomplete_;
 }
 
 bool LineChecker::walked_whole(PaddedView line) {

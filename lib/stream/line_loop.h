@@ -63,6 +63,7 @@ class LineChecker {
       return false;
     if (!projector_.project(line, found.odd)) [[unlikely]] {
       own_error_ = false;
+      incomplete_ = false;
       return false;
     }
     // One test for all that most lines have nothing to do with.
@@ -71,6 +72,8 @@ class LineChecker {
     return true;
   }
   [[nodiscard]] json::Row row() const { return projector_.row(); }
+  // Of the last line that is no record.
+  [[nodiscard]] Fault fault() const { return incomplete_ ? Fault::kData : Fault::kSyntax; }
   [[nodiscard]] const Error& error() const { return own_error_ ? error_ : projector_.error(); }
 
  private:
@@ -92,6 +95,7 @@ class LineChecker {
   bool whole_;
   bool needs_more_ = false;  // lines have to be looked at closer
   bool own_error_ = false;
+  bool incomplete_ = false;  // it lacks a field that must be there
   Error error_;
   // The file's first line, if it is such an array and fields are wanted: nobody asks for fields of
   // it who knows what it is.
@@ -160,7 +164,7 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
     }
     if (!checker.project(record.text, found)) [[unlikely]] {
       if (!prefilter.passes(record.text.text())) {
-        ND_TRY(policy.bad(record, checker.error(), Fault::kSyntax));
+        ND_TRY(policy.bad(record, checker.error(), checker.fault()));
         continue;
       }
     } else {

@@ -150,3 +150,31 @@ tool.send_signal(signal.SIGTERM)
 assert tool.wait(timeout=5) == -signal.SIGTERM
 PYTHON
 }
+
+@test "a reader of a side output that goes away is a failure, not the end" {
+  # More than any pipe holds.
+  { yes '{"t":"some text to fill a pipe with","a":1}' | head -n 60000 && echo '{"a":2}'; } >late.ndjson
+  local status=0
+  # shellcheck disable=SC2312  # what is judged is the tool
+  nduniq -k a --dropped >(head -n 1 >/dev/null) late.ndjson 2>messages >out || status=$?
+  ((status == 4))
+  grep -q '^nduniq: cannot write .*: Broken pipe' messages
+  echo '{"a":2}' >table
+  status=0
+  # shellcheck disable=SC2312
+  ndjoin -k a --unmatched >(head -n 1 >/dev/null) table late.ndjson -o joined 2>messages || status=$?
+  ((status == 4))
+  [[ ! -e joined ]]
+  status=0
+  sed 's/1}/1/' late.ndjson >broken
+  # shellcheck disable=SC2312
+  ndfilter true --rejects >(head -n 1 >/dev/null) broken 2>messages >out || status=$?
+  ((status == 4))
+}
+
+@test "what is wrong in a table is passed on with its place, and a table that was cut off too" {
+  printf '{"k":1}\n{"k":\n' >table
+  [[ $(ndjoin -k k table good.ndjson 2>/dev/null || true) == '{"$cut":"ndjoin table:2:6 syntax"' ]]
+  ndfilter true bad.ndjson 2>/dev/null | cat >cut.ndjson
+  [[ $(ndjoin -k n cut.ndjson good.ndjson 2>/dev/null || true) == '{"$cut":"ndfilter bad.ndjson:3001:8 syntax"' ]]
+}

@@ -349,6 +349,31 @@ needs_input() {
   [[ $(cat .messages) == *'the input was cut off: ndparse failed at events.ndjson:17:42' ]]
 }
 
+@test "a cut line stands behind a last record without its newline" {
+  needs_input
+  { head -c -1 records.ndjson && printf '{"$cut":"ndgroup usage"'; } >cut.ndjson
+  local status=0
+  in_pipe out "$ND_TOOL" "${call[@]}" --rejects bad cut.ndjson || status=$?
+  ((status == 3))
+  [[ $(cat .messages) == "$ND_TOOL: the input was cut off: ndgroup failed (usage)" && ! -s bad ]]
+  ends_with_cut out 'ndgroup usage'
+}
+
+@test "rejects or counts that cannot be written travel down the pipe, behind the records" {
+  needs_input
+  local words status
+  "${records[@]}" >whole
+  printf '%s\n' '{"k":"x","v":1' >>records.ndjson
+  for words in '--rejects /dev/full' '--rejects bad --stats=/dev/full'; do
+    status=0
+    # shellcheck disable=SC2086  # words are words
+    in_pipe out "${records[@]}" $words || status=$?
+    ((status == 4))
+    grep -q "^$ND_TOOL: cannot write '/dev/full': No space left on device" .messages
+    ends_with_cut out "$ND_TOOL io"
+  done
+}
+
 @test "a signal that ends the tool travels down the pipe" {
   needs_input
   mkfifo input
@@ -384,6 +409,12 @@ PYTHON
   [[ $stderr == *"'other' is an input; --rejects would overwrite it"* ]]
   run -2 --separate-stderr "${records[@]}" --stats=other
   [[ $stderr == *"'other' is an input; --stats would overwrite it"* ]]
+  run -2 bash -c '"$@" --rejects records.ndjson <other' - "$ND_TOOL" "${call[@]}"
+  [[ $output == *"'records.ndjson' is an input; --rejects would overwrite it"* ]]
+  run -2 bash -c '"$@" --stats=other - <records.ndjson' - "$ND_TOOL" "${call[@]}"
+  [[ $output == *"'other' is an input; --stats would overwrite it"* ]]
+  run -2 bash -c '"$@" --rejects out >out' - "${records[@]}"
+  [[ $output == *"'out' is standard output and the file of --rejects"* ]]
   cmp records.ndjson before
   # -o replaces the file when it has been read.
   "${records[@]}" >expected
