@@ -103,6 +103,7 @@ class Finder {
       p = scan::skip_value(value, end_, fault);
       if (p == nullptr) return bad(fault.at, fault.message);
       if (key == names[0]) {
+        if (!scan::member_ends(p, end_, fault)) return bad(fault.at, fault.message);
         place = {value, p, {}, false, false};
         found = true;
         return {};

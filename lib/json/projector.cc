@@ -4,7 +4,8 @@
 // key of it. The walk goes through the keys of an object once, compares each with the few entries
 // of its node, reads wanted values into their slots, and passes over the rest. When an object's
 // entries are all found and no outer one waits for more, it stops: the rest of the line is not
-// looked at, save that its last byte must close what its first byte opened.
+// looked at, save that the last value must end where it was read to, and that the line's last byte
+// must close what its first byte opened.
 //
 // Logs repeat themselves: the bytes between two values (`","topic":"`) are nearly always the same
 // few. The walk of the outermost object remembers them as steps, each with the steps that have
@@ -171,10 +172,7 @@ class Projector::Impl : private ValueReader {
         --missing;
         p = read_member(member, node.entries[at], last && missing == 0);
         if (stopped_) return p;
-        if (p != nullptr && missing == 0 && last) {
-          stopped_ = true;
-          return p;
-        }
+        if (p != nullptr && missing == 0 && last) return stop(p);
       }
       if (p == nullptr) [[unlikely]]
         return nullptr;
@@ -190,6 +188,12 @@ class Projector::Impl : private ValueReader {
       if (p < end_ && *p == '}') return p + 1;
       return fault_.set(p, "expected ',' or '}'");
     }
+  }
+
+  // p is behind the last wanted value, where the walk stops if the value ends there.
+  [[gnu::always_inline]] const char* stop(const char* p) {
+    stopped_ = *p == '}' || (*p == ',' && p[1] == '"') || scan::member_ends(p, end_, fault_);
+    return stopped_ ? p : nullptr;
   }
 
   // A key and its value.
@@ -312,10 +316,7 @@ class Projector::Impl : private ValueReader {
       }
       if (p == nullptr) [[unlikely]]
         return nullptr;
-      if (missing == 0) {
-        stopped_ = true;
-        return p;
-      }
+      if (missing == 0) return stop(p);
     }
   }
 
@@ -342,8 +343,7 @@ class Projector::Impl : private ValueReader {
     if ((missing & bit) == 0) return scan::skip_value(value, end_, fault_);
     missing ^= bit;
     p = wanted(value, nodes_[0].entries[entry], missing == 0);
-    if (p != nullptr && missing == 0) stopped_ = true;
-    return p;
+    return p == nullptr || stopped_ || missing != 0 ? p : stop(p);
   }
 
   static std::uint64_t bit_of(std::size_t entry) {

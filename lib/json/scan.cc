@@ -220,6 +220,16 @@ const char* skip_nested(const char* p, const char* end, Fault& fault) {
   }
 }
 
+bool member_ends(const char* p, const char* end, Fault& fault) {
+  p = skip_blanks(p, end);
+  if (p < end && *p == '}') return true;
+  const bool comma = p < end && *p == ',';
+  if (comma) p = skip_blanks(p + 1, end);
+  if (comma && p < end && *p == '"') return true;
+  fault.set(p, comma ? "expected a key in quotes" : "expected ',' or '}'");
+  return false;
+}
+
 void unescape(std::string_view raw, std::string& out) {
   const std::size_t before = out.size();
   out.resize(before + raw.size());

@@ -304,6 +304,10 @@ template <class DigitsEnd>
   return literal_end(p, end, ignored, fault);
 }
 
+// p is behind the value of an object's member, with which a walk stops. Whether the member ends
+// there: what follows may show that only the beginning of a value was read (`2024-01-01`, `1,5`).
+[[nodiscard]] bool member_ends(const char* p, const char* end, Fault& fault);
+
 // Unescapes the inside of a string whose escapes have been checked. Lone surrogates become U+FFFD.
 void unescape(std::string_view raw, std::string& out);
 [[nodiscard]] std::string_view unescape(std::string_view raw, Arena& arena);

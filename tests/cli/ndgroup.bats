@@ -26,6 +26,18 @@ IN
   [[ $stderr == 'ndgroup: -:2:'* ]]
 }
 
+@test "ndgroup: a damaged value is not taken by its beginning" {
+  local value
+  for value in 2024-01-01 10.0.0.1 0x1 12abc 1_000 1,000 5% '"x"y' truex; do
+    run -3 --separate-stderr ndgroup -a n=count -a 'm=max(.d)' <<<"{\"d\":$value}"
+    wrote_nothing
+    [[ $stderr == 'ndgroup: -:1:'*': expected '* ]] || { echo "$value: $stderr" && return 1; }
+  done
+  run -3 --separate-stderr ndmap '.d = 1' <<<'{"d":2024-01-01,"e":1}'
+  wrote_nothing
+  check ndgroup -a 'sum(.d)' <<<'{"d" : 2024 , "e":tru}' 4<<<'{"sum_d":2024}'
+}
+
 @test "ndgroup: a missing field and null are one key, and no value" {
   check ndgroup -g k -a n=count -a 'd=distinct(.x)' -a 'sum(.x)' <<'IN' 4<<'OUT'
 {}

@@ -38,6 +38,19 @@ TEST_CASE("the objects around a field are made where they are missing or null") 
   CHECK(with(R"({"a":{"b":[1]}})", "a.b") == R"({"a":{"b":7}})");
 }
 
+TEST_CASE("a value is not replaced by its beginning") {
+  for (const char* const value : {"2024-01-01", "0x1", "\"x\"y", "truex", "1 2", "{}x", "1]"}) {
+    CAPTURE(value);
+    for (const char* const after : {"}", ",\"b\":2}"}) {
+      const std::string line = std::string(R"({"a":)") + value + after;
+      CHECK(with(line, "a") == "error: expected ',' or '}'");
+      CHECK(with(R"({"x":)" + line + "}", "x.a") == "error: expected ',' or '}'");
+    }
+  }
+  CHECK(with(R"({"a":1,000})", "a") == "error: expected a key in quotes");
+  CHECK(with(R"({"a":null0,"b":2})", "a.c") == "error: expected ',' or '}'");
+}
+
 TEST_CASE("anything else on the way is a bad record") {
   CHECK(with("[1]", "a") == "error: a field can be set in an object only");
   CHECK(with(R"({"a":1})", "a.b") ==

@@ -38,6 +38,23 @@ TEST_SUITE("json/projector") {
     return out;
   }
 
+  // The error of `bad` after a projector has met `good` often; the paths are those of row().
+  static std::string warm_fault(const std::vector<std::string>& paths, const std::string& good,
+                                const std::string& bad) {
+    nd::json::Schema schema;
+    for (const auto& path : paths)
+      schema.add(nd::json::FieldPath::parse(path).value());
+    nd::json::Projector projector(schema);
+    const nd::PaddedString padded(good + "\n" + bad + "\n");
+    const auto line = padded.view().substr(0, good.size());
+    const auto broken = padded.view().substr(good.size() + 1, bad.size());
+    for (int i = 0; i < 20; ++i)
+      CHECK(projector.project(line, nd::json::end_of_line(line.begin()).odd));
+    if (projector.project(broken, nd::json::end_of_line(broken.begin()).odd)) return "no error";
+    return "error at " + std::to_string(projector.error().offset) + ": " +
+           projector.error().message;
+  }
+
   TEST_CASE("fields are found wherever they stand") {
     CHECK(row({"a", "b"}, R"({"b":2,"x":[1,{"a":9}],"a":"one"})") == "\"one\"|2");
     CHECK(row({"a"}, R"({ "x" : {"a":1} , "a" : -7 })") == "-7");
@@ -100,6 +117,64 @@ TEST_SUITE("json/projector") {
     CHECK(row({"a"}, R"({"a":-})") == "error at 5: expected a value");
     CHECK(row({"a"}, "tru") == "error at 0: expected a value");
     CHECK(row({"a"}, "{") == "error at 1: the record is cut: it does not end with '}'");
+  }
+
+  TEST_CASE("a value whose beginning alone is one is a fault, wherever the walk stops") {
+    const std::string comma = "expected ',' or '}'";
+    const std::string key = "expected a key in quotes";
+    const auto at = [](std::size_t offset, const std::string& message) {
+      return "error at " + std::to_string(offset) + ": " + message;
+    };
+    struct Case {
+      std::string value;
+      std::size_t good;  // bytes of it that are a value
+      std::string message;
+    };
+    const std::vector<Case> cases = {
+        {"2024-01-01", 4, comma}, {"10.0.0.1", 4, comma},
+        {"1.2.3", 3, comma},      {"0x1", 1, comma},
+        {"12abc", 2, comma},      {"1_000", 1, comma},
+        {"5%", 1, comma},         {"-1-2", 2, comma},
+        {"1.5e3.2", 5, comma},    {"1 000", 2, comma},
+        {"1]", 1, comma},         {"truex", 4, comma},
+        {"nullnull", 4, comma},   {"false1", 5, comma},
+        {"\"x\"y", 3, comma},     {"\"x\"\"y\"", 3, comma},
+        {"\"\\n\"y", 4, comma},   {"\"\xc3\xa9\"y", 4, comma},
+        {"[1]2", 3, comma},       {"{}x", 2, comma},
+        {"{\"b\":1}x", 7, comma}, {"1,000", 2, key},
+        {"1,5", 2, key},          {"\"x\", y", 5, key},
+        {"1:2", 1, comma},        {"12345678901234567890x", 20, comma}};
+    std::vector<std::string> wide = {"d"};
+    for (int i = 0; i < 70; ++i)
+      wide.push_back("absent" + std::to_string(i));
+    for (const auto& [value, good, message] : cases) {
+      INFO(value);
+      const std::string sound = value.substr(0, message == comma ? good : value.find(','));
+      for (const std::string before : {"{", R"({"c":0,)", R"({"c":"a\"b", )"}) {
+        for (const std::string after : {"}", R"(,"e":1})", R"( , "e":"\"x"})", " }"}) {
+          const std::string line = before + R"("d":)" + value + after;
+          const std::size_t offset = before.size() + 4 + good;
+          CHECK(row({"d"}, line) == at(offset, message));
+          CHECK(row({"d", "e"}, line) == at(offset, message));
+          CHECK(row({".", "d"}, line) == at(offset, message));
+          CHECK(row({"z", "d"}, line) == at(offset, message));
+          // One that has learnt the steps of such lines from sound ones, and one that looks for
+          // each key.
+          CHECK(warm_fault({"d"}, before + R"("d":)" + sound + after, line) == at(offset, message));
+          CHECK(warm_fault(wide, before + R"("d":)" + sound + after, line) == at(offset, message));
+        }
+      }
+      CHECK(row({"o.d"}, R"({"o":{"d":)" + value + R"(,"e":1},"p":1})") == at(10 + good, message));
+      CHECK(row({"o.d", "o.c"}, R"({"o":{"c":1,"d":)" + value + "}}") == at(16 + good, message));
+      CHECK(row({"o.q.d", "c"}, R"({"c":1,"o":{"q":{"d":)" + value + "}}}") ==
+            at(21 + good, message));
+      CHECK(row({"o", "o.d"}, R"({"o":{"d":)" + value + "}}") == at(10 + good, message));
+    }
+    CHECK(row({"o.d"}, R"({"o":{"d":1},"p":tru})") == "1");
+    CHECK(row({"o", "o.d"}, R"({"o":{"d":1}x,"p":1})") == at(12, comma));
+    CHECK(row({"o.z"}, R"({"o":{"d":1}x,"p":1})") == at(12, comma));
+    CHECK(row({"d"}, R"({ "d" : 1 , "e" : tru })") == "1");
+    CHECK(row({"d"}, R"({ "d" : "x" })") == "\"x\"");
   }
 
   // Oracle: simdjson's DOM on random objects with every kind of value, random order, blanks and
