@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "time/civil_names.h"
+#include "time/civil_reader.h"
 
 namespace nd::time {
 
@@ -71,28 +72,6 @@ void put_offset(std::string& out, const CivilTime& t, const Flags& flags) {
   std::string text(1, offset < 0 ? '-' : '+');
   put_number(text, minutes / 60 * 100 + minutes % 60, 4, '0', {});
   put_text(out, text, flags);
-}
-
-// The format that a conversion stands for; empty if it is none of these.
-std::string_view expansion(char conversion) {
-  switch (conversion) {
-    case 'c':
-      return "%a %b %e %H:%M:%S %Y";
-    case 'D':
-    case 'x':
-      return "%m/%d/%y";
-    case 'F':
-      return "%Y-%m-%d";
-    case 'r':
-      return "%I:%M:%S %p";
-    case 'R':
-      return "%H:%M";
-    case 'T':
-    case 'X':
-      return "%H:%M:%S";
-    default:
-      return {};
-  }
 }
 
 std::int32_t floor_hundred(std::int32_t year) {
@@ -182,7 +161,7 @@ bool put_numeric(std::string& out, char conversion, const CivilTime& t, const Fl
 // False if `conversion` is none.
 bool put_conversion(std::string& out, char conversion, const CivilTime& t, const Flags& flags) {
   if (put_numeric(out, conversion, t, flags)) return true;
-  if (const std::string_view format = expansion(conversion); !format.empty()) {
+  if (const std::string_view format = composed_of(conversion); !format.empty()) {
     std::string text;
     append_strftime(text, format, t);
     put_text(out, text, flags);

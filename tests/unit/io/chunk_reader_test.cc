@@ -10,21 +10,11 @@
 
 #include <doctest/doctest.h>
 
+#include "temporary_file.h"
+
 namespace {
 
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text) {
-    char name[] = "/tmp/nd-chunk-test-XXXXXX";
-    ::close(::mkstemp(name));
-    path = name;
-    std::ofstream(path) << text;
-  }
-  ~TemporaryFile() { std::remove(path.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  std::string path;
-};
+using nd::tests::TemporaryFile;
 
 std::string all_chunks(const std::vector<std::string>& paths, std::size_t chunk_bytes) {
   const auto files = nd::io::ChunkedFiles::open(paths, chunk_bytes);

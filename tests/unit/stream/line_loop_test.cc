@@ -1,14 +1,12 @@
 #include "stream/line_loop.h"
 
-#include <unistd.h>
-
-#include <cstdio>
-#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "temporary_file.h"
 
 namespace {
 
@@ -55,20 +53,7 @@ Outcome read(const std::string& path, std::size_t block_bytes, bool rejects) {
   return outcome;
 }
 
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text) {
-    char name[] = "/tmp/nd-line-loop-test-XXXXXX";
-    ::close(::mkstemp(name));
-    path = name;
-    std::ofstream(path) << text;
-  }
-  ~TemporaryFile() { std::remove(path.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  std::string path;
-};
+using nd::tests::TemporaryFile;
 
 // Why a line is no record, empty if it is one.
 std::string refusal(const std::string& line, nd::stream::Walk walk) {

@@ -11,6 +11,8 @@
 
 #include <doctest/doctest.h>
 
+#include "temporary_file.h"
+
 namespace {
 
 // Keeps the text of every record; refuses those with a field "bad".
@@ -26,26 +28,7 @@ struct Keep {
   nd::Status finish(nd::io::Output&) { return {}; }
 };
 
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text) {
-    char name[] = "/tmp/nd-run-test-XXXXXX";
-    ::close(::mkstemp(name));
-    path = name;
-    std::ofstream(path) << text;
-  }
-  ~TemporaryFile() { std::remove(path.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  [[nodiscard]] std::string content() const {
-    std::ostringstream out;
-    out << std::ifstream(path).rdbuf();
-    return out.str();
-  }
-
-  std::string path;
-};
+using nd::tests::TemporaryFile;
 
 }  // namespace
 
