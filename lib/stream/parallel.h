@@ -113,15 +113,16 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
   forks.reserve(jobs);
   for (unsigned i = 0; i < jobs; ++i)
     forks.push_back(op.fork());
+  // What the threads write to outlives them, also where one cannot be started and the others are
+  // joined on the way out.
+  std::vector<Status> statuses(jobs);
+  std::vector<FieldWatch> watches(jobs);
   std::vector<std::jthread> threads;
-  // Where a thread cannot be started, those that were must not wait for a writer before they are
-  // joined.
+  // Then those that were started must not wait for a writer before they are joined.
   struct Stop {
     ChunkQueue& queue;
     ~Stop() { queue.stop(); }
   } const stop{queue};
-  std::vector<Status> statuses(jobs);
-  std::vector<FieldWatch> watches(jobs);
   for (unsigned i = 0; i < jobs; ++i) {
     threads.emplace_back(
         [&, i] { statuses[i] = work(streams, schema, forks[i], files, queue, watches[i]); });
