@@ -312,8 +312,10 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
     return printed ? kExitDone : report(command.name, printed.error());
   }
   const bool prints_records = prints_records_with(command, *parsed);
+  // Until the output is open: to standard output.
+  const bool on_standard_output = prints_records && values.output == "-";
   if (auto status = complete(command, *parsed); !status)
-    return fail(status.error(), prints_records);
+    return fail(status.error(), on_standard_output);
   std::optional<io::Output> stats_file;
   auto opened = open_files(command, values, *parsed);
   if (opened && !values.stats_file.empty()) {
@@ -323,7 +325,7 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
       opened = tl::unexpected<Error>(std::move(file).error());
     }
   }
-  if (!opened) return fail(opened.error(), prints_records);
+  if (!opened) return fail(opened.error(), on_standard_output);
   values.streams.operands = std::move(parsed->operands);
   return run_and_settle(command, values, run, prints_records, std::move(stats_file));
 }

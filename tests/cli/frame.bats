@@ -316,8 +316,14 @@ needs_input() {
   in_pipe out "${records[@]}"
   run -1 grep -F '$cut' out
   printf '%s\n' '{"k":"x","v":1' >>records.ndjson
-  run -3 "${records[@]}" -o out2
-  [[ ! -e out2 ]]
+  local status=0
+  in_pipe out "${records[@]}" -o out2 || status=$?
+  ((status == 3))
+  [[ ! -s out && ! -e out2 ]]
+  status=0
+  in_pipe out "${records[@]}" -o out2 --rejects out2 || status=$?
+  ((status == 2))
+  [[ ! -s out && ! -e out2 ]]
   "${records[@]}" >out3 2>/dev/null || true
   run -1 grep -F '$cut' out3
 }
