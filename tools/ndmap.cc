@@ -21,9 +21,9 @@ using nd::ops::EditRequest;
 constexpr std::string_view kDescription =
     R"(Writes every output of EXPR as a record: none, one or several for each record read. EXPR is an expression of jq, less what needs more than one record (ndexpr(7)).
 
-Instead of EXPR, `--set`, `--rename`, `--drop` and `--keep` change fields and leave every other byte of a record as it came. They may be mixed and repeated; each works on what those before it made. A field is a name or a path (`city.tier`); the name of what is made stands on the left of '='.
+Instead of EXPR, `--set`, `--rename`, `--drop` and `--keep` change fields and leave every other byte of a record as it came. They may be mixed and repeated; each works on what those before it made, but the lists of all `--keep` are one list, which stands where the first of them does, and the renames of one list are made at once (`--rename a=b,b=a` swaps). A field is a name or a path (`city.tier`); the name of what is made stands on the left of '='.
 
-A field that is set stands where it stood, or comes last; objects around it are made where they are missing or null. What is to be renamed, dropped or kept and is missing is passed over. A record in which a path leads through a value that is no object is a bad record, as in jq.)";
+A field that is set stands where it stood, or comes last; objects around it are made where they are missing or null. What is to be renamed, dropped or kept and is missing is passed over; where no record had it, that is said at the end. With `--strict` it is an error. A record in which a path leads through a value that is no object is a bad record, as in jq.)";
 
 struct Options {
   std::string expression;
@@ -94,6 +94,10 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
     if (options.raw) return nd::usage_error("--raw is for the outputs of EXPR");
     if (!options.file.empty()) return nd::usage_error("--from-file and edits exclude each other");
     const auto plan = ND_TRY(nd::ops::EditPlan::make(options.edits, schema, bindings));
+    if (streams.strict) {
+      for (const nd::json::FieldPath& field : plan.named())
+        schema.add(field);
+    }
     nd::ops::Edit edit(plan);
     return nd::stream::run(streams, schema, edit);
   }

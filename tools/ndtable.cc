@@ -107,7 +107,7 @@ cli::Command describe(TableRequest& request) {
 
 nd::Status run(const TableRequest& request, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  nd::ops::Tabulate tabulate(ND_TRY(nd::ops::TableLayout::make(request)), schema);
+  nd::ops::Tabulate tabulate(ND_TRY(nd::ops::TableLayout::make(request)), schema, streams.strict);
   return nd::stream::run(streams, schema, tabulate);
 }
 

@@ -5,6 +5,7 @@
 
 #include "json/field_path.h"
 #include "json/object_layout.h"
+#include "ops/edit_text.h"
 
 namespace nd::ops {
 namespace {
@@ -15,35 +16,6 @@ using json::related;
 using Action = FieldEdit::Action;
 using Others = json::Patcher::Others;
 
-Result<FieldPath> field(std::string_view text) {
-  FieldPath path = ND_TRY(FieldPath::parse(text));
-  if (path.segments.empty()) return usage_error("'.' is the whole record, a field is needed here");
-  return path;
-}
-
-// NAME=EXPR at the first '=' outside quotes.
-struct Assignment {
-  FieldPath path;
-  std::string_view text;
-};
-
-Result<Assignment> assignment(std::string_view text, std::string_view wanted) {
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') quoted = !quoted;
-    if (quoted && text[i] == '\\') ++i;
-    if (quoted || i >= text.size() || text[i] != '=') continue;
-    if (i == 0 || text.substr(i).starts_with("==")) break;
-    std::string_view name = text.substr(0, i);
-    while (!name.empty() && name.front() == ' ')
-      name.remove_prefix(1);
-    while (!name.empty() && name.back() == ' ')
-      name.remove_suffix(1);
-    return Assignment{ND_TRY(field(name)), text.substr(i + 1)};
-  }
-  return usage_error("'" + std::string(text.substr(0, 100)) + "' is not " + std::string(wanted));
-}
-
 class Planner {
  public:
   Planner(json::Schema& schema, const expr::Bindings& bindings)
@@ -52,7 +24,7 @@ class Planner {
   }
 
   Status set(std::string_view text) {
-    auto [path, expression] = ND_TRY(assignment(text, "NAME=EXPR"));
+    auto [path, expression] = ND_TRY(read_assignment(text, "NAME=EXPR"));
     // What it reads is known once it is compiled; a trial schema takes the slots.
     json::Schema trial;
     const auto reads =
@@ -66,25 +38,28 @@ class Planner {
   }
 
   Status drop(std::string_view list) {
-    for (const std::string_view item : ND_TRY(json::split_list(list))) {
-      FieldPath path = ND_TRY(field(item));
+    for (FieldPath& path : ND_TRY(read_fields(list))) {
+      name(path);
       open_stage(Others::kStay, {path}, {});
       add({}, {{Action::kDrop, std::move(path), {}}});
     }
     return {};
   }
 
-  Status keep(std::string_view list) {
+  // The lists of all --keep.
+  Status keep(const std::vector<std::string_view>& lists) {
     std::vector<FieldPath> paths;
-    for (const std::string_view item : ND_TRY(json::split_list(list))) {
-      FieldPath path = ND_TRY(field(item));
-      // A field within one that is kept stays with it.
-      const bool covered = std::any_of(paths.begin(), paths.end(), [&](const FieldPath& kept) {
-        return kept.segments.size() <= path.segments.size() && related(kept, path);
-      });
-      if (covered) continue;
-      std::erase_if(paths, [&](const FieldPath& kept) { return related(kept, path); });
-      paths.push_back(std::move(path));
+    for (const std::string_view list : lists) {
+      for (FieldPath& path : ND_TRY(read_fields(list))) {
+        name(path);
+        // A field within one that is kept stays with it.
+        const bool covered = std::any_of(paths.begin(), paths.end(), [&](const FieldPath& kept) {
+          return kept.segments.size() <= path.segments.size() && related(kept, path);
+        });
+        if (covered) continue;
+        std::erase_if(paths, [&](const FieldPath& kept) { return related(kept, path); });
+        paths.push_back(std::move(path));
+      }
     }
     open_stage(Others::kGo, paths, {});
     for (FieldPath& path : paths)
@@ -92,38 +67,68 @@ class Planner {
     return {};
   }
 
+  // All renames of a list are one stage: each moves what was there before any of them.
   Status rename(std::string_view list) {
-    for (const std::string_view item : ND_TRY(json::split_list(list))) {
-      auto [to, from_text] = ND_TRY(assignment(item, "NEW=OLD"));
-      FieldPath from = ND_TRY(field(from_text));
-      if (to == from) continue;
-      if (related(to, from)) {
-        return usage_error("a field cannot be renamed into itself: " + std::string(item));
-      }
-      open_stage(Others::kStay, {to, from}, {from});
-      EditPlan::Step step;
-      step.moves = true;
-      step.from = schema().add(from);
-      const bool same_object =
-          to.segments.size() == from.segments.size() &&
-          std::equal(to.segments.begin(), to.segments.end() - 1, from.segments.begin());
-      if (same_object) {
-        add(std::move(step),
-            {{Action::kRename, std::move(from), to.segments.back()}, {Action::kDrop, to, {}}});
-      } else {
-        step.copies = true;
-        add(std::move(step),
-            {{Action::kSet, std::move(to), {}}, {Action::kDrop, std::move(from), {}}});
-      }
+    std::vector<Rename> renames = ND_TRY(read_renames(list));
+    std::vector<FieldPath> from;
+    std::vector<FieldPath> touched;
+    for (const Rename& rename : renames) {
+      name(rename.from);
+      from.push_back(rename.from);
+      touched.push_back(rename.from);
+      touched.push_back(rename.to);
     }
+    if (renames.empty()) return {};
+    open_stage(Others::kStay, touched, from);
+    for (Rename& rename : renames)
+      move(std::move(rename), from);
     return {};
   }
 
+  std::vector<json::FieldPath> take_named() { return std::move(named_); }
   std::vector<std::unique_ptr<EditPlan::Stage>> take() { return std::move(stages_); }
 
  private:
   [[nodiscard]] json::Schema& schema() {
     return stages_.size() == 1 ? first_schema_ : stages_.back()->schema;
+  }
+
+  // Notes a field that an edit names and that can only come with the record: one that no edit
+  // before made or took away.
+  void name(const FieldPath& path) {
+    for (const auto& stage : stages_) {
+      if (stage->others == Others::kGo) return;
+      for (const FieldEdit& edit : stage->edits) {
+        const bool made = edit.action == Action::kRename && moved_to(edit, path);
+        if (made || related(edit.path, path)) return;
+      }
+    }
+    named_.push_back(path);
+  }
+
+  static bool moved_to(const FieldEdit& edit, const FieldPath& path) {
+    FieldPath to = edit.path;
+    to.segments.back() = edit.name;
+    return related(to, path);
+  }
+
+  // One rename of a list whose fields are `all`; it takes the place of a field that is not itself
+  // moved.
+  void move(Rename rename, const std::vector<FieldPath>& all) {
+    EditPlan::Step step;
+    step.moves = true;
+    step.from = schema().add(rename.from);
+    std::vector<FieldEdit> edits;
+    if (stays_in_object(rename)) {
+      edits.push_back({Action::kRename, std::move(rename.from), rename.to.segments.back()});
+      if (std::find(all.begin(), all.end(), rename.to) == all.end())
+        edits.push_back({Action::kDrop, std::move(rename.to), {}});
+    } else {
+      step.copies = true;
+      edits.push_back({Action::kSet, std::move(rename.to), {}});
+      edits.push_back({Action::kDrop, std::move(rename.from), {}});
+    }
+    add(std::move(step), std::move(edits));
   }
 
   // Begins a stage if the last one writes what is written or read now, or treats others otherwise.
@@ -158,6 +163,7 @@ class Planner {
   json::Schema& first_schema_;
   const expr::Bindings& bindings_;
   std::vector<std::unique_ptr<EditPlan::Stage>> stages_;
+  std::vector<json::FieldPath> named_;
 };
 
 }  // namespace
@@ -165,6 +171,10 @@ class Planner {
 Result<EditPlan> EditPlan::make(const std::vector<EditRequest>& requests, json::Schema& schema,
                                 const expr::Bindings& bindings) {
   Planner planner(schema, bindings);
+  std::vector<std::string_view> kept;
+  for (const EditRequest& request : requests) {
+    if (request.kind == EditRequest::Kind::kKeep) kept.emplace_back(request.text);
+  }
   for (const EditRequest& request : requests) {
     switch (request.kind) {
       case EditRequest::Kind::kSet:
@@ -177,11 +187,12 @@ Result<EditPlan> EditPlan::make(const std::vector<EditRequest>& requests, json::
         ND_TRY(planner.rename(request.text));
         break;
       case EditRequest::Kind::kKeep:
-        ND_TRY(planner.keep(request.text));
+        if (!kept.empty()) ND_TRY(planner.keep(std::exchange(kept, {})));
         break;
     }
   }
   EditPlan plan;
+  plan.named_ = planner.take_named();
   plan.stages_ = planner.take();
   return plan;
 }

@@ -45,15 +45,19 @@ class EditPlan {
     json::Patcher::Others others = json::Patcher::Others::kStay;
   };
 
-  // The edits in the order of the command line, each on what the ones before it made. Adds what the
-  // first stage reads to `schema`. kUsage on anything wrong.
+  // The edits in the order of the command line, each on what the ones before it made; all lists of
+  // fields to keep are one, where the first of them stands. Adds what the first stage reads to
+  // `schema`. kUsage on anything wrong.
   static Result<EditPlan> make(const std::vector<EditRequest>& requests, json::Schema& schema,
                                const expr::Bindings& bindings);
 
   [[nodiscard]] const std::vector<std::unique_ptr<Stage>>& stages() const { return stages_; }
+  // The fields of a record that it must have for all that is kept, dropped and renamed to be there.
+  [[nodiscard]] const std::vector<json::FieldPath>& named() const { return named_; }
 
  private:
   std::vector<std::unique_ptr<Stage>> stages_;
+  std::vector<json::FieldPath> named_;
 };
 
 }  // namespace nd::ops

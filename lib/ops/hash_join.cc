@@ -5,9 +5,20 @@
 
 #include "json/patch.h"
 #include "json/tree.h"
+#include "json/validate.h"
 #include "json/writer.h"
 
 namespace nd::ops {
+namespace {
+
+Status check_to_end(PaddedView record) {
+  const std::size_t end = ND_TRY(json::value_end(record));
+  if (end == record.size()) return {};
+  return input_error("something follows the value", record.text().find_first_not_of(" \t\r", end));
+}
+
+}  // namespace
+
 HashJoin::HashJoin(JoinTable table, KeyColumns keys, KeyColumns moment, Options options)
     : table_(std::move(table)),
       keys_(std::move(keys)),
@@ -25,6 +36,8 @@ Status HashJoin::consume(const stream::Record& record, io::Output& out) {
   }
   if (options_.type == JoinType::kAnti) return {};
   if (options_.type == JoinType::kSemi) return out.record(record.text.text());
+  // A record that is written anew must be one to its end; it is looked at before any of it leaves.
+  if (!table_.members(row).empty()) ND_TRY(check_to_end(record.text));
   ND_TRY(write_joined(record, row, out));
   while (options_.repeats == Repeats::kAll) {
     row = ND_TRY(holding(table_.next(row), record));

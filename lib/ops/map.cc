@@ -46,7 +46,8 @@ Edit::Edit(const EditPlan& plan) : plan_(&plan) {
   }
 }
 
-// What later stages read may have been made by those before them; what is renamed may be missing.
+// What later stages read may have been made by those before them; what is renamed is among the
+// fields that the plan names.
 void Edit::add_lacked(json::SlotSet& out) const {
   for (const auto& evaluator : stages_.front().evaluators) {
     if (evaluator) evaluator->add_lacked(out);

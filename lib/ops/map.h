@@ -61,6 +61,7 @@ class Edit {
 
   // For stream::run.
   void add_lacked(json::SlotSet& out) const;
+  [[nodiscard]] const std::vector<json::FieldPath>& named_fields() const { return plan_->named(); }
 
   // For stream::run on several threads.
   [[nodiscard]] Edit fork() const { return Edit(*plan_); }

@@ -33,8 +33,16 @@ Result<Cell> cell_of(const json::Value& value, Arena& texts, Arena& tree, std::s
 
 }  // namespace
 
-Tabulate::Tabulate(TableLayout layout, json::Schema& schema) : layout_(std::move(layout)) {
-  if (layout_.columns.empty()) slots_.push_back(schema.add(json::FieldPath{}));
+Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
+    : layout_(std::move(layout)) {
+  if (layout_.columns.empty()) {
+    slots_.push_back(schema.add(json::FieldPath{}));
+    for (const FieldStyle& style : layout_.styles)
+      formatted_.push_back(style.field);
+    for (const json::FieldPath& field : formatted_) {
+      if (strict) schema.add(field);
+    }
+  }
   for (const TableColumn& column : layout_.columns)
     slots_.push_back(schema.add(column.shown.field));
   if (layout_.pivot) {

@@ -20,8 +20,8 @@ namespace nd::ops {
 
 class Tabulate {
  public:
-  // Adds the fields it needs to the schema.
-  Tabulate(TableLayout layout, json::Schema& schema);
+  // Adds the fields it needs to the schema; `strict`: those that are only formatted, too.
+  Tabulate(TableLayout layout, json::Schema& schema, bool strict = false);
 
   // kInput: without named columns, a record that is no object; with a pivot, two values for one
   // cell.
@@ -32,6 +32,8 @@ class Tabulate {
     for (const json::Slot slot : slots_)
       out.add(slot);
   }
+  // Where all fields are shown: those that an option formats.
+  [[nodiscard]] const std::vector<json::FieldPath>& named_fields() const { return formatted_; }
 
  private:
   using Indexes = std::unordered_map<std::string, std::size_t>;
@@ -47,6 +49,7 @@ class Tabulate {
 
   TableLayout layout_;
   std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
+  std::vector<json::FieldPath> formatted_;
   TableGrid grid_;
   Arena texts_;                         // of the grid's cells
   Arena scratch_;                       // of one record

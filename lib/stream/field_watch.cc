@@ -25,6 +25,13 @@ void note_fields(const json::Value& value, json::FieldPath& path, std::set<std::
   }
 }
 
+// What is open in both.
+void keep_common(std::vector<std::uint32_t>& open, const std::vector<std::uint32_t>& other) {
+  std::erase_if(open, [&](std::uint32_t slot) {
+    return std::find(other.begin(), other.end(), slot) == other.end();
+  });
+}
+
 }  // namespace
 
 FieldWatch::FieldWatch(const json::Schema& schema, Lacked lacked, bool skips)
@@ -35,11 +42,28 @@ FieldWatch::FieldWatch(const json::Schema& schema, Lacked lacked, bool skips)
   holds_ = skips && !open_.empty();
 }
 
+void FieldWatch::look_for(const std::vector<json::FieldPath>& named) {
+  if (named.empty()) return;
+  named_ = std::make_unique<Named>();
+  for (const json::FieldPath& path : named)
+    named_->schema.add(path);
+  named_->projector.emplace(named_->schema);
+  for (std::uint32_t slot = 0; slot < named_->schema.size(); ++slot)
+    named_->open.push_back(slot);
+}
+
+void FieldWatch::look_for_named(PaddedView text) {
+  if (!named_->projector->project(text)) return;  // the operator finds the fault too
+  const json::Row row = named_->projector->row();
+  std::erase_if(named_->open, [&](std::uint32_t slot) { return !row[slot].is_missing(); });
+}
+
 void FieldWatch::look(json::Row row, PaddedView text) {
   ++seen_;
   const std::size_t before = open_.size();
   std::erase_if(open_, [&](std::uint32_t slot) { return !row[slot].is_missing(); });
-  if (!open_.empty() && seen_ <= kNamed) note_names(text);
+  if (named_open()) look_for_named(text);
+  if (is_open() && seen_ <= kNamed) note_names(text);
   const bool may_change =
       open_.empty() || seen_ == kProbe || (seen_ > kProbe && open_.size() < before);
   if (holds_ && may_change) settle_skipping();
@@ -75,21 +99,22 @@ void FieldWatch::absorb(const FieldWatch& other) {
   if (seen_ == 0) {
     open_ = other.open_;
   } else {
-    std::erase_if(open_, [&](std::uint32_t slot) {
-      return std::find(other.open_.begin(), other.open_.end(), slot) == other.open_.end();
-    });
+    keep_common(open_, other.open_);
   }
+  if (named_ != nullptr) keep_common(named_->open, other.named_->open);
   seen_ += other.seen_;
 }
 
 void FieldWatch::tell(io::Streams& streams, const std::string& where) const {
-  if (open_.empty() || names_.empty()) return;  // records without fields are of another kind
+  if (!is_open() || names_.empty()) return;  // records without fields are of another kind
+  const std::vector<std::string> names(names_.begin(), names_.end());
   const json::SlotSet lacked = this->lacked();
   for (const std::uint32_t slot : open_) {
-    if (!lacked.has(slot)) continue;
-    streams.unmet.push_back(
-        {schema_->paths()[slot].print(), {names_.begin(), names_.end()}, where});
+    if (lacked.has(slot)) streams.unmet.push_back({schema_->paths()[slot].print(), names, where});
   }
+  if (!named_open()) return;
+  for (const std::uint32_t slot : named_->open)
+    streams.unmet.push_back({named_->schema.paths()[slot].print(), names, where});
 }
 
 }  // namespace nd::stream

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +17,7 @@
 
 #include "base/padded_view.h"
 #include "io/streams.h"
+#include "json/projector.h"
 #include "json/schema.h"
 #include "json/slot_set.h"
 
@@ -33,7 +36,11 @@ class FieldWatch {
   // The schema must outlive the watch. `skips`: records may be passed over unread.
   FieldWatch(const json::Schema& schema, Lacked lacked, bool skips);
 
-  [[nodiscard]] bool is_open() const { return !open_.empty(); }
+  // Looks for these as well, which stand in no row: an operator that passes over nothing names
+  // them. All of them count as asked for. They cost something only until each was met.
+  void look_for(const std::vector<json::FieldPath>& named);
+
+  [[nodiscard]] bool is_open() const { return !open_.empty() || named_open(); }
   [[nodiscard]] bool may_skip() const { return !holds_; }
 
   // Requires: is_open().
@@ -46,6 +53,15 @@ class FieldWatch {
   void tell(io::Streams& streams, const std::string& where = {}) const;
 
  private:
+  // What is looked for in the text of records.
+  struct Named {
+    json::Schema schema;
+    std::optional<json::Projector> projector;
+    std::vector<std::uint32_t> open;
+  };
+
+  [[nodiscard]] bool named_open() const { return named_ != nullptr && !named_->open.empty(); }
+  void look_for_named(PaddedView text);
   [[nodiscard]] json::SlotSet lacked() const;
   void note_names(PaddedView text);
   void settle_skipping();
@@ -54,8 +70,9 @@ class FieldWatch {
   std::vector<Lacked> lacked_;  // of all operators whose records it knows of
   bool holds_ = false;          // nothing may be passed over
   std::vector<std::uint32_t> open_;
-  std::uint64_t seen_ = 0;       // records looked at
-  std::set<std::string> names_;  // paths of the first records' fields
+  std::unique_ptr<Named> named_;  // null: there are none
+  std::uint64_t seen_ = 0;        // records looked at
+  std::set<std::string> names_;   // paths of the first records' fields
 };
 
 }  // namespace nd::stream

@@ -35,13 +35,16 @@ concept Operator = requires(Op op, const Record& record, io::Output& out) {
 
 // What looks for the fields that the operator asks for, where it tells which ones it missed:
 // `void add_lacked(json::SlotSet& out) const` adds the fields that it asked for in vain, at least
-// once. The operator must outlive it.
+// once. `const std::vector<json::FieldPath>& named_fields() const`: fields that it looks for by
+// itself, without a slot. The operator must outlive it.
 template <class Op>
 [[nodiscard]] FieldWatch field_watch_of(const Op& op, const json::Schema& schema,
                                         const Prefilter& prefilter) {
   if constexpr (requires(json::SlotSet & out) { op.add_lacked(out); }) {
-    return FieldWatch(
+    FieldWatch watch(
         schema, [&op](json::SlotSet& out) { op.add_lacked(out); }, prefilter.is_usable());
+    if constexpr (requires { op.named_fields(); }) watch.look_for(op.named_fields());
+    return watch;
   }
   return {};
 }

@@ -41,6 +41,17 @@ OUT
   [[ $stderr == 'ndjoin: people:3:'* ]] && wrote_nothing
 }
 
+@test "ndjoin: a record that gets fields is one to its end" {
+  echo '{"k":"y","q":2}' >table
+  for record in '{"k":"y","z":tru}' '{"k":"y","z":[1,}' '{"k":"y" "z":1}' '{"k":"y","z":01}' '{"k":"y"}x}'; do
+    run -3 --separate-stderr ndjoin -k k --take q table <<<"$record"
+    wrote_nothing && [[ $stderr == 'ndjoin: -:1:'* ]]
+    run -3 --separate-stderr ndjoin -k k --type left table <<<"$record"
+    wrote_nothing
+  done
+  check ndjoin -k k --duplicates all table <<<'{"k":"y", "z":[true] }' 4<<<'{"k":"y", "z":[true],"q":2}'
+}
+
 @test "ndjoin: a missing or null key matches nothing, not even a null key of the table" {
   echo '{"id":null,"name":"nobody"}' >>people
   check ndjoin -k id --type left people <<'IN' 4<<'OUT'

@@ -96,6 +96,39 @@ OUT
   check ndmap --keep a --set 'b=.c' <<<'{"a":0,"c":2}' 4<<<'{"a":0,"b":null}'
 }
 
+@test "ndmap: the lists of --keep add up, and those of --drop" {
+  local record='{"a":1, "b":2, "c":{"x":1,"y":2}, "d":4}'
+  check ndmap --keep b --keep a <<<"$record" 4<<<'{"a":1, "b":2}'
+  check ndmap --keep c.x --keep a,c <<<"$record" 4<<<'{"a":1,"c":{"x":1,"y":2}}'
+  check ndmap --keep c --keep c.x --keep d <<<"$record" 4<<<'{"c":{"x":1,"y":2}, "d":4}'
+  check ndmap --keep a --set 'e=.a + .b' --keep b <<<"$record" 4<<<'{"a":1, "b":2,"e":3}'
+  check ndmap --drop a --drop b,c --drop a <<<"$record" 4<<<'{"d":4}'
+  check ndmap --drop c.x --drop c <<<"$record" 4<<<'{"a":1, "b":2,"d":4}'
+  check ndmap --keep a,b --drop a <<<"$record" 4<<<'{"b":2}'
+}
+
+@test "ndmap: the renames of one list are made at once" {
+  check ndmap --rename g=name,name=g <<<'{"g":1,"name":"x", "o":0}' 4<<<'{"name":1,"g":"x", "o":0}'
+  check ndmap --rename b=a,c=b,a=c <<<'{"a":1,"b":2,"c":3}' 4<<<'{"b":1,"c":2,"a":3}'
+  check ndmap --rename b=a,c=b <<<$'{"a":1,"b":2,"c":3}\n{"b":2}\n{"a":1,"c":3}' 4<<<$'{"b":1,"c":2}\n{"c":2}\n{"b":1,"c":3}'
+  check ndmap --rename c=b,b=a <<<'{"a":1,"b":2,"c":3}' 4<<<'{"b":1,"c":2}'
+  check ndmap --rename o.a=o.b,o.b=o.a <<<'{"o":{"a":1,"b":2}}' 4<<<'{"o":{"b":1,"a":2}}'
+  check ndmap --rename g=g,h=name <<<'{"g":1,"name":2}' 4<<<'{"g":1,"h":2}'
+  check ndmap --rename b=a --rename c=b <<<'{"a":1,"b":2,"c":3}' 4<<<'{"c":1}'
+  misused "two fields are renamed to 'x'" ndmap --rename x=a,x=b
+  misused "the field 'a' is renamed twice" ndmap --rename x=a,y=a
+  misused "'x=a.b' and 'y=a' touch the same field; give each its own --rename" ndmap --rename x=a.b,y=a
+  misused "'top=a.b' and 'a.b=top' touch the same field; give each its own --rename" ndmap --rename top=a.b,a.b=top
+}
+
+@test "ndmap: with --strict a record must have what is kept, dropped or renamed" {
+  for edit in --keep=zz --drop=zz --rename=y=zz --keep=a,zz --drop=o.zz; do
+    run -3 --separate-stderr ndmap --strict "${edit%%=*}" "${edit#*=}" <<<'{"a":1,"o":{}}'
+    wrote_nothing && [[ $stderr == *'zz is missing'* ]]
+  done
+  check ndmap --strict --set zz=1 --keep zz,a <<<'{"a":1}' 4<<<'{"a":1,"zz":1}'
+}
+
 @test "ndmap: --set wants exactly one value" {
   fails 3 $'ndmap: -:1: \'.t[]\' has more than one value here, exactly one is needed\nndmap:   {"t":[1,2]}' \
     ndmap --set 'x=.t[]' <<<'{"t":[1,2]}'
@@ -104,11 +137,12 @@ OUT
 }
 
 @test "ndmap: --drop, --keep and --rename take lists, odd names and paths; what is missing is passed over" {
-  check ndmap --drop 'a,"x y",c.d' --drop q <<<'{"a":1, "x y":2, "b":3, "c":{"d":1,"e":2}}' 4<<<'{"b":3, "c":{"e":2}}'
-  check ndmap --keep 'c.e,b,q' <<<'{"a":1, "b":3, "c":{"d":1, "e":2}}' 4<<<'{"b":3, "c":{"e":2}}'
-  check ndmap --rename 'n=a,.c.x=.c.d,m=q' <<<'{"a":1, "m":0, "c":{"d" : 1}}' 4<<<'{"n":1, "m":0, "c":{"x" : 1}}'
+  local none='ndmap: no record has the field .q; the nearest is .a'
+  fails 0 "$none" ndmap --drop 'a,"x y",c.d' --drop q <<<'{"a":1, "x y":2, "b":3, "c":{"d":1,"e":2}}' 4<<<'{"b":3, "c":{"e":2}}'
+  fails 0 "$none" ndmap --keep 'c.e,b,q' <<<'{"a":1, "b":3, "c":{"d":1, "e":2}}' 4<<<'{"b":3, "c":{"e":2}}'
+  fails 0 "$none" ndmap --rename 'n=a,.c.x=.c.d,m=q' <<<'{"a":1, "m":0, "c":{"d" : 1}}' 4<<<'{"n":1, "m":0, "c":{"x" : 1}}'
   check ndmap --rename 'b=a' <<<'{"b":0,"a":1,"c":2}' 4<<<'{"b":1,"c":2}'
-  check ndmap --rename 'b=a' <<<'{"b":0,"c":2}' 4<<<'{"b":0,"c":2}'
+  check ndmap --rename 'b=a' <<<$'{"b":0,"c":2}\n{"a":1}' 4<<<$'{"b":0,"c":2}\n{"b":1}'
   check ndmap --rename 'top=.a.b' <<<'{"a":{"b":"é\n","c":1}}' 4<<<'{"a":{"c":1},"top":"é\n"}'
   check ndmap --drop a <<<'{"a":1,"b":2,"\u0061":3}' 4<<<'{"b":2}'
 }

@@ -32,7 +32,15 @@ silent() {
   says .tpye .type ndfilter '.tpye == "play"' in
   says .cuont .count ndmap '{type, n: .cuont}' in
   says .cuont .count ndmap --set 'n=.cuont' in
-  silent ndmap --rename n=cuont in
+  says .cuont .count ndmap --rename n=cuont in
+  says .cuont .count ndmap --rename n=type,m=cuont in
+  says .cuont .count ndmap --keep type --keep cuont in
+  says .cuont .count ndmap --drop type,cuont in
+  says .city.teir .city.tier ndmap --drop city.teir in
+  says .cuont .count ndmap --set x=1 --drop cuont in
+  silent ndmap --set cuont=1 --keep cuont,type in
+  silent ndmap --set cuont.x=1 --drop cuont in
+  silent ndmap --rename n=count --keep n in
   says .cuont .count ndgroup -g cuont in
   says .cuont .count ndgroup -a 'sum(.cuont)' in
   says .cuont .count ndgroup -a 'count(.cuont == 1)' in
@@ -49,6 +57,12 @@ silent() {
   says .tpye .type ndyoy -t day -v count -g tpye in
   says .cuont .count ndyoy -t day -v cuont in
   says .cuont .count ndtable -c type,cuont in
+  says .cuont .count ndtable --int cuont in
+  says .cuont .count ndtable --bars cuont in
+  says .city.teir .city.tier ndtable --pct city.teir --int count in
+  run -3 --separate-stderr ndtable --strict --int cuont in
+  [[ $stderr == 'ndtable: in:1: the field .cuont is missing'* ]]
+  silent ndtable --int count --pct city.tier --bars count in
 }
 
 @test "unmet: a field of a table is one of the table" {
@@ -123,8 +137,13 @@ ndmap: no record has the field .city.teir; the nearest is .city.tier' ]]
     says .tpye .type ndfilter -j "$jobs" -c '.tpye == "play"' many
     says .cuont .count ndgroup -j "$jobs" -w '.type == "play"' -a 'sum(.cuont)' many
     silent ndfilter -j "$jobs" -c '.type == "play"' many
+    says .cuont .count ndmap -j "$jobs" --drop type,cuont many
+    silent ndmap -j "$jobs" --drop type,count many
   done
   # The one that has the field is one that a search for "share" passes over.
   { cat many && echo '{"kind":"x"}' && cat in; } >late
-  for jobs in 1 2; do silent ndfilter -j "$jobs" -c '.kind == "like"' late; done
+  for jobs in 1 2; do
+    silent ndfilter -j "$jobs" -c '.kind == "like"' late
+    silent ndmap -j "$jobs" --drop kind late
+  done
 }

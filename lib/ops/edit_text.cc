@@ -1,0 +1,90 @@
+#include "ops/edit_text.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "json/object_layout.h"
+
+namespace nd::ops {
+namespace {
+
+using json::FieldPath;
+using json::related;
+
+// Whether two renames of one list can be made at once.
+Status check_pair(const Rename& one, const Rename& other) {
+  if (one.to == other.to) {
+    return usage_error("two fields are renamed to '" + other.to.name() + "'");
+  }
+  if (one.from == other.from) {
+    return usage_error("the field '" + other.from.name() + "' is renamed twice");
+  }
+  for (const FieldPath* a : {&one.to, &one.from}) {
+    for (const FieldPath* b : {&other.to, &other.from}) {
+      if (*a == *b && stays_in_object(one) && stays_in_object(other)) continue;
+      if (!related(*a, *b)) continue;
+      return usage_error("'" + one.to.name() + "=" + one.from.name() + "' and '" + other.to.name() +
+                         "=" + other.from.name() +
+                         "' touch the same field; give each its own --rename");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<FieldPath> read_field(std::string_view text) {
+  FieldPath path = ND_TRY(FieldPath::parse(text));
+  if (path.segments.empty()) return usage_error("'.' is the whole record, a field is needed here");
+  return path;
+}
+
+Result<std::vector<FieldPath>> read_fields(std::string_view list) {
+  std::vector<FieldPath> fields;
+  for (const std::string_view item : ND_TRY(json::split_list(list)))
+    fields.push_back(ND_TRY(read_field(item)));
+  return fields;
+}
+
+Result<Assignment> read_assignment(std::string_view text, std::string_view wanted) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (quoted && text[i] == '\\') ++i;
+    if (quoted || i >= text.size() || text[i] != '=') continue;
+    if (i == 0 || text.substr(i).starts_with("==")) break;
+    std::string_view name = text.substr(0, i);
+    while (!name.empty() && name.front() == ' ')
+      name.remove_prefix(1);
+    while (!name.empty() && name.back() == ' ')
+      name.remove_suffix(1);
+    return Assignment{ND_TRY(read_field(name)), text.substr(i + 1)};
+  }
+  return usage_error("'" + std::string(text.substr(0, 100)) + "' is not " + std::string(wanted));
+}
+
+bool stays_in_object(const Rename& rename) {
+  const auto& to = rename.to.segments;
+  const auto& from = rename.from.segments;
+  return to.size() == from.size() && std::equal(to.begin(), to.end() - 1, from.begin());
+}
+
+Result<std::vector<Rename>> read_renames(std::string_view list) {
+  std::vector<Rename> renames;
+  for (const std::string_view item : ND_TRY(json::split_list(list))) {
+    auto [to, from_text] = ND_TRY(read_assignment(item, "NEW=OLD"));
+    Rename rename{std::move(to), ND_TRY(read_field(from_text))};
+    if (!(rename.to == rename.from) && related(rename.to, rename.from)) {
+      return usage_error("a field cannot be renamed into itself: " + std::string(item));
+    }
+    for (const Rename& other : renames)
+      ND_TRY(check_pair(other, rename));
+    renames.push_back(std::move(rename));
+  }
+  std::erase_if(renames, [](const Rename& rename) { return rename.to == rename.from; });
+  return renames;
+}
+
+}  // namespace nd::ops
