@@ -86,9 +86,9 @@ Section options_of(const Command& command) {
   if (has_own) section.blocks.push_back(heading("Shared options"));
   section.blocks.push_back(
       paragraph("These mean the same in every tool that has them. Options may stand after "
-                "operands; `--` ends them. An "
-                "option that is given twice counts as given last, where it is not one that may be "
-                "repeated."));
+                "operands; `--` ends them. Lists "
+                "add up when their option is repeated; any other option may not be given two "
+                "different values, where it is not one that may be repeated."));
   for (const Option& option : command.options) {
     if (option.common) section.blocks.push_back(item(term_of(option), help_of(option)));
   }

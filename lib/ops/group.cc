@@ -29,9 +29,14 @@ Status Group::bind(json::Schema& schema, std::uint64_t memory) {
   const expr::Bindings bindings = bindings_of(*streams_);
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
-  if (!options_.final.having.empty())
-    having_ = ND_TRY(Having::compile(options_.final.having, bindings));
-  return {};
+  if (options_.final.having.empty()) return {};
+  having_ = ND_TRY(Having::compile(options_.final.having, bindings));
+  std::vector<json::FieldPath> fields;
+  for (const Part& part : parts_) {
+    for (json::FieldPath& path : field_paths(part.shape->keys(), part.shape->layout().clauses()))
+      fields.push_back(std::move(path));
+  }
+  return having_->check_fields(fields);
 }
 
 Group Group::fork() const {

@@ -202,6 +202,23 @@ Result<std::unique_ptr<Having>> Having::compile(const std::string& text,
   return having;
 }
 
+Status Having::check_fields(const std::vector<json::FieldPath>& fields) const {
+  static const std::vector<json::FieldPath> kBesides = {
+      {{"grouping"}}, {{"$total"}}, {{"suppressed"}}};
+  for (const json::FieldPath& read : program_->reads()) {
+    const auto can_be = [&](const json::FieldPath& field) { return json::related(field, read); };
+    if (std::any_of(fields.begin(), fields.end(), can_be) ||
+        std::any_of(kBesides.begin(), kBesides.end(), can_be)) {
+      continue;
+    }
+    std::string all;
+    for (const json::FieldPath& field : fields)
+      all += (all.empty() ? "" : ", ") + field.print();
+    return usage_error("--having: no result has the field " + read.print() + "; there are " + all);
+  }
+  return {};
+}
+
 Result<bool> Having::test(std::string_view record) {
   line_.assign(record);
   line_.push_back('\n');

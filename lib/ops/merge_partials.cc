@@ -334,6 +334,11 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
   }
   if (auto status = check_final_options(options_.final, shape); !status)
     return input_error(status.error().message);
+  if (having_ != nullptr && sets_.size() == 1) {
+    const auto fields = field_paths(shape.keys(), set.layout->clauses());
+    if (auto status = having_->check_fields(fields); !status)
+      return input_error(status.error().message);
+  }
   return write_groups(*set.store, shape, options_.final, having_.get(), out);
 }
 

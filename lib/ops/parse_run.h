@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "io/block_reader.h"
 #include "io/streams.h"
 #include "ops/cell_converter.h"
 #include "ops/parse_options.h"
+#include "ops/parse_watch.h"
 #include "stream/error_policy.h"
 
 namespace nd::ops {
@@ -24,11 +26,12 @@ class ParseRun {
  public:
   // All of them must outlive the run. bytes_total: of all operands, as BlockReader::bytes_total().
   ParseRun(const ParseOptions& options, io::Streams& streams, CellConverter& converter,
-           std::uint64_t bytes_total)
+           ParseWatch watch, std::uint64_t bytes_total)
       : options_(options),
         streams_(streams),
         converter_(converter),
         policy_(streams),
+        watch_(std::move(watch)),
         bytes_total_(bytes_total) {}
 
   [[nodiscard]] const ParseOptions& options() const { return options_; }
@@ -40,6 +43,8 @@ class ParseRun {
   // The record in out() is whole.
   [[nodiscard]] Status accept() {
     policy_.used();
+    if (watch_.is_open()) [[unlikely]]
+      watch_.look(last_record());
     return streams_.out.end_record();
   }
   // The record cannot be used: what out() has of it is dropped, and the error is returned if the
@@ -64,13 +69,23 @@ class ParseRun {
     streams_.counts.bytes = given_before_;
   }
   // All operands have been read.
-  [[nodiscard]] Status finish() { return policy_.finish(); }
+  [[nodiscard]] Status finish() {
+    ND_TRY(policy_.finish());
+    watch_.tell(streams_);
+    return {};
+  }
 
  private:
+  [[nodiscard]] std::string_view last_record() {
+    const std::string_view text = out();
+    return text.substr(text.rfind('\n') + 1);
+  }
+
   const ParseOptions& options_;
   io::Streams& streams_;
   CellConverter& converter_;
   stream::ErrorPolicy policy_;
+  ParseWatch watch_;
   std::uint64_t bytes_total_;
   // Of operands whose readers have finished.
   std::uint64_t bytes_before_ = 0;

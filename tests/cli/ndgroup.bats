@@ -123,6 +123,17 @@ OUT
   misused "--grouping: -w, -g and -a before the first --grouping belong to none" ndgroup -g k --grouping a </dev/null
 }
 
+@test "ndgroup: --having reads only what a result can have" {
+  misused '--having: no result has the field .nn; there are .d, .n' ndgroup -g d --having '.nn > 1' no-such-file
+  misused '--having: no result has the field .m.y; there are .d, .m.x' ndgroup -g d -a 'm.x=max(.v)' --having '.m.y > 1' no-such-file
+  misused '--having: no result has the field .v; there are .n' ndgroup --having '.n > 1 and .v' no-such-file
+  check ndgroup -g d -a 'm.x=max(.v)' --having '.m.x > 1 and .m != null and (.["$total"] | not)' <<<'{"d":1,"v":2}' 4<<<'{"d":1,"m":{"x":2}}'
+  check ndgroup -g d --having 'length == 2 and .d.e == 1' <<<'{"d":{"e":1}}' 4<<<'{"d":{"e":1},"n":1}'
+  check ndgroup --grouping x -g d --grouping y -g e --having '.d == 1 or .e == 2' <<<'{"d":1,"e":1}' 4<<<'{"grouping":"x","d":1,"n":1}'
+  ndgroup --partial -g d <<<'{"d":1}' >one.part
+  fails 3 'ndmerge: --having: no result has the field .nn; there are .d, .n' ndmerge --having '.nn > 1' one.part
+}
+
 @test "ndgroup: --having, --total, --fill, --min-group" {
   printf '%s\n' '{"d":"2024-01-01","u":1}' '{"d":"2024-01-01","u":2}' '{"d":"2024-01-03","u":1}' >days.ndjson
   check ndgroup -g d --having '.n > 1' days.ndjson 4<<<'{"d":"2024-01-01","n":2}'

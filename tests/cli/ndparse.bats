@@ -24,7 +24,8 @@ IN
 }
 
 @test "ndparse: a missing field is bad only where it is required" {
-  check ndparse --types a=int <<<'{"b":1}' 4<<<'{"b":1}'
+  fails 0 'ndparse: no record has the field .a; the nearest is .b' ndparse --types a=int <<<'{"b":1}' 4<<<'{"b":1}'
+  check ndparse --types a=int <<<$'{"b":1}\n{"a":"2"}' 4<<<$'{"b":1}\n{"a":2}'
   fails 3 $'ndparse: -:1: the required field \'a\' is missing\nndparse:   {"b":1}' ndparse --require a <<<'{"b":1}'
   fails 3 $'ndparse: -:1:6: a: the field is required, but null\nndparse:   {"a":null}' \
     ndparse --require a <<<'{"a":null}'

@@ -73,6 +73,23 @@ silent() {
   silent ndjoin -k type --take name table in
 }
 
+@test "unmet: what ndparse is told about a field, where each record has fields of its own" {
+  says .cuont .count ndparse --types cuont=int in
+  says .cuont .count ndparse --time cuont=ms in
+  says .cuont .count ndparse --rename n=cuont in
+  says .city.teir .city.tier ndparse --rename n=city.teir --types n=int in
+  says .cuont .count ndparse --from json --types cuont=int,type=string <<<"[$(paste -sd, in)]"
+  says .lat .late ndparse --from logfmt --types lat=int <<<'late=1 on=x'
+  says '."a.c"' '."a.b"' ndparse --from logfmt --rename x=a.c <<<'a.b=1'
+  says .a.c .a.b ndparse --from logfmt --nest --types a.c=int <<<'a.b=1'
+  silent ndparse --rename n=count --types city.tier=int,n=int in
+  silent ndparse --from logfmt --types a.b=int,b=int <<<$'a.b=1\nb=2'
+  silent ndparse --types cuont=int </dev/null
+  silent ndparse --types cuont=int <<<17
+  run -2 --separate-stderr ndparse --from regex --regex '(?P<a>.)' --types b=int <<<x
+  run -3 --separate-stderr ndparse --from csv --types b=int <<<a
+}
+
 @test "unmet: each field on its own line, a part of a path too" {
   run -0 --separate-stderr ndmap '[.cuont, .tier, .city.teir]' in
   [[ $stderr == 'ndmap: no record has the field .cuont; the nearest is .count
