@@ -136,6 +136,7 @@ Status MergePartials::begin(Set& set, std::vector<json::FieldPath> keys, agg::Cl
   if (auto status = check_paths(keys, clauses); !status) return input_error(status.error().message);
   ND_TRY(check_regroup(keys, clauses));
   set.keys = std::move(keys);
+  set.key_kinds.resize(set.keys.size());
   set.clauses = std::move(clauses);
   set.layout = std::make_unique<agg::StateLayout>(set.clauses);
   set.store = std::make_unique<GroupStore>(
@@ -179,13 +180,15 @@ Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
   return input_error("the partials before have other keys: " + joined(set.keys));
 }
 
-Status MergePartials::encode_key(const Set& set, const PartialRecord& partial,
+Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
                                  const stream::Record& record) {
   key_.clear();
   if (regroup_ != nullptr) return regroup_->append(key_, record);
-  for (const json::FieldPath& key : set.keys) {
+  for (std::size_t i = 0; i < set.keys.size(); ++i) {
+    const json::FieldPath& key = set.keys[i];
     const json::Value value = find_at(partial.record, key);
     if (value.is_missing()) return input_error("the key '" + key.text() + "' is missing");
+    if (streams_.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
     ND_TRY(encoder_.append(key_, value));
   }
   return {};

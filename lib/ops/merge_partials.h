@@ -62,6 +62,7 @@ class MergePartials {
     std::string first_file;  // where the first of them came from, for messages
     std::vector<json::FieldPath> keys;
     std::vector<std::string> key_texts;  // the same as the first partial wrote them
+    std::vector<KindWatch> key_kinds;    // with --strict
     bool nests = false;                  // PartialRecord::nests, of the first partial
     agg::Clauses clauses;
     std::unique_ptr<agg::StateLayout> layout;  // null until a group has come
@@ -89,7 +90,7 @@ class MergePartials {
   static Status check_keys(const Set& set, const PartialRecord& partial);
   Status add_group(Set& set, const PartialRecord& partial, const stream::Record& record);
   Status add_source(Set& set, const PartialRecord& partial);
-  Status encode_key(const Set& set, const PartialRecord& partial, const stream::Record& record);
+  Status encode_key(Set& set, const PartialRecord& partial, const stream::Record& record);
   Status check_regroup(const std::vector<json::FieldPath>& keys, const agg::Clauses& clauses) const;
   Status check_complete() const;
   // What was perhaps cut, on standard error.

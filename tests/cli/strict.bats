@@ -96,6 +96,40 @@ fine() {
   [[ $stderr == *'mixed:2: a string is compared with a number'* ]]
 }
 
+@test "strict: within arrays and objects, as far as a comparison comes" {
+  for pair in '[1] ["q"]' '[[1,2]] [[1,"q"]]' '{"a":1} {"a":"q"}' '{"a":[1],"b":0} {"b":0,"a":["q"]}' '[0,{"a":1}] [0,{"a":"q"}]'; do
+    printf '{"o":%s,"t":1}\n' "${pair% *}" "${pair#* }" >mixed
+    clash ndsort -k o
+    clash nduniq -k o
+    clash nduniq -k t --keep max:o
+    clash ndtop -k o
+    clash ndtop --count o
+    clash ndgroup -g o
+    clash ndgroup -a 'max(.o)'
+    clash ndgroup -a 'set(.o)'
+    clash ndmap --set 'm=(.o as $o | [$o, '"${pair% *}"'] | max)'
+  done
+  for pair in '[1,2] [2,"q"]' '{"a":1} {"b":"q"}' '[1] [1,"q"]' '[null] ["q"]' '[1.0,2] [1,3]' '{"a":0,"b":1} {"a":1,"b":"q"}'; do
+    printf '{"o":%s}\n' "${pair% *}" "${pair#* }" >nulls
+    fine ndsort -k o
+    fine nduniq -k o
+    fine ndgroup -g o
+    fine ndgroup -a 'max(.o)'
+  done
+}
+
+@test "strict: keys of partials" {
+  printf '%s\n' '{"k":1}' >one
+  printf '%s\n' '{"k":"2"}' >two
+  for name in one two; do ndgroup --partial -g k "$name" >"$name.part"; done
+  run -0 ndmerge one.part two.part
+  run -3 --separate-stderr ndmerge --strict one.part two.part
+  [[ $stderr == "ndmerge: two.part:1: a string is compared with a number of an earlier record in 'k'"* ]]
+  run -3 --separate-stderr ndmerge --strict --partial one.part two.part
+  run -3 --separate-stderr ndmerge --strict -g k two.part one.part
+  run -0 ndmerge --strict one.part
+}
+
 @test "strict: groups of ndyoy" {
   printf '%s\n' '{"g":1,"n":9,"t":"2023-01"}' '{"g":"1","n":8,"t":"2024-01"}' >mixed
   clash ndyoy -t t -v n -g g
