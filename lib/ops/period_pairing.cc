@@ -96,6 +96,8 @@ Status parse_into(std::string_view text, MovingDays& out) {
 Result<PeriodPairing> PeriodPairing::make(const PairingOptions& options, PeriodKind input) {
   PeriodPairing pairing(options, input, options.by.value_or(input));
   ND_TRY(pairing.check());
+  if (options.from) ND_TRY(pairing.check_previous_cut(*options.from, "--from ", -1));
+  if (options.to) ND_TRY(pairing.check_previous_cut(*options.to, "--to ", 1));
   if (options.from) pairing.previous_from_ = pairing.previous_end(*options.from, false);
   if (options.to) pairing.previous_to_ = pairing.previous_end(*options.to, true);
   return pairing;
@@ -158,6 +160,31 @@ Status PeriodPairing::check_window() const {
     }
   }
   return {};
+}
+
+// A date cuts the earlier side at its own date there, which longer records cannot be cut at: the
+// 29th of a month against them is the end of February alone.
+Status PeriodPairing::check_previous_cut(Period end, std::string_view option, int outwards) const {
+  if (end.kind() != PeriodKind::kDay || input_ == PeriodKind::kDay) return {};
+  const bool by_months =
+      options_.lag == Lag::kYear || options_.lag == Lag::kQuarter || options_.lag == Lag::kMonth;
+  if (!by_months || input_ == PeriodKind::kWeek) return {};
+  const int steps = options_.lag == Lag::kYear ? 12 : options_.lag == Lag::kQuarter ? 3 : 1;
+  // A date without a partner gives way inwards.
+  constexpr int kMostTried = 4;  // a month ends with the 28th or later
+  Period at = end;
+  std::optional<Period> date = plus_months(at, -steps);
+  for (int i = 1; i < kMostTried && !date; ++i) {
+    at = outwards > 0 ? at.previous() : at.next();
+    date = plus_months(at, -steps);
+  }
+  if (!date) return {};
+  const Period cut = Period::of(date->first_day(), input_);
+  const Day last = outwards > 0 ? cut.last_day() : cut.first_day();
+  if (last == date->first_day()) return {};
+  return usage_error(std::string(option) + end.text() + " is " + date->text() +
+                     " on the earlier side, which cuts through the period " + cut.text() +
+                     " of the records; name the " + named(input_) + " instead of the date");
 }
 
 // The same end of the window on the earlier side; nullopt where nothing has to be cut off there.

@@ -106,6 +106,8 @@ class PeriodPairing {
 
   [[nodiscard]] Status check() const;
   [[nodiscard]] Status check_window() const;
+  [[nodiscard]] Status check_previous_cut(time::Period end, std::string_view option,
+                                          int outwards) const;
   [[nodiscard]] std::optional<time::Day> previous_end(time::Period end, bool is_last) const;
   // The same period one lag earlier (steps -1) or later (+1).
   [[nodiscard]] std::optional<time::Period> shifted_by_calendar(time::Period period,

@@ -159,6 +159,27 @@ OUT
   check changes -t d -v n --by year --sum n --from 2025 --to 2025-02-28 in 4<<<'2025 1 1 0 59/59 59/59 ok'
 }
 
+@test "ndyoy: a date whose partner lies within a record's period is refused, else records by day and month agree" {
+  days 2023-01-01 731 'i % 7' >in
+  ndgroup -g 'm=.d[:7]' -a 'n=sum(.n)' in >months
+  ndgroup -g 'q=(.d | tostring | .[:4] + "-Q" + (((.[5:7] | tonumber) + 2) / 3 | floor | tostring))' -a 'n=sum(.n)' in >quarters
+  misused '--to 2024-02-29 is 2024-01-29 on the earlier side, which cuts through the period 2024-01 of the records; name the month instead of the date' \
+    ndyoy -t m -v n --lag 1m --from 2024-02-01 --to 2024-02-29 months
+  misused '--to 2025-02-28 is 2024-02-28 on the earlier side, which cuts through the period 2024-02 of the records; name the month instead of the date' \
+    ndyoy -t m -v n --to 2025-02-28 months
+  misused '--to 2024-06-30 is 2024-03-30 on the earlier side, which cuts through the period 2024-Q1 of the records; name the quarter instead of the date' \
+    ndyoy -t q -v n --lag 1q --to 2024-06-30 quarters
+  misused '--to 2024-02-10 cuts through the period 2024-02 of the records' ndyoy -t m -v n --lag 1m --to 2024-02-10 months
+  for window in '--from 2024-03-01 --to 2024-03-31 --lag 1m' '--from 2024-02-01 --to 2024-02-29' '--from 2024-08-01 --to 2024-08-31 --lag 1m' \
+    '--from 2024-05-01 --to 2024-06 --lag 1m' '--from 2024-07-01 --to 2024-12-31'; do
+    read -r -a words <<<"$window"
+    ndyoy -t d -v n --by month --sum n --basis total "${words[@]}" in >by-day
+    ndyoy -t m -v n --basis total "${words[@]}" months >by-month
+    [[ -s by-day ]]
+    diff by-day by-month
+  done
+}
+
 @test "ndyoy: 29 February alone, folded into the 28th, or dropped" {
   { days 2023-02-27 3 10 && days 2024-02-27 3 '10 + i * 10'; } >in
   check changes -t d -v n --from 2024-02-28 --to 2024-03-01 in 4<<'OUT'

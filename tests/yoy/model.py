@@ -125,6 +125,21 @@ def earlier_end(typed, at, o):
     return days_of(partner(record, o))[at]
 
 
+def refused(o):
+    """Whether a date that ends the window has its partner within a record, which cannot be cut there."""
+    if o.input not in ('month', 'quarter', 'year'):
+        return False
+    for typed, at in ((o.start, 0), (o.end, -1)):
+        if not typed or kind_of(typed) != 'day':
+            continue
+        while not before(typed, o.lag):
+            typed = TEXTS['day'][PLACE['day'][typed] + (-1 if at else 1)]
+        day = days_of(before(typed, o.lag))[0]
+        if days_of(OF_DAY[o.input][day])[at] != day:
+            return True
+    return False
+
+
 class Window:
     def __init__(self, o):
         self.first = days_of(o.start)[0] if o.start else FIRST
