@@ -101,6 +101,9 @@ TEST_CASE("from and to cut both sides at the same dates") {
   CHECK(text(pairing(cut).previous_days(period("2024-02"))) == "2024-01-01..2024-01-15");
   cut.to = period("2024-02-29");
   CHECK(text(pairing(cut).previous_days(period("2024-02"))) == "2024-01-01..2024-01-29");
+  // 29 January lies within a record by month.
+  CHECK_FALSE(PeriodPairing::make(cut, PeriodKind::kMonth).has_value());
+  cut.to = period("2024-02");
   CHECK(text(pairing(cut, PeriodKind::kMonth).previous_days(period("2024-02"))) ==
         "2024-01-01..2024-01-31");
   const PeriodPairing years =
