@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agg/registry.h"
+#include "expr/constant_text.h"
 #include "json/tree.h"
 
 namespace nd::agg {
@@ -142,6 +143,9 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
     column.arguments.push_back(
         ND_TRY(expr::Program::compile(call.arguments[i], schema, bindings,
                                       condition ? expr::Use::kCondition : expr::Use::kArgument)));
+    if (!condition) {
+      ND_TRY(expr::check_not_constant(column.arguments.back(), "in " + quoted(call.text) + ": "));
+    }
     column.canonical += (i == 0 ? "(" : "; ") + column.arguments.back().canonical();
   }
   if (has_parameter) {

@@ -217,6 +217,7 @@ std::string RowParser::other_format(const io::CsvRow& row, bool is_data) const {
   if (tsv_) return {};
   if (has('\t')) return "the header has tabs and no comma: --from tsv reads TSV" + one;
   if (has(';')) return "the header has semicolons and no comma: -d ';' separates by them" + one;
+  if (has('|')) return "the header has bars and no comma: -d '|' separates by them" + one;
   return {};
 }
 

@@ -101,7 +101,9 @@ std::string_view clause_for(std::string_view text, const Error& error, Place pla
   if (whole && first && is_array_of_objects(text))
     return "ndparse --from json makes a record of each of its objects";
   if (error.offset == Error::kNoOffset) return {};
-  if (first || place == Place::kJson) {
+  // A comma behind a JSON value separates values, not cells.
+  const bool separates = place == Place::kJson && text.front() == ',';
+  if ((first || place == Place::kJson) && !separates) {
     if (const std::string_view clause = format_of(text); !clause.empty()) return clause;
   }
   if (place != Place::kJson && goes_on(text, first))

@@ -100,6 +100,13 @@ class Parser {
     rest_.remove_prefix(size);
     return value;
   }
+  // Whether a year that is taken at its word follows: 24 is not the year 24 but one in a century.
+  bool four_digits() {
+    if (reading_ == Reading::kLenient) return true;
+    skip_space();
+    return rest_.size() >= 4 && std::all_of(rest_.begin(), rest_.begin() + 4,
+                                            [](char c) { return c >= '0' && c <= '9'; });
+  }
   bool number_into(std::int32_t& field, std::int32_t min, std::int32_t max, std::size_t digits) {
     const std::optional<std::int32_t> value = number(min, max, digits);
     if (!value) return false;
@@ -142,7 +149,7 @@ class Parser {
     switch (c) {
       case 'Y':
         f_.has_date = f_.has_year = true;
-        return number_into(t_.year, kMinYear, kMaxYear, 4);
+        return four_digits() && number_into(t_.year, kMinYear, kMaxYear, 4);
       case 'C':
         return number_into(f_.century, 0, 99, 2);
       case 'y':

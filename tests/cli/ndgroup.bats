@@ -123,6 +123,16 @@ OUT
   misused "--grouping: -w, -g and -a before the first --grouping belong to none" ndgroup -g k --grouping a </dev/null
 }
 
+@test "ndgroup: a constant where a field is meant is refused" {
+  misused $'in \'distinct("g")\': "g" is the same for every record; the field is written .g' ndgroup -a 'distinct("g")' no-such-file
+  misused $'in \'max("a b")\': "a b" is the same for every record; the field is written ."a b"' ndgroup -a 'x=max("a b")' no-such-file
+  misused "in 'sum(3)': 3 is the same for every record" ndgroup -a 'sum(3)' no-such-file
+  misused $'in \'first(.v; "t")\': "t" is the same for every record; the field is written .t' ndgroup -a 'first(.v; "t")' no-such-file
+  misused '"g" is the same for every record; the field is written .g' ndgroup -g 'x=("g")' no-such-file
+  check ndgroup -g '"g"' <<<'{"g":1}' 4<<<'{"g":1,"n":1}'
+  check ndgroup -a 'list($x)' --arg x a <<<'{"g":1}' 4<<<'{"list_x":["a"]}'
+}
+
 @test "ndgroup: --having reads only what a result can have" {
   misused '--having: no result has the field .nn; there are .d, .n' ndgroup -g d --having '.nn > 1' no-such-file
   misused '--having: no result has the field .m.y; there are .d, .m.x' ndgroup -g d -a 'm.x=max(.v)' --having '.m.y > 1' no-such-file

@@ -1,4 +1,5 @@
 #!/usr/bin/env bats
+# shellcheck disable=SC2154  # run --separate-stderr sets stderr
 # ndparse: anything into clean NDJSON, the validating gate.
 
 load helper
@@ -29,6 +30,28 @@ IN
   fails 3 $'ndparse: -:1: the required field \'a\' is missing\nndparse:   {"b":1}' ndparse --require a <<<'{"b":1}'
   fails 3 $'ndparse: -:1:6: a: the field is required, but null\nndparse:   {"a":null}' \
     ndparse --require a <<<'{"a":null}'
+}
+
+@test "ndparse: a year of %Y has four digits" {
+  check ndparse --time t=%Y-%m-%d <<<'{"t":"0024-01-02"}' 4<<<'{"t":"0024-01-02T00:00:00Z"}'
+  check ndparse --time t=%y-%m-%d <<<'{"t":"24-01-02"}' 4<<<'{"t":"2024-01-02T00:00:00Z"}'
+  for pattern in %Y-%m-%d %F; do
+    for text in 24-01-02 4-01-02 202-01-02; do
+      run -3 --separate-stderr ndparse --time "t=$pattern" <<<"{\"t\":\"$text\"}"
+      wrote_nothing
+    done
+  done
+}
+
+@test "ndparse: a header of another separator is refused, and a comma after a JSON value is not called CSV" {
+  for header in 'a|b' 'a;b' $'a\tb'; do
+    run -3 --separate-stderr ndparse --from csv <<<"$header"$'\n''1'
+    [[ $stderr == 'ndparse: -:1: the header has '*'; -d , takes it as one column' ]]
+  done
+  check ndparse --from csv -d '|' <<<$'a|b\n1|2' 4<<<'{"a":"1","b":"2"}'
+  check ndparse --from csv -d , <<<$'a|b\n1' 4<<<'{"a|b":"1"}'
+  run -3 --separate-stderr ndparse --from json <<<$'{"a":1},\n{"a":2}'
+  [[ $stderr == *'expected a value'* && $stderr != *CSV* ]]
 }
 
 @test "ndparse: usage errors come before anything is read" {
