@@ -37,27 +37,31 @@ Odd odd_in(const char* p) {
   return odd;
 }
 
-// Notes what is odd before the line's end, or in all 64 bytes if it does not end there.
-[[gnu::noinline]] void note(const char* p, std::uint64_t before, bool here, LineEnd& line) {
+// The flags for what is odd before the line's end, or in all 64 bytes if it does not end there.
+[[gnu::noinline]] std::uint32_t flags_of(const char* p, std::uint64_t before, bool here) {
   const Odd odd = odd_in(p);
-  line.odd = line.odd || ((odd.backslashes | odd.controls) & before) != 0;
   std::uint64_t between = (odd.joints | odd.controls) & before;
   // A carriage return at the line's end, which may be the first byte of the next window.
   const std::uint64_t last = here ? before ^ (before >> 1) : std::uint64_t{1} << (kWindow - 1);
   const char* const at = p + std::countr_zero(last);
   if (last != 0 && *at == '\r' && at[1] == '\n') between &= ~last;
-  line.joined = line.joined || between != 0;
+  return (((odd.backslashes | odd.controls) & before) != 0 ? LineEnd::kOdd : 0) |
+         (between != 0 ? LineEnd::kJoined : 0);
+}
+
+// All that stands before the first of `newlines`; everything if there is none.
+constexpr std::uint64_t before_first(std::uint64_t newlines) {
+  return ~newlines & (newlines - 1);
 }
 
 // Whether the line ends within the 64 bytes at p. `odd`: all that may be odd in them.
 [[gnu::always_inline]] inline bool ends(const char* p, std::uint64_t newlines, std::uint64_t odd,
                                         LineEnd& line) {
   const bool here = newlines != 0;
-  const int at = std::countr_zero(newlines);
-  const std::uint64_t before = here ? ~(~std::uint64_t{0} << at) : ~std::uint64_t{0};
+  const std::uint64_t before = before_first(newlines);
   if ((odd & before) != 0) [[unlikely]]
-    note(p, before, here, line);
-  if (here) line.newline = p + at;
+    line.flags |= flags_of(p, before, here);
+  if (here) line.newline = p + std::countr_zero(newlines);
   return here;
 }
 
@@ -111,7 +115,8 @@ LineEnd end_of_line_sse2(const char* p) {
          static_cast<std::uint64_t>(static_cast<unsigned>(_mm256_movemask_epi8(high))) << 32;
 }
 
-__attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
+// Of any line, from a place on before which nothing in it is odd.
+[[gnu::target("avx2"), gnu::noinline]] LineEnd end_of_any_line_avx2(const char* p) {
   const __m256i newline = _mm256_set1_epi8('\n');
   LineEnd line;
   for (;; p += kWindow) {
@@ -132,6 +137,54 @@ __attribute__((target("avx2"))) LineEnd end_of_line_avx2(const char* p) {
   }
 }
 
+// By their low four bits, the two bytes that end the quick search and are no control characters. To
+// load it costs a line less than to make it of constants does.
+alignas(32) constexpr char kStops[32] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{', '\\', 0, 0, 0,
+                                         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{', '\\', 0, 0, 0};
+
+[[gnu::target("avx2"), gnu::always_inline]] inline void find_stops(__m256i& stops,
+                                                                   const __m256i& bytes,
+                                                                   const __m256i& table) {
+  stops = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, bytes), bytes);
+}
+
+[[gnu::target("avx2"), gnu::always_inline]] inline void find_controls(__m256i& controls,
+                                                                      const __m256i& bytes) {
+  controls = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes);
+}
+
+// Most lines are flat objects: no second brace opens in them, and what may be two records need not
+// be looked for as long as none does. Other lines are left at the first one.
+[[gnu::target("avx2")]] LineEnd end_of_line_avx2(const char* p) {
+  if (*p != '{') [[unlikely]]
+    return end_of_any_line_avx2(p);
+  __m256i table;
+  load(table, kStops);
+  for (++p;; p += kWindow) {
+    __m256i low;
+    __m256i high;
+    load(low, p);
+    load(high, p + 32);
+    __m256i stops_low;
+    __m256i stops_high;
+    __m256i controls;
+    find_stops(stops_low, low, table);
+    find_stops(stops_high, high, table);
+    find_controls(controls, _mm256_min_epu8(low, high));
+    const __m256i found = _mm256_or_si256(_mm256_or_si256(stops_low, stops_high), controls);
+    if (_mm256_testz_si256(found, found) != 0) [[likely]]
+      continue;
+    __m256i controls_high;
+    find_controls(controls, low);
+    find_controls(controls_high, high);
+    const char* const first = p + __builtin_ctzll(mask(_mm256_or_si256(stops_low, controls),
+                                                       _mm256_or_si256(stops_high, controls_high)));
+    if (*first == '\n') [[likely]]
+      return {first, 0};
+    return end_of_any_line_avx2(p - 1);
+  }
+}
+
 #endif
 
 #else
@@ -139,9 +192,9 @@ LineEnd end_of_line_plain(const char* p) {
   LineEnd line;
   for (; *p != '\n'; ++p) {
     const bool control = static_cast<unsigned char>(*p) < 0x20;
-    line.odd = line.odd || *p == '\\' || control;
-    line.joined =
-        line.joined || (*p == '}' && p[1] == '{') || (control && !(*p == '\r' && p[1] == '\n'));
+    if (*p == '\\' || control) line.flags |= LineEnd::kOdd;
+    if ((*p == '}' && p[1] == '{') || (control && !(*p == '\r' && p[1] == '\n')))
+      line.flags |= LineEnd::kJoined;
   }
   line.newline = p;
   return line;

@@ -5,18 +5,24 @@
 // bytes. Does not belong here: its values.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 namespace nd::json {
 
 struct LineEnd {
-  const char* newline = nullptr;
   // A backslash or a control character stands before it. In any other line each quote begins or
   // ends a string.
-  bool odd = false;
+  static constexpr std::uint32_t kOdd = 1;
   // What two records that ran together have between them stands before it: `}{`, or a control
   // character other than a carriage return at the line's end.
-  bool joined = false;
+  static constexpr std::uint32_t kJoined = 2;
+
+  const char* newline = nullptr;
+  std::uint32_t flags = 0;
+
+  [[nodiscard]] bool odd() const { return (flags & kOdd) != 0; }
+  [[nodiscard]] bool joined() const { return (flags & kJoined) != 0; }
 };
 
 // Requires: there is a '\n' at p or behind it, with kPadding bytes behind that.

@@ -81,6 +81,7 @@ class Projector::Impl : private ValueReader {
     flat_ = nodes_.size() == 1;
     const std::size_t wanted = nodes_[0].entries.size();
     steppable_ = wanted <= kMaxWanted;
+    simple_ = steppable_ && flat_ && has_fields_ && root_slot_ == kNone;
     all_ = wanted == 0 ? 0 : ~std::uint64_t{0} >> (64 - std::min(wanted, kMaxWanted));
     for (Node& node : nodes_)
       node.found.resize((node.entries.size() + 63) / 64);
@@ -93,12 +94,14 @@ class Projector::Impl : private ValueReader {
       return other(line);
     if (end_[-1] != '}') [[unlikely]]
       return fail(end_, "the record is cut: it does not end with '}'");
-    // A flat walk over steps leaves no slot as it was.
-    const bool steps = steppable_ && steps_.worth_trying();
-    if (!steps || !flat_) [[unlikely]]
-      std::fill(values_.begin(), values_.end(), Value());
-    if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
-    if (!has_fields_) return true;
+    bool steps = steps_.worth_trying();
+    if (!steps || !simple_) [[unlikely]] {
+      forget();
+      steps = steps && steppable_;
+      if (!steps || !flat_) std::fill(values_.begin(), values_.end(), Value());
+      if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
+      if (!has_fields_) return true;
+    }
     const char* const p = !steps ? object(begin_ + 1, 0, true)
                           : odd  ? by_steps<Quotes::kAny>(begin_)
                                  : by_steps<Quotes::kPlain>(begin_);
@@ -141,6 +144,7 @@ class Projector::Impl : private ValueReader {
 
   // A record that is no object: one value, without fields.
   bool other(PaddedView line) {
+    forget();
     std::fill(values_.begin(), values_.end(), Value());
     Value value;
     const char* const p = read_value(begin_, value);
@@ -192,7 +196,7 @@ class Projector::Impl : private ValueReader {
 
   // p is behind the last wanted value, where the walk stops if the value ends there.
   [[gnu::always_inline]] const char* stop(const char* p) {
-    stopped_ = *p == '}' || (*p == ',' && p[1] == '"') || scan::member_ends(p, end_, fault_);
+    stopped_ = (*p == ',' && p[1] == '"') || *p == '}' || scan::member_ends(p, end_, fault_);
     return stopped_ ? p : nullptr;
   }
 
@@ -282,19 +286,22 @@ class Projector::Impl : private ValueReader {
     return {key_.data(), text.size()};
   }
 
-  // object() for the outermost object, whose '{' p is at. Where there are no nodes below, every
-  // slot is written. Requires: steppable_.
+  // object() for the outermost object, whose '{' p is at. In a flat walk every slot is written.
+  // Requires: steppable_.
   template <Quotes kQuotes>
   const char* by_steps(const char* p) {
     std::uint64_t missing = all_;  // a bit for each entry
     stopped_ = false;
+    if constexpr (kQuotes == Quotes::kAny) forget();
     Step* here = &steps_.start();
     for (;;) {
       // p is at the '{' or behind a value.
       Step* const next = steps_.follow(*here, p);
       if (next == nullptr) [[unlikely]] {
-        p = by_key(p, here, missing);
-        if (p == nullptr || stopped_ || here == nullptr) return p;
+        p = by_key(p, *here, missing);
+        if (p == nullptr || stopped_ || key_step_ == nullptr) return p;
+        here = key_step_;
+        missing = still_missing_;
         continue;
       }
       here = next;
@@ -321,25 +328,27 @@ class Projector::Impl : private ValueReader {
   }
 
   // Passes over one key and its value where no step matches. Returns what follows, with the step it
-  // has become; what follows the object, and no step, at its end.
-  [[gnu::noinline]] const char* by_key(const char* p, Step*& here, std::uint64_t& missing) {
+  // has become in key_step_, and still_missing_; what follows the object, and no step, at its end.
+  [[gnu::noinline]] const char* by_key(const char* p, Step& before, std::uint64_t missing) {
     std::size_t entry = 0;
     const char* const value = next_key(p, entry);
     if (value == nullptr) {
-      here = nullptr;
+      key_step_ = nullptr;
       clear(missing);
       return fault_.at == nullptr ? p + 1 : nullptr;
     }
     const bool string = value < end_ && *value == '"';
     bool fresh = false;
-    here = &steps_.learn(*here, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)}, string,
-                         fresh);
+    Step& here = steps_.learn(before, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)},
+                              string, fresh);
+    key_step_ = &here;
     const std::uint64_t bit = entry == nodes_[0].entries.size() ? 0 : bit_of(entry);
     if (fresh && bit != 0) {
       const Entry& wanted = nodes_[0].entries[entry];
-      here->bit = bit;
-      if (wanted.node == kNone) here->slot = wanted.slot;
+      here.bit = bit;
+      if (wanted.node == kNone) here.slot = wanted.slot;
     }
+    still_missing_ = missing & ~bit;
     if ((missing & bit) == 0) return scan::skip_value(value, end_, fault_);
     missing ^= bit;
     p = wanted(value, nodes_[0].entries[entry], missing == 0);
@@ -457,11 +466,14 @@ class Projector::Impl : private ValueReader {
   std::vector<Node> nodes_;
   std::string key_;  // the last one that had escapes
   StepTable steps_;
+  Step* key_step_ = nullptr;  // by_key: not handed out, so that its caller's are in registers
+  std::uint64_t still_missing_ = 0;
   static constexpr std::size_t kMaxWanted = 64;
   std::uint64_t all_ = 0;  // a bit for each entry of the root
   std::uint32_t root_slot_ = kNone;
   bool has_fields_ = false;
   bool flat_ = false;       // no objects are entered
+  bool simple_ = false;     // a flat walk over steps is all there is to do
   bool odd_ = false;        // of the line (line_end.h)
   bool steppable_ = false;  // the root has at most kMaxWanted entries
   std::vector<Value> values_;

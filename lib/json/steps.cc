@@ -11,6 +11,13 @@ namespace nd::json {
   step.value_length = length;
 }
 
+// After a rest they are tried again.
+[[gnu::noinline]] void Regularity::judge() {
+  trying_ = !trying_ || misses_ <= 2 * kWindow;
+  lines_left_ = trying_ ? kWindow : kRest;
+  misses_ = 0;
+}
+
 // Not the first one to try: moved to the front of those.
 [[gnu::noinline]] Step* StepTable::other(Step& here, const char* p) {
   for (std::size_t i = 1; i < here.next_count; ++i) {

@@ -71,24 +71,20 @@ class Regularity {
  public:
   // Called for each line.
   [[nodiscard]] bool worth_trying() {
-    if (resting_ > 0) {
-      --resting_;
-      return false;
-    }
-    if (++lines_ == kWindow) {
-      if (misses_ > 2 * kWindow) resting_ = kRest;
-      lines_ = misses_ = 0;
-    }
-    return true;
+    if (--lines_left_ == 0) [[unlikely]]
+      judge();
+    return trying_;
   }
   void miss(std::uint32_t times = 1) { misses_ += times; }
 
  private:
   static constexpr std::uint32_t kWindow = 256;
   static constexpr std::uint32_t kRest = 256 * kWindow;
-  std::uint32_t lines_ = 0;
+  void judge();
+
+  std::uint32_t lines_left_ = kWindow;  // until it is judged anew
   std::uint32_t misses_ = 0;
-  std::uint32_t resting_ = 0;
+  bool trying_ = true;
 };
 
 // `end`, the end of a value that starts at p. Where the step's values are equally long, in a way

@@ -39,10 +39,13 @@ namespace nd::json {
 
 class ValueReader {
  protected:
-  // What was unescaped in the line before is forgotten.
   void start(PaddedView line) {
     begin_ = line.begin();
     end_ = line.end();
+  }
+
+  // What was unescaped in earlier lines. To be called for each line in which there may be escapes.
+  void forget() {
     if (unescaped_) [[unlikely]] {
       arena_.reset();
       unescaped_ = false;

@@ -18,7 +18,7 @@ bool LineChecker::validated(PaddedView line) {
 
 bool LineChecker::looked_closer(PaddedView line, json::LineEnd found) {
   incomplete_ = false;
-  if ((found.joined || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
+  if ((found.joined() || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
   if (line.begin() == array_of_objects_) return asked_array();
   if (watch_.is_open()) {
     watch_.look(projector_.row(), line);

@@ -61,13 +61,12 @@ class LineChecker {
   [[nodiscard]] bool project(PaddedView line, json::LineEnd found) {
     if (validator_ && !validated(line)) [[unlikely]]
       return false;
-    if (!projector_.project(line, found.odd)) [[unlikely]] {
+    if (!projector_.project(line, found.odd())) [[unlikely]] {
       own_error_ = false;
       incomplete_ = false;
       return false;
     }
-    // One test for all that most lines have nothing to do with.
-    if (found.joined | needs_more_ | begins_cut(line.begin())) [[unlikely]]
+    if (found.joined() || needs_more_ || begins_cut(line.begin())) [[unlikely]]
       return looked_closer(line, found);
     return true;
   }

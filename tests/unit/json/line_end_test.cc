@@ -28,6 +28,9 @@ TEST_SUITE("json/line_end") {
           line[random() % line.size()] = odd[random() % odd.size()];
         if (line.size() > 1 && random() % 4 == 0)
           line.replace(random() % (line.size() - 1), 2, "}{");
+        // Objects, flat and with others in them.
+        if (random() % 2 == 0) line.insert(0, 1, '{');
+        if (random() % 4 == 0) line.insert(random() % (line.size() + 1), 1, '{');
         if (random() % 4 == 0) line += random() % 2 == 0 ? "\r" : "}";
         text += line + '\n';
       }
@@ -46,8 +49,8 @@ TEST_SUITE("json/line_end") {
         for (const auto form : forms) {
           const nd::json::LineEnd found = form(begin + from);
           REQUIRE(found.newline == begin + newline);
-          REQUIRE(found.odd == odd);
-          REQUIRE(found.joined == joined);
+          REQUIRE(found.odd() == odd);
+          REQUIRE(found.joined() == joined);
         }
         from = newline + 1;
       }

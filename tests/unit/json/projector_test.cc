@@ -49,8 +49,8 @@ TEST_SUITE("json/projector") {
     const auto line = padded.view().substr(0, good.size());
     const auto broken = padded.view().substr(good.size() + 1, bad.size());
     for (int i = 0; i < 20; ++i)
-      CHECK(projector.project(line, nd::json::end_of_line(line.begin()).odd));
-    if (projector.project(broken, nd::json::end_of_line(broken.begin()).odd)) return "no error";
+      CHECK(projector.project(line, nd::json::end_of_line(line.begin()).odd()));
+    if (projector.project(broken, nd::json::end_of_line(broken.begin()).odd())) return "no error";
     return "error at " + std::to_string(projector.error().offset) + ": " +
            projector.error().message;
   }
@@ -286,7 +286,7 @@ TEST_SUITE("json/projector") {
       nd::json::Projector cold_nested(nested);
       nd::json::Projector cold_flat(flat);
       INFO(text);
-      const bool odd = nd::json::end_of_line(line.begin()).odd;
+      const bool odd = nd::json::end_of_line(line.begin()).odd();
       CHECK(outcome(warm_nested, line, odd) == outcome(cold_nested, line, true));
       CHECK(outcome(warm_flat, line, odd) == outcome(cold_flat, line, true));
       const std::string expected = outcome(without_steps, line, true);
