@@ -170,13 +170,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 // "quantile(X; 0.95)" for p95, perc95, pct95; empty for any other name.
 std::string as_percentile(std::string_view name) {
-  for (const std::string_view prefix : {"percentile", "perc", "pct", "p", "q"}) {
+  if (name == "q1" || name == "q2" || name == "q3")
+    return name == "q1" ? "quantile(X; 0.25)" : name == "q2" ? "median(X)" : "quantile(X; 0.75)";
+  for (const std::string_view prefix : {"percentile", "perc", "pct", "p"}) {
     if (!name.starts_with(prefix)) continue;
     name.remove_prefix(prefix.size());
     if (name.starts_with('_')) name.remove_prefix(1);
     const std::size_t digits = name.find_first_not_of("0123456789");
     const bool number = !name.empty() && digits == std::string_view::npos && name.size() <= 4;
-    if (!number || name.starts_with('0')) return {};
+    if (!number || name.starts_with('0') || name == "1000") return {};
     // Two digits are the percentage; what follows are its decimals, as in p999.
     return name == "100"      ? "max(X)"
            : name.size() == 1 ? "quantile(X; 0.0" + std::string(name) + ")"

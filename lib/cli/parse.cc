@@ -345,10 +345,11 @@ std::vector<std::string> inputs_of(const Command& command, const Parsed& parsed)
 bool may_print_text(const Command& command, const std::vector<std::string>& words) {
   if (command.prints == Prints::kText) return true;
   for (const Option& option : command.options) {
-    if (!option.prints_text && option.completion != Completion::kOutputFile) continue;
+    if (!option.prints_text && option.name() != "--output") continue;
     for (const std::string_view name : option.names()) {
       const bool is_short = name.size() == 2;
       for (const std::string& word : words) {
+        if (word == "--") break;
         if (word == name || word.starts_with(std::string(name) + "=")) return true;
         if (is_short && word.size() > 1 && word[0] == '-' && word[1] != '-' &&
             word.find(name[1]) != std::string::npos)

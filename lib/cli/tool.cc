@@ -206,41 +206,41 @@ void say_what_was_met(const Command& command, const CommonValues& values) {
 }
 
 // After a failure: what a streaming tool has made is passed on, an atomic file is not.
-Status save_what_was_made(io::Streams& streams, ErrorKind kind) {
+Status save_what_was_made(io::Streams& streams) {
   streams.out.drop_unfinished();
-  return kind == ErrorKind::kUsage ? Status() : streams.out.flush();
-}
-
-Status write_stats(const Command& command, const CommonValues& values,
-                   std::optional<io::Output>& file, std::string text) {
-  if (!values.stats) return {};
-  if (file) {
-    ND_TRY(file->record(text));
-    return file->commit();
-  }
-  write_to_stderr(message_lines(command.name, text));
-  return {};
+  return streams.out.flush();
 }
 
 // What there is besides the output. It comes first: where the output appears, its rejects are there
 // too, and what fails here can still be passed on.
 struct SideFiles {
   std::optional<io::Output> stats;
-  std::string stats_text;
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
 };
 
 Status commit_side_files(const Command& command, CommonValues& values, SideFiles& side) {
+  const io::Streams& streams = values.streams;
   if (values.streams.rejects) ND_TRY(values.streams.rejects->commit());
-  return write_stats(command, values, side.stats, side.stats_text);
+  if (!values.stats) return {};
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - side.start).count();
+  const std::string text =
+      stats_text(command, streams, streams.out.records(), streams.out.bytes(), seconds);
+  if (side.stats) {
+    ND_TRY(side.stats->record(text));
+    return side.stats->commit();
+  }
+  write_to_stderr(message_lines(command.name, text));
+  return {};
 }
 
 // After run(): commits, or saves and passes on the failure. The exit status.
 int settle(const Command& command, CommonValues& values, const Result<int>& answer,
-           bool prints_records, SideFiles side) {
+           bool prints_records, SideFiles& side) {
   io::Streams& streams = values.streams;
   const auto fail = [&](const Error& error) {
     int status = report(command.name, error);
-    const Status saved = save_what_was_made(streams, error.kind);
+    const Status saved = save_what_was_made(streams);
     if (prints_records) pass_on(command.name, error, streams);
     // An output that failed fails again with what was reported already.
     if (!saved && saved.error().message != error.message &&
@@ -248,29 +248,53 @@ int settle(const Command& command, CommonValues& values, const Result<int>& answ
       status = report(command.name, saved.error());
     return status;
   };
-  if (answer) {
-    ND_CHECK(*answer == 0 || *answer == 1);
-    if (auto written = commit_side_files(command, values, side); !written)
-      return fail(written.error());
-    const Status committed = streams.out.commit();
-    if (committed) say_what_was_met(command, values);
-    if (committed || committed.error().kind == ErrorKind::kClosed) return *answer;
-    return report(command.name, committed.error());
+  const auto fail_with_counts = [&](const Error& error) {
+    const int status = fail(error);
+    if (error.kind == ErrorKind::kUsage) streams.rejects.reset();
+    const Status written = commit_side_files(command, values, side);
+    return written || written.error().message == error.message
+               ? status
+               : report(command.name, written.error());
+  };
+  if (!answer) return fail_with_counts(answer.error());
+  ND_CHECK(*answer == 0 || *answer == 1);
+  // First, so that what is counted as written is.
+  const Status flushed = streams.out.flush();
+  if (!flushed && flushed.error().kind != ErrorKind::kClosed)
+    return fail_with_counts(flushed.error());
+  if (auto written = commit_side_files(command, values, side); !written)
+    return fail(written.error());
+  const Status committed = streams.out.commit();
+  if (committed) say_what_was_met(command, values);
+  if (committed || committed.error().kind == ErrorKind::kClosed) return *answer;
+  return report(command.name, committed.error());
+}
+
+Error internal_error(const char* what) {
+  return Error{ErrorKind::kSystem, std::string("internal error: ") + what, Error::kNoOffset};
+}
+// A size beyond what can be asked for at all; the new-handler never saw it.
+Error out_of_memory_error() {
+  return Error{ErrorKind::kSystem, "out of memory", Error::kNoOffset};
+}
+
+// What is thrown on the way (a thread that cannot be started) is a failure like any other, and
+// travels down the pipe.
+Result<int> run_in_net(const Run& run, io::Streams& streams) {
+  try {
+    return run(streams);
+  } catch (const std::bad_alloc&) {
+    return tl::unexpected<Error>(out_of_memory_error());
+  } catch (const std::exception& error) {
+    return tl::unexpected<Error>(internal_error(error.what()));
   }
-  const Error& error = answer.error();
-  const int status = fail(error);
-  if (error.kind == ErrorKind::kUsage) streams.rejects.reset();
-  const Status written = commit_side_files(command, values, side);
-  return written || written.error().message == error.message
-             ? status
-             : report(command.name, written.error());
 }
 
 // Runs the tool on open files and settles them.
 int run_and_settle(const Command& command, CommonValues& values, const Run& run,
                    bool prints_records, std::optional<io::Output> stats_file) {
   io::Streams& streams = values.streams;
-  const auto start = std::chrono::steady_clock::now();
+  SideFiles side{std::move(stats_file)};
   std::unique_ptr<Progress> progress;
   if (values.progress && ::isatty(STDERR_FILENO) == 1) {
     progress = std::make_unique<Progress>(command.name, streams.columns);
@@ -282,16 +306,10 @@ int run_and_settle(const Command& command, CommonValues& values, const Run& run,
     streams.out.guard();
     io::cut_on_signal(streams.out.descriptor(), command.name);
   }
-  const Result<int> answer = run(streams);
+  const Result<int> answer = run_in_net(run, streams);
   streams.progress = nullptr;
   progress.reset();
-
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  std::string text =
-      stats_text(command, streams, streams.out.records(), streams.out.bytes(), seconds);
-  return settle(command, values, answer, prints_records,
-                SideFiles{std::move(stats_file), std::move(text)});
+  return settle(command, values, answer, prints_records, side);
 }
 
 int run_command(std::vector<std::string> words, Command& command, const Run& run) {
@@ -339,12 +357,9 @@ int run_tool(int argc, char** argv, Command command, const Run& run) {
     return run_command(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), command,
                        run);
   } catch (const std::bad_alloc&) {
-    // A size beyond what can be asked for at all; the new-handler never saw it.
-    io::cut_for_memory();
-    return report(name, Error{ErrorKind::kSystem, "out of memory", Error::kNoOffset});
+    return report(name, out_of_memory_error());
   } catch (const std::exception& error) {
-    return report(name, Error{ErrorKind::kSystem, std::string("internal error: ") + error.what(),
-                              Error::kNoOffset});
+    return report(name, internal_error(error.what()));
   }
 }
 

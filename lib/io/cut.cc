@@ -49,8 +49,9 @@ static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_alw
 void try_to_write(const char* at, std::size_t size) {
   while (size > 0) {
     struct pollfd wait = {state.fd, POLLOUT, 0};
-    if (::poll(&wait, 1, kPatienceMs) <= 0 && errno != EINTR) return;
-    if ((wait.revents & POLLOUT) == 0) return;
+    const int ready = ::poll(&wait, 1, kPatienceMs);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0 || (wait.revents & POLLOUT) == 0) return;
     // A pipe that can be written to takes this many bytes without waiting.
     const ssize_t n = ::write(state.fd, at, std::min<std::size_t>(size, 512));
     if (n <= 0 && errno != EINTR && errno != EAGAIN) return;
@@ -72,12 +73,12 @@ void handle(int signal) {
   if (::pthread_equal(::pthread_self(), state.writer) == 0) {
     ::pthread_kill(state.writer, signal);
   } else if (state.writing) {
-    if (signal != SIGALRM) state.caught = signal;
+    if (state.caught == 0) state.caught = signal;
     // Where the write began only after this, it must be woken once more.
     ::alarm(1);
-  } else if (signal != SIGALRM) {
+  } else {
     try_to_write(state.signal.bytes, state.signal.size);
-    end_by(signal);
+    end_by(state.caught != 0 ? state.caught.load() : signal);
   }
   errno = saved;
 }
@@ -108,9 +109,10 @@ std::string cut_message(std::string_view text) {
   const std::size_t last = text.rfind(' ');
   std::string message = "the input was cut off";
   if (first == std::string_view::npos) return message;
-  message.append(": ").append(text.substr(0, std::min(first, kMostBytes)));
+  message.append(": ").append(text.substr(0, std::min<std::size_t>(first, 40)));
   if (first == last) return message.append(" failed (").append(text.substr(last + 1, 20)) + ")";
-  return message.append(" failed at ").append(text.substr(first + 1, last - first - 1));
+  return message.append(" failed at ")
+      .append(text.substr(first + 1, std::min(last - first - 1, kMostBytes)));
 }
 
 void cut_on_signal(int fd, std::string_view tool) {
@@ -121,8 +123,8 @@ void cut_on_signal(int fd, std::string_view tool) {
   struct sigaction action = {};
   action.sa_handler = handle;
   sigemptyset(&action.sa_mask);
-  (void)::sigaction(SIGALRM, &action, nullptr);
-  for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+  // SIGALRM ends a process like the others; it is also what wakes a write, see handle().
+  for (const int signal : {SIGTERM, SIGHUP, SIGINT, SIGALRM}) {
     struct sigaction old = {};
     if (::sigaction(signal, nullptr, &old) == 0 && old.sa_handler != SIG_IGN)
       (void)::sigaction(signal, &action, nullptr);
@@ -130,7 +132,10 @@ void cut_on_signal(int fd, std::string_view tool) {
 }
 
 void cut_for_memory() {
-  if (state.fd >= 0 && !state.writing) try_to_write(state.memory.bytes, state.memory.size);
+  if (state.fd < 0) return;
+  // Another thread may be within a line.
+  if (state.writing) try_to_write("\n", 1);
+  try_to_write(state.memory.bytes, state.memory.size);
 }
 
 GuardedWrite::GuardedWrite() {
@@ -139,6 +144,8 @@ GuardedWrite::GuardedWrite() {
 
 GuardedWrite::~GuardedWrite() {
   state.writing = false;
+  // What came after the last look; what was written ends with a line.
+  if (interrupted()) end({}, false);
 }
 
 bool GuardedWrite::interrupted() {
@@ -146,6 +153,7 @@ bool GuardedWrite::interrupted() {
 }
 
 void GuardedWrite::end(std::string_view rest, bool mid_line) {
+  ::alarm(0);
   if (mid_line) try_to_write(rest.data(), std::min(rest.find('\n'), rest.size() - 1) + 1);
   try_to_write(state.signal.bytes, state.signal.size);
   end_by(state.caught);

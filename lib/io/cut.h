@@ -37,7 +37,8 @@ struct Failure {
 // events.ndjson:17:42".
 [[nodiscard]] std::string cut_message(std::string_view text);
 
-// From now on a signal that ends the process (SIGTERM, SIGHUP, SIGINT, where they are not ignored),
+// From now on a signal that ends the process (SIGTERM, SIGHUP, SIGINT, SIGALRM, where they are not
+// ignored),
 // or cut_for_memory(), first writes a cut line of `tool` to `fd`. To be called by the thread that
 // writes to it, once.
 void cut_on_signal(int fd, std::string_view tool);
@@ -45,8 +46,8 @@ void cut_on_signal(int fd, std::string_view tool);
 // For the new-handler: allocates nothing. Does nothing without cut_on_signal().
 void cut_for_memory();
 
-// Around each write() to the descriptor of cut_on_signal(): a signal that comes in between waits
-// until it is known how far the write has come.
+// Around the writing of whole lines to the descriptor of cut_on_signal(): a signal that comes in
+// between waits until it is known how far the writing has come.
 class GuardedWrite {
  public:
   GuardedWrite();

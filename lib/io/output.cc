@@ -111,16 +111,6 @@ Status sync_directory(const std::string& target) {
   return {};
 }
 
-// write(), unless a signal comes: then it does not return. `start`: of a line, at or before `at`.
-ssize_t guarded_write(int fd, const char* start, const char* at, std::size_t size) {
-  const GuardedWrite guard;
-  const ssize_t n = ::write(fd, at, size);
-  if (!GuardedWrite::interrupted()) return n;
-  const auto written = static_cast<std::size_t>(std::max<ssize_t>(n, 0));
-  const char* const rest = at + written;
-  GuardedWrite::end({rest, size - written}, rest != start && rest[-1] != '\n');
-}
-
 }  // namespace
 
 Output::Output(UniqueFd fd, std::string name, Flush flush)
@@ -242,24 +232,31 @@ tl::unexpected<Error> Output::fail(int code) {
   failure_ = os_error(cannot_write(name_), code).value();
   if (code == EPIPE && reader_may_leave_) failure_->kind = ErrorKind::kClosed;
   buffer_.clear();
+  finished_ = 0;
   return tl::unexpected<Error>(*failure_);
 }
 
 Status Output::write_all(const char* at, std::size_t size) {
+  // One guard for all of it: between two writes the output may end within a line.
+  std::optional<GuardedWrite> guard;
+  if (guarded_) guard.emplace();
   const char* const start = at;
   while (size > 0) {
-    const ssize_t n =
-        guarded_ ? guarded_write(fd_.get(), start, at, size) : ::write(fd_.get(), at, size);
+    const ssize_t n = ::write(fd_.get(), at, size);
+    const int error = errno;
     if (n > 0) {
       at += n;
       size -= static_cast<std::size_t>(n);
-    } else if (n == 0) {
-      return fail(ENOSPC);  // as a device that is full may say it; trying again would never end
-    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+    }
+    if (guard && GuardedWrite::interrupted())
+      GuardedWrite::end({at, size}, at != start && at[-1] != '\n');
+    // As a device that is full may say it; trying again would never end.
+    if (n == 0) return fail(ENOSPC);
+    if (n < 0 && (error == EAGAIN || error == EWOULDBLOCK)) {
       struct pollfd wait = {fd_.get(), POLLOUT, 0};
       (void)::poll(&wait, 1, -1);  // whatever it says, write() tells the truth
-    } else if (errno != EINTR) {
-      return fail(errno);
+    } else if (n < 0 && error != EINTR) {
+      return fail(error);
     }
   }
   return {};

@@ -77,9 +77,20 @@ Status MergePartials::consume(const stream::Record& record, io::Output&) {
     return mixture_->is_known() ? tl::unexpected<Error>(mixture_->error()) : Status();
   }
   if (is_wanted(partial.grouping)) {
+    const std::size_t known = sets_.size();
     Set* const set = ND_TRY(set_of(partial, record.block->file));
     if (set == nullptr) return {};
-    ND_TRY(partial.source ? add_source(*set, partial) : add_group(*set, partial, record));
+    const bool begun = set->layout != nullptr;
+    if (auto status = partial.source ? add_source(*set, partial) : add_group(*set, partial, record);
+        !status) {
+      // What a record that is put aside began must not judge those that follow.
+      if (sets_.size() > known) {
+        sets_.erase(sets_.find(partial.grouping));
+      } else if (!begun) {
+        set->forget_shape();
+      }
+      return status;
+    }
   }
   files_.add(record.block->file, partial);
   return {};
@@ -98,6 +109,15 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
   set->identity = std::string(kPartialVersion).append(without_version(partial.identity));
   set->first_file = file;
   return sets_.emplace(std::string(partial.grouping), std::move(set)).first->second.get();
+}
+
+void MergePartials::Set::forget_shape() {
+  keys.clear();
+  key_kinds.clear();
+  key_texts.clear();
+  store.reset();
+  layout.reset();
+  clauses = {};
 }
 
 PartialMixture::Side MergePartials::Set::side() const {
@@ -166,7 +186,9 @@ Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
     }
   }
   // The new keys stand beside results that only the partials tell.
-  return check_paths(key_paths_of(*regroup_), clauses);
+  if (auto status = check_paths(key_paths_of(*regroup_), clauses); !status)
+    return input_error(status.error().message);
+  return {};
 }
 
 Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
@@ -297,8 +319,17 @@ void MergePartials::add_regroup(PartialSpec& spec, const std::vector<json::Field
   PartialSpec::Texts& texts = spec.regrouped.emplace_back();
   for (std::size_t i = 0; i < keys.size(); ++i)
     texts.emplace_back(keys[i].text(), regroup_->canonical(i, *schema_));
-  for (const auto& [name, json] : regroup_needs_.bound(bindings_))
-    spec.bound.emplace_back(name, bound_text(json));
+  for (const auto& [name, json] : regroup_needs_.bound(bindings_)) {
+    const std::pair<std::string, std::string> bound(name, bound_text(json));
+    const auto known = std::find_if(spec.bound.begin(), spec.bound.end(),
+                                    [&](const auto& other) { return other.first == bound.first; });
+    if (known == spec.bound.end()) {
+      spec.bound.push_back(bound);
+    } else if (known->second != bound.second) {
+      // Of what was made before it stays; this one tells of the keys made here.
+      texts.emplace_back("$" + bound.first, bound.second);
+    }
+  }
   if (regroup_needs_.uses_zone()) spec.zone = bindings_.zone;
 }
 

@@ -75,6 +75,8 @@ class MergePartials {
 
     // How it is told apart from another set.
     [[nodiscard]] PartialMixture::Side side() const;
+    // As if no group had come: the first one turned out to be bad.
+    void forget_shape();
   };
 
   MergePartials(const MergeOptions& options, io::Streams& streams, const expr::Bindings& bindings)

@@ -178,3 +178,36 @@ PYTHON
   ndfilter true bad.ndjson 2>/dev/null | cat >cut.ndjson
   [[ $(ndjoin -k n cut.ndjson good.ndjson 2>/dev/null || true) == '{"$cut":"ndfilter bad.ndjson:3001:8 syntax"' ]]
 }
+
+@test "threads that cannot be started are a failure that travels down the pipe" {
+  yes '{"n":1,"type":"play"}' | head -n 400000 >large.ndjson
+  local status=0
+  # shellcheck disable=SC2312
+  (ulimit -v 400000 && ndfilter -j 200 true large.ndjson 2>/dev/null) | ndgroup -o out 2>messages || status=$?
+  ((status == 3))
+  [[ ! -e out ]]
+  says messages 'ndgroup: the input was cut off: ndfilter failed (io)'
+}
+
+@test "an alarm that was set for it ends a tool, as it ends any program" {
+  python3 - <<'PYTHON'
+import signal, subprocess
+tool = subprocess.Popen(["ndfilter", "true"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                        preexec_fn=lambda: signal.alarm(1))
+assert tool.stdout.read() == b'{"$cut":"ndfilter signal"'
+assert tool.wait(timeout=5) == -signal.SIGALRM
+PYTHON
+}
+
+@test "a usage error beside --rejects or --stats travels down the pipe too" {
+  [[ $(ndfilter --rejects r --bogus true good.ndjson 2>/dev/null || true) == '{"$cut":"ndfilter usage"' ]]
+  [[ $(ndfilter --stats --bogus true good.ndjson 2>/dev/null || true) == '{"$cut":"ndfilter usage"' ]]
+  [[ -z $(ndfilter -o out --bogus true good.ndjson 2>/dev/null || true) ]]
+}
+
+@test "counts say what was written, not what was to be" {
+  local status=0
+  echo '{"a":1}' | ndfilter --stats=counts true >/dev/full 2>/dev/null || status=$?
+  ((status == 4))
+  grep -q '"bytes_written":0,' counts
+}

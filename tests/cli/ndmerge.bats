@@ -309,3 +309,22 @@ OUT
     misused "--expect-days: '$day' is not FIRST..LAST, as in 2024-07-01..2024-07-31" ndmerge --expect-days "$day" 1.part
   done
 }
+
+@test "ndmerge: a bad first record that is put aside does not judge those behind it" {
+  printf '%s\n' '{"a":1}' '{"a":2}' '{"a":1}' >in
+  ndgroup --partial -g a -a n=count in >good
+  head -n 1 good | sed 's/"\$count":"2"/"$count":"x"/' >bad
+  head -n 1 good | sed 's/"\$nd":"[^"]*"/"$nd":"2:x:y"/; s/"\$count":"2"/"$count":"x"/' >other
+  # shellcheck disable=SC2312
+  sets_aside 1 4 refused ndmerge --rejects refused < <(cat bad good) 4<<<$'{"a":1,"n":2}\n{"a":2,"n":1}'
+  # shellcheck disable=SC2312
+  sets_aside 1 4 refused ndmerge --rejects refused < <(cat other good) 4<<<$'{"a":1,"n":2}\n{"a":2,"n":1}'
+}
+
+@test "ndmerge: a name that is bound in both steps stands once in what stays partial" {
+  printf '%s\n' '{"a":1}' '{"a":2}' >in
+  # shellcheck disable=SC2016  # the names are those of expressions
+  ndgroup --partial --arg x q -g 'k=($x+(.a|tostring))' -a n=count in |
+    ndmerge --partial --arg x q -g 'k=(.k+$x)' >twice
+  ndparse twice >/dev/null
+}
