@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/check.h"
-#include "expr/constant_text.h"
 
 namespace nd::ops {
 namespace {
@@ -36,7 +35,6 @@ Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Mar
   }
   column.program =
       std::make_unique<expr::Program>(ND_TRY(expr::Program::compile(text, schema, bindings)));
-  ND_TRY(expr::check_not_constant(*column.program, {}));
   if (const json::Slot* const slot = column.program->plain_slot()) {
     column.slot = *slot;
     if (name.empty()) column.path = output_path(schema.path(*slot));

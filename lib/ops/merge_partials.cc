@@ -185,10 +185,8 @@ Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
                          "' is none of them: " + joined(keys));
     }
   }
-  // The new keys stand beside results that only the partials tell.
-  if (auto status = check_paths(key_paths_of(*regroup_), clauses); !status)
-    return input_error(status.error().message);
-  return {};
+  // The new keys stand beside results that only the partials tell: a usage error all the same.
+  return check_paths(key_paths_of(*regroup_), clauses);
 }
 
 Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {

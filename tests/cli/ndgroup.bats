@@ -128,7 +128,7 @@ OUT
   misused $'in \'max("a b")\': "a b" is the same for every record; the field is written ."a b"' ndgroup -a 'x=max("a b")' no-such-file
   misused "in 'sum(3)': 3 is the same for every record" ndgroup -a 'sum(3)' no-such-file
   misused $'in \'first(.v; "t")\': "t" is the same for every record; the field is written .t' ndgroup -a 'first(.v; "t")' no-such-file
-  misused '"g" is the same for every record; the field is written .g' ndgroup -g 'x=("g")' no-such-file
+  check ndgroup -g 'from=("app"),k' <<<'{"k":1}' 4<<<'{"from":"app","k":1,"n":1}'
   check ndgroup -g '"g"' <<<'{"g":1}' 4<<<'{"g":1,"n":1}'
   check ndgroup -a 'list($x)' --arg x a <<<'{"g":1}' 4<<<'{"list_x":["a"]}'
 }
