@@ -182,3 +182,22 @@ OUT
   cmp out expected
   [[ $(<bad) == *'"line":2500,'* && $(<stats) == *59999* ]]
 }
+
+@test "ndfilter: what becomes of a damaged line is one thing for files, jobs and slow pipes" {
+  # Damage of each kind, with the text that is asked for and without it, far into a file of several chunks.
+  local line
+  yes '{"id":12345,"type":"play","text":"some text that fills the line"}' | head -n 90000 >good
+  for line in '{"id":,"type":"play"}' '{"type":"play"}{"id":1}' '{"id":1,"type":"play"' '{"type":"search","id":}' '{"id":01,"type":"search"}'; do
+    { cat good && printf '%s\n' "$line" '{"type":"search","id":2}' && cat good; } >in
+    local one=0 many=0 piped=0
+    ndfilter -j 1 '.type == "search"' in >one 2>messages1 || one=$?
+    ndfilter -j 2 '.type == "search"' in >many 2>messages2 || many=$?
+    # shellcheck disable=SC2312
+    ndfilter '.type == "search"' < <(head -c 3000000 in && sleep 0.1 && tail -c +3000001 in) >piped 2>messages3 || piped=$?
+    ((one == many && one == piped)) || { echo "$line: $one $many $piped" && return 1; }
+    cmp one many
+    cmp one piped
+    cmp messages1 messages2
+    sed 's/: -:/: in:/' messages3 | cmp messages1
+  done
+}

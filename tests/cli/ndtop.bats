@@ -222,3 +222,13 @@ share = json.loads(open(sys.argv[1]).read(), parse_float=decimal.Decimal)["s"]
 assert share == int(1e308) * 10**10, share
 PY
 }
+
+@test "ndtop: a record that will be written anew is checked to its end when it is read" {
+  local word
+  printf '%s\n' '{"v":2}' '{"v":1,"w":}' '{"v":3}' >in
+  for word in rank share; do
+    fails 3 $'ndtop: in:2:12: expected a value\nndtop:   {"v":1,"w":}' ndtop -k v "--$word" r in
+    sets_aside 1 3 bad ndtop -k v -n 1 --$word r --rejects bad in 4<<<"{\"v\":3,\"r\":$([[ $word == rank ]] && echo 1 || echo 0.6)}"
+  done
+  sets_aside 1 3 bad ndtop -k v -n 1 --rank r -j 2 --rejects bad in 4<<<'{"v":3,"r":1}'
+}

@@ -165,3 +165,10 @@ OUT
 {"k":1e100000000000000000}
 OUT
 }
+
+@test "nduniq: a record that will get a count is checked to its end when it is read" {
+  printf '%s\n' '{"k":2}' '{"k":1,"w":tru}' '{"k":2}' >in
+  fails 3 $'nduniq: in:2:12: expected a value\nnduniq:   {"k":1,"w":tru}' nduniq -k k -c n in
+  sets_aside 1 3 bad nduniq -k k -c n --rejects bad in 4<<<'{"k":2,"n":2}'
+  sets_aside 1 3 bad nduniq -k k --keep last -c n --rejects bad in 4<<<'{"k":2,"n":2}'
+}
