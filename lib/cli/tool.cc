@@ -21,7 +21,6 @@
 #include "cli/progress.h"
 #include "cli/unmet.h"
 #include "io/cut.h"
-#include "io/os_error.h"
 
 namespace nd::cli {
 
@@ -128,31 +127,29 @@ bool wants_color(ColorWhen when) {
          environment_value("TERM") != "dumb";
 }
 
-// A tool that writes on a file which it still reads would never end, or eat its own output.
-Status check_not_read(const io::Output& out, std::string_view name,
-                      const std::vector<std::string>& inputs) {
+// A tool that writes on a file which it still reads would never end, or eat its own output. What
+// is named by an option is judged by its name, see complete(); this is for redirections.
+Status check_not_read(const io::Output& out, const std::vector<std::string>& inputs) {
   struct stat written = {};
   if (::fstat(out.descriptor(), &written) != 0 || !S_ISREG(written.st_mode)) return {};
   for (const std::string& input : inputs) {
     struct stat read = {};
     const int found = input == "-" ? ::fstat(STDIN_FILENO, &read) : ::stat(input.c_str(), &read);
     if (found != 0 || read.st_dev != written.st_dev || read.st_ino != written.st_ino) continue;
-    return usage_error((input == "-" ? "standard input" : in_quotes(input)) + " is also " +
-                       std::string(name) + "; write to another file, or use -o");
+    return usage_error((input == "-" ? "standard input" : in_quotes(input)) +
+                       " is also the output; write to another file, or use -o");
   }
   return {};
 }
 
 Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
   io::Streams& streams = values.streams;
-  const std::vector<std::string> inputs = inputs_of(command, parsed);
   const io::Flush flush = values.line_buffered ? io::Flush::kEveryRecord : io::Flush::kWhenFull;
   io::Output out = ND_TRY(io::Output::file(values.output, flush));
   out.let_reader_leave();
-  ND_TRY(check_not_read(out, "the output", inputs));
+  ND_TRY(check_not_read(out, inputs_of(command, parsed)));
   if (!values.rejects.empty()) {
     streams.rejects = ND_TRY(io::Output::file(values.rejects));
-    ND_TRY(check_not_read(*streams.rejects, "the file of --rejects", inputs));
   } else if (streams.max_errors.kind != io::ErrorLimit::Kind::kNone) {
     return usage_error("--max-errors means something only with --rejects");
   }

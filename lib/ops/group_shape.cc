@@ -101,8 +101,9 @@ void GroupShape::append_result(std::string& out, const agg::Output& output, cons
   json::append_value(out, layout_->finish(output, states, text_));
 }
 
-void GroupShape::append_record(std::string& out, std::string_view key, const char* states) {
-  out.push_back('{');
+// The keys, and for each output what `append` makes of it.
+template <class Append>
+void GroupShape::append_fields(std::string& out, std::string_view key, Append&& append) {
   out.append(grouping_field_);
   read_key(key);
   for (const auto& field : fields_.fields()) {
@@ -110,10 +111,15 @@ void GroupShape::append_record(std::string& out, std::string_view key, const cha
     if (field.path < keys_.size()) {
       json::append_value(out, key_values_[field.path]);
     } else {
-      append_result(out, outputs()[field.path - keys_.size()], states);
+      append(outputs()[field.path - keys_.size()]);
     }
   }
   out.append(fields_.after());
+}
+
+void GroupShape::append_record(std::string& out, std::string_view key, const char* states) {
+  out.push_back('{');
+  append_fields(out, key, [&](const agg::Output& output) { append_result(out, output, states); });
 }
 
 void GroupShape::append_total(std::string& out, const char* states) {
@@ -130,17 +136,9 @@ void GroupShape::append_total(std::string& out, const char* states) {
 void GroupShape::append_partial(std::string& out, std::string_view key, const char* states,
                                 agg::Slice slice) {
   out.append(partial_head_);
-  out.append(grouping_field_);
-  read_key(key);
-  for (const auto& field : fields_.fields()) {
-    out.append(field.before);
-    if (field.path < keys_.size()) {
-      json::append_value(out, key_values_[field.path]);
-    } else {
-      layout_->append_state(outputs()[field.path - keys_.size()], states, slice, out);
-    }
-  }
-  out.append(fields_.after());
+  append_fields(out, key, [&](const agg::Output& output) {
+    layout_->append_state(output, states, slice, out);
+  });
   out.push_back('}');
 }
 

@@ -46,6 +46,8 @@ class GroupShape {
 
  private:
   void read_key(std::string_view key);
+  template <class Append>
+  void append_fields(std::string& out, std::string_view key, Append&& append);
   void append_result(std::string& out, const agg::Output& output, const char* states);
   [[nodiscard]] std::string partial_head() const;
 
