@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "ops/group_writer.h"
-#include "ops/grouping.h"
+#include "group/group_writer.h"
+#include "group/grouping.h"
 
 namespace nd::tools {
 
 // -g, -a, -w and --grouping: each says something about the last of the groupings.
-inline std::vector<cli::Option> grouping_options(std::vector<ops::GroupingSpec>& groupings) {
+inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec>& groupings) {
   const auto repeated = [](auto set) {
     return cli::Binding{.values = 1, .repeatable = true, .set = std::move(set)};
   };
@@ -40,17 +40,17 @@ inline std::vector<cli::Option> grouping_options(std::vector<ops::GroupingSpec>&
            .value = "EXPR",
            .help = "use only records for which EXPR is true. Given several times, all must be.",
            .binding = repeated([&groupings](cli::Words words) -> Status {
-             return ops::add_condition(groupings.back(), words[0]);
+             return group::add_condition(groupings.back(), words[0]);
            })},
           {.flags = "--grouping",
            .value = "NAME",
            .help = "start another grouping with its own -w, -g and -a.",
            .binding = repeated([&groupings](cli::Words words) {
-             return ops::start_grouping(groupings, words[0]);
+             return group::start_grouping(groupings, words[0]);
            })}};
 }
 
-inline std::vector<cli::Option> final_options(ops::FinalOptions& final) {
+inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
   return {
       {.flags = "--having",
        .value = "EXPR",
@@ -80,7 +80,7 @@ inline std::vector<cli::Option> final_options(ops::FinalOptions& final) {
                "last. The period is the "
                "first key that holds days (or months) in all groups.",
        .binding =
-           cli::choice(final.fill, {{"day", ops::Fill::kDay}, {"month", ops::Fill::kMonth}})},
+           cli::choice(final.fill, {{"day", group::Fill::kDay}, {"month", group::Fill::kMonth}})},
       {.flags = "--keyed",
        .help = "put the key, a canonical JSON array, and a tab before each record.",
        .binding = cli::flag(final.keyed)}};

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "cli/tool.h"
+#include "columns/bindings.h"
 #include "expr/program.h"
-#include "ops/bindings.h"
 #include "ops/expression_source.h"
 #include "ops/filter.h"
 #include "stream/run.h"
@@ -87,7 +87,7 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   const std::string text = ND_TRY(nd::ops::expression_text(options.expression, options.file));
   nd::json::Schema schema;
   const auto program = ND_TRY(nd::expr::Program::compile(
-      text, schema, nd::ops::bindings_of(streams), nd::expr::Use::kCondition));
+      text, schema, nd::columns::bindings_of(streams), nd::expr::Use::kCondition));
   FilterOptions filter_options;
   if (options.invert) filter_options.keep = FilterOptions::Keep::kOthers;
   filter_options.limit = options.limit;

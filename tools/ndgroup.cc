@@ -1,6 +1,6 @@
 // ndgroup - aggregate records by key fields.
 //
-// Belongs here: ndgroup's options and how they configure ops::Group.
+// Belongs here: ndgroup's options and how they configure group::Group.
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,8 +9,8 @@
 
 #include "agg/registry.h"
 #include "cli/tool.h"
+#include "group/group.h"
 #include "group_options.h"
-#include "ops/group.h"
 #include "stream/run.h"
 
 namespace {
@@ -27,8 +27,8 @@ Each `--grouping NAME` starts another grouping with its own `-w`, `-g` and `-a`;
 With `--partial` each group leaves as a state that ndmerge(1) can merge with others, as ndpartial(5) tells: in parts over files, days or machines, the result is the same, byte for byte.)";
 
 struct Options {
-  std::vector<nd::ops::GroupingSpec> groupings{1};
-  nd::ops::GroupOptions group;
+  std::vector<nd::group::GroupingSpec> groupings{1};
+  nd::group::GroupOptions group;
 };
 
 std::vector<cli::Option> options_of(Options& options) {
@@ -87,11 +87,11 @@ cli::Command describe(Options& options) {
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
-  ND_TRY(nd::ops::check(options.group));
+  ND_TRY(nd::group::check(options.group));
   // With --strict it is the order of the records that says which one has another kind of key.
   if (streams.strict) streams.jobs = 1;
   nd::json::Schema schema;
-  auto group = ND_TRY(nd::ops::Group::compile(options.groupings, options.group, schema, streams));
+  auto group = ND_TRY(nd::group::Group::compile(options.groupings, options.group, schema, streams));
   return nd::stream::run(streams, schema, group);
 }
 

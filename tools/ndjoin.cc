@@ -1,6 +1,6 @@
 // ndjoin - enrich a stream of records from a table.
 //
-// Belongs here: ndjoin's options and how they configure ops::JoinTable and ops::HashJoin.
+// Belongs here: ndjoin's options and how they configure join::JoinTable and nd::join::HashJoin.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "cli/tool.h"
-#include "ops/join_request.h"
+#include "join/join_request.h"
 #include "stream/run.h"
 
 namespace {
 
 namespace cli = nd::cli;
-namespace ops = nd::ops;
 
 constexpr std::string_view kDescription =
     R"(Looks every record up in TABLE, a file of records that is held in memory, and adds the fields of the row that it matches. The order of the stream is kept. A record is never multiplied, unless `--duplicates all` asks for it. A field of the row takes the place of the record's own field of that path; `--prefix` keeps both. What is taken by a path (`--take a.b`) is put there, within the record's own object if it has one: a missing or null object is made, anything else is a data error.
@@ -35,18 +34,18 @@ constexpr std::string_view kRepeatsHelp =
     "and anti, where a record leaves once however many rows match, the default is all.";
 
 struct Options {
-  ops::JoinRequest join;
+  nd::join::JoinRequest join;
   std::string unmatched;
 };
 
 std::vector<cli::Option> options_of(Options& options) {
-  ops::JoinRequest& join = options.join;
-  ops::JoinTableOptions& table = join.table;
+  nd::join::JoinRequest& join = options.join;
+  nd::join::JoinTableOptions& table = join.table;
   cli::Binding type = cli::value(join.type);
   type.choices = {"inner", "left", "semi", "anti"};
-  cli::Binding repeats = cli::choice(join.repeats, {{"error", ops::Repeats::kError},
-                                                    {"first", ops::Repeats::kFirst},
-                                                    {"all", ops::Repeats::kAll}});
+  cli::Binding repeats = cli::choice(join.repeats, {{"error", nd::join::Repeats::kError},
+                                                    {"first", nd::join::Repeats::kFirst},
+                                                    {"all", nd::join::Repeats::kAll}});
   return {
       {"-k, --key", "KEY[:TABLEKEY],…", "match these keys.", cli::list(join.keys), "",
        cli::Completion::kNone, true},
@@ -103,7 +102,7 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   if (!options.unmatched.empty()) unmatched = ND_TRY(nd::io::Output::file(options.unmatched));
   nd::json::Schema schema;
   nd::io::Output* const others = unmatched ? &*unmatched : nullptr;
-  auto join = ND_TRY(ops::make_hash_join(options.join, streams, schema, others));
+  auto join = ND_TRY(nd::join::make_hash_join(options.join, streams, schema, others));
   streams.unmet = join.table().unmet();
   ND_TRY(nd::stream::run(streams, schema, join));
   return unmatched ? unmatched->commit() : nd::Status();

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/tool.h"
+#include "columns/bindings.h"
 #include "expr/program.h"
-#include "ops/bindings.h"
 #include "ops/edit_plan.h"
 #include "ops/expression_source.h"
 #include "ops/map.h"
@@ -88,7 +88,7 @@ cli::Command describe(Options& options) {
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
-  const nd::expr::Bindings bindings = nd::ops::bindings_of(streams);
+  const nd::expr::Bindings bindings = nd::columns::bindings_of(streams);
   nd::json::Schema schema;
   if (!options.edits.empty()) {
     if (options.raw) return nd::usage_error("--raw is for the outputs of EXPR");

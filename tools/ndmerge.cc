@@ -1,14 +1,14 @@
 // ndmerge - merge partial aggregates.
 //
-// Belongs here: ndmerge's options and how they configure ops::MergePartials.
+// Belongs here: ndmerge's options and how they configure group::MergePartials.
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/tool.h"
+#include "group/merge_partials.h"
 #include "group_options.h"
-#include "ops/merge_partials.h"
 #include "stream/run.h"
 
 namespace {
@@ -25,11 +25,11 @@ Partials that were made with different specifications are refused, and so is a s
 A FILE without a source record is empty or was cut at its end, and is refused. On standard input and with `--keyed` one line on standard error says so. So it does where fewer groups have come than the source records count: they were filtered, or cut.)";
 
 struct Options {
-  nd::ops::MergeOptions merge;
+  nd::group::MergeOptions merge;
 };
 
 std::vector<cli::Option> options_of(Options& options) {
-  nd::ops::MergeOptions& merge = options.merge;
+  nd::group::MergeOptions& merge = options.merge;
   std::vector<cli::Option> all = {
       {.flags = "-g, --regroup",
        .value = "KEY,…",
@@ -53,7 +53,7 @@ std::vector<cli::Option> options_of(Options& options) {
        .binding = cli::list(merge.only)},
       {.flags = "--allow-repeats",
        .help = "accept a source label that is met twice.",
-       .binding = cli::flag(merge.repeats, nd::ops::Repeats::kAllow)},
+       .binding = cli::flag(merge.repeats, nd::group::Repeats::kAllow)},
       {.flags = "--expect",
        .value = "MANIFEST",
        .help =
@@ -99,9 +99,9 @@ cli::Command describe(Options& options) {
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
-  ND_TRY(nd::ops::check(options.merge));
+  ND_TRY(nd::group::check(options.merge));
   nd::json::Schema schema;
-  const auto merge = ND_TRY(nd::ops::MergePartials::compile(options.merge, schema, streams));
+  const auto merge = ND_TRY(nd::group::MergePartials::compile(options.merge, schema, streams));
   streams.keyed = options.merge.final.keyed;
   return nd::stream::run(streams, schema, *merge);
 }

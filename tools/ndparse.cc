@@ -2,7 +2,7 @@
 //
 // Belongs here: ndparse's options and what the manual page says. The work is done by ops/parse.h.
 #include "cli/tool.h"
-#include "ops/parse.h"
+#include "parse/parse.h"
 #include "parse_options.h"
 
 namespace {
@@ -49,7 +49,7 @@ ISO week. A time needs its date, `%I` its `%p`, `%G` its `%V`. Parts that say th
 agree in the data, such as a weekday with its date. `%Z` reads UTC and GMT, no other abbreviation;
 `%z` reads offsets and Z. `%s` stands alone, or with `%f`.)";
 
-nd::cli::Command describe(nd::ops::ParseOptions& options) {
+nd::cli::Command describe(nd::parse::ParseOptions& options) {
   return {.name = "ndparse",
           .summary = "read any format into clean NDJSON",
           .description = std::string(kDescription),
@@ -80,8 +80,8 @@ nd::cli::Command describe(nd::ops::ParseOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  nd::ops::ParseOptions options;
+  nd::parse::ParseOptions options;
   return nd::cli::run_tool(argc, argv, describe(options), [&](nd::io::Streams& streams) {
-    return nd::ops::parse(options, streams);
+    return nd::parse::parse(options, streams);
   });
 }

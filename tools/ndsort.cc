@@ -1,16 +1,16 @@
 // ndsort - sort records by keys.
 //
-// Belongs here: ndsort's options and how they configure ops::Sort, ops::SortCheck and
-// ops::merge_sorted.
+// Belongs here: ndsort's options and how they configure sort::Sort, sort::SortCheck and
+// sort::merge_sorted.
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/tool.h"
+#include "columns/bindings.h"
+#include "columns/key_columns.h"
 #include "expr/program.h"
-#include "ops/bindings.h"
-#include "ops/key_columns.h"
-#include "ops/sort.h"
+#include "sort/sort.h"
 #include "stream/run.h"
 
 namespace {
@@ -84,29 +84,29 @@ nd::cli::Command describe(Options& options) {
 nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   if (options.check && options.merge)
     return nd::usage_error("--check and --merge are two different things: choose one");
-  const nd::expr::Bindings bindings = nd::ops::bindings_of(streams);
+  const nd::expr::Bindings bindings = nd::columns::bindings_of(streams);
   const std::vector<std::string> whole_record{"."};
   nd::json::Schema schema;
   auto keys =
-      ND_TRY(nd::ops::KeyColumns::compile(options.keys.empty() ? whole_record : options.keys,
-                                          nd::ops::Marks::kReverse, schema, bindings));
+      ND_TRY(nd::columns::KeyColumns::compile(options.keys.empty() ? whole_record : options.keys,
+                                              nd::columns::Marks::kReverse, schema, bindings));
   if (options.reverse) keys.reverse_all();
   keys.watch_kinds(streams);
   const auto duplicates =
-      options.unique ? nd::ops::Duplicates::kDropLater : nd::ops::Duplicates::kKeep;
+      options.unique ? nd::sort::Duplicates::kDropLater : nd::sort::Duplicates::kKeep;
   if (options.check) {
-    nd::ops::SortCheck check(std::move(keys), duplicates);
+    nd::sort::SortCheck check(std::move(keys), duplicates);
     ND_TRY(nd::stream::run(streams, schema, check));
     streams.note = check.disorder();
     return streams.note.empty() ? 0 : 1;
   }
-  if (options.merge && streams.operands.size() <= nd::ops::kMostMerged) {
-    ND_TRY(nd::ops::merge_sorted(streams, schema, keys, duplicates));
+  if (options.merge && streams.operands.size() <= nd::sort::kMostMerged) {
+    ND_TRY(nd::sort::merge_sorted(streams, schema, keys, duplicates));
     return 0;
   }
-  nd::ops::Sort sort(std::move(keys),
-                     {streams.memory, streams.temporary,
-                      nd::stream::jobs_for(streams, nd::stream::Writes::kAtEnd), duplicates});
+  nd::sort::Sort sort(std::move(keys),
+                      {streams.memory, streams.temporary,
+                       nd::stream::jobs_for(streams, nd::stream::Writes::kAtEnd), duplicates});
   ND_TRY(nd::stream::run(streams, schema, sort));
   return 0;
 }

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "cli/tool.h"
-#include "ops/table_request.h"
-#include "ops/tabulate.h"
+#include "show/table_request.h"
+#include "show/tabulate.h"
 #include "stream/run.h"
 
 namespace {
 
 namespace cli = nd::cli;
-using nd::ops::TableRequest;
+using nd::show::TableRequest;
 
 constexpr std::string_view kDescription =
     R"(Shows each record as a row. The columns are the fields named with `-c`, else all fields of the
@@ -107,7 +107,7 @@ cli::Command describe(TableRequest& request) {
 
 nd::Status run(const TableRequest& request, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  nd::ops::Tabulate tabulate(ND_TRY(nd::ops::TableLayout::make(request)), schema, streams.strict);
+  nd::show::Tabulate tabulate(ND_TRY(nd::show::TableLayout::make(request)), schema, streams.strict);
   return nd::stream::run(streams, schema, tabulate);
 }
 

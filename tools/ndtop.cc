@@ -1,18 +1,17 @@
 // ndtop - keep the records that rank highest on a field, or the values that occur most often.
 //
-// Belongs here: ndtop's options and how they fill ops::TopRequest.
+// Belongs here: ndtop's options and how they fill nd::sort::TopRequest.
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/tool.h"
-#include "ops/top_request.h"
+#include "sort/top_request.h"
 
 namespace {
 
 namespace cli = nd::cli;
-namespace ops = nd::ops;
 
 constexpr std::string_view kDescription =
     R"(Writes the N records with the largest values of FIELD, the largest first; with -g those of each group, the groups in the order of their keys. The records leave byte for byte as they came, but for the fields that `--rank` and `--share` add.
@@ -33,10 +32,10 @@ constexpr std::string_view kRestHelp =
     "how "
     "many were left out, and under the name of FIELD their sum; there is none if none was.";
 
-std::vector<cli::Option> options_of(ops::TopRequest& request) {
-  ops::RankingOptions& ranking = request.ranking;
+std::vector<cli::Option> options_of(nd::sort::TopRequest& request) {
+  nd::sort::RankingOptions& ranking = request.ranking;
   cli::Binding ties =
-      cli::choice(ranking.ties, {{"cut", ops::Ties::kCut}, {"keep", ops::Ties::kKeep}});
+      cli::choice(ranking.ties, {{"cut", nd::sort::Ties::kCut}, {"keep", nd::sort::Ties::kKeep}});
   return {{.flags = "-k, --key",
            .value = "FIELD",
            .help = "rank by FIELD.",
@@ -45,7 +44,7 @@ std::vector<cli::Option> options_of(ops::TopRequest& request) {
           {"-n, --limit", "N", "keep N records.", cli::value(ranking.limit), "10"},
           {"-g, --group", "KEY,…", "keep N records for each group.", cli::list(request.groups)},
           {"-r, --reverse", "", "keep the smallest, the smallest first.",
-           cli::flag(ranking.order, ops::RankOrder::kSmallestFirst)},
+           cli::flag(ranking.order, nd::sort::RankOrder::kSmallestFirst)},
           {"--count", "[NAME=]EXPR", "rank the values of EXPR by how often they occur.",
            cli::value(request.count)},
           {"--rank", "NAME",
@@ -59,7 +58,7 @@ std::vector<cli::Option> options_of(ops::TopRequest& request) {
           {"--rest", "NAME", std::string(kRestHelp), cli::value(ranking.rest)}};
 }
 
-cli::Command describe(ops::TopRequest& request) {
+cli::Command describe(nd::sort::TopRequest& request) {
   const std::string plays =
       "{\"topic\":\"cats\",\"n\":40}\n{\"topic\":\"food\",\"n\":25}\n{\"topic\":\"cars\",\"n\":25}"
       "\n{\"topic\":\"chess\",\"n\":10}\n";
@@ -90,7 +89,8 @@ cli::Command describe(ops::TopRequest& request) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  ops::TopRequest request;
-  return cli::run_tool(argc, argv, describe(request),
-                       [&](nd::io::Streams& streams) { return ops::run_top(request, streams); });
+  nd::sort::TopRequest request;
+  return cli::run_tool(argc, argv, describe(request), [&](nd::io::Streams& streams) {
+    return nd::sort::run_top(request, streams);
+  });
 }

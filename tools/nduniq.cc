@@ -1,18 +1,17 @@
 // nduniq - keep one record for each key.
 //
-// Belongs here: nduniq's options and how they fill ops::UniqueRequest.
+// Belongs here: nduniq's options and how they fill nd::sort::UniqueRequest.
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/tool.h"
-#include "ops/unique_request.h"
+#include "sort/unique_request.h"
 
 namespace {
 
 namespace cli = nd::cli;
-namespace ops = nd::ops;
 
 constexpr std::string_view kDescription =
     R"(Writes one record for each key, byte for byte as it came, in the order of the input. Equal keys are equal values: 1, 1.0 and 1e0 are one key, null and a missing field are one key. Without -k the whole record is the key.
@@ -29,7 +28,7 @@ constexpr std::string_view kKeyedHelp =
     "write KEY, TAB, RECORD, and read such lines too. This is for engines that bring equal keys "
     "together; KEY is the canonical JSON array [null,KEY…].";
 
-std::vector<cli::Option> options_of(ops::UniqueRequest& request) {
+std::vector<cli::Option> options_of(nd::sort::UniqueRequest& request) {
   return {{.flags = "-k, --key",
            .value = "KEY,…",
            .help = "keep one record for each KEY.",
@@ -49,7 +48,7 @@ std::vector<cli::Option> options_of(ops::UniqueRequest& request) {
           {"--keyed", "", std::string(kKeyedHelp), cli::flag(request.keyed)}};
 }
 
-cli::Command describe(ops::UniqueRequest& request) {
+cli::Command describe(nd::sort::UniqueRequest& request) {
   const std::string events =
       "{\"id\":\"e1\",\"recv\":7}\n{\"id\":\"e2\",\"recv\":5}\n{\"id\":\"e1\",\"recv\":4}\n";
   return {
@@ -80,7 +79,8 @@ cli::Command describe(ops::UniqueRequest& request) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  ops::UniqueRequest request;
-  return cli::run_tool(argc, argv, describe(request),
-                       [&](nd::io::Streams& streams) { return ops::run_unique(request, streams); });
+  nd::sort::UniqueRequest request;
+  return cli::run_tool(argc, argv, describe(request), [&](nd::io::Streams& streams) {
+    return nd::sort::run_unique(request, streams);
+  });
 }

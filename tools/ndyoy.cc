@@ -1,21 +1,20 @@
 // ndyoy - compare each period with the same one a year before.
 //
-// Belongs here: ndyoy's options and how they configure ops::ComparePeriods.
+// Belongs here: ndyoy's options and how they configure compare::ComparePeriods.
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/tool.h"
+#include "columns/bindings.h"
+#include "columns/key_columns.h"
+#include "compare/compare_periods.h"
 #include "expr/program.h"
-#include "ops/bindings.h"
-#include "ops/compare_periods.h"
-#include "ops/key_columns.h"
 #include "stream/run.h"
 
 namespace {
 
 namespace cli = nd::cli;
-namespace ops = nd::ops;
 
 constexpr std::string_view kDescription =
     R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records. Two records of one group and period are a data error, and so is a value that is no number. Null and missing are no data. There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. Keys keep their place (`-g repo.name` is {"repo":{"name":…}}), and `metric` is the path of the value. `cur` and `prev` are the value of the period and of the earlier one, `delta` is their difference and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. Periods of the data's first year are `new`; --from leaves them out.
@@ -43,7 +42,7 @@ struct Options {
   std::string time;
   std::vector<std::string> values;
   std::vector<std::string> groups;
-  ops::CompareOptions compare;
+  nd::compare::CompareOptions compare;
 };
 
 std::vector<cli::Option> options_of(Options& to) {
@@ -54,23 +53,23 @@ std::vector<cli::Option> options_of(Options& to) {
       {"-v, --values", "VALUE,…", "compare these fields.", cli::list(to.values)},
       {"-g, --group", "KEY,…", "compare within each group.", cli::list(to.groups)},
       {"--by", "PERIOD", "compare periods of this kind.",
-       cli::choice(pairing.by, ops::period_words()), "that of the records"},
+       cli::choice(pairing.by, nd::compare::period_words()), "that of the records"},
       {"--sum", "FIELD,…", "add these values up over periods.", cli::list(compare.sums)},
       {"--from", "PERIOD", "compare from this period on.", cli::value(pairing.from)},
       {"--to", "PERIOD", "compare up to and with this period.", cli::value(pairing.to)},
       {"--basis", "BASIS", "compare means of a day, totals, or matched days.",
-       cli::choice(compare.basis, ops::basis_words()), "daily"},
+       cli::choice(compare.basis, nd::compare::basis_words()), "daily"},
       {"--min-coverage", "SHARE", "call it partial if fewer days have data.",
        cli::value(compare.least_coverage), "0.9"},
       {"--matched", "", "leave out what is new or gone.", cli::flag(compare.both_sides_only)},
       {"--min-base", "N", "give no pct of a prev below N.", cli::value(compare.least_base)},
       {"--points", "", "take values as shares: pct in points.", cli::flag(compare.points)},
       {"--feb29", "RULE", "let 29 February be a day, a part of the 28th, or nothing.",
-       cli::choice(pairing.leap_day, ops::leap_day_words()), "own"},
+       cli::choice(pairing.leap_day, nd::compare::leap_day_words()), "own"},
       {"--align", "HOW", "compare the same dates, or days 364 days apart.",
-       cli::choice(pairing.align, ops::align_words()), "date"},
+       cli::choice(pairing.align, nd::compare::align_words()), "date"},
       {"--lag", "LAG", "compare with a year, quarter, month, week or day before.",
-       cli::choice(pairing.lag, ops::lag_words()), "1y"},
+       cli::choice(pairing.lag, nd::compare::lag_words()), "1y"},
       {"--moving", "Nd", "let a day stand for the N days up to it.", cli::value(pairing.moving)}};
   all[0].required = all[1].required = true;
   return all;
@@ -100,14 +99,15 @@ cli::Command describe(Options& options) {
 nd::Status run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
   const auto columns = [&](const std::vector<std::string>& items) {
-    return ops::KeyColumns::compile(items, ops::Marks::kNone, schema, ops::bindings_of(streams));
+    return nd::columns::KeyColumns::compile(items, nd::columns::Marks::kNone, schema,
+                                            nd::columns::bindings_of(streams));
   };
   auto time = ND_TRY(columns({options.time}));
   auto values = ND_TRY(columns(options.values));
   auto groups = ND_TRY(columns(options.groups));
   groups.watch_kinds(streams);
-  auto compare = ND_TRY(ops::ComparePeriods::make(options.compare, std::move(time),
-                                                  std::move(values), std::move(groups)));
+  auto compare = ND_TRY(nd::compare::ComparePeriods::make(options.compare, std::move(time),
+                                                          std::move(values), std::move(groups)));
   return nd::stream::run(streams, schema, compare);
 }
 

@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "ops/parse_options.h"
+#include "parse/parse_options.h"
 
 namespace nd::tools {
 
-inline std::vector<cli::Option> parse_options(ops::ParseOptions& options) {
+inline std::vector<cli::Option> parse_options(parse::ParseOptions& options) {
   return {{.flags = "--from",
            .value = "FORMAT",
            .help = "the format of the input.",
-           .binding = cli::choice(options.format, ops::format_names()),
+           .binding = cli::choice(options.format, parse::format_names()),
            .preset = "auto"},
           {.flags = "-d, --delimiter",
            .value = "CHR",

@@ -153,7 +153,7 @@ Decimal decimal_of(double number, std::string& scratch) {
   return decimal_of(std::string_view(buffer, static_cast<std::size_t>(end - buffer)), scratch);
 }
 
-std::strong_ordering compare(const Decimal& a, const Decimal& b) {
+std::strong_ordering compare_decimals(const Decimal& a, const Decimal& b) {
   const auto sign = [](const Decimal& d) { return d.is_zero() ? 0 : d.negative ? -1 : 1; };
   if (const auto order = sign(a) <=> sign(b); order != 0) return order;
   if (a.is_zero()) return std::strong_ordering::equal;

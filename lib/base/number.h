@@ -40,7 +40,7 @@ struct Decimal {
 [[nodiscard]] Decimal decimal_of(double number, std::string& scratch);
 
 // The order of the numbers themselves, exactly.
-[[nodiscard]] std::strong_ordering compare(const Decimal& a, const Decimal& b);
+[[nodiscard]] std::strong_ordering compare_decimals(const Decimal& a, const Decimal& b);
 
 // Appends the number as JSON text: plain digits where that is no longer than about 21 places, else
 // d.ddde±x.

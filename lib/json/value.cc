@@ -78,7 +78,7 @@ std::strong_ordering compare_numbers(const Value& a, const Value& b) {
   }
   std::string a_digits;
   std::string b_digits;
-  return nd::compare(decimal_of_value(a, a_digits), decimal_of_value(b, b_digits));
+  return nd::compare_decimals(decimal_of_value(a, a_digits), decimal_of_value(b, b_digits));
 }
 
 std::strong_ordering compare_arrays(std::span<const Value> a, std::span<const Value> b) {

@@ -74,7 +74,7 @@ TEST_SUITE("base/number") {
     const auto order = [](std::string_view a, std::string_view b) {
       std::string x;
       std::string y;
-      return nd::compare(nd::decimal_of(a, x), nd::decimal_of(b, y));
+      return nd::compare_decimals(nd::decimal_of(a, x), nd::decimal_of(b, y));
     };
     CHECK(order("9007199254740993", "9007199254740992") > 0);
     CHECK(order("0.1", "0.10000000000000000001") < 0);
@@ -144,7 +144,7 @@ TEST_SUITE("base/number") {
       const nd::Decimal number = nd::decimal_of(text, digits);
       nd::append_decimal(printed, number);
       INFO(printed);
-      CHECK(nd::compare(nd::decimal_of(printed, again_digits), number) == 0);
+      CHECK(nd::compare_decimals(nd::decimal_of(printed, again_digits), number) == 0);
     }
   }
 }

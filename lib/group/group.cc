@@ -1,0 +1,177 @@
+#include "group/group.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "columns/bindings.h"
+#include "group/partial_writer.h"
+#include "stream/parallel.h"
+
+namespace nd::group {
+
+Status check(const GroupOptions& options) {
+  if (!options.partial && !options.source.empty())
+    return usage_error("--source goes with --partial alone");
+  return options.partial ? check_partial(options.final) : Status{};
+}
+
+Result<Group> Group::compile(const std::vector<GroupingSpec>& specs, const GroupOptions& options,
+                             json::Schema& schema, const io::Streams& streams) {
+  Group group(specs, options, streams);
+  std::stable_sort(group.specs_.begin(), group.specs_.end(),
+                   [](const GroupingSpec& a, const GroupingSpec& b) { return a.name < b.name; });
+  ND_TRY(group.bind(schema, streams.memory));
+  group.schema_ = schema;
+  return group;
+}
+
+Status Group::bind(json::Schema& schema, std::uint64_t memory) {
+  const expr::Bindings bindings = columns::bindings_of(*streams_);
+  for (const GroupingSpec& spec : specs_)
+    ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
+  if (options_.final.having.empty()) return {};
+  having_ = ND_TRY(Having::compile(options_.final.having, bindings));
+  std::vector<json::FieldPath> fields;
+  for (const Part& part : parts_) {
+    for (json::FieldPath& path : field_paths(part.shape->keys(), part.shape->layout().clauses()))
+      fields.push_back(std::move(path));
+  }
+  return having_->check_fields(fields);
+}
+
+Group Group::fork() const {
+  // The schema has every field already, so the fork reads the same slots.
+  Group fork(specs_, options_, *streams_);
+  fork.schema_ = schema_;
+  // Half of the memory is for what the groups of all forks become when they meet.
+  const unsigned jobs = stream::jobs_for(*streams_, writes());
+  const Status status = fork.bind(fork.schema_, streams_->memory / 2 / jobs);
+  ND_CHECK(status.has_value());  // it was compiled before
+  return fork;
+}
+
+Status Group::settle() {
+  for (Part& part : parts_) {
+    part.flush();
+    ND_TRY(part.store->settle());
+  }
+  return {};
+}
+
+Status Group::absorb(Group&& other) {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    other.parts_[i].flush();
+    parts_[i].store->absorb(std::move(*other.parts_[i].store));
+  }
+  add_to_content(content_, other.content_);
+  return {};
+}
+
+// The hash of a partial's content is of every record; of several groupings each may want others.
+std::string Group::required_text() const {
+  const bool one = parts_.size() == 1 && !options_.partial;
+  return one ? parts_[0].grouping->required_text() : std::string();
+}
+
+Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
+                       const expr::Bindings& bindings) {
+  Part part;
+  part.grouping = ND_TRY(Grouping::compile(spec, schema, bindings));
+  const Grouping& grouping = *part.grouping;
+  part.ring.reserve(Part::kRing);
+  for (std::size_t i = 0; i < Part::kRing; ++i)
+    part.ring.emplace_back(grouping.reading());
+  part.store = std::make_unique<GroupStore>(
+      grouping.layout(), SpillLimits{memory, streams_->temporary, options_.slicing});
+  part.store->memory().keep_values = options_.partial;
+  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_paths(),
+                                            grouping.layout(), grouping.identity());
+  ND_TRY(check(part));
+  parts_.push_back(std::move(part));
+  return {};
+}
+
+Status Group::check(const Part& part) const {
+  if (options_.partial) ND_TRY(part.grouping->surroundings().check_partial());
+  for (const Part& other : parts_) {
+    if (other.grouping->name() == part.grouping->name()) {
+      return usage_error("two groupings are named '" + part.grouping->name() + "'");
+    }
+  }
+  return check_final_options(options_.final, *part.shape);
+}
+
+void Group::Part::look_up() {
+  Waiting& waiting = at(looked_up++);
+  waiting.states = store->states(probe(waiting.reading, waiting.hash));
+  __builtin_prefetch(waiting.states, 1);
+}
+
+void Group::Part::add() {
+  const Waiting& waiting = at(added++);
+  grouping->add(waiting.reading, waiting.states, store->memory());
+}
+
+void Group::Part::flush() {
+  while (looked_up != entered)
+    look_up();
+  while (added != entered)
+    add();
+}
+
+Status Group::Part::wait() {
+  Waiting& waiting = next();
+  // Not the probe: a copy of what has just been written would wait for it.
+  waiting.hash = probe(waiting.reading).hash();
+  store->prefetch(waiting.hash);
+  waiting.reading.hold();
+  ++entered;
+  if (entered - looked_up == kAhead) look_up();
+  if (entered - added == kRing) add();
+  if (!store->wants_relief()) [[likely]]
+    return {};
+  flush();
+  return store->relieve_now();
+}
+
+Status Group::consume_all(const stream::Record& record) {
+  // Everything that can fail comes first, so that a bad record leaves every state as it was.
+  for (Part& part : parts_) {
+    if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
+      return status;
+  }
+  if (options_.partial) add_to_content(content_, record.text.text());
+  for (Part& part : parts_) {
+    const Reading& reading = part.next().reading;
+    if (!reading.selected) continue;
+    if (auto status = part.take(reading); !status) [[unlikely]]
+      return status;
+  }
+  return {};
+}
+
+Status Group::finish(io::Output& out) {
+  for (Part& part : parts_) {
+    part.flush();
+    // Without keys there is one group, also of no records.
+    if (part.shape->keys().empty()) (void)part.store->states(part.store->probe(std::string_view()));
+    if (!options_.partial) {
+      ND_TRY(write_groups(*part.store, *part.shape, options_.final, having_.get(), out));
+      continue;
+    }
+    Provenance provenance;
+    if (!options_.source.empty()) provenance.labels.push_back(options_.source);
+    provenance.counts = streams_->counts;
+    provenance.content = content_;
+    provenance.spec = part.grouping->spec();
+    provenance.empty = empty_states(part.grouping->layout());
+    for (const Part& each : parts_)
+      provenance.groupings.insert(each.grouping->name());
+    ND_TRY(write_partials(*part.store, *part.shape,
+                          {options_.final.keyed, streams_->temporary, options_.slicing.record},
+                          provenance, out));
+  }
+  return {};
+}
+
+}  // namespace nd::group

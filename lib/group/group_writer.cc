@@ -1,0 +1,263 @@
+#include "group/group_writer.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/padded_view.h"
+#include "group/period_fill.h"
+#include "json/projector.h"
+
+namespace nd::group {
+namespace {
+
+constexpr std::string_view kSuppressed = ",\"suppressed\":true";
+
+// A group that waits until all are known.
+struct Waiting {
+  std::string key;
+  std::string record;  // but for its last brace
+  std::uint64_t people = 0;
+  bool hidden = false;
+};
+
+// The number of people in a group, by the result that --min-group names. What is no number counts
+// as nobody.
+std::uint64_t people_in(const GroupShape& shape, std::size_t output, const char* states,
+                        Arena& text) {
+  text.reset();
+  const json::Value value = shape.layout().finish(shape.outputs()[output], states, text);
+  if (value.kind() == json::Kind::kInt)
+    return value.int_value() < 0 ? 0 : static_cast<std::uint64_t>(value.int_value());
+  if (value.kind() == json::Kind::kUint) return value.uint_value();
+  if (!value.is_number()) return 0;
+  const double number = value.to_double();
+  constexpr double kMost = 1e18;
+  return number > 0 ? static_cast<std::uint64_t>(std::min(number, kMost)) : 0;
+}
+
+std::optional<std::size_t> output_named(const GroupShape& shape, std::string_view name) {
+  const auto path = json::FieldPath::parse(name);
+  for (std::size_t i = 0; path && i < shape.outputs().size(); ++i) {
+    if (shape.outputs()[i].path == *path) return i;
+  }
+  return std::nullopt;
+}
+
+// One pass over the groups of a store.
+class Writer : public GroupSink {
+ public:
+  Writer(GroupShape& shape, const FinalOptions& options, Having* having, io::Output& out)
+      : shape_(shape),
+        options_(options),
+        having_(having),
+        out_(out),
+        total_(words_of(shape)),
+        folded_(words_of(shape)) {
+    if (options.min_group) people_output_ = *output_named(shape, options.min_group->name);
+  }
+
+  Status group(std::string_view key, char* states) override {
+    if (options_.total) shape_.layout().merge(total_states(), states, total_memory_);
+    return take(key, states);
+  }
+
+  // The values of a large group are those of its slices, folded.
+  Status begin_slices(std::string_view key) override {
+    folded_key_ = key;
+    std::fill(folded_.begin(), folded_.end(), 0);
+    folded_memory_.reset();
+    return {};
+  }
+  Status slice(char* states) override {
+    if (options_.total) shape_.layout().merge(total_states(), states, total_memory_);
+    shape_.layout().merge_disjoint(folded_states(), states, folded_memory_);
+    return {};
+  }
+  Status end_slices() override { return take(folded_key_, folded_states()); }
+
+  Status finish() {
+    const Hidden hidden = hide();
+    if (options_.fill != Fill::kNone) ND_TRY(fill());
+    for (const Waiting& waiting : waiting_) {
+      if (waiting.hidden && options_.min_group->mode == MinGroup::Mode::kDrop) continue;
+      begin(waiting.key);
+      if (waiting.hidden) {
+        shape_.append_record(record_, waiting.key, nullptr);
+        record_.append(kSuppressed);
+      } else {
+        record_ = waiting.record;
+      }
+      ND_TRY(write());
+    }
+    return options_.total ? write_total(hidden.total) : Status{};
+  }
+
+ private:
+  static std::vector<std::uint64_t> words_of(const GroupShape& shape) {
+    return std::vector<std::uint64_t>(shape.layout().bytes() / 8 + 1);
+  }
+  char* total_states() { return reinterpret_cast<char*>(total_.data()); }
+  char* folded_states() { return reinterpret_cast<char*>(folded_.data()); }
+
+  Status take(std::string_view key, const char* states) {
+    if (!options_.min_group && options_.fill == Fill::kNone) {
+      begin(key);
+      shape_.append_record(record_, key, states);
+      return write();
+    }
+    Waiting& waiting = waiting_.emplace_back();
+    waiting.key = key;
+    shape_.append_record(waiting.record, key, states);
+    if (options_.min_group) waiting.people = people_in(shape_, people_output_, states, text_);
+    return {};
+  }
+
+  Hidden hide() {
+    if (!options_.min_group) return {};
+    std::vector<std::uint64_t> people;
+    for (const Waiting& waiting : waiting_)
+      people.push_back(waiting.people);
+    Hidden hidden = suppress(people, options_.min_group->least,
+                             options_.total ? TotalShown::kYes : TotalShown::kNo);
+    for (std::size_t i = 0; i < waiting_.size(); ++i)
+      waiting_[i].hidden = hidden.groups[i];
+    return hidden;
+  }
+
+  Status fill() {
+    std::vector<std::string_view> keys;
+    for (const Waiting& waiting : waiting_)
+      keys.push_back(waiting.key);
+    const auto kind =
+        options_.fill == Fill::kDay ? time::PeriodKind::kDay : time::PeriodKind::kMonth;
+    auto missing = ND_TRY(missing_periods(keys, shape_.keys().size(), kind));
+    for (std::string& key : missing) {
+      Waiting& waiting = waiting_.emplace_back();
+      waiting.key = std::move(key);
+      shape_.append_record(waiting.record, waiting.key, nullptr);
+    }
+    std::sort(waiting_.begin(), waiting_.end(),
+              [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
+    return {};
+  }
+
+  Status write_total(bool hidden) {
+    // A total of fewer people than a group may have is hidden too.
+    if (options_.min_group) {
+      hidden = hidden ||
+               people_in(shape_, people_output_, total_states(), text_) < options_.min_group->least;
+      if (hidden && options_.min_group->mode == MinGroup::Mode::kDrop) return {};
+    }
+    prefix_.clear();
+    if (options_.keyed) prefix_ = "[\"$total\"]\t";
+    record_.clear();
+    shape_.append_total(record_, hidden ? nullptr : total_states());
+    if (hidden) record_.append(kSuppressed);
+    record_.push_back('}');
+    out_.buffer().append(prefix_);
+    return out_.record(record_);
+  }
+
+  void begin(std::string_view key) {
+    prefix_.clear();
+    if (options_.keyed) shape_.append_keyed(prefix_, key);
+    record_.clear();
+  }
+
+  Status write() {
+    record_.push_back('}');
+    if (having_ != nullptr) {
+      const bool keep = ND_TRY(having_->test(record_));
+      if (!keep) return {};
+    }
+    out_.buffer().append(prefix_);
+    return out_.record(record_);
+  }
+
+  GroupShape& shape_;
+  const FinalOptions& options_;
+  Having* having_;
+  io::Output& out_;
+  std::size_t people_output_ = 0;
+  agg::Memory total_memory_;
+  std::vector<std::uint64_t> total_;
+  std::string folded_key_;
+  agg::Memory folded_memory_;
+  std::vector<std::uint64_t> folded_;
+  std::vector<Waiting> waiting_;
+  std::string prefix_;
+  std::string record_;
+  Arena text_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Having>> Having::compile(const std::string& text,
+                                                const expr::Bindings& bindings) {
+  std::unique_ptr<Having> having(new Having);
+  having->program_.emplace(
+      ND_TRY(expr::Program::compile(text, having->schema_, bindings, expr::Use::kCondition)));
+  having->evaluator_.emplace(*having->program_);
+  having->projector_.emplace(having->schema_);
+  return having;
+}
+
+Status Having::check_fields(const std::vector<json::FieldPath>& fields) const {
+  static const std::vector<json::FieldPath> kBesides = {
+      {{"grouping"}}, {{"$total"}}, {{"suppressed"}}};
+  for (const json::FieldPath& read : program_->reads()) {
+    const auto can_be = [&](const json::FieldPath& field) { return json::related(field, read); };
+    if (std::any_of(fields.begin(), fields.end(), can_be) ||
+        std::any_of(kBesides.begin(), kBesides.end(), can_be)) {
+      continue;
+    }
+    std::string all;
+    for (const json::FieldPath& field : fields)
+      all += (all.empty() ? "" : ", ") + field.print();
+    return usage_error("--having: no result has the field " + read.print() + "; there are " + all);
+  }
+  return {};
+}
+
+Result<bool> Having::test(std::string_view record) {
+  line_.assign(record);
+  line_.push_back('\n');
+  line_.append(kPadding, '\0');
+  if (!projector_->project(PaddedView(line_.data(), record.size())))
+    return tl::unexpected<Error>(projector_->error());
+  return evaluator_->test(projector_->row(), "--having");
+}
+
+Status check_final_options(const FinalOptions& options, const GroupShape& shape) {
+  if (options.min_group && !output_named(shape, options.min_group->name)) {
+    return usage_error("--min-group: no aggregate is named '" + options.min_group->name + "'");
+  }
+  if (options.fill != Fill::kNone && shape.keys().empty())
+    return usage_error("--fill needs a key (-g)");
+  if (options.min_group && options.min_group->mode == MinGroup::Mode::kMask) {
+    std::vector<json::FieldPath> paths = field_paths(shape.keys(), shape.layout().clauses());
+    paths.push_back({{"suppressed"}});
+    ND_TRY(json::check_apart(paths));
+  }
+  return {};
+}
+
+Status check_partial(const FinalOptions& options) {
+  const auto refuse = [](std::string_view option) {
+    return usage_error(std::string(option) + " cannot go with --partial; give it to ndmerge");
+  };
+  if (!options.having.empty()) return refuse("--having");
+  if (options.min_group) return refuse("--min-group");
+  if (options.total) return refuse("--total");
+  if (options.fill != Fill::kNone) return refuse("--fill");
+  return {};
+}
+
+Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
+                    Having* having, io::Output& out) {
+  Writer writer(shape, options, having, out);
+  ND_TRY(store.drain(writer));
+  return writer.finish();
+}
+
+}  // namespace nd::group

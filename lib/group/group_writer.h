@@ -1,0 +1,69 @@
+// GroupWriter: the groups of one grouping as final records: --having, --min-group, --total, --fill,
+// --keyed.
+//
+// Belongs here: which final records are written, in which order. Does not belong here: partial
+// records (partial_writer.h).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "expr/program.h"
+#include "group/group_shape.h"
+#include "group/group_store.h"
+#include "group/suppression.h"
+#include "io/output.h"
+#include "json/projector.h"
+
+namespace nd::group {
+
+enum class Fill { kNone, kDay, kMonth };
+
+// What is asked of the final records, as it stands on the command line.
+struct FinalOptions {
+  std::string having;  // empty: all
+  std::optional<MinGroup> min_group;
+  bool total = false;
+  Fill fill = Fill::kNone;
+  bool keyed = false;
+};
+
+// --having, compiled: a condition over the fields of a final record.
+class Having {
+ public:
+  // kUsage if the expression is wrong.
+  static Result<std::unique_ptr<Having>> compile(const std::string& text,
+                                                 const expr::Bindings& bindings);
+  // kUsage if it reads a field that no final record can have; `fields` are their keys and results.
+  [[nodiscard]] Status check_fields(const std::vector<json::FieldPath>& fields) const;
+  // `record` is the JSON text of a final record.
+  [[nodiscard]] Result<bool> test(std::string_view record);
+
+ private:
+  Having() = default;
+
+  json::Schema schema_;
+  std::optional<expr::Program> program_;
+  std::optional<expr::Evaluator> evaluator_;
+  std::optional<json::Projector> projector_;
+  std::string line_;
+};
+
+// Checks what can be checked before anything is read: that --min-group names a result, that --fill
+// has a key.
+[[nodiscard]] Status check_final_options(const FinalOptions& options, const GroupShape& shape);
+
+// kUsage for what cannot go with --partial: states are complete, whatever is shown of them in the
+// end.
+[[nodiscard]] Status check_partial(const FinalOptions& options);
+
+// Writes every group of the store, which is used up. `having` may be null; `shape` belongs to the
+// store's layout.
+[[nodiscard]] Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
+                                  Having* having, io::Output& out);
+
+}  // namespace nd::group

@@ -1,0 +1,283 @@
+#include "group/grouping.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/hash.h"
+#include "expr/parser.h"
+#include "group/group_shape.h"
+#include "json/tree.h"
+#include "json/writer.h"
+
+namespace nd::group {
+namespace {
+
+// "sum(.x): "abc" is a string, not a number".
+tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value& value) {
+  std::string text;
+  json::append_value(text, value);
+  constexpr std::size_t kLongest = 80;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  return input_error(column.canonical + ": " + text + " is of type " +
+                     std::string(json::type_name(value)) + ", not a number");
+}
+
+}  // namespace
+
+std::string identity_hash(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const std::uint64_t hash = hash64(text);
+  std::string out;
+  for (int shift = 60; shift >= 32; shift -= 4)
+    out.push_back(kHex[hash >> shift & 15]);
+  return out;
+}
+
+std::vector<json::FieldPath> key_paths_of(const columns::KeyColumns& keys) {
+  std::vector<json::FieldPath> paths;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    paths.push_back(keys.has_name(i) ? keys.path(i)
+                                     : json::FieldPath{{agg::default_name(keys.text(i))}});
+  }
+  return paths;
+}
+
+Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name) {
+  if (name.empty()) return usage_error("a grouping needs a name");
+  GroupingSpec& last = specs.back();
+  if (last.name.empty()) {
+    const bool unused = last.where.empty() && last.keys.empty() && last.aggregates.empty();
+    if (!unused) return usage_error("-w, -g and -a before the first --grouping belong to none");
+    last.name = name;
+    return {};
+  }
+  specs.emplace_back().name = name;
+  return {};
+}
+
+Status add_condition(GroupingSpec& spec, std::string_view where) {
+  if (spec.where.empty() || spec.where == where) {
+    spec.where = where;
+    return {};
+  }
+  // Each stands for itself, so that a ')' of one cannot end the other's brackets.
+  ND_TRY(expr::parse(spec.where));
+  ND_TRY(expr::parse(where));
+  // The line ends before the bracket where the expression may end in a comment.
+  const auto in_brackets = [](std::string_view text) {
+    const bool comment = text.find('#') != std::string_view::npos;
+    return "(" + std::string(text) + (comment ? "\n)" : ")");
+  };
+  spec.where = in_brackets(spec.where) + " and " + in_brackets(where);
+  return {};
+}
+
+Result<std::unique_ptr<Grouping>> Grouping::compile(const GroupingSpec& spec, json::Schema& schema,
+                                                    const expr::Bindings& bindings) {
+  std::unique_ptr<Grouping> grouping(new Grouping);
+  if (auto status = grouping->bind(spec, schema, bindings); !status)
+    return tl::unexpected<Error>(status.error());
+  return grouping;
+}
+
+Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
+                      const expr::Bindings& bindings) {
+  name_ = spec.name;
+  if (!spec.where.empty()) {
+    where_.emplace(
+        ND_TRY(expr::Program::compile(spec.where, schema, bindings, expr::Use::kCondition)));
+    where_evaluator_.emplace(*where_);
+  }
+  keys_.emplace(
+      ND_TRY(columns::KeyColumns::compile(spec.keys, columns::Marks::kNone, schema, bindings)));
+  if (bindings.strict) keys_->watch_kinds(std::vector<columns::KindWatch>(keys_->size()));
+  only_key_ = keys_->only_field();
+  key_paths_ = key_paths_of(*keys_);
+  if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
+  for (const std::string& aggregate : spec.aggregates)
+    ND_TRY(clauses_.add(aggregate, schema, bindings));
+  ND_TRY(check_paths(key_paths_, clauses_));
+  layout_.emplace(clauses_);
+  set_identity(schema, bindings);
+  bind_columns(bindings.strict);
+  return {};
+}
+
+void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bindings) {
+  std::string what = name_ + "\n";
+  if (where_) {
+    surroundings_.note(*where_);
+    spec_.where = where_->canonical();
+    what += spec_.where;
+  }
+  for (const agg::Column& column : clauses_.columns()) {
+    for (const expr::Program& program : column.arguments)
+      surroundings_.note(program);
+  }
+  for (const agg::Output& output : clauses_.outputs()) {
+    spec_.aggregates.emplace_back(output.name, output.canonical);
+    what += "\n" + output.name + "=" + output.canonical;
+  }
+  std::string keys;
+  for (std::size_t i = 0; i < keys_->size(); ++i) {
+    if (keys_->program(i) != nullptr) surroundings_.note(*keys_->program(i));
+    spec_.keys.emplace_back(key_paths_[i].text(), keys_->canonical(i, schema));
+    keys += key_paths_[i].text() + "=" + spec_.keys.back().second + "\n";
+  }
+  what += surroundings_.text(bindings);
+  for (const auto& [name, json] : surroundings_.bound(bindings))
+    spec_.bound.emplace_back(name, bound_text(json));
+  if (surroundings_.uses_zone()) spec_.zone = bindings.zone;
+  identity_ = std::string(kPartialVersion) + ":" + identity_hash(what) + ":" + identity_hash(keys);
+}
+
+void Grouping::bind_columns(bool strict) {
+  for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
+    const agg::Column& call = clauses_.columns()[i];
+    const bool counts = call.aggregate->form == agg::Form::kCount;
+    Column column{counts ? nullptr : call.aggregate->functions->add, layout_->offset(i), &call, {}};
+    for (const expr::Program& program : call.arguments) {
+      Argument& argument = column.arguments.emplace_back();
+      const bool watched = strict && !counts;
+      if (watched) argument.kinds.emplace();
+      argument.slot = watched ? nullptr : program.plain_slot();
+      if (argument.slot == nullptr || counts) argument.evaluator.emplace(program);
+    }
+    reads_values_ = reads_values_ || !column.arguments.empty();
+    columns_.push_back(std::move(column));
+  }
+}
+
+void Reading::hold() {
+  const auto hold = [&](Values& values) {
+    if (values.view.empty()) return;
+    if (values.own.empty()) values.own.assign(values.view.begin(), values.view.end());
+    for (json::Value& value : values.own)
+      value = json::deep_copy(value, scratch);
+    values.view = values.own;
+  };
+  for (Inputs& inputs : columns) {
+    hold(inputs.x);
+    hold(inputs.y);
+  }
+}
+
+// Of several columns, of an expression, or too long for a ShortKey.
+Status Grouping::read_key(const stream::Record& record, Reading& out) {
+  out.key.clear();
+  if (only_key_ == nullptr && keys_->size() == 1) {
+    const auto value = keys_->value(0, record);
+    if (!value) [[unlikely]]
+      return explain_key(value.error(), record);
+    out.is_short = key::encode_short(*value, out.short_key);
+    return out.is_short ? Status() : keys_->append(out.key, *value, 0);
+  }
+  if (auto status = keys_->append(out.key, record); !status) [[unlikely]]
+    return explain_key(status.error(), record);
+  return {};
+}
+
+void Grouping::add_lacked(json::SlotSet& out) const {
+  if (where_evaluator_) where_evaluator_->add_lacked(out);
+  if (!selected_any_) return;
+  keys_->add_lacked(out);
+  for (const Column& column : columns_) {
+    for (const Argument& argument : column.arguments) {
+      if (argument.slot != nullptr) out.add(*argument.slot);
+      if (argument.evaluator) argument.evaluator->add_lacked(out);
+    }
+  }
+}
+
+Status Grouping::read_values(const stream::Record& record, Reading& out) {
+  out.scratch.reset();
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].arguments.empty()) continue;
+    if (auto status = read_column(columns_[i], record, out, out.columns[i]); !status) [[unlikely]]
+      return status;
+  }
+  return {};
+}
+
+// An error of a key that gives several values says how to make a record of each.
+tl::unexpected<Error> Grouping::explain_key(Error error, const stream::Record& record) {
+  for (std::size_t i = 0; i < keys_->size(); ++i) {
+    std::size_t values = 0;
+    const Status status = keys_->each(i, record, [&](const json::Value&) -> Status {
+      ++values;
+      return {};
+    });
+    if (status && values > 1) {
+      error.message += "; ndmap can make a record for each: ndmap '.tags[] as $tag | . + {$tag}'";
+      break;
+    }
+  }
+  return tl::unexpected<Error>(std::move(error));
+}
+
+Status Grouping::read_column(Column& column, const stream::Record& record, Reading& reading,
+                             Reading::Inputs& inputs) {
+  const agg::Aggregate& aggregate = *column.call->aggregate;
+  if (aggregate.form == agg::Form::kCount) {
+    inputs.skip = !ND_TRY(column.arguments[0].evaluator->test(record.row, record.block->file));
+    return {};
+  }
+  ND_TRY(read_argument(column.arguments[0], record,
+                       {&column, aggregate.domain, &reading, &inputs.x, &column.arguments[0]}));
+  inputs.skip = inputs.x.view.empty();
+  if (column.arguments.size() < 2) return {};
+  ND_TRY(read_argument(column.arguments[1], record,
+                       {&column, agg::Domain::kAny, &reading, &inputs.y, &column.arguments[1]}));
+  inputs.skip = inputs.skip || inputs.y.view.empty();
+  return {};
+}
+
+Status Grouping::read_argument(Argument& argument, const stream::Record& record,
+                               const Destination& to) {
+  to.values->own.clear();
+  if (argument.slot != nullptr) return take_field(json::at(record.row, *argument.slot), to);
+  // One captured pointer, so that the function needs no memory of its own.
+  auto status =
+      argument.evaluator->each(record.row, record.block->file, [&to](const json::Value& value) {
+        // A value lives until the next one; what it refers to must last until add().
+        return take(json::deep_copy(value, to.reading->scratch), to);
+      });
+  to.values->view = to.values->own;
+  return status;
+}
+
+Status Grouping::take_field(const json::Value& value, const Destination& to) {
+  to.values->view = {};
+  if (value.is_null()) return {};
+  const bool as_it_stands =
+      value.kind() == json::Kind::kInt ||
+      (to.domain == agg::Domain::kAny && !value.is_nested() && !to.column->call->in_quotient);
+  if (as_it_stands) [[likely]] {
+    to.values->view = {&value, 1};
+    return {};
+  }
+  ND_TRY(take(value, to));
+  to.values->view = to.values->own;
+  return {};
+}
+
+Status Grouping::take(json::Value value, const Destination& to) {
+  if (value.is_null()) return {};
+  if (value.kind() == json::Kind::kDouble && !std::isfinite(value.double_value())) return {};
+  if (to.domain == agg::Domain::kNumbers) {
+    if (!value.is_number()) [[unlikely]]
+      return not_a_number(*to.column->call, value);
+  } else if (to.argument->kinds) [[unlikely]] {
+    ND_TRY(to.argument->kinds->check(value, to.column->call->canonical));
+  }
+  if (value.is_nested() && value.is_raw()) {
+    value = ND_TRY(json::expand(value, to.reading->scratch));
+  }
+  const bool calculates = to.domain == agg::Domain::kNumbers || to.column->call->in_quotient;
+  if (calculates && value.kind() == json::Kind::kNumberText) ND_TRY(agg::check_range(value));
+  to.values->own.push_back(value);
+  return {};
+}
+
+}  // namespace nd::group

@@ -1,0 +1,186 @@
+// Grouping: one set of -w, -g and -a, compiled: which records count, by what key, into which
+// states.
+//
+// Belongs here: what a grouping says, and reading one record for it. Does not belong here: where
+// groups lie (group_store.h), how they are written (group_writer.h).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agg/states.h"
+#include "base/result.h"
+#include "columns/key_columns.h"
+#include "columns/kind_watch.h"
+#include "expr/program.h"
+#include "group/partial_spec.h"
+#include "group/surroundings.h"
+#include "key/key_buffer.h"
+#include "key/short_key.h"
+#include "stream/record.h"
+
+namespace nd::group {
+
+// As it stands on the command line.
+struct GroupingSpec {
+  std::string name;                     // --grouping; empty: there is none
+  std::string where;                    // -w; empty: every record
+  std::vector<std::string> keys;        // -g, split
+  std::vector<std::string> aggregates;  // -a; none: n=count
+};
+
+// Starts another grouping in a list that begins with one empty, unnamed one. kUsage if something
+// was said before the first name, or the name is empty.
+[[nodiscard]] Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name);
+
+// -w, once more: both conditions must hold. kUsage if one of them alone is no expression.
+[[nodiscard]] Status add_condition(GroupingSpec& spec, std::string_view where);
+
+// What a grouping has read of one record: its key, and the values for its aggregates.
+struct Reading {
+  // The values of one argument: the record's own where they can be used as they stand, for a copy
+  // of what has just been written would wait for it.
+  struct Values {
+    std::span<const json::Value> view;
+    std::vector<json::Value> own;
+  };
+  struct Inputs {
+    bool skip = false;  // a condition was not met, or there is no value
+    Values x;
+    Values y;
+  };
+
+  bool selected = false;  // the record counts
+  bool is_short = false;  // its key is the short one
+  key::ShortKey short_key;
+  key::KeyBuffer key;
+  std::vector<Inputs> columns;  // null left out
+  Arena scratch;                // what the values refer to, beside the record
+
+  // For as many columns as a grouping has.
+  explicit Reading(std::size_t count) : columns(count) {}
+
+  // Copies what the values refer to, so that they outlive the record.
+  void hold();
+};
+
+class Grouping {
+ public:
+  // Adds what it reads to `schema`. kUsage on anything wrong.
+  static Result<std::unique_ptr<Grouping>> compile(const GroupingSpec& spec, json::Schema& schema,
+                                                   const expr::Bindings& bindings);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::vector<json::FieldPath>& key_paths() const { return key_paths_; }
+  [[nodiscard]] const agg::StateLayout& layout() const { return *layout_; }
+  // VERSION:AGG:KEYS, what a partial of it must agree in with another (partials.md).
+  [[nodiscard]] const std::string& identity() const { return identity_; }
+  // required_text.h, of the condition; empty if there is none.
+  [[nodiscard]] std::string required_text() const {
+    return where_ ? where_->required_text() : std::string();
+  }
+  // The same in words.
+  [[nodiscard]] const PartialSpec& spec() const { return spec_; }
+  // What it depends on beside the records.
+  [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
+
+  // Evaluates everything for one record; valid as long as the record, and until the next read(),
+  // unless it is held. kInput if anything fails.
+  [[nodiscard]] Status read(const stream::Record& record, Reading& out) {
+    if (where_evaluator_) {
+      out.selected = ND_TRY(where_evaluator_->test(record.row, record.block->file));
+      if (!out.selected) return {};
+    }
+    out.selected = selected_any_ = true;
+    out.is_short =
+        only_key_ != nullptr && key::encode_short(json::at(record.row, *only_key_), out.short_key);
+    if (!out.is_short) [[unlikely]] {
+      if (auto status = read_key(record, out); !status) return status;
+    }
+    if (!reads_values_) return {};
+    return read_values(record, out);
+  }
+  // Adds the fields that were asked for and records lacked: keys and values of those that met the
+  // condition.
+  void add_lacked(json::SlotSet& out) const;
+  [[nodiscard]] Reading reading() const { return Reading(columns_.size()); }
+  // Adds what was read to the states of its group.
+  void add(const Reading& reading, char* states, agg::Memory& memory) const {
+    const Reading::Inputs* read = reading.columns.data();
+    for (const Column& column : columns_) {
+      if (!read->skip) column.add_to(states, *read, memory);
+      ++read;
+    }
+  }
+
+ private:
+  // How one argument of an aggregate is read.
+  struct Argument {
+    const json::Slot* slot = nullptr;  // a plain field
+    std::optional<expr::Evaluator> evaluator;
+    std::optional<columns::KindWatch> kinds;  // with --strict, of values of any kind
+  };
+  struct Column {
+    decltype(agg::StateFunctions::add) add = nullptr;  // null: a count
+    std::size_t offset = 0;
+    const agg::Column* call = nullptr;
+    std::vector<Argument> arguments;
+
+    void add_to(char* states, const Reading::Inputs& read, agg::Memory& memory) const {
+      if (add == nullptr) {
+        agg::add_to_count(states + offset);
+      } else {
+        add(states + offset, {read.x.view, read.y.view}, call->parameter, memory);
+      }
+    }
+  };
+  // Where the values of an argument go.
+  struct Destination {
+    const Column* column;
+    agg::Domain domain;
+    Reading* reading;
+    Reading::Values* values;
+    Argument* argument;
+  };
+
+  Grouping() = default;
+  Status bind(const GroupingSpec& spec, json::Schema& schema, const expr::Bindings& bindings);
+  void set_identity(const json::Schema& schema, const expr::Bindings& bindings);
+  void bind_columns(bool strict);
+  Status read_key(const stream::Record& record, Reading& out);
+  Status read_values(const stream::Record& record, Reading& out);
+  tl::unexpected<Error> explain_key(Error error, const stream::Record& record);
+  Status read_column(Column& column, const stream::Record& record, Reading& reading,
+                     Reading::Inputs& inputs);
+  static Status read_argument(Argument& argument, const stream::Record& record,
+                              const Destination& to);
+  static Status take(json::Value value, const Destination& to);
+  static Status take_field(const json::Value& value, const Destination& to);
+
+  std::string name_;
+  std::optional<expr::Program> where_;
+  std::optional<expr::Evaluator> where_evaluator_;
+  std::optional<columns::KeyColumns> keys_;
+  const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
+  std::vector<json::FieldPath> key_paths_;
+  agg::Clauses clauses_;
+  std::optional<agg::StateLayout> layout_;
+  std::string identity_;
+  PartialSpec spec_;
+  Surroundings surroundings_;
+  std::vector<Column> columns_;
+  bool reads_values_ = false;  // a column has arguments
+  bool selected_any_ = false;  // a record met the condition
+};
+
+// Where the keys stand in a record of a group; an expression without a name gets one.
+[[nodiscard]] std::vector<json::FieldPath> key_paths_of(const columns::KeyColumns& keys);
+
+// The parts of an identity: the version of the format, and hashes as text.
+inline constexpr std::string_view kPartialVersion = "2";
+[[nodiscard]] std::string identity_hash(std::string_view text);
+
+}  // namespace nd::group

@@ -1,0 +1,386 @@
+#include "group/merge_partials.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "columns/bindings.h"
+#include "group/grouping.h"
+#include "group/partial_writer.h"
+#include "json/object_layout.h"
+#include "json/tree.h"
+
+namespace nd::group {
+namespace {
+
+std::string shown(std::string_view grouping) {
+  return grouping.empty() ? std::string("the partials")
+                          : "grouping '" + std::string(grouping) + "'";
+}
+
+std::string joined(const std::vector<json::FieldPath>& paths) {
+  std::string all;
+  for (const json::FieldPath& path : paths)
+    all += (all.empty() ? "" : ", ") + path.text();
+  return all.empty() ? "none" : all;
+}
+
+// Whether what `path` names is what `key` names, or lies within it.
+bool lies_within(const json::FieldPath& path, const json::FieldPath& key) {
+  return path.segments.size() >= key.segments.size() && json::related(path, key);
+}
+
+}  // namespace
+
+Status check(const MergeOptions& options) {
+  return options.partial ? check_partial(options.final) : Status{};
+}
+
+Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions& options,
+                                                              json::Schema& schema,
+                                                              io::Streams& streams) {
+  const expr::Bindings bindings = columns::bindings_of(streams);
+  std::unique_ptr<MergePartials> merge(new MergePartials(options, streams, bindings));
+  if (!options.regroup.empty() || options.to_one) {
+    merge->regroup_ = std::make_unique<columns::KeyColumns>(ND_TRY(
+        columns::KeyColumns::compile(options.regroup, columns::Marks::kNone, schema, bindings)));
+    if (streams.strict)
+      merge->regroup_->watch_kinds(std::vector<columns::KindWatch>(options.regroup.size()));
+    for (std::size_t i = 0; i < merge->regroup_->size(); ++i) {
+      const expr::Program* const program = merge->regroup_->program(i);
+      if (program != nullptr) merge->regroup_needs_.note(*program);
+    }
+    if (options.partial) ND_TRY(merge->regroup_needs_.check_partial());
+  }
+  merge->schema_ = &schema;
+  if (!options.final.having.empty())
+    merge->having_ = ND_TRY(Having::compile(options.final.having, bindings));
+  if (!options.expect_days.empty())
+    ND_TRY(merge->expected_.emplace().add_days(options.expect_days));
+  if (!options.expect.empty()) {
+    if (!merge->expected_) merge->expected_.emplace();
+    ND_TRY(merge->expected_->read(options.expect, streams.failure));
+  }
+  return merge;
+}
+
+bool MergePartials::is_wanted(std::string_view grouping) const {
+  return options_.only.empty() ||
+         std::find(options_.only.begin(), options_.only.end(), grouping) != options_.only.end();
+}
+
+Status MergePartials::consume(const stream::Record& record, io::Output&) {
+  tree_.reset();
+  const json::Value tree = ND_TRY(json::parse(record.text.text(), tree_));
+  const PartialRecord partial = ND_TRY(read_partial(tree));
+  if (mixture_) {
+    mixture_->learn(partial);
+    return mixture_->is_known() ? tl::unexpected<Error>(mixture_->error()) : Status();
+  }
+  if (is_wanted(partial.grouping)) {
+    const std::size_t known = sets_.size();
+    Set* const set = ND_TRY(set_of(partial, record.block->file));
+    if (set == nullptr) return {};
+    const bool begun = set->layout != nullptr;
+    if (auto status = partial.source ? add_source(*set, partial) : add_group(*set, partial, record);
+        !status) {
+      // What a record that is put aside began must not judge those that follow.
+      if (sets_.size() > known) {
+        sets_.erase(sets_.find(partial.grouping));
+      } else if (!begun) {
+        set->forget_shape();
+      }
+      return status;
+    }
+  }
+  files_.add(record.block->file, partial);
+  return {};
+}
+
+Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
+                                                  std::string_view file) {
+  const auto found = sets_.find(partial.grouping);
+  if (found != sets_.end()) {
+    Set& set = *found->second;
+    if (without_version(set.identity) == without_version(partial.identity)) return &set;
+    ND_TRY(mix(set, partial, file));
+    return nullptr;
+  }
+  auto set = std::make_unique<Set>();
+  set->identity = std::string(kPartialVersion).append(without_version(partial.identity));
+  set->first_file = file;
+  return sets_.emplace(std::string(partial.grouping), std::move(set)).first->second.get();
+}
+
+void MergePartials::Set::forget_shape() {
+  keys.clear();
+  key_kinds.clear();
+  key_texts.clear();
+  store.reset();
+  layout.reset();
+  clauses = {};
+}
+
+PartialMixture::Side MergePartials::Set::side() const {
+  PartialMixture::Side side{identity, first_file, provenance.spec, {}, has_source};
+  if (layout != nullptr) side.visible = visible_spec(keys, clauses);
+  return side;
+}
+
+Status MergePartials::mix(const Set& set, const PartialRecord& partial, std::string_view file) {
+  PartialMixture::Side side{std::string(partial.identity), std::string(file), {}, {}, false};
+  if (!partial.source) {
+    const auto keys = read_paths(partial, partial.keys);
+    agg::Clauses clauses;
+    if (keys && learn_outputs(partial, *keys, clauses)) side.visible = visible_spec(*keys, clauses);
+  }
+  PartialMixture mixture(partial.grouping, std::move(side), set.side());
+  mixture.learn(partial);
+  // A record that is put aside is told at once.
+  if (mixture.is_known() || streams_.rejects) return tl::unexpected<Error>(mixture.error());
+  mixture_.emplace(std::move(mixture));
+  return {};
+}
+
+Status MergePartials::learn(Set& set, const PartialRecord& partial) {
+  auto keys = ND_TRY(read_paths(partial, partial.keys));
+  agg::Clauses clauses;
+  ND_TRY(learn_outputs(partial, keys, clauses));
+  ND_TRY(begin(set, std::move(keys), std::move(clauses)));
+  set.nests = partial.nests;
+  for (const json::Value& key : partial.keys.items())
+    set.key_texts.emplace_back(key.text());
+  return {};
+}
+
+Status MergePartials::begin(Set& set, std::vector<json::FieldPath> keys, agg::Clauses clauses) {
+  if (auto status = check_paths(keys, clauses); !status) return input_error(status.error().message);
+  ND_TRY(check_regroup(keys, clauses));
+  set.keys = std::move(keys);
+  set.key_kinds.resize(set.keys.size());
+  set.clauses = std::move(clauses);
+  set.layout = std::make_unique<agg::StateLayout>(set.clauses);
+  set.store = std::make_unique<GroupStore>(
+      *set.layout, SpillLimits{streams_.memory, streams_.temporary, options_.slicing});
+  set.store->memory().keep_values = options_.partial;
+  set.read.resize(set.layout->bytes() / 8 + 1);
+  std::uint64_t stores = 0;
+  for (const auto& [name, other] : sets_)
+    stores += other->store != nullptr ? 1 : 0;
+  for (const auto& [name, other] : sets_) {
+    if (other->store != nullptr) other->store->set_memory(streams_.memory / stores);
+  }
+  return {};
+}
+
+Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
+                                    const agg::Clauses& clauses) const {
+  if (regroup_ == nullptr) return {};
+  for (std::size_t i = 0; i < regroup_->size(); ++i) {
+    for (const json::FieldPath& path : regroup_->reads(i, *schema_)) {
+      const bool is_key = std::any_of(keys.begin(), keys.end(), [&](const json::FieldPath& key) {
+        return lies_within(path, key);
+      });
+      if (is_key) continue;
+      return input_error("-g can use the keys of the partials alone, and '" + path.text() +
+                         "' is none of them: " + joined(keys));
+    }
+  }
+  // The new keys stand beside results that only the partials tell: a usage error all the same.
+  return check_paths(key_paths_of(*regroup_), clauses);
+}
+
+Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
+  const auto keys = partial.keys.items();
+  const bool same_texts =
+      partial.nests == set.nests &&
+      std::equal(keys.begin(), keys.end(), set.key_texts.begin(), set.key_texts.end(),
+                 [](const json::Value& a, const std::string& b) { return a.text() == b; });
+  if (same_texts || ND_TRY(read_paths(partial, partial.keys)) == set.keys) [[likely]]
+    return {};
+  return input_error("the partials before have other keys: " + joined(set.keys));
+}
+
+Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
+                                 const stream::Record& record) {
+  key_.clear();
+  if (regroup_ != nullptr) return regroup_->append(key_, record);
+  for (std::size_t i = 0; i < set.keys.size(); ++i) {
+    const json::FieldPath& key = set.keys[i];
+    const json::Value value = find_at(partial.record, key);
+    if (value.is_missing()) return input_error("the key '" + key.text() + "' is missing");
+    if (streams_.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
+    ND_TRY(encoder_.append(key_, value));
+  }
+  return {};
+}
+
+Status MergePartials::add_group(Set& set, const PartialRecord& partial,
+                                const stream::Record& record) {
+  if (set.layout == nullptr) ND_TRY(learn(set, partial));
+  ND_TRY(check_keys(set, partial));
+  ND_TRY(encode_key(set, partial, record));
+  // All of the record is read before any state changes.
+  char* const read = reinterpret_cast<char*>(set.read.data());
+  std::memset(read, 0, set.layout->bytes());
+  read_memory_.reset();
+  for (const agg::Output& output : set.clauses.outputs()) {
+    const json::Value state = find_at(partial.record, output.path);
+    if (state.is_missing()) return input_error("the state '" + output.name + "' is missing");
+    ND_TRY(set.layout->read_state(output, state, read, read_memory_));
+  }
+  set.layout->merge(set.store->states(set.store->probe(key_.padded())), read, set.store->memory());
+  ++set.groups_arrived;
+  return set.store->relieve_now();  // one record may hold 4 MiB of states
+}
+
+Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
+  const Provenance& source = *partial.source;
+  for (const std::string& label : source.labels) {
+    if (options_.repeats == Repeats::kAllow || set.labels.count(label) == 0) continue;
+    return input_error("the source '" + label.substr(0, 100) +
+                       "' is met twice; --allow-repeats merges it nevertheless");
+  }
+  if (expected_) ND_TRY(expected_->check(source));
+  set.labels.insert(source.labels.begin(), source.labels.end());
+  io::Counts& counts = set.provenance.counts;
+  counts.used += source.counts.used;
+  counts.rejected += source.counts.rejected;
+  counts.bytes += source.counts.bytes;
+  set.provenance.groups += source.groups;
+  set.provenance.filtered = set.provenance.filtered || source.filtered;
+  add_to_content(set.provenance.content, source.content);
+  if (!set.provenance.spec && source.spec) {
+    set.provenance.spec = source.spec;
+    set.provenance.empty = source.empty;
+  }
+  set.has_source = true;
+  return {};
+}
+
+Status MergePartials::learn_empty(Set& set) {
+  if (!set.provenance.spec) return {};
+  std::vector<json::FieldPath> keys;
+  for (const auto& [name, text] : set.provenance.spec->written_keys())
+    keys.push_back(ND_TRY(read_path(name)));
+  agg::Clauses clauses;
+  tree_.reset();
+  ND_TRY(learn_empty_outputs(ND_TRY(json::parse(set.provenance.empty, tree_)), clauses));
+  return begin(set, std::move(keys), std::move(clauses));
+}
+
+void MergePartials::note_missing() {
+  std::string& note = streams_.note;
+  const auto add = [&](const std::string& line) {
+    if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
+  };
+  std::vector<std::string> lenient;
+  if (streams_.operands.empty()) lenient.emplace_back("-");
+  for (const std::string& file : streams_.operands) {
+    if (file == "-" || streams_.keyed) lenient.push_back(file);
+  }
+  add(files_.missing_source(
+      lenient, streams_.keyed ? PartialFiles::Order::kAny : PartialFiles::Order::kAsWritten));
+  add(files_.missing_groupings([&](std::string_view grouping) { return is_wanted(grouping); }));
+  for (const auto& [name, set] : sets_) {
+    const Provenance& source = set->provenance;
+    if (!set->has_source || source.filtered || set->groups_arrived == source.groups) continue;
+    const bool fewer = set->groups_arrived < source.groups;
+    add((name.empty() ? "" : shown(name) + ": ") + std::to_string(set->groups_arrived) +
+        (fewer ? " of " : " groups have come, where the source records count ") +
+        std::to_string(source.groups) +
+        (fewer ? " groups have come: filtered, or cut" : ": a part was cut at its end"));
+  }
+}
+
+Status MergePartials::check_complete() const {
+  if (!streams_.keyed) ND_TRY(files_.check(streams_.operands));
+  for (const std::string& name : options_.only) {
+    if (sets_.count(name) != 0 || streams_.counts.used == 0) continue;
+    return input_error("no partials of grouping '" + name.substr(0, 100) + "' have come");
+  }
+  if (!expected_) return {};
+  if (sets_.empty()) return expected_->check_all({});
+  for (const auto& [name, set] : sets_) {
+    auto status = expected_->check_all(set->labels);
+    if (status && set->groups_arrived < set->provenance.groups) {
+      status = input_error(std::to_string(set->groups_arrived) + " of " +
+                           std::to_string(set->provenance.groups) +
+                           " groups have come: a part was cut or filtered");
+    }
+    if (!status) return input_error(shown(name) + ": " + status.error().message);
+  }
+  return {};
+}
+
+// What is added to the description of a set that is rolled up.
+void MergePartials::add_regroup(PartialSpec& spec, const std::vector<json::FieldPath>& keys) const {
+  PartialSpec::Texts& texts = spec.regrouped.emplace_back();
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    texts.emplace_back(keys[i].text(), regroup_->canonical(i, *schema_));
+  for (const auto& [name, json] : regroup_needs_.bound(bindings_)) {
+    const std::pair<std::string, std::string> bound(name, bound_text(json));
+    const auto known = std::find_if(spec.bound.begin(), spec.bound.end(),
+                                    [&](const auto& other) { return other.first == bound.first; });
+    if (known == spec.bound.end()) {
+      spec.bound.push_back(bound);
+    } else if (known->second != bound.second) {
+      // Of what was made before it stays; this one tells of the keys made here.
+      texts.emplace_back("$" + bound.first, bound.second);
+    }
+  }
+  if (regroup_needs_.uses_zone()) spec.zone = bindings_.zone;
+}
+
+Status MergePartials::write(Set& set, const std::string& grouping, io::Output& out) {
+  if (set.layout == nullptr) ND_TRY(learn_empty(set));
+  std::string identity = set.identity;
+  std::vector<json::FieldPath> keys = set.keys;
+  if (regroup_ != nullptr) {
+    const std::size_t old = identity.rfind(':');
+    std::string list = identity.substr(old + 1);
+    keys = key_paths_of(*regroup_);
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      list += "\n" + keys[i].text() + "=" + regroup_->canonical(i, *schema_);
+    list += regroup_needs_.text(bindings_);
+    identity = identity.substr(0, old + 1) + identity_hash(list);
+    if (set.provenance.spec) add_regroup(*set.provenance.spec, keys);
+  }
+  set.provenance.groupings.clear();
+  for (const auto& [name, other] : sets_)
+    set.provenance.groupings.insert(name);
+  set.provenance.labels.assign(set.labels.begin(), set.labels.end());
+  set.provenance.filtered = set.provenance.filtered || set.groups_arrived < set.provenance.groups;
+  if (set.layout == nullptr) {
+    if (!options_.partial) return {};
+    set.provenance.groups = 0;
+    if (options_.final.keyed) out.buffer().append("[\"$source\"]\t");
+    append_source(out.buffer(), identity, grouping, set.provenance);
+    return out.end_record();
+  }
+  // Without keys there is one group, also of no records.
+  if (keys.empty()) (void)set.store->states(set.store->probe(std::string_view()));
+  GroupShape shape(grouping, std::move(keys), *set.layout, std::move(identity));
+  if (options_.partial) {
+    const PartialOptions how{options_.final.keyed, streams_.temporary, options_.slicing.record};
+    return write_partials(*set.store, shape, how, set.provenance, out);
+  }
+  if (auto status = check_final_options(options_.final, shape); !status)
+    return input_error(status.error().message);
+  if (having_ != nullptr && sets_.size() == 1) {
+    const auto fields = field_paths(shape.keys(), set.layout->clauses());
+    if (auto status = having_->check_fields(fields); !status)
+      return input_error(status.error().message);
+  }
+  return write_groups(*set.store, shape, options_.final, having_.get(), out);
+}
+
+Status MergePartials::finish(io::Output& out) {
+  if (mixture_) return tl::unexpected<Error>(mixture_->error());
+  ND_TRY(check_complete());
+  note_missing();
+  for (const auto& [grouping, set] : sets_)
+    ND_TRY(write(*set, grouping, out));
+  return {};
+}
+
+}  // namespace nd::group

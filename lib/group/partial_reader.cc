@@ -1,0 +1,276 @@
+#include "group/partial_reader.h"
+
+#include <algorithm>
+
+#include "agg/registry.h"
+#include "group/grouping.h"
+#include "json/object_layout.h"
+#include "json/writer.h"
+
+namespace nd::group {
+namespace {
+
+// What the version before this one wrote: names are fields of the record, whatever they look like.
+constexpr std::string_view kFlatVersion = "1";
+
+bool is_own_field(std::string_view name) {
+  return name == "$nd" || name == "$k" || name == "$a" || name == "grouping";
+}
+
+// Whether it looks like {"$NAME": content}.
+bool is_tagged(const json::Value& state) {
+  return state.is_object() && state.members().size() == 1 &&
+         state.members()[0].key.substr(0, 1) == "$";
+}
+
+Result<std::uint64_t> count_of(const json::Value& source, std::string_view name) {
+  const json::Value value = json::find(source, name);
+  if (value.kind() == json::Kind::kInt && value.int_value() >= 0)
+    return static_cast<std::uint64_t>(value.int_value());
+  if (value.kind() == json::Kind::kUint) return value.uint_value();
+  return input_error("the source record has no count '" + std::string(name) + "'");
+}
+
+// What older versions do not write.
+void read_description(const json::Value& source, Provenance& provenance) {
+  const json::Value groupings = json::find(source, "groupings");
+  if (groupings.is_array()) {
+    for (const json::Value& name : groupings.items()) {
+      if (name.is_string()) provenance.groupings.emplace(name.text());
+    }
+  }
+  const json::Value spec = json::find(source, "spec");
+  const json::Value empty = json::find(source, "empty");
+  if (!spec.is_object() || !empty.is_object()) return;
+  provenance.spec = read_spec(spec);
+  json::append_value(provenance.empty, empty);
+}
+
+Result<Provenance> read_source(const json::Value& source) {
+  Provenance provenance;
+  if (!source.is_object()) return input_error("'$source' is no object");
+  const json::Value labels = json::find(source, "labels");
+  if (!labels.is_array()) return input_error("the source record has no 'labels'");
+  for (const json::Value& label : labels.items()) {
+    if (!label.is_string()) return input_error("a label of the source record is no string");
+    provenance.labels.emplace_back(label.text());
+  }
+  provenance.counts.used = ND_TRY(count_of(source, "used"));
+  provenance.counts.rejected = ND_TRY(count_of(source, "rejected"));
+  provenance.counts.bytes = ND_TRY(count_of(source, "bytes"));
+  provenance.groups = ND_TRY(count_of(source, "groups"));
+  if (ND_TRY(count_of(source, "read")) != provenance.counts.used + provenance.counts.rejected) {
+    return input_error(
+        "the source record has read more or fewer records than were used and rejected");
+  }
+  const json::Value content = json::find(source, "xxh3");
+  if (!content.is_string() || !parse_content(content.text(), provenance.content)) {
+    return input_error("the source record has no 'xxh3'");
+  }
+  provenance.filtered = json::find(source, "filtered").is_truthy();
+  read_description(source, provenance);
+  return provenance;
+}
+
+// The state's aggregate and what it holds: {"$NAME": content}.
+struct Tagged {
+  const agg::Aggregate* aggregate = nullptr;
+  json::Value content;
+};
+
+Result<Tagged> tagged_of(std::string_view name, const json::Value& state) {
+  if (!is_tagged(state))
+    return input_error("the field '" + std::string(name) + "' is neither a key nor a state");
+  const std::string_view tag = state.members()[0].key.substr(1);
+  Tagged out{agg::find_aggregate(tag), state.members()[0].value};
+  if (out.aggregate == nullptr) {
+    return input_error("the field '" + std::string(name) + "' is a state of '" +
+                       std::string(tag.substr(0, 40)) + "', which this version does not know");
+  }
+  return out;
+}
+
+Result<agg::Column> column_of(std::string_view name, const Tagged& tagged, agg::Clauses& clauses) {
+  agg::Column column{.aggregate = tagged.aggregate};
+  if (tagged.aggregate->functions == nullptr)
+    return input_error("the state '" + std::string(name) + "' is damaged");
+  if (tagged.aggregate->parameter.empty()) return column;
+  if (tagged.content.is_object())
+    column.parameter = json::find(tagged.content, tagged.aggregate->parameter);
+  if (!tagged.aggregate->check_parameter(column.parameter)) {
+    return input_error("the state '" + std::string(name) + "' has no '" +
+                       std::string(tagged.aggregate->parameter) + "'");
+  }
+  if (column.parameter.kind() == json::Kind::kNumberText) {
+    column.parameter = json::Value::number_text(clauses.keep(column.parameter.text()));
+  }
+  return column;
+}
+
+// A field that is no key, and where it stands.
+struct Found {
+  json::FieldPath path;
+  json::Value value;
+};
+
+// The fields of a record that are no keys, in their order.
+class StateFinder {
+ public:
+  StateFinder(const PartialRecord& partial, const std::vector<json::FieldPath>& keys)
+      : partial_(partial), keys_(keys) {}
+
+  std::vector<Found> find() {
+    visit(partial_.record);
+    return std::move(found_);
+  }
+
+ private:
+  void visit(const json::Value& object) {
+    for (const json::Member& member : object.members()) {
+      if (path_.segments.empty() && is_own_field(member.key)) continue;
+      path_.segments.emplace_back(member.key);
+      take(member.value);
+      path_.segments.pop_back();
+    }
+  }
+
+  void take(const json::Value& value) {
+    bool holds_keys = false;
+    for (const json::FieldPath& key : keys_) {
+      if (key == path_) return;
+      holds_keys =
+          holds_keys || (key.segments.size() > path_.segments.size() && json::related(key, path_));
+    }
+    const bool is_nest = partial_.nests && value.is_object() && !value.members().empty();
+    if (is_nest && (holds_keys || !is_tagged(value))) return visit(value);
+    found_.push_back({path_, value});
+  }
+
+  const PartialRecord& partial_;
+  const std::vector<json::FieldPath>& keys_;
+  json::FieldPath path_;
+  std::vector<Found> found_;
+};
+
+// Puts the states into the order of "$a", where there is one.
+Status sort_by_list(const PartialRecord& partial, std::vector<Found>& states) {
+  const json::Value list = json::find(partial.record, "$a");
+  if (!partial.nests || list.is_missing()) return {};
+  std::vector<Found> sorted;
+  for (json::FieldPath& path : ND_TRY(read_paths(partial, list))) {
+    const json::Value value = find_at(partial.record, path);
+    sorted.push_back({std::move(path), value});
+  }
+  const bool same = sorted.size() == states.size() &&
+                    std::all_of(states.begin(), states.end(), [&](const Found& state) {
+                      return std::any_of(sorted.begin(), sorted.end(), [&](const Found& other) {
+                        return other.path == state.path;
+                      });
+                    });
+  if (!same) return input_error("the list of states, '$a', is not of those that are there");
+  states = std::move(sorted);
+  return {};
+}
+
+Status add_output(json::FieldPath path, const json::Value& state, agg::Clauses& clauses) {
+  const std::string name = path.text();
+  const Tagged tagged = ND_TRY(tagged_of(name, state));
+  const bool quotient =
+      tagged.aggregate->form == agg::Form::kRatio || tagged.aggregate->form == agg::Form::kShare;
+  if (!quotient) {
+    clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, tagged, clauses)),
+                     nullptr);
+    return {};
+  }
+  if (!tagged.content.is_array() || tagged.content.items().size() != 2)
+    return input_error("the state '" + name + "' is damaged");
+  const Tagged top = ND_TRY(tagged_of(name, tagged.content.items()[0]));
+  const Tagged bottom = ND_TRY(tagged_of(name, tagged.content.items()[1]));
+  agg::Column base = ND_TRY(column_of(name, bottom, clauses));
+  clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, top, clauses)),
+                   &base);
+  return {};
+}
+
+}  // namespace
+
+Result<PartialRecord> read_partial(const json::Value& tree) {
+  PartialRecord partial;
+  partial.record = tree;
+  const json::Value identity = tree.is_object() ? json::find(tree, "$nd") : json::Value();
+  if (!identity.is_string())
+    return input_error("this is no partial record: it has no '$nd'; ndgroup --partial makes them");
+  partial.identity = identity.text();
+  const std::string_view version = partial.identity.substr(0, partial.identity.find(':'));
+  if (version != kPartialVersion && version != kFlatVersion) {
+    return input_error("this partial record is of version '" + std::string(version.substr(0, 20)) +
+                       "', not " + std::string(kPartialVersion));
+  }
+  partial.nests = version != kFlatVersion;
+  const json::Value grouping = json::find(tree, "grouping");
+  if (grouping.is_string()) partial.grouping = grouping.text();
+  if (const json::Value source = json::find(tree, "$source"); !source.is_missing()) {
+    partial.source = ND_TRY(read_source(source));
+    return partial;
+  }
+  partial.keys = json::find(tree, "$k");
+  const auto is_string = [](const json::Value& key) { return key.is_string(); };
+  if (!partial.keys.is_array() ||
+      !std::all_of(partial.keys.items().begin(), partial.keys.items().end(), is_string)) {
+    return input_error("this partial record has no list of keys, '$k'");
+  }
+  return partial;
+}
+
+std::string_view without_version(std::string_view identity) {
+  return identity.substr(std::min(identity.find(':'), identity.size()));
+}
+
+Result<json::FieldPath> read_path(std::string_view text) {
+  auto path = json::FieldPath::parse(text);
+  if (path && !path->segments.empty()) return path;
+  return input_error("'" + std::string(text.substr(0, 60)) +
+                     "' is named in this partial record and is no path of a field");
+}
+
+Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
+                                                const json::Value& list) {
+  std::vector<json::FieldPath> paths;
+  if (!list.is_array()) return input_error("a list of names of this partial record is no list");
+  for (const json::Value& item : list.items()) {
+    if (!item.is_string()) return input_error("a name of this partial record is no string");
+    if (!partial.nests) {
+      paths.push_back({{std::string(item.text())}});
+      continue;
+    }
+    paths.push_back(ND_TRY(read_path(item.text())));
+  }
+  return paths;
+}
+
+Status learn_outputs(const PartialRecord& partial, const std::vector<json::FieldPath>& keys,
+                     agg::Clauses& clauses) {
+  std::vector<Found> states = StateFinder(partial, keys).find();
+  ND_TRY(sort_by_list(partial, states));
+  for (Found& state : states)
+    ND_TRY(add_output(std::move(state.path), state.value, clauses));
+  return {};
+}
+
+Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses) {
+  if (!empty.is_object()) return input_error("the states of no records are damaged");
+  for (const json::Member& member : empty.members())
+    ND_TRY(add_output(ND_TRY(read_path(member.key)), member.value, clauses));
+  return {};
+}
+
+json::Value find_at(const json::Value& tree, const json::FieldPath& path) {
+  json::Value value = tree;
+  for (const std::string& segment : path.segments) {
+    if (!value.is_object()) return {};
+    value = json::find(value, segment);
+  }
+  return value;
+}
+
+}  // namespace nd::group

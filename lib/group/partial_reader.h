@@ -1,0 +1,55 @@
+// PartialRecord: one line of partials taken apart, and the shape of a set of them, learnt from the
+// first.
+//
+// Belongs here: the format of partial records (ndpartial(5)) from the reader's side. Does not
+// belong here: which partials may be merged (merge_partials.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agg/clause.h"
+#include "base/result.h"
+#include "group/partial_writer.h"
+#include "json/field_path.h"
+#include "json/value.h"
+
+namespace nd::group {
+
+// Views of the tree that it was read from.
+struct PartialRecord {
+  std::string_view identity;         // "$nd"
+  std::string_view grouping;         // empty: none
+  json::Value record;                // the whole tree
+  bool nests = false;                // names are paths; else each is a field of the record
+  json::Value keys;                  // "$k": an array of strings; missing in a source record
+  std::optional<Provenance> source;  // of a source record
+};
+
+// kInput if the tree is no partial record of a version that can be read.
+[[nodiscard]] Result<PartialRecord> read_partial(const json::Value& tree);
+
+// What an identity says but for the version: whether partials of any versions belong together.
+[[nodiscard]] std::string_view without_version(std::string_view identity);
+
+// The path of a key or a state. kInput if it is none.
+[[nodiscard]] Result<json::FieldPath> read_path(std::string_view text);
+
+// The paths that a list of the record, "$k" or "$a", holds. kInput where one is no path.
+[[nodiscard]] Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
+                                                              const json::Value& list);
+
+// What the states of a partial record are: adds an output for each to `clauses`, in the order in
+// which they were asked for. kInput where a field is neither a key nor a state.
+[[nodiscard]] Status learn_outputs(const PartialRecord& partial,
+                                   const std::vector<json::FieldPath>& keys, agg::Clauses& clauses);
+
+// The same from the "empty" of a source record: its members are named by paths.
+[[nodiscard]] Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses);
+
+// The value at a path of a tree; missing if there is none.
+[[nodiscard]] json::Value find_at(const json::Value& tree, const json::FieldPath& path);
+
+}  // namespace nd::group

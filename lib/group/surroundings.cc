@@ -1,0 +1,55 @@
+#include "group/surroundings.h"
+
+#include <map>
+
+#include "json/writer.h"
+
+namespace nd::group {
+
+void Surroundings::note(const expr::Program& program) {
+  uses_zone_ = uses_zone_ || program.uses_zone();
+  uses_now_ = uses_now_ || program.uses_now();
+  uses_environment_ = uses_environment_ || program.uses_whole_environment();
+  arguments_.insert(program.used_arguments().begin(), program.used_arguments().end());
+  environment_.insert(program.used_environment().begin(), program.used_environment().end());
+}
+
+std::vector<std::pair<std::string, std::string>> Surroundings::bound(
+    const expr::Bindings& bindings) const {
+  // Of a name that is bound twice the last counts.
+  std::map<std::string, std::string> bound;
+  for (const auto& [name, json] : bindings.arguments) {
+    if (arguments_.count(name) != 0) bound["$" + name] = json;
+  }
+  for (const std::string& name : environment_) {
+    const auto found = bindings.environment.find(name);
+    std::string& json = bound["$ENV." + name] = "null";
+    if (found == bindings.environment.end()) continue;
+    json.clear();
+    json::append_string(json, found->second);
+  }
+  return {bound.begin(), bound.end()};
+}
+
+std::string Surroundings::text(const expr::Bindings& bindings) const {
+  std::string text;
+  for (const auto& [name, json] : bound(bindings))
+    text += "\n" + name + "=" + json;
+  if (uses_zone_) text += "\nzone " + bindings.zone;
+  return text;
+}
+
+Status Surroundings::check_partial() const {
+  if (uses_now_) {
+    return usage_error(
+        "'now' cannot be used with --partial: parts made at different times would not agree");
+  }
+  if (uses_environment_) {
+    return usage_error(
+        "$ENV as a whole cannot be used with --partial: parts made in different places would not "
+        "agree; name the variable, as in $ENV.HOME");
+  }
+  return {};
+}
+
+}  // namespace nd::group

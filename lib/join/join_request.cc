@@ -1,0 +1,129 @@
+#include "join/join_request.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "columns/bindings.h"
+#include "columns/key_columns.h"
+#include "json/field_path.h"
+
+namespace nd::join {
+namespace {
+
+// The last ':' outside of quotes and brackets; npos if there is none.
+std::size_t dividing_colon(std::string_view text) {
+  std::size_t found = std::string_view::npos;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+      continue;
+    }
+    if (c == '"') quoted = true;
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') --depth;
+    if (c == ':' && depth == 0) found = i;
+  }
+  return found;
+}
+
+bool adds_fields(JoinType type) {
+  return type == JoinType::kInner || type == JoinType::kLeft;
+}
+
+Status check(const JoinRequest& request, JoinType type) {
+  const bool bounded = !request.table.start.empty() || !request.table.end.empty();
+  if (request.within.empty() == bounded) {
+    return usage_error(
+        bounded
+            ? "--start and --end need --within"
+            : "--within needs --start or --end: the fields of the table that bound an interval");
+  }
+  if (request.any && adds_fields(type))
+    return usage_error("--any adds no fields: it goes with --type semi or anti");
+  if (request.any && request.keys.size() > 1) return usage_error("--any takes one KEY");
+  if (!adds_fields(type) && (!request.take.empty() || !request.table.prefix.empty())) {
+    return usage_error(
+        "--take and --prefix go with --type inner or left: the others add no fields");
+  }
+  return {};
+}
+
+}  // namespace
+
+Status parse_into(std::string_view text, JoinType& out) {
+  constexpr std::array<std::pair<std::string_view, JoinType>, 4> kTypes = {
+      {{"inner", JoinType::kInner},
+       {"left", JoinType::kLeft},
+       {"semi", JoinType::kSemi},
+       {"anti", JoinType::kAnti}}};
+  for (const auto& [name, type] : kTypes) {
+    if (name != text) continue;
+    out = type;
+    return {};
+  }
+  return usage_error("'" + std::string(text) + "' is none of inner, left, semi, anti");
+}
+
+Result<JoinKey> parse_join_key(std::string_view text) {
+  const std::size_t colon = dividing_colon(text);
+  if (colon != std::string_view::npos) {
+    const std::string_view table = text.substr(colon + 1);
+    if (colon == 0 || table.empty()) {
+      return usage_error("'" + std::string(text) + "' is not KEY:TABLEKEY");
+    }
+    return JoinKey{std::string(text.substr(0, colon)), std::string(table)};
+  }
+  const auto [name, expression] = json::split_name(text);
+  const std::string_view field = name.empty() ? expression : std::string_view(name);
+  if (!json::FieldPath::parse(field)) {
+    return usage_error("'" + std::string(text) +
+                       "' is no field: say which key of the table it is, KEY:TABLEKEY");
+  }
+  return JoinKey{std::string(text), std::string(field)};
+}
+
+Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams,
+                                json::Schema& schema, io::Output* unmatched) {
+  const JoinType type = request.type.value_or(request.any ? JoinType::kSemi : JoinType::kInner);
+  ND_TRY(check(request, type));
+  const std::vector<std::string>& files = streams.operands;
+  if (request.table.path == "-" &&
+      (files.empty() || std::count(files.begin(), files.end(), "-") > 0)) {
+    return usage_error("TABLE and the records cannot both be standard input");
+  }
+  JoinTableOptions options = request.table;
+  options.intervals = !request.within.empty();
+  options.strict = streams.strict;
+  options.validate = streams.validate;
+  options.fields = request.take;
+  if (!request.take.empty()) options.take = Take::kListed;
+  if (!adds_fields(type)) {
+    options.take = Take::kNothing;
+    options.repeats = Repeats::kAll;  // one match or several: the record leaves once
+  }
+  if (request.repeats) options.repeats = *request.repeats;
+  const expr::Bindings bindings = columns::bindings_of(streams);
+  std::vector<std::string> stream_keys;
+  for (const std::string& text : request.keys) {
+    JoinKey key = ND_TRY(parse_join_key(text));
+    stream_keys.push_back(std::move(key.stream));
+    options.keys.push_back(std::move(key.table));
+  }
+  columns::KeyColumns keys =
+      ND_TRY(columns::KeyColumns::compile(stream_keys, columns::Marks::kNone, schema, bindings));
+  const std::vector<std::string> moments(options.intervals ? 1 : 0, request.within);
+  columns::KeyColumns moment =
+      ND_TRY(columns::KeyColumns::compile(moments, columns::Marks::kNone, schema, bindings));
+  JoinTable table = ND_TRY(JoinTable::load(options, bindings, &streams.failure));
+  if (!request.any) keys.watch_kinds(table.key_kinds());
+  return HashJoin(
+      std::move(table), std::move(keys), std::move(moment),
+      {type, request.any ? KeyMatch::kAnyItem : KeyMatch::kWhole, options.repeats, unmatched});
+}
+
+}  // namespace nd::join

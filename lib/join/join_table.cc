@@ -1,0 +1,270 @@
+#include "join/join_table.h"
+
+#include <algorithm>
+
+#include "columns/key_columns.h"
+#include "io/block_reader.h"
+#include "io/streams.h"
+#include "json/object_layout.h"
+#include "json/tree.h"
+#include "json/writer.h"
+#include "key/key_buffer.h"
+#include "key/key_encoder.h"
+#include "stream/error_policy.h"
+#include "stream/run.h"
+
+namespace nd::join {
+namespace {
+
+// a <= b, where a missing bound is beyond everything.
+Result<bool> not_above(const json::Value& a, const json::Value& b) {
+  if (a.is_null() || b.is_null()) return true;
+  const bool comparable = (a.is_number() && b.is_number()) || (a.is_string() && b.is_string());
+  if (!comparable) {
+    return input_error("cannot compare the " + std::string(json::type_name(a)) + " and the " +
+                       std::string(json::type_name(b)) + " that bound an interval");
+  }
+  return json::compare(a, b) <= 0;
+}
+
+std::vector<std::string> list_of(const std::string& field) {
+  if (field.empty()) return {};
+  return {field};
+}
+
+}  // namespace
+
+// What turns lines into rows while the table is read.
+class JoinTable::Builder {
+ public:
+  Builder(JoinTable& table, const JoinTableOptions& options) : table_(table), options_(options) {}
+
+  // Adds what it reads to the schema.
+  Status bind(json::Schema& schema, const expr::Bindings& bindings) {
+    keys_ = ND_TRY(
+        columns::KeyColumns::compile(options_.keys, columns::Marks::kNone, schema, bindings));
+    if (options_.strict) keys_.watch_kinds(std::vector<columns::KindWatch>(keys_.size()));
+    start_ = ND_TRY(columns::KeyColumns::compile(list_of(options_.start), columns::Marks::kNone,
+                                                 schema, bindings));
+    end_ = ND_TRY(columns::KeyColumns::compile(list_of(options_.end), columns::Marks::kNone, schema,
+                                               bindings));
+    if (options_.take == Take::kAllButKeys) whole_ = schema.add(json::FieldPath());
+    if (options_.take == Take::kListed) {
+      taken_ = ND_TRY(
+          columns::KeyColumns::compile(options_.fields, columns::Marks::kNone, schema, bindings));
+    }
+    return bind_paths();
+  }
+
+  void add_lacked(json::SlotSet& out) const {
+    for (const columns::KeyColumns* columns : {&keys_, &start_, &end_, &taken_})
+      columns->add_lacked(out);
+  }
+  [[nodiscard]] const std::vector<columns::KindWatch>& key_kinds() const { return keys_.watches(); }
+
+  Status consume(const stream::Record& record) {
+    scratch_.reset();
+    key_.clear();
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      const json::Value value = ND_TRY(keys_.value(i, record));
+      if (value.is_null()) return {};
+      ND_TRY(encoder_.append(key_, value));
+    }
+    members_.clear();
+    if (options_.take == Take::kListed) ND_TRY(append_listed(record));
+    if (options_.take == Take::kAllButKeys) ND_TRY(append_all_but_keys(record));
+    std::optional<Interval> interval;
+    if (options_.intervals) {
+      interval = Interval{ND_TRY(bound(start_, record)), ND_TRY(bound(end_, record))};
+    }
+    return table_.add(key_.view(), members_, interval, options_.repeats);
+  }
+
+ private:
+  static Result<json::Value> bound(columns::KeyColumns& column, const stream::Record& record) {
+    if (column.size() == 0) return json::Value::null();
+    return column.value(0, record);
+  }
+
+  // Where the fields of a row go.
+  Status bind_paths() {
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      if (!taken_.has_name(i)) {
+        return usage_error("'" + taken_.text(i) +
+                           "' is taken from the table and needs a name: NAME=EXPR");
+      }
+      paths_.push_back(prefixed(taken_.path(i)));
+      table_.nested_.push_back(paths_.back());
+    }
+    ND_TRY(json::check_apart(paths_));
+    layout_ = json::ObjectLayout(paths_);
+    for (std::size_t i = 0; options_.take == Take::kAllButKeys && i < keys_.size(); ++i) {
+      if (keys_.has_name(i)) table_.nested_.push_back(prefixed(keys_.path(i)));
+    }
+    return {};
+  }
+
+  [[nodiscard]] json::FieldPath prefixed(json::FieldPath path) const {
+    path.segments[0].insert(0, options_.prefix);
+    return path;
+  }
+
+  Status append_listed(const stream::Record& record) {
+    json::NestedWriter writer;
+    for (const auto& field : layout_.fields()) {
+      const json::Value value = ND_TRY(taken_.value(field.path, record));
+      if (value.is_missing()) continue;
+      const json::FieldPath& path = paths_[field.path];
+      note_name(path.segments[0]);
+      writer.begin(members_, path);
+      json::append_value(members_, value);
+    }
+    writer.end(members_);
+    return {};
+  }
+
+  Status append_all_but_keys(const stream::Record& record) {
+    const json::Value whole = ND_TRY(json::expand(json::at(record.row, whole_), scratch_));
+    if (!whole.is_object()) return {};
+    json::FieldPath path;
+    append_rest(whole, path);
+    return {};
+  }
+
+  // The members of an object of the row that are no keys, `path` being the way to it.
+  void append_rest(const json::Value& object, json::FieldPath& path) {
+    for (const json::Member& member : object.members()) {
+      path.segments.emplace_back(member.key);
+      if (!is_key(path)) append_member(member, path);
+      path.segments.pop_back();
+    }
+  }
+
+  void append_member(const json::Member& member, json::FieldPath& path) {
+    const std::size_t before = members_.size();
+    if (!members_.empty() && members_.back() != '{') members_ += ',';
+    const bool at_top = path.segments.size() == 1;
+    name_ = at_top ? options_.prefix : std::string();
+    name_ += member.key;
+    if (at_top) note_name(name_);
+    json::append_string(members_, name_);
+    members_ += ':';
+    if (member.value.is_object() && holds_keys(path)) {
+      members_ += '{';
+      append_rest(member.value, path);
+      if (members_.back() == '{') return members_.resize(before);
+      members_ += '}';
+    } else {
+      json::append_value(members_, member.value);
+    }
+  }
+
+  [[nodiscard]] bool is_key(const json::FieldPath& path) const {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_.path(i) == path) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool holds_keys(const json::FieldPath& path) const {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_.has_name(i) && json::related(keys_.path(i), path)) return true;
+    }
+    return false;
+  }
+
+  void note_name(std::string_view name) {
+    quoted_.clear();
+    json::append_string(quoted_, name);
+    std::vector<std::string>& known = table_.member_names_;
+    if (std::find(known.begin(), known.end(), quoted_) == known.end()) known.push_back(quoted_);
+  }
+
+  JoinTable& table_;
+  const JoinTableOptions& options_;
+  columns::KeyColumns keys_;
+  columns::KeyColumns start_;
+  columns::KeyColumns end_;
+  columns::KeyColumns taken_;
+  std::vector<json::FieldPath> paths_;  // of what is taken
+  json::ObjectLayout layout_;           // of paths_
+  json::Slot whole_{};
+  key::KeyEncoder encoder_;
+  key::KeyBuffer key_;
+  std::string members_;
+  std::string name_;
+  std::string quoted_;
+  Arena scratch_;
+};
+
+Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::Bindings& bindings,
+                                  io::Failure* failure) {
+  JoinTable table;
+  Builder builder(table, options);
+  json::Schema schema;
+  ND_TRY(builder.bind(schema, bindings));
+  io::Streams streams;
+  streams.strict = options.strict;
+  streams.validate = options.validate;
+  io::BlockReader reader({options.path});
+  ND_TRY(reader.check());
+  stream::LineChecker checker(schema, streams);
+  stream::ErrorPolicy policy(streams);
+  checker.watch(stream::FieldWatch(
+      schema, [&builder](json::SlotSet& out) { builder.add_lacked(out); }, false));
+  const Status status = stream::for_each_record(
+      reader, checker, policy,
+      [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; });
+  if (failure != nullptr) *failure = std::move(streams.failure);
+  ND_TRY(status);
+  table.key_kinds_ = builder.key_kinds();
+  if (streams.counts.used > 0) checker.field_watch().tell(streams, options.path);
+  table.unmet_ = std::move(streams.unmet);
+  return table;
+}
+
+bool JoinTable::holds_fields(const json::FieldPath& path) const {
+  return std::any_of(nested_.begin(), nested_.end(), [&](const json::FieldPath& inner) {
+    return inner.segments.size() > path.segments.size() && json::related(inner, path);
+  });
+}
+
+Status JoinTable::add(std::string_view key, std::string_view members,
+                      const std::optional<Interval>& interval, Repeats repeats) {
+  if (members_.size() == kNoRow) return input_error("the table has more than 4,294,967,294 rows");
+  const key::KeyTable::Found found = ids_.find_or_insert(key);
+  if (!found.inserted && repeats == Repeats::kFirst && !interval) return {};
+  if (!found.inserted && repeats == Repeats::kError) {
+    for (Row row = heads_[found.id]; row != kNoRow; row = next_[row]) {
+      if (interval && !(ND_TRY(not_above(interval->start, intervals_[row].end)) &&
+                        ND_TRY(not_above(intervals_[row].start, interval->end)))) {
+        continue;
+      }
+      return input_error(
+          interval ? "the key has stood before with an interval that overlaps; see --duplicates"
+                   : "the key has stood before; see --duplicates");
+    }
+  }
+  const auto row = static_cast<Row>(members_.size());
+  members_.push_back(arena_.copy(members));
+  next_.push_back(kNoRow);
+  if (interval) {
+    intervals_.push_back(
+        {json::deep_copy(interval->start, arena_), json::deep_copy(interval->end, arena_)});
+  }
+  if (found.inserted) {
+    heads_.push_back(row);
+    tails_.push_back(row);
+    return {};
+  }
+  next_[tails_[found.id]] = row;
+  tails_[found.id] = row;
+  return {};
+}
+
+Result<bool> JoinTable::holds(Row row, const json::Value& moment) const {
+  if (moment.is_null()) return false;
+  const Interval& interval = intervals_[row];
+  return ND_TRY(not_above(interval.start, moment)) && ND_TRY(not_above(moment, interval.end));
+}
+
+}  // namespace nd::join

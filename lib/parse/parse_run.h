@@ -1,0 +1,95 @@
+// ParseRun: what the readers of all input formats share during one run of ndparse.
+//
+// Belongs here: taking and refusing records, progress. Does not belong here: any one format.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/result.h"
+#include "io/block_reader.h"
+#include "io/streams.h"
+#include "parse/cell_converter.h"
+#include "parse/parse_options.h"
+#include "parse/parse_watch.h"
+#include "stream/error_policy.h"
+
+namespace nd::parse {
+
+// Of a text whose lines seem to end so, in the formats where it could be data.
+inline constexpr std::string_view kLoneCr =
+    "a CR without LF, which ends no line; tr '\\r' '\\n' turns such line ends";
+
+class ParseRun {
+ public:
+  // All of them must outlive the run. bytes_total: of all operands, as BlockReader::bytes_total().
+  ParseRun(const ParseOptions& options, io::Streams& streams, CellConverter& converter,
+           ParseWatch watch, std::uint64_t bytes_total)
+      : options_(options),
+        streams_(streams),
+        converter_(converter),
+        policy_(streams),
+        watch_(std::move(watch)),
+        bytes_total_(bytes_total) {}
+
+  [[nodiscard]] const ParseOptions& options() const { return options_; }
+  [[nodiscard]] CellConverter& converter() { return converter_; }
+
+  // The buffer for a record's text; its size before the record is what refuse() needs.
+  [[nodiscard]] std::string& out() { return streams_.out.buffer(); }
+
+  // The record in out() is whole.
+  [[nodiscard]] Status accept() {
+    policy_.used();
+    if (watch_.is_open()) [[unlikely]]
+      watch_.look(last_record());
+    return streams_.out.end_record();
+  }
+  // The record cannot be used: what out() has of it is dropped, and the error is returned if the
+  // run has to stop.
+  [[nodiscard]] Status refuse(std::size_t start, const stream::Position& position,
+                              std::string_view raw, const Error& error,
+                              stream::Place place = stream::Place::kElsewhere) {
+    out().resize(start);
+    return policy_.bad(position, raw, error, place);
+  }
+
+  // Counts what has been given of these operands, and tells the progress bar how much has been
+  // read; to be called once for each block.
+  void progress(std::uint64_t bytes_read_of_these, std::uint64_t bytes_given_of_these) {
+    streams_.counts.bytes = given_before_ + bytes_given_of_these;
+    if (streams_.progress) streams_.progress(bytes_before_ + bytes_read_of_these, bytes_total_);
+  }
+  // A reader has come to its end.
+  void finished(std::uint64_t bytes_read, std::uint64_t bytes_given) {
+    bytes_before_ += bytes_read;
+    given_before_ += bytes_given;
+    streams_.counts.bytes = given_before_;
+  }
+  // All operands have been read.
+  [[nodiscard]] Status finish() {
+    ND_TRY(policy_.finish());
+    watch_.tell(streams_);
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::string_view last_record() {
+    const std::string_view text = out();
+    return text.substr(text.rfind('\n') + 1);
+  }
+
+  const ParseOptions& options_;
+  io::Streams& streams_;
+  CellConverter& converter_;
+  stream::ErrorPolicy policy_;
+  ParseWatch watch_;
+  std::uint64_t bytes_total_;
+  // Of operands whose readers have finished.
+  std::uint64_t bytes_before_ = 0;
+  std::uint64_t given_before_ = 0;
+};
+
+}  // namespace nd::parse

@@ -1,0 +1,174 @@
+#include "sort/sort.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "base/number.h"
+#include "io/block_reader.h"
+#include "sort/loser_tree.h"
+#include "stream/error_policy.h"
+#include "stream/run.h"
+
+namespace nd::sort {
+
+Status SortCheck::consume(const stream::Record& record, io::Output& /*out*/) {
+  key_.clear();
+  ND_TRY(keys_.append(key_, record));
+  if (any_ && !may_follow(last_key_, key_.view(), duplicates_)) {
+    const stream::Position position = record.position();
+    disorder_ = stream::excerpt(position.file, 200);
+    disorder_.push_back(':');
+    append_uint(disorder_, position.line);
+    disorder_.append(last_key_ == key_.view() ? ": the key of the record before it again\n  "
+                                              : ": out of order\n  ");
+    disorder_.append(stream::excerpt(record.text.text()));
+    return {};
+  }
+  last_key_.assign(key_.view());
+  any_ = true;
+  return {};
+}
+
+namespace {
+
+// What all files of one merge share.
+struct Merge {
+  stream::LineChecker checker;
+  stream::ErrorPolicy policy;
+  columns::KeyColumns& keys;
+  const std::function<void()> block_read;
+};
+
+// One sorted file, standing on a record.
+class SortedFile {
+ public:
+  SortedFile(std::string operand, io::ReadOptions options)
+      : reader_({std::move(operand)}, options) {}
+
+  // Moves to the next usable record; done() where there is none.
+  [[nodiscard]] Status next(Merge& merge) {
+    std::swap(key_, last_key_);
+    for (;;) {
+      if (next_line_ == block_.text.end()) {
+        if (!ND_TRY(reader_.next(block_))) {
+          done_ = true;
+          return {};
+        }
+        merge.block_read();
+        merge.checker.start_block(block_);
+        next_line_ = block_.text.begin();
+      }
+      if (ND_TRY(take_line(merge))) return {};
+    }
+  }
+
+  [[nodiscard]] bool done() const { return done_; }
+  [[nodiscard]] std::string_view key() const { return key_.view(); }
+  [[nodiscard]] std::string_view text() const { return record_.text.text(); }
+  [[nodiscard]] const io::BlockReader& reader() const { return reader_; }
+
+ private:
+  // Whether the line is a usable record.
+  [[nodiscard]] Result<bool> take_line(Merge& merge) {
+    const json::LineEnd found = json::end_of_line(next_line_);
+    record_ = {stream::trim(next_line_, found.newline), {}, &block_};
+    next_line_ = found.newline + 1;
+    if (record_.text.empty()) return false;
+    if (auto status = make_key(merge, found); !status) {
+      ND_TRY(merge.policy.bad(record_.position(), record_.text.text(), status.error(),
+                              stream::Place::kRecord));
+      return false;
+    }
+    merge.policy.used();
+    any_ = true;
+    return true;
+  }
+
+  [[nodiscard]] Status make_key(Merge& merge, const json::LineEnd& found) {
+    if (block_.too_long) return input_error("the line is longer than a record may be");
+    if (!merge.checker.project(record_.text, found))
+      return tl::unexpected<Error>(merge.checker.error());
+    record_.row = merge.checker.row();
+    key_.clear();
+    ND_TRY(merge.keys.append(key_, record_));
+    if (any_ && key_.view() < last_key_.view()) {
+      return input_error("the record is out of order in its file: sort it, or leave -m out");
+    }
+    return {};
+  }
+
+  io::BlockReader reader_;
+  io::Block block_;
+  const char* next_line_ = block_.text.end();
+  stream::Record record_;
+  key::KeyBuffer key_;
+  key::KeyBuffer last_key_;
+  bool any_ = false;  // last_key_ is set
+  bool done_ = false;
+};
+
+Status merge_files(std::vector<std::unique_ptr<SortedFile>>& files, Merge& merge,
+                   Duplicates duplicates, io::Output& out) {
+  for (auto& file : files)
+    ND_TRY(file->next(merge));
+  LoserTree tree(files.size(), [&](std::size_t a, std::size_t b) {
+    if (files[a]->done() || files[b]->done())
+      return files[b]->done() && (!files[a]->done() || a < b);
+    const int order = files[a]->key().compare(files[b]->key());
+    return order != 0 ? order < 0 : a < b;
+  });
+  std::string last_key;
+  bool any = false;
+  for (;;) {
+    SortedFile& file = *files[tree.winner()];
+    if (file.done()) return {};
+    if (duplicates == Duplicates::kKeep) {
+      ND_TRY(out.record(file.text()));
+    } else if (!any || file.key() != last_key) {
+      ND_TRY(out.record(file.text()));
+      last_key.assign(file.key());
+      any = true;
+    }
+    ND_TRY(file.next(merge));
+    tree.replay();
+  }
+}
+
+}  // namespace
+
+Status merge_sorted(io::Streams& streams, const json::Schema& schema, columns::KeyColumns& keys,
+                    Duplicates duplicates) {
+  const std::vector<std::string> operands =
+      streams.operands.empty() ? std::vector<std::string>{"-"} : streams.operands;
+  ND_CHECK(operands.size() <= kMostMerged);
+  const io::BlockReader all(operands);
+  ND_TRY(all.check());
+  const io::ReadOptions defaults;
+  const std::uint64_t share = streams.memory / 2 / operands.size();
+  io::ReadOptions options;
+  options.block_bytes = std::clamp<std::size_t>(static_cast<std::size_t>(share),
+                                                std::size_t{64} << 10, defaults.block_bytes);
+  std::vector<std::unique_ptr<SortedFile>> files;
+  for (const std::string& operand : operands)
+    files.push_back(std::make_unique<SortedFile>(operand, options));
+  Merge merge{stream::LineChecker(schema, streams), stream::ErrorPolicy(streams), keys, [&] {
+                if (!streams.progress) return;
+                std::uint64_t read = 0;
+                for (const auto& file : files)
+                  read += file->reader().bytes_read();
+                streams.progress(read, all.bytes_total());
+              }};
+  merge.checker.watch(stream::FieldWatch(
+      schema, [&keys](json::SlotSet& out) { keys.add_lacked(out); }, false));
+  const Status merged = merge_files(files, merge, duplicates, streams.out);
+  for (const auto& file : files)
+    streams.counts.bytes += file->reader().bytes_given();
+  ND_TRY(merged);
+  if (streams.counts.used > 0) merge.checker.field_watch().tell(streams);
+  return merge.policy.finish();
+}
+
+}  // namespace nd::sort

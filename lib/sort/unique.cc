@@ -1,0 +1,244 @@
+#include "sort/unique.h"
+
+#include <cstring>
+#include <utility>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "base/padded_view.h"
+#include "json/patch.h"
+#include "json/writer.h"
+#include "time/instant.h"
+
+namespace nd::sort {
+namespace {
+
+constexpr std::size_t kPlaceBytes = 8;
+constexpr std::size_t kSizeBytes = 4;
+
+// A size that lies within packed text.
+std::uint32_t size_at(std::string_view packed, std::size_t at) {
+  std::uint32_t size = 0;
+  std::memcpy(&size, packed.data() + at, sizeof size);
+  return size;
+}
+
+std::string text_of(Hash128 hash) {
+  return big_endian_text(hash.high) + big_endian_text(hash.low);
+}
+
+Result<time::Instant> instant_of(const json::Value& value) {
+  if (value.is_string()) return time::parse_rfc3339(value.text());
+  if (value.kind() == json::Kind::kInt)
+    return time::Instant::from_epoch(value.int_value(), time::EpochUnit::kSeconds);
+  if (value.kind() == json::Kind::kNumberText) {
+    std::string digits;
+    return time::Instant::from_epoch(decimal_of(value.text(), digits), time::EpochUnit::kSeconds);
+  }
+  if (value.is_number()) return time::Instant::from_epoch_seconds(value.to_double());
+  return input_error("the time is of type " + std::string(json::type_name(value)) +
+                     "; it must be RFC 3339 text or epoch seconds");
+}
+
+}  // namespace
+
+void append_key_text(std::string& out, std::string_view key) {
+  Arena text;
+  out.append("[null");
+  for (key::KeyDecoder decoder(key, text); !decoder.done();) {
+    out.push_back(',');
+    json::append_canonical(out, decoder.next());
+  }
+  out.append("]\t");
+}
+
+// The set may take three quarters of the memory; what waits takes the last one, until the set is
+// given back.
+UniqueFirst::UniqueFirst(columns::KeyColumns keys, UniqueOptions options)
+    : keys_(std::move(keys)), options_(std::move(options)), seen_(options_.memory / 4 * 3) {}
+
+Status UniqueFirst::consume(const stream::Record& record, io::Output& out) {
+  key_.clear();
+  ND_TRY(keys_.append(key_, record));
+  const Hash128 hash = hash128(key_.view());
+  ++place_;
+  if (!overflow_) [[likely]] {
+    switch (seen_.insert(hash)) {
+      case FingerprintSet::Added::kNew:
+        if (options_.keyed) append_key_text(out.buffer(), key_.view());
+        return out.record(record.text.text());
+      case FingerprintSet::Added::kSeen:
+        return drop(record.text.text());
+      case FingerprintSet::Added::kFull:
+        break;
+    }
+    const auto duplicates =
+        options_.dropped == nullptr ? Duplicates::kDropLater : Duplicates::kKeep;
+    overflow_.emplace(
+        Overflow{ExternalSorter(options_.share(8, duplicates)), InputOrder(options_.share(8))});
+  }
+  if (seen_.contains(hash)) return drop(record.text.text());
+  return postpone(hash, record.text.text());
+}
+
+Status UniqueFirst::drop(std::string_view text) {
+  if (options_.dropped == nullptr) return {};
+  return overflow_ ? overflow_->dropped.add(place_, text) : options_.dropped->record(text);
+}
+
+Status UniqueFirst::postpone(Hash128 hash, std::string_view text) {
+  waiting_ = big_endian_text(place_);
+  const std::size_t from = waiting_.size();
+  waiting_.resize(from + kSizeBytes);
+  if (options_.keyed) append_key_text(waiting_, key_.view());
+  const auto key_text_size = static_cast<std::uint32_t>(waiting_.size() - from - kSizeBytes);
+  std::memcpy(waiting_.data() + from, &key_text_size, sizeof key_text_size);
+  waiting_.append(text);
+  return overflow_->by_key.add(text_of(hash), waiting_);
+}
+
+Status UniqueFirst::finish(io::Output& out) {
+  if (!overflow_) return {};
+  seen_.release();
+  InputOrder kept(options_.share(2));
+  std::string last;
+  ND_TRY(overflow_->by_key.drain([&](const KeyedText& keyed) -> Status {
+    const std::uint64_t place = number_of_text(keyed.text);
+    const std::string_view line = keyed.text.substr(kPlaceBytes + kSizeBytes);
+    if (keyed.key == last)
+      return overflow_->dropped.add(place, line.substr(size_at(keyed.text, kPlaceBytes)));
+    last.assign(keyed.key);
+    return kept.add(place, line);
+  }));
+  ND_TRY(kept.write(out));
+  return options_.dropped == nullptr ? Status() : overflow_->dropped.write(*options_.dropped);
+}
+
+UniqueWindow::UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time, Window window,
+                           const UniqueOptions& options)
+    : keys_(std::move(keys)),
+      time_(std::move(time)),
+      width_(window.kind == Window::Kind::kRecords ? Moment{window.records}
+                                                   : Moment{window.seconds} * 1'000'000'000),
+      dropped_(options.dropped),
+      keyed_(options.keyed) {}
+
+Result<UniqueWindow::Moment> UniqueWindow::moment_of(const stream::Record& record) {
+  if (time_.size() == 0) return now_ + 1;
+  const json::Value value = ND_TRY(time_.value(0, record));
+  const time::Instant instant = ND_TRY(instant_of(value));
+  return Moment{instant.seconds()} * 1'000'000'000 + instant.nanos();
+}
+
+// Forgets the keys that were last met before the window.
+void UniqueWindow::forget() {
+  while (!met_.empty() && met_.front().when < now_ - width_) {
+    const auto found = last_met_.find(met_.front().hash);
+    if (found != last_met_.end() && found->second == met_.front().when) last_met_.erase(found);
+    met_.pop_front();
+  }
+}
+
+Status UniqueWindow::consume(const stream::Record& record, io::Output& out) {
+  key_.clear();
+  ND_TRY(keys_.append(key_, record));
+  const Moment moment = ND_TRY(moment_of(record));
+  // Time never runs back: a record that comes late counts as of the latest one before it.
+  if (!any_ || moment > now_) now_ = moment;
+  any_ = true;
+  forget();
+  const Hash128 hash = hash128(key_.view());
+  const bool is_new = last_met_.insert_or_assign(hash, now_).second;
+  met_.push_back({hash, now_});
+  if (is_new) {
+    if (keyed_) append_key_text(out.buffer(), key_.view());
+    return out.record(record.text.text());
+  }
+  return dropped_ == nullptr ? Status() : dropped_->record(record.text.text());
+}
+
+UniqueBest::UniqueBest(columns::KeyColumns keys, columns::KeyColumns by, Keep keep,
+                       CountField count, UniqueOptions options)
+    : keys_(std::move(keys)),
+      by_(std::move(by)),
+      keep_(keep),
+      count_(std::move(count)),
+      options_(std::move(options)),
+      by_key_(options_.share(2)) {}
+
+// Appends the value so that the one to keep comes first, null last.
+Status UniqueBest::append_rank(const json::Value& value) {
+  const std::size_t from = key_.size();
+  const auto direction =
+      keep_ == Keep::kMin ? key::Direction::kAscending : key::Direction::kDescending;
+  key::KeyBuffer& out = key_;
+  out.push_back(0);
+  ND_TRY(encoder_.append(out, value, direction));
+  if (columns::counts_as_null(value)) out.data()[from] = 1;
+  return {};
+}
+
+Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
+  if (count_.path) {
+    if (record.text[0] != '{')
+      return input_error("--count adds a field: the record must be an object", 0);
+    ND_TRY(count_.parents.check(record));
+  }
+  key_.clear();
+  ND_TRY(keys_.append(key_, record));
+  const auto key_size = static_cast<std::uint32_t>(key_.size());
+  if (by_.size() > 0) {
+    const json::Value value = ND_TRY(by_.value(0, record));
+    ND_TRY(append_rank(value));
+  }
+  payload_ = big_endian_text(place_++);
+  payload_.resize(kPlaceBytes + kSizeBytes);
+  std::memcpy(payload_.data() + kPlaceBytes, &key_size, sizeof key_size);
+  payload_.append(record.text.text());
+  return by_key_.add(key_.view(), payload_);
+}
+
+Status UniqueBest::close_group(InputOrder& kept) {
+  if (group_.count == 0) return {};
+  if (!options_.keyed && !count_.path) return kept.add(group_.place, group_.text);
+  std::string line;
+  if (options_.keyed) append_key_text(line, group_.key);
+  if (!count_.path) {
+    line.append(group_.text);
+  } else {
+    std::string number;
+    append_uint(number, group_.count);
+    ND_TRY(json::append_with_field(line, PaddedString(group_.text).view(), *count_.path, number));
+  }
+  return kept.add(group_.place, line);
+}
+
+Status UniqueBest::take(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped) {
+  const std::uint64_t place = number_of_text(keyed.text);
+  const std::string_view key = keyed.key.substr(0, size_at(keyed.text, kPlaceBytes));
+  const std::string_view text = keyed.text.substr(kPlaceBytes + kSizeBytes);
+  if (group_.count > 0 && key == group_.key) {
+    ++group_.count;
+    if (keep_ != Keep::kLast)
+      return options_.dropped == nullptr ? Status() : dropped.add(place, text);
+    if (options_.dropped != nullptr) ND_TRY(dropped.add(group_.place, group_.text));
+  } else {
+    ND_TRY(close_group(kept));
+    group_.key.assign(key);
+    group_.count = 1;
+  }
+  group_.place = place;
+  group_.text.assign(text);
+  return {};
+}
+
+Status UniqueBest::finish(io::Output& out) {
+  InputOrder kept(options_.share(4));
+  InputOrder dropped(options_.share(4));
+  ND_TRY(by_key_.drain([&](const KeyedText& keyed) { return take(keyed, kept, dropped); }));
+  ND_TRY(close_group(kept));
+  ND_TRY(kept.write(out));
+  return options_.dropped == nullptr ? Status() : dropped.write(*options_.dropped);
+}
+
+}  // namespace nd::sort

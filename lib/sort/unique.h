@@ -1,0 +1,168 @@
+// UniqueFirst, UniqueWindow, UniqueBest: one record for each key.
+//
+// Belongs here: which records of a stream are kept and dropped. Does not belong here: how keys are
+// computed (key_columns.h).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "columns/field_parents.h"
+#include "columns/key_columns.h"
+#include "io/output.h"
+#include "json/field_path.h"
+#include "key/key_buffer.h"
+#include "key/key_encoder.h"
+#include "sort/external_sorter.h"
+#include "sort/fingerprint_set.h"
+#include "sort/input_order.h"
+#include "sort/unique_options.h"
+#include "stream/record.h"
+
+namespace nd::sort {
+
+// Where records go and what may be used on the way.
+struct UniqueOptions {
+  std::uint64_t memory = std::uint64_t{1} << 30;
+  std::string directory = "/tmp";
+  unsigned jobs = 1;
+  io::Output* dropped = nullptr;  // takes the other records, in the order of the input; may be null
+  bool keyed = false;             // what is kept leaves as KEY, TAB, RECORD
+
+  // For ExternalSorter: options of a part that may take 1/`part` of the memory.
+  [[nodiscard]] ExternalSorter::Options share(std::uint64_t part,
+                                              Duplicates duplicates = Duplicates::kKeep) const {
+    return {memory / part, directory, jobs, duplicates};
+  }
+};
+
+// Appends the canonical JSON array [null,KEY...] of an encoded key, and a tab.
+void append_key_text(std::string& out, std::string_view key);
+
+// Keeps the first record of each key. Streaming: about 24 bytes a key. When they have filled their
+// memory, the records of keys that are not among them wait on disk and leave at the end, in the
+// order of the input.
+class UniqueFirst {
+ public:
+  UniqueFirst(columns::KeyColumns keys, UniqueOptions options);
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status finish(io::Output& out);
+  void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
+
+ private:
+  // What waits once the memory is full.
+  struct Overflow {
+    ExternalSorter by_key;  // hash -> place, text
+    InputOrder dropped;
+  };
+
+  [[nodiscard]] Status drop(std::string_view text);
+  [[nodiscard]] Status postpone(Hash128 hash, std::string_view text);
+
+  columns::KeyColumns keys_;
+  UniqueOptions options_;
+  key::KeyBuffer key_;
+  FingerprintSet seen_;
+  std::uint64_t place_ = 0;
+  std::optional<Overflow> overflow_;
+  std::string waiting_;  // scratch
+};
+
+// Keeps a record if its key was not met within the last N records, or the last D seconds of the
+// records' own time. Streaming; memory proportional to what is within the window.
+class UniqueWindow {
+ public:
+  // `time` has one column where the window is a time, else none: RFC 3339 text or epoch seconds.
+  UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time, Window window,
+               const UniqueOptions& options);
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status finish(io::Output& /*out*/) { return {}; }
+  void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
+
+ private:
+  // Nanoseconds since the epoch, or the number of the record.
+  using Moment = __int128;
+  struct Met {
+    Hash128 hash;
+    Moment when = 0;
+  };
+  struct SeededHash {
+    std::size_t operator()(const Hash128& hash) const {
+      return static_cast<std::size_t>((hash.high ^ table_seed()) * (table_seed() | 1));
+    }
+  };
+
+  [[nodiscard]] Result<Moment> moment_of(const stream::Record& record);
+  void forget();
+
+  columns::KeyColumns keys_;
+  columns::KeyColumns time_;
+  Moment width_;
+  io::Output* dropped_;
+  bool keyed_;
+  key::KeyBuffer key_;
+  Moment now_ = 0;  // the latest moment that was met
+  bool any_ = false;
+  std::deque<Met> met_;  // in the order of the input
+  std::unordered_map<Hash128, Moment, SeededHash> last_met_;
+};
+
+// The field that says how many records there were, if it is wanted.
+struct CountField {
+  std::optional<json::FieldPath> path;
+  columns::FieldParents parents;
+};
+
+// Keeps the last record of each key, or the one with the smallest or largest value (the first of
+// several; null only if no other is there), or the first one with a count. Blocking; sorts on disk
+// beyond the memory; what is kept leaves in the order of the input.
+class UniqueBest {
+ public:
+  // `by` has one column for kMin and kMax, else none. `count`: the field that is to say how many
+  // there were, if any, and its parents.
+  UniqueBest(columns::KeyColumns keys, columns::KeyColumns by, Keep keep, CountField count,
+             UniqueOptions options);
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status finish(io::Output& out);
+  void add_lacked(json::SlotSet& out) const {
+    keys_.add_lacked(out);
+    by_.add_lacked(out);
+  }
+  [[nodiscard]] bool rewrites_later() const { return count_.path.has_value(); }
+
+ private:
+  // The records of one key, as they come from the sorter.
+  struct Group {
+    std::string key;
+    std::uint64_t place = 0;  // of the record that is kept so far
+    std::string text;
+    std::uint64_t count = 0;  // 0: no group yet
+  };
+
+  [[nodiscard]] Status append_rank(const json::Value& value);
+  [[nodiscard]] Status take(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped);
+  [[nodiscard]] Status close_group(InputOrder& kept);
+
+  columns::KeyColumns keys_;
+  columns::KeyColumns by_;
+  Keep keep_;
+  CountField count_;
+  UniqueOptions options_;
+  key::KeyEncoder encoder_;
+  key::KeyBuffer key_;
+  ExternalSorter by_key_;  // key, rank -> place, size of the key, text
+  std::uint64_t place_ = 0;
+  std::string payload_;
+  Group group_;
+};
+
+}  // namespace nd::sort

@@ -1,0 +1,64 @@
+#include "sort/unique_options.h"
+
+#include "base/number.h"
+
+namespace nd::sort {
+
+Status parse_into(std::string_view text, KeepRule& out) {
+  const auto by = [&](Keep keep) -> Status {
+    out = {keep, std::string(text.substr(4))};
+    return {};
+  };
+  if (text == "first") {
+    out = {Keep::kFirst, {}};
+    return {};
+  }
+  if (text == "last") {
+    out = {Keep::kLast, {}};
+    return {};
+  }
+  if (text.starts_with("min:") && text.size() > 4) return by(Keep::kMin);
+  if (text.starts_with("max:") && text.size() > 4) return by(Keep::kMax);
+  return usage_error("'" + std::string(text) + "' is none of first, last, min:FIELD, max:FIELD");
+}
+
+Status parse_into(std::string_view text, Window& out) {
+  const auto bad = [&] {
+    return usage_error("'" + std::string(text) +
+                       "' is neither a number of records nor a time such as 90s, 10m, 36h, 7d, 2w");
+  };
+  if (const auto records = parse_int64(text)) {
+    if (*records < 1) return bad();
+    out = {Window::Kind::kRecords, *records, 0};
+    return {};
+  }
+  if (text.size() < 2) return bad();
+  std::int64_t unit = 0;
+  switch (text.back()) {
+    case 's':
+      unit = 1;
+      break;
+    case 'm':
+      unit = 60;
+      break;
+    case 'h':
+      unit = 3600;
+      break;
+    case 'd':
+      unit = 86'400;
+      break;
+    case 'w':
+      unit = 7 * 86'400;
+      break;
+    default:
+      return bad();
+  }
+  const auto count = parse_int64(text.substr(0, text.size() - 1));
+  if (!count || *count < 1) return bad();
+  const auto seconds = checked_multiply(*count, unit);
+  if (!seconds) return bad();
+  out = {Window::Kind::kTime, 0, *seconds};
+  return {};
+}
+
+}  // namespace nd::sort

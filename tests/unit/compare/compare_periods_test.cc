@@ -1,0 +1,204 @@
+#include "compare/compare_periods.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "json/projector.h"
+
+namespace nd::compare {
+namespace {
+
+struct Request {
+  std::vector<std::string> values = {"n"};
+  std::vector<std::string> groups{};
+  CompareOptions options{};
+};
+
+// What ndyoy would write of the lines, or the error of the first that cannot be used.
+std::string compared(const Request& request, const std::vector<std::string>& lines) {
+  json::Schema schema;
+  const auto columns = [&](const std::vector<std::string>& items) {
+    return *columns::KeyColumns::compile(items, columns::Marks::kNone, schema, {});
+  };
+  columns::KeyColumns time = columns({"t"});
+  columns::KeyColumns values = columns(request.values);
+  auto compare = ComparePeriods::make(request.options, std::move(time), std::move(values),
+                                      columns(request.groups));
+  if (!compare) return compare.error().message;
+  auto out = io::Output::file("/dev/null");
+  REQUIRE(out.has_value());
+  json::Projector projector(schema);
+  for (const std::string& line : lines) {
+    const PaddedString padded(line + "\n");
+    const PaddedView text = padded.view().substr(0, line.size());
+    REQUIRE(projector.project(text));
+    const Status status = compare->consume({text, projector.row(), nullptr}, *out);
+    if (!status) return status.error().message;
+  }
+  REQUIRE(compare->finish(*out).has_value());
+  return out->buffer();
+}
+
+// The fields from "cur" to "pct" and the state of one answer.
+std::string change(const std::string& answer) {
+  const std::size_t from = answer.find("\"cur\"");
+  const std::size_t to = answer.find(",\"basis\"");
+  const std::size_t state = answer.find("\"state\"");
+  REQUIRE(to != std::string::npos);
+  return answer.substr(from, to - from) + " " +
+         answer.substr(state + 8, answer.find('}', state) - state - 8);
+}
+
+// Of the one period 2024-07 on both sides.
+std::string july(const std::string& previous, const std::string& current,
+                 CompareOptions options = {}) {
+  options.pairing.from = *time::Period::parse("2024-07");
+  options.basis = Basis::kTotal;
+  return change(compared({.options = options}, {"{\"t\":\"2023-07\",\"n\":" + previous + "}",
+                                                "{\"t\":\"2024-07\",\"n\":" + current + "}"}));
+}
+
+TEST_SUITE_BEGIN("compare/compare_periods");
+
+TEST_CASE("the fields of an answer and their order") {
+  CHECK(
+      compared({.groups = {"g"}},
+               {R"({"t":"2023-07","n":7750,"g":"a"})", R"({"t":"2024-07","n":8711,"g":"a"})"}) ==
+      R"({"g":"a","period":"2023-07","metric":"n","cur":250,"prev":null,"delta":null,"pct":null,"basis":"daily","days_cur":31,"days_prev":0,"expected_cur":31,"expected_prev":31,"state":"new"}
+{"g":"a","period":"2024-07","metric":"n","cur":281,"prev":250,"delta":31,"pct":0.124,"basis":"daily","days_cur":31,"days_prev":31,"expected_cur":31,"expected_prev":31,"state":"ok"}
+)");
+}
+
+TEST_CASE("changes are exact and rounded once") {
+  CHECK(july("0.1", "0.3") == R"("cur":0.3,"prev":0.1,"delta":0.2,"pct":2 "ok")");
+  CHECK(
+      july("9007199254740993", "9007199254740994") ==
+      R"("cur":9007199254740994,"prev":9007199254740993,"delta":1,"pct":1.1102230246251564e-16 "ok")");
+  CHECK(july("3", "1") == R"("cur":1,"prev":3,"delta":-2,"pct":-0.6666666666666666 "ok")");
+  CHECK(july("1e300", "-1e300") == R"("cur":-1e300,"prev":1e300,"delta":-2e300,"pct":-2 "ok")");
+}
+
+TEST_CASE("a base that is not above 0, or below the least one, gives no percentage") {
+  CHECK(july("0", "5") == R"("cur":5,"prev":0,"delta":5,"pct":null "small-base")");
+  CHECK(july("-4", "5") == R"("cur":5,"prev":-4,"delta":9,"pct":null "small-base")");
+  CHECK(july("9", "10", {.least_base = 10}) ==
+        R"("cur":10,"prev":9,"delta":1,"pct":null "small-base")");
+  CHECK(july("10", "0", {.least_base = 10}) == R"("cur":0,"prev":10,"delta":-10,"pct":-1 "ok")");
+}
+
+TEST_CASE("shares change by points") {
+  CHECK(july("0.5", "0.625", {.points = true}) ==
+        R"("cur":0.625,"prev":0.5,"delta":0.125,"pct":0.125 "ok")");
+  CHECK(july("0", "0.25", {.points = true}) ==
+        R"("cur":0.25,"prev":0,"delta":0.25,"pct":0.25 "ok")");
+  CHECK(july("0", "0", {.points = true}) == R"("cur":0,"prev":0,"delta":0,"pct":0 "ok")");
+  CHECK(july("-0.5", "0.25", {.points = true}) ==
+        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":0.75 "ok")");
+  CHECK(july("0", "0.25", {.least_base = 0.1, .points = true}) ==
+        R"("cur":0.25,"prev":0,"delta":0.25,"pct":null "small-base")");
+  CHECK(july("-0.5", "0.25", {.least_base = 0, .points = true}) ==
+        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":null "small-base")");
+}
+
+TEST_CASE("null and missing are no data") {
+  CHECK(july("null", "5") == R"("cur":5,"prev":null,"delta":null,"pct":null "new")");
+  CHECK(july("5", "null") == R"("cur":null,"prev":5,"delta":null,"pct":null "gone")");
+  CHECK(july("null", "null") == R"("cur":null,"prev":null,"delta":null,"pct":null "partial")");
+}
+
+TEST_CASE("a suppressed record suppresses its side and the change") {
+  CHECK(july("5", R"(null,"suppressed":true)") ==
+        R"("cur":null,"prev":5,"delta":null,"pct":null "suppressed")");
+  CHECK(july(R"(null,"suppressed":true)", "5") ==
+        R"("cur":5,"prev":null,"delta":null,"pct":null "suppressed")");
+  CHECK(july(R"(null,"suppressed":false)", "5") ==
+        R"("cur":5,"prev":null,"delta":null,"pct":null "new")");
+}
+
+TEST_CASE("what cannot be used is said") {
+  const Request plain;
+  CHECK(compared(plain, {R"({"n":1})"}) == "the record has no period in 't'");
+  CHECK(compared(plain, {R"({"t":true,"n":1})"}) ==
+        "the period in 't' is no text like 2024-07 but boolean");
+  CHECK(compared(plain, {R"({"t":"2024-7","n":1})"}) ==
+        "'2024-7' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":"x"})"}) == "'n' is no number but string");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":{"$sum":{"n":"1","d":"1"}}})"}) ==
+        "'n' is an object, perhaps a partial state: make final values of them first with ndmerge");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"2024","n":1})"}) ==
+        "the period '2024' is a year, the first record's was a month");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"2024-07","n":1})"}) ==
+        "a second record for the period 2024-07");
+  CHECK(compared({.groups = {"g"}}, {R"({"t":2024,"n":1})", R"({"t":"2024","n":1,"g":null})"}) ==
+        "a second record for the period 2024 and the same group");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"\u0032024-0\u0037","n":1})"}) ==
+        "a second record for the period 2024-07");
+  CHECK(compared(plain, {R"({"t":"2024-07","n":null})", R"({"t":"2024-07","n":1})"}) ==
+        "a second record for the period 2024-07");
+  for (const char* same : {"1.0", "1e0", "10e-1"}) {
+    CHECK(compared({.groups = {"g"}}, {R"({"t":"2024-Q1","n":1,"g":1})",
+                                       R"({"t":"2024-Q1","n":1,"g":)" + std::string(same) + "}"}) ==
+          "a second record for the period 2024-Q1 and the same group");
+  }
+  const Request by_year{.options = {.pairing = {.by = time::PeriodKind::kYear}, .sums = {"n"}}};
+  CHECK(compared(by_year, {R"({"t":"2024-07","n":1})", R"({"t":"2024-07","n":1})"}) ==
+        "a second record for the period 2024-07");
+}
+
+TEST_CASE("names and options that collide are refused") {
+  CHECK(compared({.groups = {"period"}}, {}) ==
+        "the key 'period' has the name of a field of the answer; rename it: NAME=period");
+  CHECK(compared({.values = {"n", "n"}}, {}) == "two values are named 'n'");
+  CHECK(compared({.options = {.sums = {"m"}}}, {}) == "--sum m is none of the values of -v");
+  CHECK(compared({.options = {.least_coverage = 1.5}}, {}) ==
+        "--min-coverage is a share from 0 to 1");
+  const PairingOptions by_month{.by = time::PeriodKind::kMonth};
+  CHECK(compared({.options = {.pairing = by_month}}, {R"({"t":"2024-07-01","n":1})"}) ==
+        "records by day compared by month: name 'n' in --sum if it may be added up, else merge "
+        "partial states first with "
+        "ndmerge");
+  CHECK(
+      compared(
+          {.options = {.pairing = by_month, .basis = Basis::kTotal, .sums = {"n"}, .points = true}},
+          {R"({"t":"2024-07-01","n":1})"}) ==
+      "shares cannot be added up to a total: leave out --basis total or --points");
+  for (const PairingOptions& several :
+       {PairingOptions{.moving = {7}}, PairingOptions{.leap_day = LeapDay::kFold}}) {
+    CHECK(compared({.options = {.pairing = several, .basis = Basis::kTotal, .points = true}},
+                   {R"({"t":"2024-07-01","n":1})"}) ==
+          "shares cannot be added up to a total: leave out --basis total or --points");
+  }
+}
+
+TEST_CASE("the order of the records changes nothing, to the last digit") {
+  std::mt19937 random(11);
+  std::vector<std::string> lines;
+  for (std::int32_t day = 0; day < 731; ++day) {
+    std::string text;
+    time::Period::of(time::day_of({2023, 1, 1}).plus(day), time::PeriodKind::kDay).append(text);
+    for (const char* group : {"1", "\"1\"", "null"}) {
+      const std::string number = random() % 3 == 0 ? "1e" + std::to_string(random() % 300)
+                                                   : "0." + std::to_string(random());
+      lines.push_back("{\"t\":\"" + text + "\",\"n\":" + number + ",\"g\":" + group + "}");
+    }
+  }
+  const Request request{
+      .groups = {"g"},
+      .options = {
+          .pairing = {.by = time::PeriodKind::kMonth}, .basis = Basis::kMatched, .sums = {"n"}}};
+  const std::string first = compared(request, lines);
+  CHECK(std::count(first.begin(), first.end(), '\n') == 3 * 24);
+  for (int i = 0; i < 3; ++i) {
+    std::shuffle(lines.begin(), lines.end(), random);
+    CHECK(compared(request, lines) == first);
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace nd::compare

@@ -1,0 +1,287 @@
+#include "group/group.h"
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "agg/registry.h"
+#include "base/arena.h"
+#include "group/group_harness.h"
+#include "json/tree.h"
+#include "json/writer.h"
+
+namespace nd::group {
+namespace {
+
+using testing::group;
+using testing::Ran;
+
+GroupingSpec by(std::vector<std::string> keys, std::vector<std::string> aggregates) {
+  return {"", "", std::move(keys), std::move(aggregates)};
+}
+
+std::string result(const GroupingSpec& spec, const std::vector<std::string>& lines) {
+  const Ran ran = group({spec}, {}, lines);
+  CHECK(ran.error.empty());
+  return ran.output;
+}
+
+// The records of a JSON array as lines.
+std::vector<std::string> lines_of(std::string_view array) {
+  Arena arena;
+  const auto tree = json::parse(array, arena);
+  REQUIRE(tree.has_value());
+  std::vector<std::string> lines;
+  for (const json::Value& record : tree->items())
+    json::append_value(lines.emplace_back(), record);
+  return lines;
+}
+
+}  // namespace
+
+namespace {
+
+// The output of two forks, the left of which is given the lines for which to_left() is true.
+template <class ToLeft>
+std::string forked(const std::vector<GroupingSpec>& specs, const std::vector<std::string>& lines,
+                   std::uint64_t memory, ToLeft&& to_left) {
+  io::Streams streams = testing::test_streams(memory);
+  json::Schema schema;
+  auto op = Group::compile(specs, {}, schema, streams);
+  REQUIRE(op.has_value());
+  Group left = op->fork();
+  Group right = op->fork();
+  io::Output out = io::Output::memory();
+  for (const std::string& line : lines) {
+    REQUIRE(testing::feed(to_left() ? left : right, schema, streams, line + "\n", out).has_value());
+  }
+  REQUIRE(left.settle().has_value());
+  REQUIRE(op->absorb(std::move(right)).has_value());
+  REQUIRE(op->absorb(std::move(left)).has_value());
+  REQUIRE(op->finish(out).has_value());
+  return out.buffer();
+}
+
+}  // namespace
+
+TEST_SUITE("group/group") {
+  TEST_CASE("the example of every aggregate gives what it says") {
+    for (const agg::Aggregate& aggregate : agg::aggregates()) {
+      const std::string call = "v=" + std::string(aggregate.example.call);
+      CHECK_MESSAGE(result(by({}, {call}), lines_of(aggregate.example.records)) ==
+                        "{\"v\":" + std::string(aggregate.example.result) + "}\n",
+                    aggregate.name);
+    }
+  }
+
+  TEST_CASE("without values counts are 0 and the others null") {
+    for (const agg::Aggregate& aggregate : agg::aggregates()) {
+      const bool counts = aggregate.name == "distinct" || aggregate.name == "adistinct" ||
+                          aggregate.name == "count";
+      CHECK_MESSAGE(result(by({}, {"v=" + std::string(aggregate.example.call)}), {}) ==
+                        (counts ? "{\"v\":0}\n" : "{\"v\":null}\n"),
+                    aggregate.name);
+    }
+  }
+
+  TEST_CASE("groups leave in the order of values, equal values are one group") {
+    CHECK(result(by({"k"}, {}),
+                 {"{\"k\":\"b\"}", "{\"k\":1.0}", "{\"k\":null}", "{}", "{\"k\":1}",
+                  "{\"k\":\"a\"}", "{\"k\":[1]}", "{\"k\":true}", "{\"k\":-0}", "{\"k\":0}",
+                  "{\"k\":{\"b\":1,\"a\":2}}", "{\"k\":{\"a\":2,\"b\":1e0}}", "7"}) ==
+          "{\"k\":null,\"n\":3}\n{\"k\":true,\"n\":1}\n{\"k\":0,\"n\":2}\n{\"k\":1,\"n\":2}\n{"
+          "\"k\":\"a\",\"n\":1}\n"
+          "{\"k\":\"b\",\"n\":1}\n{\"k\":[1],\"n\":1}\n{\"k\":{\"a\":2,\"b\":1},\"n\":2}\n");
+  }
+
+  TEST_CASE("without keys there is one group, also of no records") {
+    CHECK(result(by({}, {}), {}) == "{\"n\":0}\n");
+    CHECK(result(by({"k"}, {}), {}).empty());
+  }
+
+  TEST_CASE("several groupings are made in one pass and leave by name") {
+    const std::vector<GroupingSpec> specs = {{"z", "", {"k"}, {"count"}},
+                                             {"a", "", {}, {"sum(.x)"}}};
+    CHECK(group(specs, {}, {"{\"k\":1,\"x\":2}", "{\"k\":1,\"x\":3}"}).output ==
+          "{\"grouping\":\"a\",\"sum_x\":5}\n{\"grouping\":\"z\",\"k\":1,\"count\":2}\n");
+  }
+
+  TEST_CASE("--grouping starts lists of its own") {
+    std::vector<GroupingSpec> specs(1);
+    CHECK(start_grouping(specs, "a").has_value());
+    specs.back().keys = {"k"};
+    CHECK(start_grouping(specs, "b").has_value());
+    CHECK(specs.size() == 2);
+    std::vector<GroupingSpec> early = {by({"k"}, {})};
+    CHECK_FALSE(start_grouping(early, "a").has_value());
+  }
+
+  TEST_CASE("what cannot be is a usage error that says what would do") {
+    const auto error = [](const GroupingSpec& spec) { return group({spec}, {}, {}).error; };
+    CHECK(error(by({}, {"avg(.x)"})) == "no such aggregate 'avg'; did you mean 'mean'?");
+    CHECK(error(by({}, {"sun(.x)"})) == "no such aggregate 'sun'; did you mean 'sum'?");
+    CHECK(error(by({}, {"sum"})) == "'sum' is not of the form sum(X)");
+    CHECK(error(by({}, {"sum(.x; .y)"})) == "'sum(.x; .y)' is not of the form sum(X)");
+    CHECK(error(by({}, {"sum(.x"})) == "')' is missing at the end of 'sum(.x'");
+    CHECK(error(by({}, {"quantile(.x; 2)"})) ==
+          "in 'quantile(.x; 2)': p must be a number from 0 to 1");
+    CHECK(error(by({}, {"hist(.x; 0)"})) == "in 'hist(.x; 0)': the width must be a number above 0");
+    CHECK(error(by({"k"}, {"k=count"})) ==
+          "two fields of the output would be called 'k': give one of them another name, NAME=...");
+    CHECK(error(by({"grouping"}, {})) ==
+          "the name 'grouping' cannot be given: 'grouping' and what starts with '$' are taken");
+    CHECK(error(by({}, {"ratio(share(.x); count)"})) == "'share(.x)' cannot stand inside a ratio");
+  }
+
+  TEST_CASE("a value of the wrong kind is an error of the record and changes nothing") {
+    const GroupingSpec spec = by({}, {"n=count", "sum(.x)"});
+    CHECK(group({spec}, {}, {"{\"x\":1}", "{\"x\":\"a\"}"})
+              .error.find("sum(.x): \"a\" is of type string, not a number") != std::string::npos);
+    io::Streams streams;
+    json::Schema schema;
+    auto op = Group::compile({spec}, {}, schema, streams);
+    REQUIRE(op.has_value());
+    io::Output out = io::Output::memory();
+    CHECK(testing::feed(*op, schema, streams, "{\"x\":1}\n", out).has_value());
+    CHECK_FALSE(testing::feed(*op, schema, streams, "{\"x\":1e999}\n", out).has_value());
+    CHECK_FALSE(testing::feed(*op, schema, streams, "{\"x\":[1]}\n", out).has_value());
+    CHECK(testing::feed(*op, schema, streams, "{\"x\":2}\n", out).has_value());
+    CHECK(op->finish(out).has_value());
+    CHECK(out.buffer() == "{\"n\":2,\"sum_x\":3}\n");
+  }
+
+  TEST_CASE("the same as a map in memory, on random records and with little memory") {
+    std::mt19937_64 random(17);
+    for (int round = 0; round < 30; ++round) {
+      struct Expected {
+        std::uint64_t n = 0;
+        std::int64_t sum = 0;
+        std::int64_t least = INT64_MAX;
+        std::set<std::int64_t> distinct;
+      };
+      std::map<std::string, Expected> expected;
+      std::vector<std::string> lines;
+      const std::uint64_t groups = 1 + random() % 3000;
+      for (int i = 0; i < 3000; ++i) {
+        const std::string key = "key number " + std::to_string(random() % groups);
+        const auto x = static_cast<std::int64_t>(random() % 50) - 25;
+        Expected& e = expected[key];
+        ++e.n;
+        e.sum += x;
+        e.least = std::min(e.least, x);
+        e.distinct.insert(x);
+        lines.push_back("{\"k\":\"" + key + "\",\"x\":" + std::to_string(x) + "}");
+      }
+      std::string text;
+      for (const auto& [key, e] : expected) {
+        text += "{\"k\":\"" + key + "\",\"n\":" + std::to_string(e.n) +
+                ",\"s\":" + std::to_string(e.sum) + ",\"min_x\":" + std::to_string(e.least) +
+                ",\"d\":" + std::to_string(e.distinct.size()) + "}\n";
+      }
+      const GroupingSpec spec = by({"k"}, {"n=count", "s=sum(.x)", "min(.x)", "d=distinct(.x)"});
+      CHECK(group({spec}, {}, lines).output == text);
+      CHECK(group({spec}, {}, lines, 1000).output == text);
+    }
+  }
+
+  TEST_CASE("forks give the same result as one") {
+    std::mt19937_64 random(18);
+    std::vector<std::string> lines;
+    for (int i = 0; i < 2000; ++i) {
+      lines.push_back("{\"k\":" + std::to_string(random() % 700) +
+                      ",\"x\":" + std::to_string(random() % 9) + "}");
+    }
+    const std::vector<GroupingSpec> specs = {
+        by({"k"}, {"n=count", "s=sum(.x)", "d=distinct(.x)", "l=list(.x)"})};
+    const std::string expected = group(specs, {}, lines).output;
+    // All in memory, one fork spilled, all spilled; settled beforehand or not.
+    for (const std::uint64_t memory : {testing::kPlenty, std::uint64_t{100'000}}) {
+      for (const std::uint64_t share : {5, 1, 0})
+        CHECK(forked(specs, lines, memory, [&] { return random() % 10 < share; }) == expected);
+    }
+  }
+
+  TEST_CASE("forks whose states are large give the same result as one") {
+    std::vector<std::string> lines;
+    for (int i = 0; i < 60'000; ++i) {
+      lines.push_back("{\"k\":" + std::to_string(i % 3) + ",\"x\":" + std::to_string(i % 50'000) +
+                      "}");
+    }
+    const std::vector<GroupingSpec> specs = {by({"k"}, {"d=distinct(.x)", "q=median(.x)"})};
+    std::size_t i = 0;
+    CHECK(forked(specs, lines, testing::kPlenty, [&] { return i++ < 25'000; }) ==
+          group(specs, {}, lines).output);
+  }
+}
+
+TEST_SUITE("group/group_writer") {
+  const std::vector<std::string> kLines = {
+      "{\"d\":\"2024-01-01\",\"u\":1}", "{\"d\":\"2024-01-01\",\"u\":2}",
+      "{\"d\":\"2024-01-04\",\"u\":1}", "{\"d\":null,\"u\":1}"};
+
+  TEST_CASE("--total is one more record over everything, --having does not change it") {
+    GroupOptions options;
+    options.final.total = true;
+    options.final.having = ".n > 1";
+    CHECK(group({by({"d"}, {"n=count", "u=distinct(.u)"})}, options, kLines).output ==
+          "{\"d\":\"2024-01-01\",\"n\":2,\"u\":2}\n{\"$total\":true,\"n\":4,\"u\":2}\n");
+  }
+
+  TEST_CASE("--fill adds the periods between the first and the last") {
+    GroupOptions options;
+    options.final.fill = Fill::kDay;
+    CHECK(
+        group({by({"d"}, {"n=count"})}, options, kLines).output ==
+        "{\"d\":null,\"n\":1}\n{\"d\":\"2024-01-01\",\"n\":2}\n{\"d\":\"2024-01-02\",\"n\":null}\n"
+        "{\"d\":\"2024-01-03\",\"n\":null}\n{\"d\":\"2024-01-04\",\"n\":1}\n");
+    options.final.fill = Fill::kMonth;
+    CHECK(group({by({"d"}, {"n=count"})}, options, kLines).error ==
+          "--fill month: no key holds a month in every group");
+  }
+
+  TEST_CASE("--min-group hides small groups, and more of them where the total would tell") {
+    GroupOptions options;
+    options.final.min_group = MinGroup{2, "u", MinGroup::Mode::kMask};
+    const std::vector<std::string> lines = {"{\"k\":1,\"u\":1}", "{\"k\":2,\"u\":2}",
+                                            "{\"k\":2,\"u\":3}", "{\"k\":3,\"u\":4}",
+                                            "{\"k\":3,\"u\":5}", "{\"k\":3,\"u\":6}"};
+    const GroupingSpec spec = by({"k"}, {"u=distinct(.u)", "n=count"});
+    CHECK(group({spec}, options, lines).output ==
+          "{\"k\":1,\"u\":null,\"n\":null,\"suppressed\":true}\n{\"k\":2,\"u\":2,\"n\":2}\n{\"k\":"
+          "3,\"u\":3,\"n\":3}\n");
+    options.final.total = true;
+    CHECK(group({spec}, options, lines).output ==
+          "{\"k\":1,\"u\":null,\"n\":null,\"suppressed\":true}\n{\"k\":2,\"u\":null,\"n\":null,"
+          "\"suppressed\":true}\n"
+          "{\"k\":3,\"u\":3,\"n\":3}\n{\"$total\":true,\"u\":6,\"n\":6}\n");
+    options.final.min_group->mode = MinGroup::Mode::kDrop;
+    CHECK(group({spec}, options, lines).output ==
+          "{\"k\":3,\"u\":3,\"n\":3}\n{\"$total\":true,\"u\":6,\"n\":6}\n");
+    options.final.min_group->name = "x";
+    CHECK(group({spec}, options, lines).error == "--min-group: no aggregate is named 'x'");
+  }
+
+  TEST_CASE("--keyed puts the canonical key and a tab before each record") {
+    GroupOptions options;
+    options.final.keyed = true;
+    CHECK(group({{"g", "", {"a", "b"}, {}}}, options, {"{\"a\":1.0,\"b\":\"x\\ty\"}"}).output ==
+          "[\"g\",1,\"x\\ty\"]\t{\"grouping\":\"g\",\"a\":1,\"b\":\"x\\ty\",\"n\":1}\n");
+  }
+
+  TEST_CASE("what shows only part of the groups cannot go with --partial") {
+    GroupOptions options;
+    options.partial = true;
+    options.final.having = ".n > 1";
+    CHECK_FALSE(check(options).has_value());
+    options.final.having.clear();
+    options.final.total = true;
+    CHECK_FALSE(check(options).has_value());
+    options.final.total = false;
+    CHECK(check(options).has_value());
+    options.partial = false;
+    options.source = "day";
+    CHECK_FALSE(check(options).has_value());
+  }
+}
+
+}  // namespace nd::group
