@@ -10,9 +10,7 @@
 #include <cstdint>
 #include <string_view>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "base/simd.h"
 
 namespace nd {
 
@@ -34,36 +32,29 @@ inline constexpr auto kFirstBytes = [] {
   return masks;
 }();
 
-// Words of eight and sixteen bytes, those beyond the text unspecified. Requires:
-// is_readable_beyond() of them.
-__attribute__((no_sanitize("address"))) [[nodiscard]] inline std::uint64_t load64_beyond(
-    const char* at) {
+// Eight and sixteen bytes, those beyond the text unspecified. Requires: is_readable_beyond() of
+// them.
+[[gnu::no_sanitize("address"), nodiscard]] inline std::uint64_t load64_beyond(const char* at) {
   std::uint64_t word = 0;
   __builtin_memcpy(&word, at, sizeof word);
   return word;
 }
-#ifdef __SSE2__
-__attribute__((no_sanitize("address"))) [[nodiscard]] inline __m128i load128_beyond(
-    const char* at) {
-  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+[[gnu::no_sanitize("address"), nodiscard]] inline simd::Bytes load_beyond(const char* at) {
+  return simd::Bytes::load(at);
 }
 
 // kFirstBytes in one register. Requires: count is at most 16.
-[[nodiscard]] inline __m128i first_bytes(std::size_t count) {
-  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(kFirstBytes[count].data()));
+[[nodiscard]] inline simd::Bytes first_bytes(std::size_t count) {
+  return simd::Bytes::load(kFirstBytes[count].data());
 }
-#endif
 
 // Whether two texts are the same; short ones without a call.
 [[nodiscard]] inline bool same_text(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
-#ifdef __SSE2__
   if (a.size() <= 16 && is_readable_beyond(a, 16) && is_readable_beyond(b, 16)) [[likely]] {
-    const __m128i same = _mm_cmpeq_epi8(load128_beyond(a.data()), load128_beyond(b.data()));
-    const auto other = ~static_cast<unsigned>(_mm_movemask_epi8(same));
-    return (other & ((1U << a.size()) - 1)) == 0;
+    const std::uint64_t same = load_beyond(a.data()).equal(load_beyond(b.data())).mask();
+    return (~same & ((1U << a.size()) - 1)) == 0;
   }
-#endif
   return a == b;
 }
 

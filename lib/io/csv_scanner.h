@@ -6,9 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "base/simd.h"
 
 namespace nd::io {
 
@@ -44,26 +42,9 @@ class CsvScanner {
  private:
   // Bit i: whether p[i] is the delimiter, a quote or a newline.
   [[nodiscard]] std::uint64_t specials(const char* p) const {
-    std::uint64_t mask = 0;
-#ifdef __SSE2__
-    const __m128i delimiter = _mm_set1_epi8(delimiter_);
-    const __m128i quote = _mm_set1_epi8(quote_);
-    const __m128i newline = _mm_set1_epi8('\n');
-    for (int i = 0; i < 4; ++i) {
-      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
-      const __m128i hits =
-          _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, delimiter), _mm_cmpeq_epi8(bytes, quote)),
-                       _mm_cmpeq_epi8(bytes, newline));
-      mask |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits)))
-              << (16 * i);
-    }
-#else
-    for (unsigned i = 0; i < 64; ++i) {
-      const bool hit = p[i] == delimiter_ || p[i] == quote_ || p[i] == '\n';
-      mask |= static_cast<std::uint64_t>(hit) << i;
-    }
-#endif
-    return mask;
+    return simd::find_all<64>(p, [this](simd::Bytes bytes) {
+      return bytes.equal(delimiter_) | bytes.equal(quote_) | bytes.equal('\n');
+    });
   }
 
   char delimiter_;

@@ -24,6 +24,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/simd.h"
 #include "json/scan.h"
 #include "json/steps.h"
 #include "json/value_reader.h"
@@ -87,9 +88,9 @@ class Projector::Impl : private ValueReader {
       node.found.resize((node.entries.size() + 63) / 64);
   }
 
-  bool project(PaddedView line, bool odd) {
+  bool project(PaddedView line, bool escapes) {
     start(line);
-    odd_ = odd;
+    escapes_ = escapes;
     if (*begin_ != '{') [[unlikely]]
       return other(line);
     if (end_[-1] != '}') [[unlikely]]
@@ -102,9 +103,9 @@ class Projector::Impl : private ValueReader {
       if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
       if (!has_fields_) return true;
     }
-    const char* const p = !steps ? object(begin_ + 1, 0, true)
-                          : odd  ? by_steps<Quotes::kAny>(begin_)
-                                 : by_steps<Quotes::kPlain>(begin_);
+    const char* const p = !steps    ? object(begin_ + 1, 0, true)
+                          : escapes ? by_steps<Quotes::kAny>(begin_)
+                                    : by_steps<Quotes::kPlain>(begin_);
     if (p == nullptr) [[unlikely]]
       return fail(fault_.at, fault_.message);
     if (p == end_ || stopped_) [[likely]]
@@ -249,8 +250,9 @@ class Projector::Impl : private ValueReader {
   // no order leave the processor nothing to guess, so there is no branch on what kind of value it
   // is, and the places of all quotes are found at once.
   bool short_member(const char* key, Member& out) {
-#ifdef __SSE2__
-    const std::uint32_t stops = odd_ ? scan::stops_in_32(key) : scan::quotes_in_32(key);
+    const auto stops = static_cast<std::uint32_t>(
+        escapes_ ? simd::find_all<32>(key, scan::string_stops)
+                 : simd::find_all<32>(key, [](simd::Bytes bytes) { return bytes.equal('"'); }));
     const auto size = static_cast<std::size_t>(std::countr_zero(stops));
     const char* const value = key + size + 2;
     std::uint32_t rest = stops & (stops - 1);
@@ -264,10 +266,6 @@ class Projector::Impl : private ValueReader {
     out = {{key, size}, value, end};
     return (rest != 0) & (key[size] == '"') & (value[-1] == ':') & (string != 0 ? text : number) &
            (*end == ',') & (end < end_);
-#else
-    (void)key, (void)out;
-    return false;
-#endif
   }
 
   // scan::skip_value, quicker for the commonest ones.
@@ -355,9 +353,7 @@ class Projector::Impl : private ValueReader {
     return p == nullptr || stopped_ || missing != 0 ? p : stop(p);
   }
 
-  static std::uint64_t bit_of(std::size_t entry) {
-    return std::uint64_t{1} << entry;
-  }
+  static std::uint64_t bit_of(std::size_t entry) { return std::uint64_t{1} << entry; }
   static std::size_t entry_of(std::uint64_t bit) {
     return static_cast<std::size_t>(std::countr_zero(bit));
   }
@@ -474,7 +470,7 @@ class Projector::Impl : private ValueReader {
   bool has_fields_ = false;
   bool flat_ = false;       // no objects are entered
   bool simple_ = false;     // a flat walk over steps is all there is to do
-  bool odd_ = false;        // of the line (line_end.h)
+  bool escapes_ = false;    // of the line (line_end.h)
   bool steppable_ = false;  // the root has at most kMaxWanted entries
   std::vector<Value> values_;
   bool stopped_ = false;
@@ -489,8 +485,8 @@ Projector::~Projector() = default;
 Projector::Projector(Projector&&) noexcept = default;
 Projector& Projector::operator=(Projector&&) noexcept = default;
 
-bool Projector::project(PaddedView line, bool odd) {
-  return impl_->project(line, odd);
+bool Projector::project(PaddedView line, bool escapes) {
+  return impl_->project(line, escapes);
 }
 const Error& Projector::error() const {
   return impl_->error();

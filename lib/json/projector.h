@@ -28,8 +28,8 @@ class Projector {
   // The first of duplicate keys counts. Values of arrays and objects are raw. Missing fields are
   // Kind::kMissing.
   [[nodiscard]] bool project(PaddedView line) { return project(line, true); }
-  // Quicker where it is known that the line is not odd (line_end.h).
-  [[nodiscard]] bool project(PaddedView line, bool odd);
+  // Quicker where it is known that the line has no escapes (line_end.h).
+  [[nodiscard]] bool project(PaddedView line, bool escapes);
 
   // Of the last successful project(); valid until the next one, and as long as the line is.
   [[nodiscard]] Row row() const { return {values_, size_}; }

@@ -14,11 +14,8 @@
 #include <string>
 #include <string_view>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/arena.h"
+#include "base/simd.h"
 #include "json/value.h"
 
 namespace nd::json::scan {
@@ -48,81 +45,33 @@ struct Fault {
   return p;
 }
 
-// The first byte at or after p that is '"', '\\' or a control character. A control character (or
-// the blank after the text's end) stops every search: Requires that one of the three stands within
-// the readable bytes, as the '\n' after a line does.
+// Where the search for a string's end stops: at '"', '\\' or a control character.
+[[nodiscard]] inline simd::Bytes string_stops(simd::Bytes bytes) {
+  return bytes.equal('"') | bytes.equal('\\') | bytes.at_most(0x1f);
+}
+// The first of them at or after p. A control character (or the blank after the text's end) stops
+// every search: Requires that one of the three stands within the readable bytes, as the '\n' after
+// a line does.
 [[nodiscard]] inline const char* string_stop(const char* p) {
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i control = _mm_set1_epi8(0x1f);
-  for (;; p += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    const __m128i hit =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
-                     _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
-    if (mask != 0) return p + std::countr_zero(std::uint64_t{mask});
-  }
-#else
-  while (*p != '"' && *p != '\\' && static_cast<unsigned char>(*p) >= 0x20)
-    ++p;
-  return p;
-#endif
+  return simd::find(p, string_stops);
 }
 
 // The first '"' at or after p; if there is none before `end`, any place from there on. Requires: p
 // is at most `end`, with kPadding bytes behind that.
 [[nodiscard]] inline const char* quote_at(const char* p, const char* end) {
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  for (;; p += 16) {
-    const auto quotes = static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(
-        _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), quote))));
+  for (;; p += simd::Bytes::kSize) {
+    const std::uint64_t quotes = simd::Bytes::load(p).equal('"').mask();
     if (quotes != 0) [[likely]]
       return p + std::countr_zero(quotes);
     if (p >= end) [[unlikely]]
       return p;
   }
-#else
-  while (p < end && *p != '"')
-    ++p;
-  return p;
-#endif
 }
 
-#ifdef __SSE2__
-// A bit for each of the 32 bytes from p on at which string_stop() stops; that is a quote.
-[[nodiscard]] inline std::uint32_t stops_in_32(const char* p) {
-  const auto stops = [&](std::size_t at) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at));
-    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes);
-    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
-                                     control);
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(hit));
-  };
-  return stops(0) | stops(16) << 16;
+// Bytes that a string's text does not hold as they stand, those beyond ASCII, and DEL.
+[[nodiscard]] inline simd::Bytes not_plain(simd::Bytes bytes) {
+  return bytes.below(' ') | bytes.equal('\x7f') | (bytes.equal('"') | bytes.equal('\\'));
 }
-[[nodiscard]] inline std::uint32_t quotes_in_32(const char* p) {
-  const auto quotes = [&](std::size_t at) {
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at)), _mm_set1_epi8('"'))));
-  };
-  return quotes(0) | quotes(16) << 16;
-}
-
-// A bit for each byte that a string's text does not hold as it stands or that is not ASCII, and for
-// DEL.
-[[nodiscard]] inline unsigned odd_bytes(__m128i bytes) {
-  // Signed, so that bytes beyond ASCII are below a blank as control characters are.
-  const __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
-                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f))),
-                                   _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
-  return static_cast<unsigned>(_mm_movemask_epi8(odd));
-}
-#endif
 
 // The first bytes behind an opening quote, looked at together: whether they hold a whole string
 // that can be used as it stands, ASCII without escapes.
@@ -130,33 +79,20 @@ class StringHead {
  public:
   // Requires: as string_stop.
   explicit StringHead(const char* p) {
-#ifdef __SSE2__
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    const auto quotes = mask(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-    // Signed, so that control characters and bytes beyond ASCII are both below a blank.
-    const auto odd = mask(_mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(0x20), bytes),
-                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    const auto bytes = simd::Bytes::load(p);
+    const std::uint64_t quotes = bytes.equal('"').mask();
     before_quote_ = (quotes - 1) & ~quotes;  // all ones if there is no quote
-    whole_ = quotes != 0 && (odd & before_quote_) == 0;
-#else
-    (void)p;
-#endif
+    const std::uint64_t others = (bytes.below(' ') | bytes.equal('\\')).mask();
+    whole_ = quotes != 0 && (others & before_quote_) == 0;
   }
-  [[nodiscard]] bool is_whole() const {
-    return whole_;
-  }
+  [[nodiscard]] bool is_whole() const { return whole_; }
   // Requires: is_whole().
   [[nodiscard]] std::size_t size() const {
     return static_cast<std::size_t>(std::countr_one(before_quote_));
   }
 
  private:
-#ifdef __SSE2__
-  static unsigned mask(__m128i bytes) {
-    return static_cast<unsigned>(_mm_movemask_epi8(bytes));
-  }
-#endif
-  unsigned before_quote_ = 0;
+  std::uint64_t before_quote_ = 0;
   bool whole_ = false;
 };
 
@@ -184,22 +120,11 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
 
 // The first byte at or after p that is no digit. Requires: as string_stop.
 [[nodiscard]] inline const char* digits_end(const char* p) {
-#ifdef __SSE2__
-  const __m128i zero = _mm_set1_epi8('0');
-  const __m128i nine = _mm_set1_epi8(9);
-  for (;; p += 16) {
-    const __m128i from_zero =
-        _mm_sub_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), zero);
-    const auto digits = static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(from_zero, nine), from_zero)));
+  for (;; p += simd::Bytes::kSize) {
+    const std::uint64_t digits = simd::Bytes::load(p).minus('0').at_most(9).mask();
     if (digits != 0xffff) [[likely]]
-      return p + std::countr_zero(~std::uint64_t{digits});
+      return p + std::countr_one(digits);
   }
-#else
-  while (is_digit(*p))
-    ++p;
-  return p;
-#endif
 }
 
 // The number that the digits [p, end) stand for. Requires: 1 to 16 of them, and 8 bytes readable

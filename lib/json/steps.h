@@ -10,9 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "base/simd.h"
 
 namespace nd::json {
 
@@ -49,21 +47,12 @@ static_assert(sizeof(Step) == 64);
 void observe_length(const char* p, const char* end, Step& step);
 
 [[nodiscard]] inline bool matches(const Step& step, const char* p) {
-#ifdef __SSE2__
-  const auto load = [](const char* at) {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  };
   const auto same = [&](std::size_t at) {
-    return static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_cmpeq_epi8(load(p + at), load(step.bytes.data() + at))));
+    return simd::Bytes::load(p + at).equal(simd::Bytes::load(step.bytes.data() + at)).mask();
   };
   if (step.length <= 16) [[likely]]
     return (~same(0) & step.mask) == 0;
-  const std::uint32_t equal = same(0) | same(16) << 16;
-  return (~equal & step.mask) == 0;
-#else
-  return step.length != 0 && std::memcmp(p, step.bytes.data(), step.length) == 0;
-#endif
+  return (~(same(0) | same(16) << 16) & step.mask) == 0;
 }
 
 // How regular the lines have been; decides whether steps are tried.

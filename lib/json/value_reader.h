@@ -3,19 +3,15 @@
 // Private to the projector.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include <simdjson.h>
 
 #include "base/arena.h"
 #include "base/padded_view.h"
+#include "base/simd.h"
 #include "json/scan.h"
 #include "json/value.h"
 
@@ -23,18 +19,12 @@ namespace nd::json {
 
 // Requires: text is part of a padded line.
 [[nodiscard]] inline bool is_ascii(std::string_view text) {
-#ifdef __SSE2__
-  for (std::size_t at = 0; at < text.size(); at += 16) {
-    const auto high = static_cast<unsigned>(
-        _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at))));
+  for (std::size_t at = 0; at < text.size(); at += simd::Bytes::kSize) {
+    const std::uint64_t wide = simd::Bytes::load(text.data() + at).mask();
     const std::size_t left = text.size() - at;
-    if ((left >= 16 ? high : high & ((1U << left) - 1)) != 0) return false;
+    if ((left >= simd::Bytes::kSize ? wide : wide & ((1U << left) - 1)) != 0) return false;
   }
   return true;
-#else
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-#endif
 }
 
 class ValueReader {
@@ -81,11 +71,11 @@ class ValueReader {
       out = Value::string({p, size});
       return close + 1;
     }
-    return read_odd_string(p, out);
+    return read_any_string(p, out);
   }
 
   // One with escapes, beyond ASCII, or damaged.
-  [[gnu::noinline]] const char* read_odd_string(const char* p, Value& out) {
+  [[gnu::noinline]] const char* read_any_string(const char* p, Value& out) {
     bool escaped = false;
     const char* const close = scan::string_end(p, end_, escaped, fault_);
     if (close == nullptr) return nullptr;
@@ -114,10 +104,10 @@ class ValueReader {
       out = Value::integer(negative ? -number : number);
       return q;
     }
-    return read_odd_number(p, out);
+    return read_any_number(p, out);
   }
 
-  [[gnu::noinline]] const char* read_odd_number(const char* p, Value& out) {
+  [[gnu::noinline]] const char* read_any_number(const char* p, Value& out) {
     const char* const number_end = scan::number_end(p, end_, fault_);
     if (number_end != nullptr) out = scan::number_value(p, number_end);
     return number_end;

@@ -5,10 +5,6 @@
 #include <cmath>
 #include <vector>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/number.h"
 #include "json/scan.h"
 
@@ -163,12 +159,9 @@ namespace {
 
 // Passes over plain ASCII from `from` on.
 std::size_t plain_end(std::string_view text, std::size_t from) {
-#ifdef __SSE2__
-  for (; from + 16 <= text.size(); from += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
-    if (scan::odd_bytes(bytes) != 0) break;
+  for (; from + simd::Bytes::kSize <= text.size(); from += simd::Bytes::kSize) {
+    if (scan::not_plain(simd::Bytes::load(text.data() + from)).mask() != 0) break;
   }
-#endif
   while (from < text.size() && kPlain[static_cast<unsigned char>(text[from])])
     ++from;
   return from;

@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "base/number.h"
+#include "base/simd.h"
 #include "json/tree.h"
 #include "key/key_format.h"
 #include "key/short_key.h"
@@ -47,15 +48,9 @@ std::uint64_t load64(const char* at) {
   return word;
 }
 
-// Both at once: what reads them as 16 bytes need not wait until the stores are done.
-void store128(char* at, std::uint64_t low, std::uint64_t high) {
-  using Words = std::uint64_t __attribute__((vector_size(16)));
-  const Words words = {low, high};
-  std::memcpy(at, &words, sizeof words);
-}
-
 void append_short(KeyBuffer& out, const ShortKey& key) {
-  store128(out.reserve(16), key.words[0], key.words[1]);
+  // As one store: the 16-byte loads that read keys are not forwarded from two.
+  simd::of_words(key.words[0], key.words[1]).store(out.reserve(16));
   out.advance(key.size);
 }
 

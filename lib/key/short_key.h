@@ -10,10 +10,6 @@
 #include <cstring>
 #include <string_view>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "base/read_beyond.h"
 #include "json/value.h"
 #include "key/key_format.h"
@@ -38,24 +34,10 @@ inline constexpr std::size_t kShortText = 14;
 [[nodiscard]] inline bool encode_short(std::string_view text, ShortKey& out) {
   const std::size_t size = text.size();
   if (size > kShortText || !is_readable_beyond(text, 16)) return false;
-#ifdef __SSE2__
-  const __m128i bytes = load128_beyond(text.data());
-  const auto low = static_cast<unsigned>(
-      _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(1)), bytes)));
-  if ((low & ((1U << size) - 1)) != 0) [[unlikely]]
+  const simd::Bytes bytes = load_beyond(text.data());
+  if ((bytes.at_most(1).mask() & ((1U << size) - 1)) != 0) [[unlikely]]
     return false;
-  const __m128i tagged =
-      _mm_or_si128(_mm_slli_si128(bytes, 1), _mm_cvtsi32_si128(format::kTagString));
-  const __m128i key = _mm_and_si128(tagged, first_bytes(size + 1));
-  _mm_store_si128(reinterpret_cast<__m128i*>(out.words), key);
-#else
-  const auto& mask = kFirstBytes[size];
-  const std::uint64_t low = load64_beyond(text.data()) & mask[0];
-  const std::uint64_t high = load64_beyond(text.data() + 8) & mask[1];
-  if ((has_low_byte(low | ~mask[0]) | has_low_byte(high | ~mask[1])) != 0) return false;
-  out.words[0] = low << 8 | format::kTagString;
-  out.words[1] = high << 8 | low >> 56;
-#endif
+  (simd::pushed_back(format::kTagString, bytes) & first_bytes(size + 1)).store(out.words);
   out.size = size + 2;
   return true;
 }

@@ -5,9 +5,7 @@
 #include <cstring>
 #include <string_view>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "json/scan.h"
 
 namespace nd::parse {
 
@@ -24,27 +22,13 @@ inline char* copy(char* to, std::string_view text) {
 
 // The same, but nullptr if the text has a quote, a backslash or a control character.
 inline char* plain_copy(char* to, std::string_view text) {
-#ifdef __SSE2__
-  const __m128i quote = _mm_set1_epi8('"');
-  const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i control = _mm_set1_epi8(0x1f);
-  for (std::size_t i = 0; i < text.size(); i += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to + i), bytes);
-    const __m128i hits =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash)),
-                     _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(hits));
+  for (std::size_t i = 0; i < text.size(); i += simd::Bytes::kSize) {
+    const auto bytes = simd::Bytes::load(text.data() + i);
+    bytes.store(to + i);
+    const std::uint64_t stops = json::scan::string_stops(bytes).mask();
     const std::size_t left = text.size() - i;
-    if ((left < 16 ? mask & ((1U << left) - 1) : mask) != 0) return nullptr;
+    if ((left < simd::Bytes::kSize ? stops & ((1U << left) - 1) : stops) != 0) return nullptr;
   }
-#else
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20 || byte == '"' || byte == '\\') return nullptr;
-    to[i] = text[i];
-  }
-#endif
   return to + text.size();
 }
 

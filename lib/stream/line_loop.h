@@ -61,7 +61,7 @@ class LineChecker {
   [[nodiscard]] bool project(PaddedView line, json::LineEnd found) {
     if (validator_ && !validated(line)) [[unlikely]]
       return false;
-    if (!projector_.project(line, found.odd())) [[unlikely]] {
+    if (!projector_.project(line, found.escapes())) [[unlikely]] {
       own_error_ = false;
       incomplete_ = false;
       return false;

@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "base/padded_view.h"
+#include "base/simd.h"
 
 namespace nd::stream {
 namespace {
 
-// The compiler picks the instructions; on x86-64 the version for AVX2 is chosen at run time.
-using Bytes = unsigned char __attribute__((vector_size(32)));
-using Words = std::uint64_t __attribute__((vector_size(32)));
-constexpr std::size_t kWindow = 2 * sizeof(Bytes);
+constexpr std::size_t kWindow = 64;
 constexpr std::size_t kMaxDistance = kPadding - 1;
 
 // Bytes as logs have them, the commonest first; all others are rarer.
@@ -30,60 +29,14 @@ struct Search {
 };
 
 struct Found {
-  const char* window;      // where one of the bytes that end the search stands, or `end`
-  std::uint64_t newlines;  // before it
+  const char* window = nullptr;  // where one of the bytes that end the search stands, or `end`
+  std::uint64_t newlines = 0;    // before it
 };
 
-// Windows of kWindow bytes from p on, until fewer are left.
-#if defined(__x86_64__)
-__attribute__((target_clones("avx2", "default")))
-#endif
-Found
-search(const char* p, const char* end, const Search& wanted) {
-  // Not by value: functions for different instructions disagree about where such a value is.
-  const auto load = [](Bytes & bytes, const char* at) __attribute__((always_inline)) {
-    std::memcpy(&bytes, at, sizeof bytes);
-  };
-  const auto first = static_cast<unsigned char>(wanted.first);
-  const auto second_byte = static_cast<unsigned char>(wanted.second);
-  std::uint64_t newlines = 0;
-  Bytes counters = {};
-  unsigned rounds = 0;
-  const auto settle = [&]() __attribute__((always_inline)) {
-    for (std::size_t i = 0; i < sizeof(Bytes); ++i)
-      newlines += counters[i];
-    counters = Bytes{};
-    rounds = 0;
-  };
-  for (; static_cast<std::size_t>(end - p) >= kWindow; p += kWindow) {
-    Bytes any = {};
-    Bytes lines = {};
-    for (std::size_t half = 0; half < kWindow; half += sizeof(Bytes)) {
-      const char* const at = p + half;
-      Bytes bytes;
-      Bytes before;
-      Bytes after;
-      Bytes third;
-      Bytes second;
-      load(bytes, at);
-      load(before, at - 1);
-      load(after, at + 1);
-      load(third, at + 3);
-      load(second, at + wanted.distance);
-      const Bytes line_ends = static_cast<Bytes>(bytes == '\n');
-      lines -= line_ends;  // true is all ones, which is -1
-      any |= line_ends & static_cast<Bytes>((before != '}') | (after != '{') | (third == '$'));
-      any |= static_cast<Bytes>((bytes == first) & (second_byte == second));
-      any |= static_cast<Bytes>(bytes == '\\');
-    }
-    const Words words = reinterpret_cast<const Words&>(any);
-    if ((words[0] | words[1] | words[2] | words[3]) != 0) break;
-    counters += lines;
-    if (++rounds == 127) settle();
-  }
-  settle();
-  return {p, newlines};
-}
+#define ND_SIMD_KERNELS "stream/prefilter_kernel.inc"
+#include "base/simd_kernels.inc"
+
+const auto search = ND_SIMD_FORMS(search).quickest();
 
 }  // namespace
 

@@ -83,7 +83,7 @@ void check_line(std::string_view line, nd::json::Projector& warm, nd::json::Vali
   const nd::PaddedView view = padded.view().substr(0, line.size());
   nd::json::Projector cold(schema());
   const std::string first = answer(cold, view, true);
-  ND_CHECK(answer(warm, view, nd::json::end_of_line(view.begin()).odd()) == first);
+  ND_CHECK(answer(warm, view, nd::json::end_of_line(view.begin()).escapes()) == first);
   const auto status = validator.check(view);
   if (status) {
     ND_CHECK(first.starts_with('|'));

@@ -49,8 +49,9 @@ TEST_SUITE("json/projector") {
     const auto line = padded.view().substr(0, good.size());
     const auto broken = padded.view().substr(good.size() + 1, bad.size());
     for (int i = 0; i < 20; ++i)
-      CHECK(projector.project(line, nd::json::end_of_line(line.begin()).odd()));
-    if (projector.project(broken, nd::json::end_of_line(broken.begin()).odd())) return "no error";
+      CHECK(projector.project(line, nd::json::end_of_line(line.begin()).escapes()));
+    if (projector.project(broken, nd::json::end_of_line(broken.begin()).escapes()))
+      return "no error";
     return "error at " + std::to_string(projector.error().offset) + ": " +
            projector.error().message;
   }
@@ -262,8 +263,8 @@ TEST_SUITE("json/projector") {
     nd::json::Projector warm_flat(flat);
     nd::json::Projector warm_whole(whole);
     nd::json::Projector without_steps(wide);
-    const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line, bool odd) {
-      if (!projector.project(line, odd))
+    const auto outcome = [&](nd::json::Projector& projector, nd::PaddedView line, bool escapes) {
+      if (!projector.project(line, escapes))
         return std::to_string(projector.error().offset) + projector.error().message;
       std::string out;
       const auto row = projector.row();
@@ -286,13 +287,13 @@ TEST_SUITE("json/projector") {
       nd::json::Projector cold_nested(nested);
       nd::json::Projector cold_flat(flat);
       INFO(text);
-      const bool odd = nd::json::end_of_line(line.begin()).odd();
-      CHECK(outcome(warm_nested, line, odd) == outcome(cold_nested, line, true));
-      CHECK(outcome(warm_flat, line, odd) == outcome(cold_flat, line, true));
+      const bool escapes = nd::json::end_of_line(line.begin()).escapes();
+      CHECK(outcome(warm_nested, line, escapes) == outcome(cold_nested, line, true));
+      CHECK(outcome(warm_flat, line, escapes) == outcome(cold_flat, line, true));
       const std::string expected = outcome(without_steps, line, true);
-      CHECK(outcome(warm_whole, line, odd) == expected);
+      CHECK(outcome(warm_whole, line, escapes) == expected);
       CHECK(outcome(warm_whole, line, true) == expected);
-      CHECK(outcome(without_steps, line, odd) == expected);
+      CHECK(outcome(without_steps, line, escapes) == expected);
     }
   }
 }

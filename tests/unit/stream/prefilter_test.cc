@@ -49,29 +49,29 @@ std::string record(std::mt19937& random, const std::string& type) {
 TEST_SUITE("stream/prefilter") {
   TEST_CASE("nothing that matters is passed over, and every line is counted") {
     std::mt19937 random(7);
-    const std::vector<std::string> odd = {"",
-                                          "  {\"a\":1}",
-                                          "[1]",
-                                          "{\"a\":1} ",
-                                          "17",
-                                          "{\"cut\":",
-                                          "{\"$cut\":\"ndparse usage\"{\"a\":1}",
-                                          "{\"t\":\"s\\u0065arch\"}",
-                                          "{\"type\":\"search\"}\r"};
+    const std::vector<std::string> kept = {"",
+                                           "  {\"a\":1}",
+                                           "[1]",
+                                           "{\"a\":1} ",
+                                           "17",
+                                           "{\"cut\":",
+                                           "{\"$cut\":\"ndparse usage\"{\"a\":1}",
+                                           "{\"t\":\"s\\u0065arch\"}",
+                                           "{\"type\":\"search\"}\r"};
     for (int round = 0; round < 400; ++round) {
       std::string text;
       std::vector<std::string> wanted;
       std::uint64_t lines = 0;
       const std::size_t rare = 1 + random() % 60;
-      const bool has_odd = round % 3 == 0;
+      const bool has_kept = round % 3 == 0;
       for (std::size_t i = 0; i < 300; ++i) {
         std::string line = record(random, "play");
         bool matters = false;
         if (random() % rare == 0) {
           line = record(random, "search");
           matters = true;
-        } else if (has_odd && random() % 20 == 0) {
-          line = odd[random() % odd.size()];
+        } else if (has_kept && random() % 20 == 0) {
+          line = kept[random() % kept.size()];
           matters = true;
         }
         text += line + "\n";
