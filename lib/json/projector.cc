@@ -16,77 +16,30 @@
 #include "json/projector.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
-#include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
-#include "base/simd.h"
+#include "json/object_walk.h"
 #include "json/scan.h"
 #include "json/steps.h"
-#include "json/value_reader.h"
 
 namespace nd::json {
-namespace {
-
-struct Entry {
-  explicit Entry(std::string given) : name(std::move(given)) {
-    const std::size_t size = std::min(name.size(), sizeof head);
-    std::memcpy(head, name.data(), size);
-    std::memset(mask, 0xff, size);
-  }
-
-  // Requires: kHead bytes may be read from the key's start on.
-  [[nodiscard]] bool matches(const char* key, std::size_t size) const {
-    std::uint64_t words[2] = {};
-    std::memcpy(words, key, sizeof words);
-    const std::uint64_t other = ((words[0] ^ head[0]) & mask[0]) | ((words[1] ^ head[1]) & mask[1]);
-    return other == 0 && size == name.size() &&
-           (size <= kHead || std::memcmp(key, name.data(), size) == 0);
-  }
-  static constexpr std::size_t kHead = 16;
-
-  std::string name;            // unescaped
-  std::uint64_t head[2] = {};  // its first bytes
-  std::uint64_t mask[2] = {};  // those that it has
-  std::uint32_t slot = kNone;  // where its value goes
-  std::uint32_t node = kNone;  // the object behind it, if fields of it are wanted
-};
-
-struct Node {
-  std::vector<Entry> entries;
-  std::vector<std::uint64_t> found;  // a bit for each entry that the current line has shown
-};
-
-}  // namespace
 
 // What is known of a line: whether every quote in it begins or ends a string (line_end.h).
 enum class Quotes { kAny, kPlain };
 
-class Projector::Impl : private ValueReader {
+class Projector::Impl : private ObjectWalk {
  public:
-  explicit Impl(const Schema& schema) : values_(schema.size()) {
-    nodes_.emplace_back();
-    for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
-      const auto& segments = schema.paths()[slot].segments;
-      if (segments.empty()) {
-        root_slot_ = slot;
-      } else {
-        insert(segments, slot);
-      }
-    }
-    has_fields_ = !nodes_[0].entries.empty();
-    flat_ = nodes_.size() == 1;
-    const std::size_t wanted = nodes_[0].entries.size();
-    steppable_ = wanted <= kMaxWanted;
-    simple_ = steppable_ && flat_ && has_fields_ && root_slot_ == kNone;
-    all_ = wanted == 0 ? 0 : ~std::uint64_t{0} >> (64 - std::min(wanted, kMaxWanted));
-    for (Node& node : nodes_)
-      node.found.resize((node.entries.size() + 63) / 64);
-  }
+  explicit Impl(const Schema& schema)
+      : ObjectWalk(schema),
+        has_fields_(!trie_.root().empty()),
+        flat_(trie_.is_flat()),
+        steppable_(trie_.root().size() <= kMaxWanted),
+        simple_(steppable_ && flat_ && has_fields_ && trie_.root_slot() == kNone),
+        all_(has_fields_ ? ~std::uint64_t{0} >> (64 - std::min(trie_.root().size(), kMaxWanted))
+                         : 0) {}
 
   bool project(PaddedView line, bool escapes) {
     start(line);
@@ -100,7 +53,8 @@ class Projector::Impl : private ValueReader {
       forget();
       steps = steps && steppable_;
       if (!steps || !flat_) std::fill(values_.begin(), values_.end(), Value());
-      if (root_slot_ != kNone) values_[root_slot_] = Value::raw(Kind::kObject, line.text());
+      if (trie_.root_slot() != kNone)
+        values_[trie_.root_slot()] = Value::raw(Kind::kObject, line.text());
       if (!has_fields_) return true;
     }
     const char* const p = !steps    ? object(begin_ + 1, 0, true)
@@ -117,27 +71,6 @@ class Projector::Impl : private ValueReader {
   [[nodiscard]] const Error& error() const { return error_; }
 
  private:
-  void insert(const std::vector<std::string>& segments, std::uint32_t slot) {
-    std::uint32_t node = 0;
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-      auto& entries = nodes_[node].entries;
-      auto at = std::find_if(entries.begin(), entries.end(),
-                             [&](const Entry& e) { return e.name == segments[i]; });
-      if (at == entries.end()) at = entries.insert(at, Entry(segments[i]));
-      if (i + 1 == segments.size()) {
-        at->slot = slot;
-        return;
-      }
-      if (at->node == kNone) {
-        at->node = static_cast<std::uint32_t>(nodes_.size());
-        node = at->node;
-        nodes_.emplace_back();
-      } else {
-        node = at->node;
-      }
-    }
-  }
-
   bool fail(const char* at, const char* message) {
     error_ = Error{ErrorKind::kInput, message, static_cast<std::size_t>(at - begin_)};
     return false;
@@ -151,137 +84,10 @@ class Projector::Impl : private ValueReader {
     const char* const p = read_value(begin_, value);
     if (p == nullptr) return fail(fault_.at, fault_.message);
     if (p != end_) return fail(scan::skip_blanks(p, end_), "something follows the value");
-    if (root_slot_ != kNone)
-      values_[root_slot_] = value.is_nested() ? Value::raw(value.kind(), line.text()) : value;
+    if (trie_.root_slot() != kNone)
+      values_[trie_.root_slot()] =
+          value.is_nested() ? Value::raw(value.kind(), line.text()) : value;
     return true;
-  }
-
-  // p is behind the '{' of a wanted object. `last`: no outer object waits for more, so the walk may
-  // stop (stopped_).
-  const char* object(const char* p, std::uint32_t node_index, bool last) {
-    Node& node = nodes_[node_index];
-    std::fill(node.found.begin(), node.found.end(), 0);
-    std::size_t missing = node.entries.size();
-    stopped_ = false;
-    p = scan::skip_blanks(p, end_);
-    if (*p == '}') return p + 1;
-    for (;;) {
-      if (p >= end_ || *p != '"') return fault_.set(p, "expected a key in quotes");
-      Member member;
-      if (!short_member(p + 1, member) && !any_member(p + 1, member)) return nullptr;
-      const std::size_t at = missing == 0 ? node.entries.size() : index_of(node, member.key);
-      if (at == node.entries.size() || (node.found[at / 64] & bit_of(at % 64)) != 0) {
-        p = member.end != nullptr ? member.end : skip(member.value);
-      } else {
-        node.found[at / 64] |= bit_of(at % 64);
-        --missing;
-        p = read_member(member, node.entries[at], last && missing == 0);
-        if (stopped_) return p;
-        if (p != nullptr && missing == 0 && last) return stop(p);
-      }
-      if (p == nullptr) [[unlikely]]
-        return nullptr;
-      if (*p == ',' && p[1] == '"') [[likely]] {
-        ++p;
-        continue;
-      }
-      p = scan::skip_blanks(p, end_);
-      if (p < end_ && *p == ',') {
-        p = scan::skip_blanks(p + 1, end_);
-        continue;
-      }
-      if (p < end_ && *p == '}') return p + 1;
-      return fault_.set(p, "expected ',' or '}'");
-    }
-  }
-
-  // p is behind the last wanted value, where the walk stops if the value ends there.
-  [[gnu::always_inline]] const char* stop(const char* p) {
-    stopped_ = (*p == ',' && p[1] == '"') || *p == '}' || scan::member_ends(p, end_, fault_);
-    return stopped_ ? p : nullptr;
-  }
-
-  // A key and its value.
-  struct Member {
-    std::string_view key;         // unescaped
-    const char* value = nullptr;  // where it starts
-    const char* end = nullptr;    // where it ends, if that is known
-  };
-
-  // wanted(), quicker for the commonest values.
-  const char* read_member(const Member& member, const Entry& entry, bool last) {
-    if (member.end == nullptr || entry.node != kNone) return wanted(member.value, entry, last);
-    const bool string = *member.value == '"';
-    const char* const from = member.value + (string ? 1 : 0);
-    const auto size = static_cast<std::size_t>(member.end - member.value) - (string ? 2 : 0);
-    if (string ? !is_ascii({from, size}) : size > 16) [[unlikely]]
-      return wanted(member.value, entry, last);
-    values_[entry.slot] =
-        string ? Value::string({from, size})
-               : Value::integer(static_cast<std::int64_t>(scan::digits_value(from, member.end)));
-    return member.end;
-  }
-
-  // The member whose key's text starts at `key`. false, with the fault, where there is none.
-  bool any_member(const char* key, Member& out) {
-    const char* close = scan::string_stop(key);
-    out.key = {key, static_cast<std::size_t>(close - key)};
-    if (*close != '"') [[unlikely]] {
-      bool escaped = false;
-      close = scan::string_end(key, end_, escaped, fault_);
-      if (close == nullptr) return false;
-      out.key = {key, static_cast<std::size_t>(close - key)};
-      if (escaped) out.key = escaped_key(out.key);
-    }
-    out.end = nullptr;
-    const char* p = close + 1;
-    if (*p != ':') [[unlikely]] {
-      p = scan::skip_blanks(p, end_);
-      if (p >= end_ || *p != ':') {
-        fault_.set(p, "expected ':' after the key");
-        return false;
-      }
-    }
-    out.value = scan::skip_blanks(p + 1, end_);
-    return true;
-  }
-
-  // The same, where key, value and what follows are short and as in most lines; else false. Keys in
-  // no order leave the processor nothing to guess, so there is no branch on what kind of value it
-  // is, and the places of all quotes are found at once.
-  bool short_member(const char* key, Member& out) {
-    const auto stops = static_cast<std::uint32_t>(
-        escapes_ ? simd::find_all<32>(key, scan::string_stops)
-                 : simd::find_all<32>(key, [](simd::Bytes bytes) { return bytes.equal('"'); }));
-    const auto size = static_cast<std::size_t>(std::countr_zero(stops));
-    const char* const value = key + size + 2;
-    std::uint32_t rest = stops & (stops - 1);
-    // The value's own quote, if it has one; then what ends it, or stands behind the comma after it.
-    const std::uint32_t string = size < 30 ? rest >> (size + 2) & 1 : 0;
-    rest &= rest - string;
-    const char* const end = key + std::countr_zero(rest) + 2 * string - 1;
-    const char* const digits_end = scan::digits_end(value);
-    const bool number = (digits_end == end) & (digits_end != value) & (*value != '0');
-    const bool text = (*value == '"') & (end[-1] == '"');
-    out = {{key, size}, value, end};
-    return (rest != 0) & (key[size] == '"') & (value[-1] == ':') & (string != 0 ? text : number) &
-           (*end == ',') & (end < end_);
-  }
-
-  // scan::skip_value, quicker for the commonest ones.
-  const char* skip(const char* p) {
-    if (*p == '"') return skip_string(p + 1);
-    const char* const q = scan::digits_end(p);
-    if (*q == ',' && q != p && *p != '0') return q;
-    return scan::skip_value(p, end_, fault_);
-  }
-
-  // A key with escapes, unescaped, with bytes behind it that may be read.
-  [[gnu::noinline]] std::string_view escaped_key(std::string_view raw) {
-    const std::string_view text = unescape(raw);
-    key_ = text;
-    key_.append(Entry::kHead, '\0');
-    return {key_.data(), text.size()};
   }
 
   // object() for the outermost object, whose '{' p is at. In a flat walk every slot is written.
@@ -316,7 +122,7 @@ class Projector::Impl : private ValueReader {
         p = here->string ? read_string(p, value) : read_other(p, value);
       } else {
         p = wanted(here->string ? p - 1 : scan::skip_blanks(p, end_),
-                   nodes_[0].entries[entry_of(here->bit)], missing == 0);
+                   trie_.root()[entry_of(here->bit)], missing == 0);
         if (stopped_) return p;
       }
       if (p == nullptr) [[unlikely]]
@@ -340,20 +146,19 @@ class Projector::Impl : private ValueReader {
     Step& here = steps_.learn(before, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)},
                               string, fresh);
     key_step_ = &here;
-    const std::uint64_t bit = entry == nodes_[0].entries.size() ? 0 : bit_of(entry);
+    const std::uint64_t bit = entry == trie_.root().size() ? 0 : bit_of(entry);
     if (fresh && bit != 0) {
-      const Entry& wanted = nodes_[0].entries[entry];
+      const FieldTrie::Entry& wanted = trie_.root()[entry];
       here.bit = bit;
       if (wanted.node == kNone) here.slot = wanted.slot;
     }
     still_missing_ = missing & ~bit;
     if ((missing & bit) == 0) return scan::skip_value(value, end_, fault_);
     missing ^= bit;
-    p = wanted(value, nodes_[0].entries[entry], missing == 0);
+    p = wanted(value, trie_.root()[entry], missing == 0);
     return p == nullptr || stopped_ || missing != 0 ? p : stop(p);
   }
 
-  static std::uint64_t bit_of(std::size_t entry) { return std::uint64_t{1} << entry; }
   static std::size_t entry_of(std::uint64_t bit) {
     return static_cast<std::size_t>(std::countr_zero(bit));
   }
@@ -364,7 +169,7 @@ class Projector::Impl : private ValueReader {
     const char* const close =
         kQuotes == Quotes::kPlain ? scan::quote_at(p, end_) : scan::string_stop(p);
     if (kQuotes == Quotes::kPlain ? close >= end_ : *close != '"') [[unlikely]]
-      return skip_string(p);
+      return pass_string(p);
     return foreseen(p, close, step) + 1;
   }
 
@@ -385,20 +190,10 @@ class Projector::Impl : private ValueReader {
     return foreseen(p, q, step);
   }
 
-  // p is behind the opening quote.
-  const char* skip_string(const char* p) {
-    const char* const close = scan::string_stop(p);
-    if (*close == '"') [[likely]]
-      return close + 1;
-    bool escaped = false;
-    const char* const end = scan::string_end(close, end_, escaped, fault_);
-    return end == nullptr ? nullptr : end + 1;
-  }
-
   // The entries of the root that a line does not have.
   void clear(std::uint64_t missing) {
     for (; missing != 0; missing &= missing - 1) {
-      const Entry& entry = nodes_[0].entries[entry_of(missing)];
+      const FieldTrie::Entry& entry = trie_.root()[entry_of(missing)];
       if (entry.slot != kNone) values_[entry.slot] = Value();
     }
   }
@@ -430,50 +225,19 @@ class Projector::Impl : private ValueReader {
     std::string_view name(key, static_cast<std::size_t>(close - key));
     if (escaped) [[unlikely]]
       name = escaped_key(name);
-    entry = index_of(nodes_[0], name);
+    entry = trie_.node(0).index_of(name);
     return scan::skip_blanks(q + 1, end_);
   }
 
-  static std::size_t index_of(const Node& node, std::string_view name) {
-    const std::size_t count = node.entries.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      if (node.entries[i].matches(name.data(), name.size())) return i;
-    }
-    return count;
-  }
-
-  // Reads the value of an entry, and of the fields behind it.
-  const char* wanted(const char* p, const Entry& entry, bool last) {
-    if (entry.node == kNone) return read_value(p, values_[entry.slot]);
-    if (p < end_ && *p == '{') {
-      const bool raw = entry.slot != kNone;
-      const char* const close = object(p + 1, entry.node, last && !raw);
-      if (close != nullptr && raw) {
-        values_[entry.slot] = Value::raw(Kind::kObject, {p, static_cast<std::size_t>(close - p)});
-      }
-      return close;
-    }
-    Value value;
-    const char* const close = read_value(p, value);
-    if (entry.slot != kNone) values_[entry.slot] = value;
-    return close;
-  }
-
-  std::vector<Node> nodes_;
-  std::string key_;  // the last one that had escapes
+  static constexpr std::size_t kMaxWanted = 64;
+  bool has_fields_;
+  bool flat_;          // no objects are entered
+  bool steppable_;     // the root has at most kMaxWanted entries
+  bool simple_;        // a flat walk over steps is all there is to do
+  std::uint64_t all_;  // a bit for each entry of the root
   StepTable steps_;
   Step* key_step_ = nullptr;  // by_key: not handed out, so that its caller's are in registers
   std::uint64_t still_missing_ = 0;
-  static constexpr std::size_t kMaxWanted = 64;
-  std::uint64_t all_ = 0;  // a bit for each entry of the root
-  std::uint32_t root_slot_ = kNone;
-  bool has_fields_ = false;
-  bool flat_ = false;       // no objects are entered
-  bool simple_ = false;     // a flat walk over steps is all there is to do
-  bool escapes_ = false;    // of the line (line_end.h)
-  bool steppable_ = false;  // the root has at most kMaxWanted entries
-  std::vector<Value> values_;
-  bool stopped_ = false;
   Error error_;
 };
 

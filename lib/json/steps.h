@@ -11,10 +11,9 @@
 #include <vector>
 
 #include "base/simd.h"
+#include "json/field_trie.h"
 
 namespace nd::json {
-
-inline constexpr std::uint32_t kNone = UINT32_MAX;
 
 // One key of the outermost object, as its bytes stood in earlier lines: one cache line.
 struct alignas(64) Step {
