@@ -43,9 +43,9 @@ std::vector<cli::Option> options_of(Options& options) {
   nd::join::JoinTableOptions& table = join.table;
   cli::Binding type = cli::value(join.type);
   type.choices = {"inner", "left", "semi", "anti"};
-  cli::Binding repeats = cli::choice(join.repeats, {{"error", nd::join::Repeats::kError},
-                                                    {"first", nd::join::Repeats::kFirst},
-                                                    {"all", nd::join::Repeats::kAll}});
+  cli::Binding repeats = cli::choice(join.repeats, {{"error", nd::table::Repeats::kError},
+                                                    {"first", nd::table::Repeats::kFirst},
+                                                    {"all", nd::table::Repeats::kAll}});
   return {
       {"-k, --key", "KEY[:TABLEKEY],…", "match these keys.", cli::list(join.keys), "",
        cli::Completion::kNone, true},

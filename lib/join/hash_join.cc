@@ -29,8 +29,8 @@ HashJoin::HashJoin(JoinTable table, columns::KeyColumns keys, columns::KeyColumn
 
 Status HashJoin::consume(const stream::Record& record, io::Output& out) {
   scratch_.reset();
-  JoinTable::Row row = ND_TRY(first_match(record));
-  if (row == JoinTable::kNoRow) {
+  table::Rows::Row row = ND_TRY(first_match(record));
+  if (row == table::Rows::kNoRow) {
     if (options_.unmatched != nullptr) ND_TRY(options_.unmatched->record(record.text.text()));
     const bool stays = options_.type == JoinType::kLeft || options_.type == JoinType::kAnti;
     return stays ? out.record(record.text.text()) : Status();
@@ -38,32 +38,32 @@ Status HashJoin::consume(const stream::Record& record, io::Output& out) {
   if (options_.type == JoinType::kAnti) return {};
   if (options_.type == JoinType::kSemi) return out.record(record.text.text());
   // A record that is written anew must be one to its end; it is looked at before any of it leaves.
-  if (!table_.members(row).empty()) ND_TRY(check_to_end(record.text));
+  if (!table_.rows().members(row).empty()) ND_TRY(check_to_end(record.text));
   ND_TRY(write_joined(record, row, out));
-  while (options_.repeats == Repeats::kAll) {
-    row = ND_TRY(holding(table_.next(row), record));
-    if (row == JoinTable::kNoRow) break;
+  while (options_.repeats == table::Repeats::kAll) {
+    row = ND_TRY(holding(table_.rows().next(row), record));
+    if (row == table::Rows::kNoRow) break;
     ND_TRY(write_joined(record, row, out));
   }
   return {};
 }
 
 // The first row that the record matches, or kNoRow.
-Result<JoinTable::Row> HashJoin::first_match(const stream::Record& record) {
+Result<table::Rows::Row> HashJoin::first_match(const stream::Record& record) {
   if (options_.match == KeyMatch::kAnyItem) {
     return first_match_of_items(ND_TRY(keys_.value(0, record)), record);
   }
   key_.clear();
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     const json::Value value = ND_TRY(keys_.value(i, record));
-    if (value.is_null()) return JoinTable::kNoRow;
+    if (value.is_null()) return table::Rows::kNoRow;
     ND_TRY(encoder_.append(key_, value));
   }
-  return holding(table_.first(key_.padded()), record);
+  return holding(table_.rows().first(key_.padded()), record);
 }
 
-Result<JoinTable::Row> HashJoin::first_match_of_items(const json::Value& key,
-                                                      const stream::Record& record) {
+Result<table::Rows::Row> HashJoin::first_match_of_items(const json::Value& key,
+                                                        const stream::Record& record) {
   const json::Value tree = ND_TRY(json::expand(key, scratch_));
   const std::span<const json::Value> items = tree.is_array() ? tree.items() : std::span(&tree, 1);
   for (const json::Value& item : items) {
@@ -72,24 +72,24 @@ Result<JoinTable::Row> HashJoin::first_match_of_items(const json::Value& key,
       ND_TRY(item_kinds_.front().check(item, keys_.text(0)));
     key_.clear();
     ND_TRY(encoder_.append(key_, item));
-    const JoinTable::Row row = ND_TRY(holding(table_.first(key_.padded()), record));
-    if (row != JoinTable::kNoRow) return row;
+    const table::Rows::Row row = ND_TRY(holding(table_.rows().first(key_.padded()), record));
+    if (row != table::Rows::kNoRow) return row;
   }
-  return JoinTable::kNoRow;
+  return table::Rows::kNoRow;
 }
 
 // The first of `row` and those that follow it whose interval holds the record's moment.
-Result<JoinTable::Row> HashJoin::holding(JoinTable::Row row, const stream::Record& record) {
-  if (row == JoinTable::kNoRow || moment_.size() == 0) return row;
+Result<table::Rows::Row> HashJoin::holding(table::Rows::Row row, const stream::Record& record) {
+  if (row == table::Rows::kNoRow || moment_.size() == 0) return row;
   const json::Value moment = ND_TRY(moment_.value(0, record));
-  while (row != JoinTable::kNoRow && !ND_TRY(table_.holds(row, moment)))
-    row = table_.next(row);
+  while (row != table::Rows::kNoRow && !ND_TRY(table_.rows().holds(row, moment)))
+    row = table_.rows().next(row);
   return row;
 }
 
-Status HashJoin::write_joined(const stream::Record& record, JoinTable::Row row, io::Output& out) {
+Status HashJoin::write_joined(const stream::Record& record, table::Rows::Row row, io::Output& out) {
   const std::string_view text = record.text.text();
-  const std::string_view members = table_.members(row);
+  const std::string_view members = table_.rows().members(row);
   if (members.empty()) return out.record(text);
   if (text.front() != '{')
     return input_error("the record is no object, so no field can be added to it");

@@ -17,6 +17,7 @@
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
 #include "stream/record.h"
+#include "table/rows.h"
 
 namespace nd::join {
 
@@ -39,7 +40,7 @@ class HashJoin {
   struct Options {
     JoinType type = JoinType::kInner;
     KeyMatch match = KeyMatch::kWhole;  // kAnyItem: one key, kSemi or kAnti
-    Repeats repeats = Repeats::kError;
+    table::Repeats repeats = table::Repeats::kError;
     io::Output* unmatched = nullptr;  // gets the records without a match; outlives the join
   };
 
@@ -55,10 +56,11 @@ class HashJoin {
   }
 
  private:
-  Result<JoinTable::Row> first_match(const stream::Record& record);
-  Result<JoinTable::Row> first_match_of_items(const json::Value& key, const stream::Record& record);
-  Result<JoinTable::Row> holding(JoinTable::Row row, const stream::Record& record);
-  Status write_joined(const stream::Record& record, JoinTable::Row row, io::Output& out);
+  Result<table::Rows::Row> first_match(const stream::Record& record);
+  Result<table::Rows::Row> first_match_of_items(const json::Value& key,
+                                                const stream::Record& record);
+  Result<table::Rows::Row> holding(table::Rows::Row row, const stream::Record& record);
+  Status write_joined(const stream::Record& record, table::Rows::Row row, io::Output& out);
   Status replace_members(const stream::Record& record, std::string_view members, io::Output& out);
   Status replace_fields(const json::Value& object);
   [[nodiscard]] bool may_have_members(std::string_view text) const;

@@ -104,7 +104,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
   if (!request.take.empty()) options.take = Take::kListed;
   if (!adds_fields(type)) {
     options.take = Take::kNothing;
-    options.repeats = Repeats::kAll;  // one match or several: the record leaves once
+    options.repeats = table::Repeats::kAll;  // one match or several: the record leaves once
   }
   if (request.repeats) options.repeats = *request.repeats;
   const expr::Bindings bindings = columns::bindings_of(streams);

@@ -27,7 +27,7 @@ struct JoinRequest {
   std::vector<std::string> take;  // empty: all but the keys
   std::string within;             // empty: the table has no intervals
   bool any = false;
-  std::optional<Repeats> repeats;  // kError; where no fields are added, kAll
+  std::optional<table::Repeats> repeats;  // kError; where no fields are added, kAll
   // Its path, prefix, start, end, strict and validate are the user's; the rest follows
   // from the above.
   JoinTableOptions table;

@@ -1,7 +1,10 @@
 #include "join/join_table.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
+#include "base/arena.h"
 #include "columns/key_columns.h"
 #include "io/block_reader.h"
 #include "io/streams.h"
@@ -15,17 +18,6 @@
 
 namespace nd::join {
 namespace {
-
-// a <= b, where a missing bound is beyond everything.
-Result<bool> not_above(const json::Value& a, const json::Value& b) {
-  if (a.is_null() || b.is_null()) return true;
-  const bool comparable = (a.is_number() && b.is_number()) || (a.is_string() && b.is_string());
-  if (!comparable) {
-    return input_error("cannot compare the " + std::string(json::type_name(a)) + " and the " +
-                       std::string(json::type_name(b)) + " that bound an interval");
-  }
-  return json::compare(a, b) <= 0;
-}
 
 std::vector<std::string> list_of(const std::string& field) {
   if (field.empty()) return {};
@@ -73,11 +65,11 @@ class JoinTable::Builder {
     members_.clear();
     if (options_.take == Take::kListed) ND_TRY(append_listed(record));
     if (options_.take == Take::kAllButKeys) ND_TRY(append_all_but_keys(record));
-    std::optional<Interval> interval;
+    std::optional<table::Interval> interval;
     if (options_.intervals) {
-      interval = Interval{ND_TRY(bound(start_, record)), ND_TRY(bound(end_, record))};
+      interval = table::Interval{ND_TRY(bound(start_, record)), ND_TRY(bound(end_, record))};
     }
-    return table_.add(key_.view(), members_, interval, options_.repeats);
+    return table_.rows_.add(key_.view(), members_, interval, options_.repeats);
   }
 
  private:
@@ -226,45 +218,6 @@ bool JoinTable::holds_fields(const json::FieldPath& path) const {
   return std::any_of(nested_.begin(), nested_.end(), [&](const json::FieldPath& inner) {
     return inner.segments.size() > path.segments.size() && json::related(inner, path);
   });
-}
-
-Status JoinTable::add(std::string_view key, std::string_view members,
-                      const std::optional<Interval>& interval, Repeats repeats) {
-  if (members_.size() == kNoRow) return input_error("the table has more than 4,294,967,294 rows");
-  const key::KeyTable::Found found = ids_.find_or_insert(key);
-  if (!found.inserted && repeats == Repeats::kFirst && !interval) return {};
-  if (!found.inserted && repeats == Repeats::kError) {
-    for (Row row = heads_[found.id]; row != kNoRow; row = next_[row]) {
-      if (interval && !(ND_TRY(not_above(interval->start, intervals_[row].end)) &&
-                        ND_TRY(not_above(intervals_[row].start, interval->end)))) {
-        continue;
-      }
-      return input_error(
-          interval ? "the key has stood before with an interval that overlaps; see --duplicates"
-                   : "the key has stood before; see --duplicates");
-    }
-  }
-  const auto row = static_cast<Row>(members_.size());
-  members_.push_back(arena_.copy(members));
-  next_.push_back(kNoRow);
-  if (interval) {
-    intervals_.push_back(
-        {json::deep_copy(interval->start, arena_), json::deep_copy(interval->end, arena_)});
-  }
-  if (found.inserted) {
-    heads_.push_back(row);
-    tails_.push_back(row);
-    return {};
-  }
-  next_[tails_[found.id]] = row;
-  tails_[found.id] = row;
-  return {};
-}
-
-Result<bool> JoinTable::holds(Row row, const json::Value& moment) const {
-  if (moment.is_null()) return false;
-  const Interval& interval = intervals_[row];
-  return ND_TRY(not_above(interval.start, moment)) && ND_TRY(not_above(moment, interval.end));
 }
 
 }  // namespace nd::join

@@ -116,7 +116,7 @@ TEST_SUITE("join/hash_join") {
           request.keys = {"k"};
           request.type = type;
           request.table.path = files.write("table", table_text);
-          request.table.repeats = Repeats::kAll;
+          request.table.repeats = table::Repeats::kAll;
           if (type == JoinType::kInner || type == JoinType::kLeft) request.take = {"row"};
           if (within) {
             request.within = ".t";
