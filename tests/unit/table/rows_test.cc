@@ -48,7 +48,7 @@ TEST_SUITE("table/rows") {
     CHECK(rows.add("k", "3", between(6, 9), Repeats::kError));
   }
 
-  TEST_CASE("an interval holds its ends; a missing bound is open, null is nowhere") {
+  TEST_CASE("an interval holds its ends, a missing bound is open, null is nowhere") {
     Rows rows;
     REQUIRE(rows.add("k", "1", between(1, 5), Repeats::kError));
     REQUIRE(rows.add("l", "2", Interval{json::Value::integer(3), json::Value::null()},
