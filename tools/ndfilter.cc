@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "cli/tool.h"
-#include "columns/bindings.h"
 #include "expr/program.h"
 #include "ops/expression_source.h"
 #include "ops/filter.h"
@@ -86,19 +85,18 @@ cli::Command describe(Options& options) {
 nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   const std::string text = ND_TRY(nd::ops::expression_text(options.expression, options.file));
   nd::json::Schema schema;
-  const auto program = ND_TRY(nd::expr::Program::compile(
-      text, schema, nd::columns::bindings_of(streams), nd::expr::Use::kCondition));
+  const auto program =
+      ND_TRY(nd::expr::Program::compile(text, schema, streams.bindings, nd::expr::Use::kCondition));
   FilterOptions filter_options;
   if (options.invert) filter_options.keep = FilterOptions::Keep::kOthers;
   filter_options.limit = options.limit;
   if (options.count) filter_options.write = FilterOptions::Write::kCount;
   if (options.quiet) {
-    streams.quiet = true;
+    streams.outcome.quiet = true;
     filter_options.write = FilterOptions::Write::kNothing;
     filter_options.limit = 1;
   }
   // Where to stop is known in the order of the input only.
-  if (filter_options.limit) streams.jobs = 1;
   nd::ops::Filter filter(program, filter_options);
   ND_TRY(nd::stream::run(streams, schema, filter));
   const bool asked = options.quiet || options.exit_status;

@@ -94,17 +94,17 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   const synth::Shard shard = ND_TRY(synth::parse_shard(options.shard));
   const synth::Dirt dirt = ND_TRY(synth::dirt_of_percent(options.dirty.percent));
   const synth::Platform platform(profile, options.seed, dirt);
-  if (table != nullptr) return write_table(*table, platform, shard, streams.out);
+  if (table != nullptr) return write_table(*table, platform, shard, streams.sinks.out);
   if (events) {
     synth::Generator generator(platform, shard);
-    while (generator.next(streams.out.buffer()))
-      ND_TRY(streams.out.end_record());
+    while (generator.next(streams.sinks.out.buffer()))
+      ND_TRY(streams.sinks.out.end_record());
     return {};
   }
   const std::vector<std::string> lines = synth::target_lines(platform);
   const synth::Shard::Range part = shard.of(lines.size());
   for (std::uint64_t i = part.begin; i < part.end; ++i)
-    ND_TRY(streams.out.record(lines[i]));
+    ND_TRY(streams.sinks.out.record(lines[i]));
   return {};
 }
 

@@ -88,8 +88,6 @@ cli::Command describe(Options& options) {
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
   ND_TRY(nd::group::check(options.group));
-  // With --strict it is the order of the records that says which one has another kind of key.
-  if (streams.strict) streams.jobs = 1;
   nd::json::Schema schema;
   auto group = ND_TRY(nd::group::Group::compile(options.groupings, options.group, schema, streams));
   return nd::stream::run(streams, schema, group);

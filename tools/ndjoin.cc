@@ -103,7 +103,7 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
   nd::io::Output* const others = unmatched ? &*unmatched : nullptr;
   auto join = ND_TRY(nd::join::make_hash_join(options.join, streams, schema, others));
-  streams.unmet = join.table().unmet();
+  streams.outcome.unmet = join.table().unmet();
   ND_TRY(nd::stream::run(streams, schema, join));
   return unmatched ? unmatched->commit() : nd::Status();
 }

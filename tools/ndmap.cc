@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/tool.h"
-#include "columns/bindings.h"
 #include "expr/program.h"
 #include "ops/edit_plan.h"
 #include "ops/expression_source.h"
@@ -88,13 +87,13 @@ cli::Command describe(Options& options) {
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
-  const nd::expr::Bindings bindings = nd::columns::bindings_of(streams);
+  const nd::Bindings& bindings = streams.bindings;
   nd::json::Schema schema;
   if (!options.edits.empty()) {
     if (options.raw) return nd::usage_error("--raw is for the outputs of EXPR");
     if (!options.file.empty()) return nd::usage_error("--from-file and edits exclude each other");
     const auto plan = ND_TRY(nd::ops::EditPlan::make(options.edits, schema, bindings));
-    if (streams.strict) {
+    if (streams.bindings.strict) {
       for (const nd::json::FieldPath& field : plan.named())
         schema.add(field);
     }

@@ -102,7 +102,7 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   ND_TRY(nd::group::check(options.merge));
   nd::json::Schema schema;
   const auto merge = ND_TRY(nd::group::MergePartials::compile(options.merge, schema, streams));
-  streams.keyed = options.merge.final.keyed;
+  streams.input.lines.keyed = options.merge.final.keyed;
   return nd::stream::run(streams, schema, *merge);
 }
 

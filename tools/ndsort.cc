@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "cli/tool.h"
-#include "columns/bindings.h"
 #include "columns/key_columns.h"
 #include "expr/program.h"
 #include "sort/sort.h"
@@ -84,28 +83,27 @@ nd::cli::Command describe(Options& options) {
 nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   if (options.check && options.merge)
     return nd::usage_error("--check and --merge are two different things: choose one");
-  const nd::expr::Bindings bindings = nd::columns::bindings_of(streams);
   const std::vector<std::string> whole_record{"."};
   nd::json::Schema schema;
-  auto keys =
-      ND_TRY(nd::columns::KeyColumns::compile(options.keys.empty() ? whole_record : options.keys,
-                                              nd::columns::Marks::kReverse, schema, bindings));
+  auto keys = ND_TRY(
+      nd::columns::KeyColumns::compile(options.keys.empty() ? whole_record : options.keys,
+                                       nd::columns::Marks::kReverse, schema, streams.bindings));
   if (options.reverse) keys.reverse_all();
-  keys.watch_kinds(streams);
+  if (streams.bindings.strict) keys.watch_kinds();
   const auto duplicates =
       options.unique ? nd::sort::Duplicates::kDropLater : nd::sort::Duplicates::kKeep;
   if (options.check) {
     nd::sort::SortCheck check(std::move(keys), duplicates);
     ND_TRY(nd::stream::run(streams, schema, check));
-    streams.note = check.disorder();
-    return streams.note.empty() ? 0 : 1;
+    streams.outcome.note = check.disorder();
+    return streams.outcome.note.empty() ? 0 : 1;
   }
-  if (options.merge && streams.operands.size() <= nd::sort::kMostMerged) {
+  if (options.merge && streams.input.operands.size() <= nd::sort::kMostMerged) {
     ND_TRY(nd::sort::merge_sorted(streams, schema, keys, duplicates));
     return 0;
   }
   nd::sort::Sort sort(std::move(keys),
-                      {streams.memory, streams.temporary,
+                      {streams.limits.memory, streams.limits.temporary,
                        nd::stream::jobs_for(streams, nd::stream::Writes::kAtEnd), duplicates});
   ND_TRY(nd::stream::run(streams, schema, sort));
   return 0;

@@ -100,14 +100,15 @@ cli::Command describe(TableRequest& request) {
                                    "cities.ndjson",
                         .output = std::string(kMarkdown)}},
           .memory =
-              "proportional to the input; constant for csv and tsv with `--columns` and "
-              "without `--pivot`, `--total` and `--digits`",
+              "proportional to the input; constant for csv and tsv with `--columns` and without "
+              "`--pivot`, `--total` and `--digits`",
           .see_also = {"ndprint(1)", "ndplot(1)", "ndgroup(1)"}};
 }
 
 nd::Status run(const TableRequest& request, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  nd::show::Tabulate tabulate(ND_TRY(nd::show::TableLayout::make(request)), schema, streams.strict);
+  auto layout = ND_TRY(nd::show::TableLayout::make(request));
+  nd::show::Tabulate tabulate(std::move(layout), schema, streams.bindings.strict);
   return nd::stream::run(streams, schema, tabulate);
 }
 

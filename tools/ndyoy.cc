@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/tool.h"
-#include "columns/bindings.h"
 #include "columns/key_columns.h"
 #include "compare/compare_periods.h"
 #include "expr/program.h"
@@ -100,12 +99,12 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
   const auto columns = [&](const std::vector<std::string>& items) {
     return nd::columns::KeyColumns::compile(items, nd::columns::Marks::kNone, schema,
-                                            nd::columns::bindings_of(streams));
+                                            streams.bindings);
   };
   auto time = ND_TRY(columns({options.time}));
   auto values = ND_TRY(columns(options.values));
   auto groups = ND_TRY(columns(options.groups));
-  groups.watch_kinds(streams);
+  if (streams.bindings.strict) groups.watch_kinds();
   auto compare = ND_TRY(nd::compare::ComparePeriods::make(options.compare, std::move(time),
                                                           std::move(values), std::move(groups)));
   return nd::stream::run(streams, schema, compare);

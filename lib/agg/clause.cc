@@ -133,7 +133,7 @@ Result<std::size_t> Clauses::share_column(Column column) {
 }
 
 Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
-                                        const expr::Bindings& bindings) {
+                                        const Bindings& bindings) {
   Column column{.aggregate = call.aggregate};
   const bool has_parameter = call.aggregate->form == Form::kValueParameter;
   const std::size_t programs = call.arguments.size() - (has_parameter ? 1 : 0);
@@ -168,7 +168,7 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
 }
 
 Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& schema,
-                                        const expr::Bindings& bindings) {
+                                        const Bindings& bindings) {
   const Call call = ND_TRY(Call::parse(text));
   if (call.aggregate->form == Form::kRatio || call.aggregate->form == Form::kShare) {
     return usage_error(quoted(text) + " cannot stand inside a ratio");
@@ -176,7 +176,7 @@ Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& sch
   return add_column(call, schema, bindings);
 }
 
-Status Clauses::add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings) {
+Status Clauses::add(std::string_view text, json::Schema& schema, const Bindings& bindings) {
   const json::Named named = json::split_name(text);
   const Call call = ND_TRY(Call::parse(named.text));
   json::FieldPath path{{default_name(call.text)}};

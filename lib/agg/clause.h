@@ -41,7 +41,7 @@ struct Output {
 class Clauses {
  public:
   // Adds one clause; columns that are there already are shared. kUsage on anything wrong.
-  Status add(std::string_view text, json::Schema& schema, const expr::Bindings& bindings);
+  Status add(std::string_view text, json::Schema& schema, const Bindings& bindings);
   // Adds an output over states that are read, with a column (or two) of its own. Requires: base is
   // null, or the aggregate is a ratio or share.
   void add_read(json::FieldPath path, const Aggregate& aggregate, Column column, Column* base);
@@ -55,10 +55,9 @@ class Clauses {
  private:
   struct Call;
 
-  Result<std::size_t> add_column(const Call& call, json::Schema& schema,
-                                 const expr::Bindings& bindings);
+  Result<std::size_t> add_column(const Call& call, json::Schema& schema, const Bindings& bindings);
   Result<std::size_t> add_nested(std::string_view text, json::Schema& schema,
-                                 const expr::Bindings& bindings);
+                                 const Bindings& bindings);
   Result<std::size_t> share_column(Column column);
 
   std::vector<Column> columns_;

@@ -74,13 +74,13 @@ Binding argument(io::Streams& streams, bool is_json) {
   return call(2, [&streams, is_json](Words words) -> Status {
     ND_TRY(check_variable(words[0]));
     std::string json = is_json ? std::string(words[1]) : ND_TRY(json_string(words[1]));
-    for (const auto& [name, value] : streams.arguments) {
+    for (const auto& [name, value] : streams.bindings.arguments) {
       if (name != words[0]) continue;
       if (value == json) return {};
       return usage_error("$" + name + " is bound twice, to " + in_quotes(value) + " and to " +
                          in_quotes(json));
     }
-    streams.arguments.emplace_back(words[0], std::move(json));
+    streams.bindings.arguments.emplace_back(words[0], std::move(json));
     return {};
   });
 }
@@ -114,7 +114,7 @@ void add_errors(Common set, CommonValues& values, std::vector<Option>& out) {
          .value = "N",
          .help =
              "with `--rejects`, end with status 3 if more than N records, or `P%` of all, are bad.",
-         .binding = value(streams.max_errors),
+         .binding = value(streams.limits.max_errors),
          .preset = "no limit"});
   }
   if (has(set, Common::kStrict)) {
@@ -123,14 +123,18 @@ void add_errors(Common set, CommonValues& values, std::vector<Option>& out) {
                        "make a missing field, a comparison or order across types (equality with "
                        "null aside) and a duplicate key errors of their record. A key and an "
                        "aggregate's values are of one kind, that of the first record.",
-                   .binding = flag(streams.strict)});
+                   .binding = {.set = [&streams](Words) -> Status {
+                     streams.input.lines.strict = true;
+                     streams.bindings.strict = true;
+                     return {};
+                   }}});
   }
   if (has(set, Common::kValidate)) {
     out.push_back({.flags = "--validate",
                    .help = "check every byte of every line. Otherwise a line is checked as far as "
                            "it is read, and that "
                            "it ends as one JSON value; see ndrecord(5).",
-                   .binding = flag(streams.validate)});
+                   .binding = flag(streams.input.lines.validate)});
   }
 }
 
@@ -153,7 +157,7 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
                        "use the time zone ZONE for days, weeks and months: an IANA name such as "
                        "`Asia/Shanghai`, or an offset such as `+08:00`. `ND_TZ` sets the "
                        "default; `TZ` never does.",
-                   .binding = value(streams.zone),
+                   .binding = value(streams.bindings.zone),
                    .preset = "UTC"});
   }
   if (has(set, Common::kJobs)) {
@@ -163,8 +167,9 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
          .help = "use N threads; 0 is one for each processor. The output never depends on N. "
                  "Without it: one for each processor where files are read and no other program "
                  "of a pipeline is at work at the same time, else one.",
-         .binding = {.values = 1,
-                     .set = [&streams](Words words) { return set_jobs(words[0], streams.jobs); }}});
+         .binding = {.values = 1, .set = [&streams](Words words) {
+                       return set_jobs(words[0], streams.limits.jobs);
+                     }}});
   }
   if (has(set, Common::kMemory)) {
     out.push_back(
@@ -175,14 +180,14 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
                      .set = [&streams](Words words) -> Status {
                        ByteSize size;
                        ND_TRY(parse_into(words[0], size));
-                       streams.memory = size.bytes;
+                       streams.limits.memory = size.bytes;
                        return {};
                      }},
          .preset = "1G"});
     out.push_back({.flags = "-T, --tmp",
                    .value = "DIR",
                    .help = "spill to files in DIR. `TMPDIR` sets the default.",
-                   .binding = value(streams.temporary),
+                   .binding = value(streams.limits.temporary),
                    .preset = "/tmp",
                    .completion = Completion::kDirectory});
   }
@@ -193,16 +198,6 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
     out.push_back({.flags = "--line-buffered",
                    .help = "write every record at once, as on a terminal.",
                    .binding = flag(values.line_buffered)});
-  }
-  if (has(set, Common::kColor)) {
-    out.push_back(
-        {.flags = "--color",
-         .value = "WHEN",
-         .help = "use colour `always`, `never`, or `auto`: on a terminal unless `NO_COLOR` is set.",
-         .binding = choice<ColorWhen>(values.color, {{"auto", ColorWhen::kAuto},
-                                                     {"always", ColorWhen::kAlways},
-                                                     {"never", ColorWhen::kNever}}),
-         .preset = "auto"});
   }
   if (has(set, Common::kStats)) {
     out.push_back({.flags = "--stats",

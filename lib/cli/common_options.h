@@ -15,18 +15,17 @@ struct Option;
 // options themselves.
 enum class Common : unsigned {
   kNothing = 0,
-  kOutput = 1U << 0,        // -o, --output                 Streams::out
-  kRejects = 1U << 1,       // --rejects, --max-errors      Streams::rejects, max_errors
-  kStrict = 1U << 2,        // --strict                     Streams::strict
-  kValidate = 1U << 3,      // --validate                   Streams::validate
-  kArguments = 1U << 4,     // --arg, --argjson             Streams::arguments, environment
-  kZone = 1U << 5,          // --tz                         Streams::zone
-  kJobs = 1U << 6,          // -j, --jobs                   Streams::jobs
-  kMemory = 1U << 7,        // -S, --mem, -T, --tmp         Streams::memory, temporary
-  kLineBuffered = 1U << 8,  // --line-buffered              Streams::out
+  kOutput = 1U << 0,        // -o, --output                 Sinks::out
+  kRejects = 1U << 1,       // --rejects, --max-errors      Sinks::rejects, Limits::max_errors
+  kStrict = 1U << 2,        // --strict                     LineRules, Bindings::strict
+  kValidate = 1U << 3,      // --validate                   LineRules::validate
+  kArguments = 1U << 4,     // --arg, --argjson             Bindings::arguments, environment
+  kZone = 1U << 5,          // --tz                         Bindings::zone
+  kJobs = 1U << 6,          // -j, --jobs                   Limits::jobs
+  kMemory = 1U << 7,        // -S, --mem, -T, --tmp         Limits::memory, temporary
+  kLineBuffered = 1U << 8,  // --line-buffered              Sinks::out
   kStats = 1U << 9,         // --stats
-  kProgress = 1U << 10,     // --progress                   Streams::progress
-  kColor = 1U << 11,        // --color                      Streams::color
+  kProgress = 1U << 10,     // --progress                   Input::progress
 
   // What every tool has that reads records and writes records.
   kRecords = kOutput | kRejects | kStrict | kValidate | kLineBuffered | kStats | kProgress,
@@ -46,7 +45,6 @@ constexpr bool has(Common set, Common part) {
   return (static_cast<unsigned>(set) & static_cast<unsigned>(part)) == static_cast<unsigned>(part);
 }
 
-enum class ColorWhen { kAuto, kAlways, kNever };
 enum class Request { kRun, kShortHelp, kHelp, kVersion, kManual, kBash, kZsh, kFish };
 
 // What the shared options were set to. `streams` has those that are settings of a run; its files
@@ -59,7 +57,6 @@ struct CommonValues {
   bool stats = false;
   std::string stats_file;  // empty: standard error
   bool progress = false;
-  ColorWhen color = ColorWhen::kAuto;
   io::Streams streams;
 };
 

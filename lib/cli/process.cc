@@ -76,18 +76,6 @@ unsigned terminal_columns() {
   return 80;
 }
 
-bool locale_is_utf8() {
-  for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    std::string value = environment_value(name);
-    if (value.empty()) continue;
-    std::transform(value.begin(), value.end(), value.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
-  }
-  return false;
-}
-
 void write_to_stderr(std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(STDERR_FILENO, text.data(), text.size());

@@ -21,8 +21,6 @@ void set_up_process(std::string_view tool);
 // Columns of the terminal on standard output or, failing that, standard error; 80 where there is
 // none.
 [[nodiscard]] unsigned terminal_columns();
-// Whether the locale's text is UTF-8, by LC_ALL, LC_CTYPE, LANG.
-[[nodiscard]] bool locale_is_utf8();
 
 // Writes all of text to standard error; what that refuses is lost.
 void write_to_stderr(std::string_view text);

@@ -69,10 +69,10 @@ std::string_view kind_word(ErrorKind kind) {
 
 // Tells the next program of a pipe, where there is one, that what it was given is not whole.
 void pass_on(const std::string& tool, const Error& error, io::Streams& streams) {
-  if (error.kind == ErrorKind::kClosed || !streams.out.is_piped()) return;
-  const io::Failure& failure = streams.failure;
+  if (error.kind == ErrorKind::kClosed || !streams.sinks.out.is_piped()) return;
+  const io::Failure& failure = streams.outcome.failure;
   const std::string_view kind = failure.kind.empty() ? kind_word(error.kind) : failure.kind;
-  streams.out.cut(
+  streams.sinks.out.cut(
       io::cut_line(failure.cut.empty() ? io::cut_text(tool, failure.place, kind) : failure.cut));
 }
 
@@ -114,17 +114,10 @@ Status print(std::string_view text, const std::string& file) {
 
 // What the environment says where the command line may say otherwise.
 void set_defaults(io::Streams& streams) {
-  if (std::string zone = environment_value("ND_TZ"); !zone.empty()) streams.zone = std::move(zone);
+  if (std::string zone = environment_value("ND_TZ"); !zone.empty())
+    streams.bindings.zone = std::move(zone);
   if (std::string directory = environment_value("TMPDIR"); !directory.empty())
-    streams.temporary = std::move(directory);
-  streams.columns = terminal_columns();
-  streams.unicode = locale_is_utf8();
-}
-
-bool wants_color(ColorWhen when) {
-  if (when != ColorWhen::kAuto) return when == ColorWhen::kAlways;
-  return ::isatty(STDOUT_FILENO) == 1 && environment_value("NO_COLOR").empty() &&
-         environment_value("TERM") != "dumb";
+    streams.limits.temporary = std::move(directory);
 }
 
 // A tool that writes on a file which it still reads would never end, or eat its own output. What
@@ -149,16 +142,14 @@ Status open_files(const Command& command, CommonValues& values, const Parsed& pa
   out.let_reader_leave();
   ND_TRY(check_not_read(out, inputs_of(command, parsed)));
   if (!values.rejects.empty()) {
-    streams.rejects = ND_TRY(io::Output::file(values.rejects));
-  } else if (streams.max_errors.kind != io::ErrorLimit::Kind::kNone) {
+    streams.sinks.rejects = ND_TRY(io::Output::file(values.rejects));
+  } else if (streams.limits.max_errors.kind != io::ErrorLimit::Kind::kNone) {
     return usage_error("--max-errors means something only with --rejects");
   }
-  streams.out = std::move(out);
-  streams.color = wants_color(values.color) && values.output == "-";
-  if (values.color == ColorWhen::kAlways) streams.color = true;
-  if (has(command.common, Common::kArguments)) streams.environment = environment();
+  streams.sinks.out = std::move(out);
+  if (has(command.common, Common::kArguments)) streams.bindings.environment = environment();
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  streams.now_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+  streams.bindings.now_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
   return {};
 }
 
@@ -173,11 +164,11 @@ void append_count(std::string& out, std::string_view name, std::uint64_t count) 
 std::string stats_text(const Command& command, const io::Streams& streams, std::uint64_t records,
                        std::uint64_t bytes, double seconds) {
   std::string out = "{\"tool\":\"" + command.name + '"';
-  append_count(out, "read", streams.counts.read());
-  append_count(out, "used", streams.counts.used);
-  append_count(out, "rejected", streams.counts.rejected);
+  append_count(out, "read", streams.outcome.counts.read());
+  append_count(out, "used", streams.outcome.counts.used);
+  append_count(out, "rejected", streams.outcome.counts.rejected);
   append_count(out, "written", records);
-  append_count(out, "bytes_read", streams.counts.bytes);
+  append_count(out, "bytes_read", streams.outcome.counts.bytes);
   append_count(out, "bytes_written", bytes);
   out += ",\"seconds\":";
   append_double(out, static_cast<double>(static_cast<std::int64_t>(seconds * 1e3)) / 1e3);
@@ -188,24 +179,25 @@ std::string stats_text(const Command& command, const io::Streams& streams, std::
 // refused records are, unless so many were allowed.
 void say_what_was_met(const Command& command, const CommonValues& values) {
   const io::Streams& streams = values.streams;
-  if (!streams.note.empty()) write_to_stderr(message_lines(command.name, streams.note));
-  if (streams.quiet) return;
-  for (const io::UnmetField& field : streams.unmet)
+  if (!streams.outcome.note.empty())
+    write_to_stderr(message_lines(command.name, streams.outcome.note));
+  if (streams.outcome.quiet) return;
+  for (const io::UnmetField& field : streams.outcome.unmet)
     write_to_stderr(message_lines(command.name, unmet_text(field)));
-  const std::uint64_t refused = streams.counts.rejected;
-  if (refused == 0 || streams.max_errors.kind != io::ErrorLimit::Kind::kNone) return;
+  const std::uint64_t refused = streams.outcome.counts.rejected;
+  if (refused == 0 || streams.limits.max_errors.kind != io::ErrorLimit::Kind::kNone) return;
   std::string text;
   append_uint(text, refused);
   text += " of ";
-  append_uint(text, streams.counts.read());
+  append_uint(text, streams.outcome.counts.read());
   text += refused == 1 ? " records was refused; it is in " : " records were refused; they are in ";
   write_to_stderr(message_lines(command.name, text + in_quotes(values.rejects)));
 }
 
 // After a failure: what a streaming tool has made is passed on, an atomic file is not.
 Status save_what_was_made(io::Streams& streams) {
-  streams.out.drop_unfinished();
-  return streams.out.flush();
+  streams.sinks.out.drop_unfinished();
+  return streams.sinks.out.flush();
 }
 
 // What there is besides the output. It comes first: where the output appears, its rejects are there
@@ -217,12 +209,12 @@ struct SideFiles {
 
 Status commit_side_files(const Command& command, CommonValues& values, SideFiles& side) {
   const io::Streams& streams = values.streams;
-  if (values.streams.rejects) ND_TRY(values.streams.rejects->commit());
+  if (values.streams.sinks.rejects) ND_TRY(values.streams.sinks.rejects->commit());
   if (!values.stats) return {};
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - side.start).count();
   const std::string text =
-      stats_text(command, streams, streams.out.records(), streams.out.bytes(), seconds);
+      stats_text(command, streams, streams.sinks.out.records(), streams.sinks.out.bytes(), seconds);
   if (side.stats) {
     ND_TRY(side.stats->record(text));
     return side.stats->commit();
@@ -247,7 +239,7 @@ int settle(const Command& command, CommonValues& values, const Result<int>& answ
   };
   const auto fail_with_counts = [&](const Error& error) {
     const int status = fail(error);
-    if (error.kind == ErrorKind::kUsage) streams.rejects.reset();
+    if (error.kind == ErrorKind::kUsage) streams.sinks.rejects.reset();
     const Status written = commit_side_files(command, values, side);
     return written || written.error().message == error.message
                ? status
@@ -256,12 +248,12 @@ int settle(const Command& command, CommonValues& values, const Result<int>& answ
   if (!answer) return fail_with_counts(answer.error());
   ND_CHECK(*answer == 0 || *answer == 1);
   // First, so that what is counted as written is.
-  const Status flushed = streams.out.flush();
+  const Status flushed = streams.sinks.out.flush();
   if (!flushed && flushed.error().kind != ErrorKind::kClosed)
     return fail_with_counts(flushed.error());
   if (auto written = commit_side_files(command, values, side); !written)
     return fail(written.error());
-  const Status committed = streams.out.commit();
+  const Status committed = streams.sinks.out.commit();
   if (committed) say_what_was_met(command, values);
   if (committed || committed.error().kind == ErrorKind::kClosed) return *answer;
   return report(command.name, committed.error());
@@ -294,17 +286,17 @@ int run_and_settle(const Command& command, CommonValues& values, const Run& run,
   SideFiles side{std::move(stats_file)};
   std::unique_ptr<Progress> progress;
   if (values.progress && ::isatty(STDERR_FILENO) == 1) {
-    progress = std::make_unique<Progress>(command.name, streams.columns);
-    streams.progress = [&bar = *progress](std::uint64_t read, std::uint64_t total) {
+    progress = std::make_unique<Progress>(command.name, terminal_columns());
+    streams.input.progress = [&bar = *progress](std::uint64_t read, std::uint64_t total) {
       bar.update(read, total);
     };
   }
-  if (prints_records && streams.out.is_piped()) {
-    streams.out.guard();
-    io::cut_on_signal(streams.out.descriptor(), command.name);
+  if (prints_records && streams.sinks.out.is_piped()) {
+    streams.sinks.out.guard();
+    io::cut_on_signal(streams.sinks.out.descriptor(), command.name);
   }
   const Result<int> answer = run_in_net(run, streams);
-  streams.progress = nullptr;
+  streams.input.progress = nullptr;
   progress.reset();
   return settle(command, values, answer, prints_records, side);
 }
@@ -341,7 +333,7 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
     }
   }
   if (!opened) return fail(opened.error(), on_standard_output);
-  values.streams.operands = std::move(parsed->operands);
+  values.streams.input.operands = std::move(parsed->operands);
   return run_and_settle(command, values, run, prints_records, std::move(stats_file));
 }
 

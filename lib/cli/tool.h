@@ -33,8 +33,8 @@
 //
 // `describe` is pure. `run` parses what a user typed only through a named parser (expr::compile,
 // FieldPath::parse, ...); it returns kUsage before it has read anything, or leaves. It need not
-// flush or commit streams.out and streams.rejects; outputs that it opens itself (--unmatched) it
-// commits itself.
+// flush or commit streams.sinks.out and streams.sinks.rejects; outputs that it opens itself
+// (--unmatched) it commits itself.
 #pragma once
 
 #include <concepts>

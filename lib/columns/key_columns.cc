@@ -17,7 +17,7 @@ json::FieldPath output_path(json::FieldPath path) {
 
 Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Marks marks,
                                                       json::Schema& schema,
-                                                      const expr::Bindings& bindings) {
+                                                      const Bindings& bindings) {
   Column column;
   column.text = item;
   constexpr std::string_view kReverseMark = ":r";
@@ -45,7 +45,7 @@ Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Mar
 }
 
 Result<KeyColumns> KeyColumns::compile(std::span<const std::string> items, Marks marks,
-                                       json::Schema& schema, const expr::Bindings& bindings) {
+                                       json::Schema& schema, const Bindings& bindings) {
   KeyColumns keys;
   for (const std::string& item : items) {
     keys.columns_.push_back(ND_TRY(compile_column(item, marks, schema, bindings)));
@@ -56,12 +56,6 @@ Result<KeyColumns> KeyColumns::compile(std::span<const std::string> items, Marks
 std::string KeyColumns::canonical(std::size_t column, const json::Schema& schema) const {
   const Column& c = columns_[column];
   return c.program != nullptr ? c.program->canonical() : schema.path(c.slot).print();
-}
-
-void KeyColumns::watch_kinds(io::Streams& streams) {
-  if (!streams.strict) return;
-  watches_.resize(columns_.size());
-  streams.jobs = 1;
 }
 
 Result<json::Value> KeyColumns::watched_value(std::size_t column, const stream::Record& record) {

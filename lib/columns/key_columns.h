@@ -17,7 +17,6 @@
 #include "base/result.h"
 #include "columns/kind_watch.h"
 #include "expr/program.h"
-#include "io/streams.h"
 #include "json/field_path.h"
 #include "json/schema.h"
 #include "json/slot_set.h"
@@ -43,7 +42,7 @@ class KeyColumns {
   // Adds what the keys read to `schema`. kUsage on anything wrong. A bare name or path is always a
   // field; anything else is an expression. Must be called before a Projector is made of the schema.
   static Result<KeyColumns> compile(std::span<const std::string> items, Marks marks,
-                                    json::Schema& schema, const expr::Bindings& bindings);
+                                    json::Schema& schema, const Bindings& bindings);
 
   [[nodiscard]] std::size_t size() const { return columns_.size(); }
   // Where the column stands in an output: its NAME, or the field's own path; no segments for an
@@ -70,10 +69,11 @@ class KeyColumns {
 
   // With --strict: a value of another kind than the column's first one is an error of its record.
   // The run is then on one thread, for what comes first must be known.
-  void watch_kinds(io::Streams& streams);
+  void watch_kinds() { watches_.resize(columns_.size()); }
   // The same, where kinds were met before (those of the table that is joined).
   void watch_kinds(std::vector<KindWatch> met) { watches_ = std::move(met); }
   [[nodiscard]] const std::vector<KindWatch>& watches() const { return watches_; }
+  [[nodiscard]] bool watches_kinds() const { return !watches_.empty(); }
 
   // The fields that a column reads; "." where it reads the whole record.
   [[nodiscard]] std::vector<json::FieldPath> reads(std::size_t column,
@@ -174,7 +174,7 @@ class KeyColumns {
   [[nodiscard]] Status append_watched(key::KeyBuffer& out, const stream::Record& record);
 
   static Result<Column> compile_column(std::string_view item, Marks marks, json::Schema& schema,
-                                       const expr::Bindings& bindings);
+                                       const Bindings& bindings);
 
   std::vector<Column> columns_;
   std::vector<KindWatch> watches_;  // by column; empty: kinds are not watched

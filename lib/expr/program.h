@@ -7,27 +7,17 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "base/bindings.h"
 #include "base/result.h"
 #include "json/schema.h"
 #include "json/slot_set.h"
 
 namespace nd::expr {
-
-// What an expression may use besides the record.
-struct Bindings {
-  std::string zone = "UTC";  // of the calendar functions, IANA name
-  std::vector<std::pair<std::string, std::string>> arguments;  // $NAME: JSON text
-  std::map<std::string, std::string> environment;              // $ENV
-  std::int64_t now_ns = 0;  // what `now` says: one instant for the whole run
-  bool strict = false;      // to compare values of different kinds is an error of the record
-};
 
 // What an expression is for: an expression that can hardly be meant for it is kUsage.
 enum class Use : std::uint8_t {

@@ -22,9 +22,9 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
   const json::Slot whole_slot = schema.add({});
   const json::Slot label_slot = schema.add({{"label"}});
   const json::Slot bytes_slot = schema.add({{"bytes"}});
-  io::Streams streams;
-  stream::LineChecker checker(schema, streams);
-  stream::ErrorPolicy policy(streams);
+  io::Outcome outcome;
+  stream::LineChecker checker(schema, {});
+  stream::ErrorPolicy policy(outcome);
   std::set<std::string, std::less<>> met;
   const auto take = [&](const stream::Record& record) -> Status {
     const json::Value whole = json::at(record.row, whole_slot);
@@ -45,7 +45,7 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
   };
   const Status status =
       stream::for_each_record(reader, checker, policy, take, [] { return false; });
-  failure = std::move(streams.failure);
+  failure = std::move(outcome.failure);
   return status;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "columns/bindings.h"
 #include "group/partial_writer.h"
 #include "stream/parallel.h"
 
@@ -20,13 +19,13 @@ Result<Group> Group::compile(const std::vector<GroupingSpec>& specs, const Group
   Group group(specs, options, streams);
   std::stable_sort(group.specs_.begin(), group.specs_.end(),
                    [](const GroupingSpec& a, const GroupingSpec& b) { return a.name < b.name; });
-  ND_TRY(group.bind(schema, streams.memory));
+  ND_TRY(group.bind(schema, streams.limits.memory));
   group.schema_ = schema;
   return group;
 }
 
 Status Group::bind(json::Schema& schema, std::uint64_t memory) {
-  const expr::Bindings bindings = columns::bindings_of(*streams_);
+  const Bindings& bindings = streams_->bindings;
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
   if (options_.final.having.empty()) return {};
@@ -45,7 +44,7 @@ Group Group::fork() const {
   fork.schema_ = schema_;
   // Half of the memory is for what the groups of all forks become when they meet.
   const unsigned jobs = stream::jobs_for(*streams_, writes());
-  const Status status = fork.bind(fork.schema_, streams_->memory / 2 / jobs);
+  const Status status = fork.bind(fork.schema_, streams_->limits.memory / 2 / jobs);
   ND_CHECK(status.has_value());  // it was compiled before
   return fork;
 }
@@ -74,7 +73,7 @@ std::string Group::required_text() const {
 }
 
 Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
-                       const expr::Bindings& bindings) {
+                       const Bindings& bindings) {
   Part part;
   part.grouping = ND_TRY(Grouping::compile(spec, schema, bindings));
   const Grouping& grouping = *part.grouping;
@@ -82,7 +81,7 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
   for (std::size_t i = 0; i < Part::kRing; ++i)
     part.ring.emplace_back(grouping.reading());
   part.store = std::make_unique<GroupStore>(
-      grouping.layout(), SpillLimits{memory, streams_->temporary, options_.slicing});
+      grouping.layout(), SpillLimits{memory, streams_->limits.temporary, options_.slicing});
   part.store->memory().keep_values = options_.partial;
   part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_paths(),
                                             grouping.layout(), grouping.identity());
@@ -161,15 +160,16 @@ Status Group::finish(io::Output& out) {
     }
     Provenance provenance;
     if (!options_.source.empty()) provenance.labels.push_back(options_.source);
-    provenance.counts = streams_->counts;
+    provenance.counts = streams_->outcome.counts;
     provenance.content = content_;
     provenance.spec = part.grouping->spec();
     provenance.empty = empty_states(part.grouping->layout());
     for (const Part& each : parts_)
       provenance.groupings.insert(each.grouping->name());
-    ND_TRY(write_partials(*part.store, *part.shape,
-                          {options_.final.keyed, streams_->temporary, options_.slicing.record},
-                          provenance, out));
+    ND_TRY(
+        write_partials(*part.store, *part.shape,
+                       {options_.final.keyed, streams_->limits.temporary, options_.slicing.record},
+                       provenance, out));
   }
   return {};
 }

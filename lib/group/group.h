@@ -55,6 +55,8 @@ class Group {
     const bool final = parts_.size() == 1 && !options_.partial && specs_[0].name.empty();
     if (final) parts_[0].grouping->add_lacked(out);
   }
+  // With --strict: which record is the first one says what kind the others must be.
+  [[nodiscard]] bool needs_order() const { return streams_->bindings.strict; }
   [[nodiscard]] static stream::Writes writes() { return stream::Writes::kAtEnd; }
 
   // Another one for the same records, with an equal share of the memory.
@@ -110,7 +112,7 @@ class Group {
       : specs_(std::move(specs)), options_(options), streams_(&streams) {}
   Status bind(json::Schema& schema, std::uint64_t memory);
   Status add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
-                  const expr::Bindings& bindings);
+                  const Bindings& bindings);
   Status check(const Part& part) const;
   Status consume_all(const stream::Record& record);
 

@@ -192,8 +192,7 @@ class Writer : public GroupSink {
 
 }  // namespace
 
-Result<std::unique_ptr<Having>> Having::compile(const std::string& text,
-                                                const expr::Bindings& bindings) {
+Result<std::unique_ptr<Having>> Having::compile(const std::string& text, const Bindings& bindings) {
   std::unique_ptr<Having> having(new Having);
   having->program_.emplace(
       ND_TRY(expr::Program::compile(text, having->schema_, bindings, expr::Use::kCondition)));

@@ -74,15 +74,14 @@ Status add_condition(GroupingSpec& spec, std::string_view where) {
 }
 
 Result<std::unique_ptr<Grouping>> Grouping::compile(const GroupingSpec& spec, json::Schema& schema,
-                                                    const expr::Bindings& bindings) {
+                                                    const Bindings& bindings) {
   std::unique_ptr<Grouping> grouping(new Grouping);
   if (auto status = grouping->bind(spec, schema, bindings); !status)
     return tl::unexpected<Error>(status.error());
   return grouping;
 }
 
-Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
-                      const expr::Bindings& bindings) {
+Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const Bindings& bindings) {
   name_ = spec.name;
   if (!spec.where.empty()) {
     where_.emplace(
@@ -91,7 +90,7 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
   }
   keys_.emplace(
       ND_TRY(columns::KeyColumns::compile(spec.keys, columns::Marks::kNone, schema, bindings)));
-  if (bindings.strict) keys_->watch_kinds(std::vector<columns::KindWatch>(keys_->size()));
+  if (bindings.strict) keys_->watch_kinds();
   only_key_ = keys_->only_field();
   key_paths_ = key_paths_of(*keys_);
   if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
@@ -104,7 +103,7 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema,
   return {};
 }
 
-void Grouping::set_identity(const json::Schema& schema, const expr::Bindings& bindings) {
+void Grouping::set_identity(const json::Schema& schema, const Bindings& bindings) {
   std::string what = name_ + "\n";
   if (where_) {
     surroundings_.note(*where_);

@@ -71,7 +71,7 @@ class Grouping {
  public:
   // Adds what it reads to `schema`. kUsage on anything wrong.
   static Result<std::unique_ptr<Grouping>> compile(const GroupingSpec& spec, json::Schema& schema,
-                                                   const expr::Bindings& bindings);
+                                                   const Bindings& bindings);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::vector<json::FieldPath>& key_paths() const { return key_paths_; }
@@ -147,8 +147,8 @@ class Grouping {
   };
 
   Grouping() = default;
-  Status bind(const GroupingSpec& spec, json::Schema& schema, const expr::Bindings& bindings);
-  void set_identity(const json::Schema& schema, const expr::Bindings& bindings);
+  Status bind(const GroupingSpec& spec, json::Schema& schema, const Bindings& bindings);
+  void set_identity(const json::Schema& schema, const Bindings& bindings);
   void bind_columns(bool strict);
   Status read_key(const stream::Record& record, Reading& out);
   Status read_values(const stream::Record& record, Reading& out);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "columns/bindings.h"
 #include "group/grouping.h"
 #include "group/partial_writer.h"
 #include "json/object_layout.h"
@@ -38,13 +37,12 @@ Status check(const MergeOptions& options) {
 Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions& options,
                                                               json::Schema& schema,
                                                               io::Streams& streams) {
-  const expr::Bindings bindings = columns::bindings_of(streams);
-  std::unique_ptr<MergePartials> merge(new MergePartials(options, streams, bindings));
+  const Bindings& bindings = streams.bindings;
+  std::unique_ptr<MergePartials> merge(new MergePartials(options, streams));
   if (!options.regroup.empty() || options.to_one) {
     merge->regroup_ = std::make_unique<columns::KeyColumns>(ND_TRY(
         columns::KeyColumns::compile(options.regroup, columns::Marks::kNone, schema, bindings)));
-    if (streams.strict)
-      merge->regroup_->watch_kinds(std::vector<columns::KindWatch>(options.regroup.size()));
+    if (bindings.strict) merge->regroup_->watch_kinds();
     for (std::size_t i = 0; i < merge->regroup_->size(); ++i) {
       const expr::Program* const program = merge->regroup_->program(i);
       if (program != nullptr) merge->regroup_needs_.note(*program);
@@ -58,7 +56,7 @@ Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions
     ND_TRY(merge->expected_.emplace().add_days(options.expect_days));
   if (!options.expect.empty()) {
     if (!merge->expected_) merge->expected_.emplace();
-    ND_TRY(merge->expected_->read(options.expect, streams.failure));
+    ND_TRY(merge->expected_->read(options.expect, streams.outcome.failure));
   }
   return merge;
 }
@@ -136,7 +134,7 @@ Status MergePartials::mix(const Set& set, const PartialRecord& partial, std::str
   PartialMixture mixture(partial.grouping, std::move(side), set.side());
   mixture.learn(partial);
   // A record that is put aside is told at once.
-  if (mixture.is_known() || streams_.rejects) return tl::unexpected<Error>(mixture.error());
+  if (mixture.is_known() || streams_.sinks.rejects) return tl::unexpected<Error>(mixture.error());
   mixture_.emplace(std::move(mixture));
   return {};
 }
@@ -160,14 +158,15 @@ Status MergePartials::begin(Set& set, std::vector<json::FieldPath> keys, agg::Cl
   set.clauses = std::move(clauses);
   set.layout = std::make_unique<agg::StateLayout>(set.clauses);
   set.store = std::make_unique<GroupStore>(
-      *set.layout, SpillLimits{streams_.memory, streams_.temporary, options_.slicing});
+      *set.layout,
+      SpillLimits{streams_.limits.memory, streams_.limits.temporary, options_.slicing});
   set.store->memory().keep_values = options_.partial;
   set.read.resize(set.layout->bytes() / 8 + 1);
   std::uint64_t stores = 0;
   for (const auto& [name, other] : sets_)
     stores += other->store != nullptr ? 1 : 0;
   for (const auto& [name, other] : sets_) {
-    if (other->store != nullptr) other->store->set_memory(streams_.memory / stores);
+    if (other->store != nullptr) other->store->set_memory(streams_.limits.memory / stores);
   }
   return {};
 }
@@ -208,7 +207,7 @@ Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
     const json::FieldPath& key = set.keys[i];
     const json::Value value = find_at(partial.record, key);
     if (value.is_missing()) return input_error("the key '" + key.text() + "' is missing");
-    if (streams_.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
+    if (streams_.bindings.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
     ND_TRY(encoder_.append(key_, value));
   }
   return {};
@@ -269,17 +268,17 @@ Status MergePartials::learn_empty(Set& set) {
 }
 
 void MergePartials::note_missing() {
-  std::string& note = streams_.note;
+  std::string& note = streams_.outcome.note;
   const auto add = [&](const std::string& line) {
     if (!line.empty()) note += (note.empty() ? "" : "\n") + line;
   };
   std::vector<std::string> lenient;
-  if (streams_.operands.empty()) lenient.emplace_back("-");
-  for (const std::string& file : streams_.operands) {
-    if (file == "-" || streams_.keyed) lenient.push_back(file);
+  if (streams_.input.operands.empty()) lenient.emplace_back("-");
+  for (const std::string& file : streams_.input.operands) {
+    if (file == "-" || streams_.input.lines.keyed) lenient.push_back(file);
   }
-  add(files_.missing_source(
-      lenient, streams_.keyed ? PartialFiles::Order::kAny : PartialFiles::Order::kAsWritten));
+  add(files_.missing_source(lenient, streams_.input.lines.keyed ? PartialFiles::Order::kAny
+                                                                : PartialFiles::Order::kAsWritten));
   add(files_.missing_groupings([&](std::string_view grouping) { return is_wanted(grouping); }));
   for (const auto& [name, set] : sets_) {
     const Provenance& source = set->provenance;
@@ -293,9 +292,9 @@ void MergePartials::note_missing() {
 }
 
 Status MergePartials::check_complete() const {
-  if (!streams_.keyed) ND_TRY(files_.check(streams_.operands));
+  if (!streams_.input.lines.keyed) ND_TRY(files_.check(streams_.input.operands));
   for (const std::string& name : options_.only) {
-    if (sets_.count(name) != 0 || streams_.counts.used == 0) continue;
+    if (sets_.count(name) != 0 || streams_.outcome.counts.used == 0) continue;
     return input_error("no partials of grouping '" + name.substr(0, 100) + "' have come");
   }
   if (!expected_) return {};
@@ -317,7 +316,7 @@ void MergePartials::add_regroup(PartialSpec& spec, const std::vector<json::Field
   PartialSpec::Texts& texts = spec.regrouped.emplace_back();
   for (std::size_t i = 0; i < keys.size(); ++i)
     texts.emplace_back(keys[i].text(), regroup_->canonical(i, *schema_));
-  for (const auto& [name, json] : regroup_needs_.bound(bindings_)) {
+  for (const auto& [name, json] : regroup_needs_.bound(streams_.bindings)) {
     const std::pair<std::string, std::string> bound(name, bound_text(json));
     const auto known = std::find_if(spec.bound.begin(), spec.bound.end(),
                                     [&](const auto& other) { return other.first == bound.first; });
@@ -328,7 +327,7 @@ void MergePartials::add_regroup(PartialSpec& spec, const std::vector<json::Field
       texts.emplace_back("$" + bound.first, bound.second);
     }
   }
-  if (regroup_needs_.uses_zone()) spec.zone = bindings_.zone;
+  if (regroup_needs_.uses_zone()) spec.zone = streams_.bindings.zone;
 }
 
 Status MergePartials::write(Set& set, const std::string& grouping, io::Output& out) {
@@ -341,7 +340,7 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     keys = key_paths_of(*regroup_);
     for (std::size_t i = 0; i < keys.size(); ++i)
       list += "\n" + keys[i].text() + "=" + regroup_->canonical(i, *schema_);
-    list += regroup_needs_.text(bindings_);
+    list += regroup_needs_.text(streams_.bindings);
     identity = identity.substr(0, old + 1) + identity_hash(list);
     if (set.provenance.spec) add_regroup(*set.provenance.spec, keys);
   }
@@ -361,7 +360,8 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
   if (keys.empty()) (void)set.store->states(set.store->probe(std::string_view()));
   GroupShape shape(grouping, std::move(keys), *set.layout, std::move(identity));
   if (options_.partial) {
-    const PartialOptions how{options_.final.keyed, streams_.temporary, options_.slicing.record};
+    const PartialOptions how{options_.final.keyed, streams_.limits.temporary,
+                             options_.slicing.record};
     return write_partials(*set.store, shape, how, set.provenance, out);
   }
   if (auto status = check_final_options(options_.final, shape); !status)

@@ -79,8 +79,8 @@ class MergePartials {
     void forget_shape();
   };
 
-  MergePartials(const MergeOptions& options, io::Streams& streams, const expr::Bindings& bindings)
-      : options_(options), streams_(streams), bindings_(bindings) {}
+  MergePartials(const MergeOptions& options, io::Streams& streams)
+      : options_(options), streams_(streams) {}
 
   // Null where a mixture is waiting for the words that explain it.
   Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
@@ -105,7 +105,6 @@ class MergePartials {
 
   MergeOptions options_;
   io::Streams& streams_;
-  expr::Bindings bindings_;
   const json::Schema* schema_ = nullptr;
   std::unique_ptr<columns::KeyColumns> regroup_;
   Surroundings regroup_needs_;

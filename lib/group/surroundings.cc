@@ -15,7 +15,7 @@ void Surroundings::note(const expr::Program& program) {
 }
 
 std::vector<std::pair<std::string, std::string>> Surroundings::bound(
-    const expr::Bindings& bindings) const {
+    const Bindings& bindings) const {
   // Of a name that is bound twice the last counts.
   std::map<std::string, std::string> bound;
   for (const auto& [name, json] : bindings.arguments) {
@@ -31,7 +31,7 @@ std::vector<std::pair<std::string, std::string>> Surroundings::bound(
   return {bound.begin(), bound.end()};
 }
 
-std::string Surroundings::text(const expr::Bindings& bindings) const {
+std::string Surroundings::text(const Bindings& bindings) const {
   std::string text;
   for (const auto& [name, json] : bound(bindings))
     text += "\n" + name + "=" + json;

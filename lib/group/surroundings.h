@@ -22,9 +22,9 @@ class Surroundings {
   // What is bound to the names that are used: $NAME or $ENV.NAME, and its JSON. Sorted by name, for
   // the order on the command line means nothing.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> bound(
-      const expr::Bindings& bindings) const;
+      const Bindings& bindings) const;
   // All of it as lines, each with a line feed before it.
-  [[nodiscard]] std::string text(const expr::Bindings& bindings) const;
+  [[nodiscard]] std::string text(const Bindings& bindings) const;
   // kUsage where partials would depend on what is another thing in each run: the clock, or the
   // environment as a whole.
   [[nodiscard]] Status check_partial() const;

@@ -1,4 +1,5 @@
-// Streams: what one run of a tool reads from and writes to, and how, as the command line set it up.
+// Streams: one run of a tool as the command line set it up: what is read, where it goes, limits,
+// bindings; and what became of it. A function takes the part that it needs.
 //
 // Belongs here: plain data that `cli` fills in and `stream` works with, so that neither needs the
 // other.
@@ -6,12 +7,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "base/bindings.h"
 #include "io/cut.h"
 #include "io/output.h"
 
@@ -40,33 +40,51 @@ struct UnmetField {
   std::string where;               // the file, where it is not the input
 };
 
-struct Streams {
+// How a line is looked at before it is a record.
+struct LineRules {
+  bool strict = false;    // --strict: it is validated, and has all fields that are asked for
+  bool validate = false;  // --validate: it is JSON to its end
+  bool keyed = false;     // --keyed: it may be KEY, TAB, RECORD; the record is what counts
+};
+
+// What is read.
+struct Input {
   std::vector<std::string> operands;  // empty or "-": standard input
-  Output out = Output::standard();    // -o
-  std::optional<Output> rejects;      // --rejects; without it the first bad record ends the run
-  ErrorLimit max_errors;              // --max-errors
-  bool strict = false;                // --strict
-  bool validate = false;              // --validate
-  bool keyed = false;        // --keyed: a line may be KEY, TAB, RECORD; the record is what counts
-  std::string zone = "UTC";  // --tz, else ND_TZ, else UTC
-  unsigned jobs = 0;         // -j; 0: not given, stream::jobs_for decides
-  std::uint64_t memory = std::uint64_t{1} << 30;               // --mem, bytes
-  std::string temporary = "/tmp";                              // --tmp, else TMPDIR, else /tmp
-  std::vector<std::pair<std::string, std::string>> arguments;  // --arg, --argjson: name, JSON text
-  std::map<std::string, std::string> environment;              // $ENV
-  Counts counts;                                               // filled by stream::run, for --stats
-  Failure failure;     // of a run that fails: filled by stream::ErrorPolicy
-  bool quiet = false;  // nothing that is no error is said on stderr
-  std::string note;    // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
-  std::vector<UnmetField> unmet;  // of a whole input; filled by stream::run
-  std::int64_t now_ns = 0;        // when the run began, since the epoch: what `now` says
-  // What the terminal can show, for tools that draw.
-  bool color = false;     // --color, decided
-  bool unicode = true;    // the locale's text is UTF-8
-  unsigned columns = 80;  // width of the terminal; 80 where there is none
+  LineRules lines;
   // --progress: called by stream::run once for each block with BlockReader's bytes_read() and
   // bytes_total(); empty: not wanted. Never called by two threads at once.
   std::function<void(std::uint64_t read, std::uint64_t total)> progress;
+};
+
+// Where it goes.
+struct Sinks {
+  Output out = Output::standard();  // -o
+  std::optional<Output> rejects;    // --rejects; without it the first bad record ends the run
+};
+
+// What a run may use and bear.
+struct Limits {
+  ErrorLimit max_errors;                          // --max-errors
+  unsigned jobs = 0;                              // -j; 0: not given, stream::jobs_for decides
+  std::uint64_t memory = std::uint64_t{1} << 30;  // --mem, bytes
+  std::string temporary = "/tmp";                 // --tmp, else TMPDIR, else /tmp
+};
+
+// What became of a run, apart from its output.
+struct Outcome {
+  Counts counts;                  // for --stats
+  Failure failure;                // of a run that fails
+  std::vector<UnmetField> unmet;  // of a whole input
+  std::string note;    // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
+  bool quiet = false;  // nothing that is no error is said on stderr
+};
+
+struct Streams {
+  Input input;
+  Sinks sinks;
+  Limits limits;
+  Bindings bindings;
+  Outcome outcome;
 };
 
 }  // namespace nd::io

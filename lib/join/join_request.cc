@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "columns/bindings.h"
 #include "columns/key_columns.h"
 #include "json/field_path.h"
 
@@ -91,15 +90,14 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
                                 json::Schema& schema, io::Output* unmatched) {
   const JoinType type = request.type.value_or(request.any ? JoinType::kSemi : JoinType::kInner);
   ND_TRY(check(request, type));
-  const std::vector<std::string>& files = streams.operands;
+  const std::vector<std::string>& files = streams.input.operands;
   if (request.table.path == "-" &&
       (files.empty() || std::count(files.begin(), files.end(), "-") > 0)) {
     return usage_error("TABLE and the records cannot both be standard input");
   }
   JoinTableOptions options = request.table;
   options.intervals = !request.within.empty();
-  options.strict = streams.strict;
-  options.validate = streams.validate;
+  options.lines = streams.input.lines;
   options.fields = request.take;
   if (!request.take.empty()) options.take = Take::kListed;
   if (!adds_fields(type)) {
@@ -107,7 +105,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
     options.repeats = table::Repeats::kAll;  // one match or several: the record leaves once
   }
   if (request.repeats) options.repeats = *request.repeats;
-  const expr::Bindings bindings = columns::bindings_of(streams);
+  const Bindings& bindings = streams.bindings;
   std::vector<std::string> stream_keys;
   for (const std::string& text : request.keys) {
     JoinKey key = ND_TRY(parse_join_key(text));
@@ -119,7 +117,7 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
   const std::vector<std::string> moments(options.intervals ? 1 : 0, request.within);
   columns::KeyColumns moment =
       ND_TRY(columns::KeyColumns::compile(moments, columns::Marks::kNone, schema, bindings));
-  JoinTable table = ND_TRY(JoinTable::load(options, bindings, &streams.failure));
+  JoinTable table = ND_TRY(JoinTable::load(options, bindings, &streams.outcome.failure));
   if (!request.any) keys.watch_kinds(table.key_kinds());
   return HashJoin(
       std::move(table), std::move(keys), std::move(moment),

@@ -28,8 +28,7 @@ struct JoinRequest {
   std::string within;             // empty: the table has no intervals
   bool any = false;
   std::optional<table::Repeats> repeats;  // kError; where no fields are added, kAll
-  // Its path, prefix, start, end, strict and validate are the user's; the rest follows
-  // from the above.
+  // Its path, prefix, start and end are the user's; the rest follows from the above.
   JoinTableOptions table;
 };
 

@@ -32,10 +32,10 @@ class JoinTable::Builder {
   Builder(JoinTable& table, const JoinTableOptions& options) : table_(table), options_(options) {}
 
   // Adds what it reads to the schema.
-  Status bind(json::Schema& schema, const expr::Bindings& bindings) {
+  Status bind(json::Schema& schema, const Bindings& bindings) {
     keys_ = ND_TRY(
         columns::KeyColumns::compile(options_.keys, columns::Marks::kNone, schema, bindings));
-    if (options_.strict) keys_.watch_kinds(std::vector<columns::KindWatch>(keys_.size()));
+    if (options_.lines.strict) keys_.watch_kinds();
     start_ = ND_TRY(columns::KeyColumns::compile(list_of(options_.start), columns::Marks::kNone,
                                                  schema, bindings));
     end_ = ND_TRY(columns::KeyColumns::compile(list_of(options_.end), columns::Marks::kNone, schema,
@@ -188,29 +188,26 @@ class JoinTable::Builder {
   Arena scratch_;
 };
 
-Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const expr::Bindings& bindings,
+Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const Bindings& bindings,
                                   io::Failure* failure) {
   JoinTable table;
   Builder builder(table, options);
   json::Schema schema;
   ND_TRY(builder.bind(schema, bindings));
-  io::Streams streams;
-  streams.strict = options.strict;
-  streams.validate = options.validate;
   io::BlockReader reader({options.path});
   ND_TRY(reader.check());
-  stream::LineChecker checker(schema, streams);
-  stream::ErrorPolicy policy(streams);
+  stream::LineChecker checker(schema, options.lines);
+  io::Outcome outcome;
+  stream::ErrorPolicy policy(outcome);
   checker.watch(stream::FieldWatch(
       schema, [&builder](json::SlotSet& out) { builder.add_lacked(out); }, false));
   const Status status = stream::for_each_record(
       reader, checker, policy,
       [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; });
-  if (failure != nullptr) *failure = std::move(streams.failure);
+  if (failure != nullptr) *failure = std::move(outcome.failure);
   ND_TRY(status);
   table.key_kinds_ = builder.key_kinds();
-  if (streams.counts.used > 0) checker.field_watch().tell(streams, options.path);
-  table.unmet_ = std::move(streams.unmet);
+  if (outcome.counts.used > 0) checker.field_watch().tell(table.unmet_, options.path);
   return table;
 }
 

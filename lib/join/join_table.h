@@ -33,8 +33,7 @@ struct JoinTableOptions {
   std::string start;  // the fields that bound a row's interval; empty: all are open on that side
   std::string end;
   table::Repeats repeats = table::Repeats::kError;
-  bool strict = false;
-  bool validate = false;
+  io::LineRules lines;
 };
 
 // Owner, immutable once loaded. Memory: the rows' keys and taken fields.
@@ -43,7 +42,7 @@ class JoinTable {
   // Reads the whole table. A row with a null key is left out: it never matches. Errors: kUsage,
   // kSystem, and kInput with its place for a bad line, a repeated key (table::Repeats::kError) or
   // bounds that do not compare.
-  static Result<JoinTable> load(const JoinTableOptions& options, const expr::Bindings& bindings,
+  static Result<JoinTable> load(const JoinTableOptions& options, const Bindings& bindings,
                                 io::Failure* failure = nullptr);
 
   // Their members are the taken fields.

@@ -18,7 +18,7 @@ using Others = json::Patcher::Others;
 
 class Planner {
  public:
-  Planner(json::Schema& schema, const expr::Bindings& bindings)
+  Planner(json::Schema& schema, const Bindings& bindings)
       : first_schema_(schema), bindings_(bindings) {
     stages_.push_back(std::make_unique<EditPlan::Stage>());
   }
@@ -161,7 +161,7 @@ class Planner {
   }
 
   json::Schema& first_schema_;
-  const expr::Bindings& bindings_;
+  const Bindings& bindings_;
   std::vector<std::unique_ptr<EditPlan::Stage>> stages_;
   std::vector<json::FieldPath> named_;
 };
@@ -169,7 +169,7 @@ class Planner {
 }  // namespace
 
 Result<EditPlan> EditPlan::make(const std::vector<EditRequest>& requests, json::Schema& schema,
-                                const expr::Bindings& bindings) {
+                                const Bindings& bindings) {
   Planner planner(schema, bindings);
   std::vector<std::string_view> kept;
   for (const EditRequest& request : requests) {

@@ -49,7 +49,7 @@ class EditPlan {
   // fields to keep are one, where the first of them stands. Adds what the first stage reads to
   // `schema`. kUsage on anything wrong.
   static Result<EditPlan> make(const std::vector<EditRequest>& requests, json::Schema& schema,
-                               const expr::Bindings& bindings);
+                               const Bindings& bindings);
 
   [[nodiscard]] const std::vector<std::unique_ptr<Stage>>& stages() const { return stages_; }
   // The fields of a record that it must have for all that is kept, dropped and renamed to be there.

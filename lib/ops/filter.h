@@ -43,6 +43,8 @@ class Filter {
     return options_.write == FilterOptions::Write::kRecords ? Writes::kAlong : Writes::kAtEnd;
   }
 
+  // The first ones up to the limit.
+  [[nodiscard]] bool needs_order() const { return options_.limit.has_value(); }
   // Whether the limit is reached.
   [[nodiscard]] bool done() const { return options_.limit && kept_ >= *options_.limit; }
   [[nodiscard]] std::uint64_t kept() const { return kept_; }

@@ -158,13 +158,13 @@ ParseFormat format_of_name(std::string_view file) {
 }
 
 Status parse(const ParseOptions& options, io::Streams& streams) {
-  std::vector<std::string> files = streams.operands;
+  std::vector<std::string> files = streams.input.operands;
   if (files.empty()) files.emplace_back("-");
   std::vector<ParseFormat> formats;
   for (const std::string& file : files) {
     formats.push_back(options.format == ParseFormat::kAuto ? format_of_name(file) : options.format);
   }
-  const time::Zone zone = ND_TRY(time::Zone::find(streams.zone));
+  const time::Zone zone = ND_TRY(time::Zone::find(streams.bindings.zone));
   ND_TRY(check_patterns(options, is_utc(zone)));
   CellConverter converter(options.infer, options.null_text, zone, options.year);
   ND_TRY(check(options, formats, converter));

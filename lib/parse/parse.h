@@ -7,7 +7,7 @@
 
 namespace nd::parse {
 
-// Reads the operands of `streams`, each by its format, and writes the records to streams.out.
+// Reads the operands of `streams`, each by its format, and writes the records to streams.sinks.out.
 // Settles the counts.
 [[nodiscard]] Status parse(const ParseOptions& options, io::Streams& streams);
 

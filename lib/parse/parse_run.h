@@ -38,14 +38,14 @@ class ParseRun {
   [[nodiscard]] CellConverter& converter() { return converter_; }
 
   // The buffer for a record's text; its size before the record is what refuse() needs.
-  [[nodiscard]] std::string& out() { return streams_.out.buffer(); }
+  [[nodiscard]] std::string& out() { return streams_.sinks.out.buffer(); }
 
   // The record in out() is whole.
   [[nodiscard]] Status accept() {
     policy_.used();
     if (watch_.is_open()) [[unlikely]]
       watch_.look(last_record());
-    return streams_.out.end_record();
+    return streams_.sinks.out.end_record();
   }
   // The record cannot be used: what out() has of it is dropped, and the error is returned if the
   // run has to stop.
@@ -59,19 +59,20 @@ class ParseRun {
   // Counts what has been given of these operands, and tells the progress bar how much has been
   // read; to be called once for each block.
   void progress(std::uint64_t bytes_read_of_these, std::uint64_t bytes_given_of_these) {
-    streams_.counts.bytes = given_before_ + bytes_given_of_these;
-    if (streams_.progress) streams_.progress(bytes_before_ + bytes_read_of_these, bytes_total_);
+    streams_.outcome.counts.bytes = given_before_ + bytes_given_of_these;
+    if (streams_.input.progress)
+      streams_.input.progress(bytes_before_ + bytes_read_of_these, bytes_total_);
   }
   // A reader has come to its end.
   void finished(std::uint64_t bytes_read, std::uint64_t bytes_given) {
     bytes_before_ += bytes_read;
     given_before_ += bytes_given;
-    streams_.counts.bytes = given_before_;
+    streams_.outcome.counts.bytes = given_before_;
   }
   // All operands have been read.
   [[nodiscard]] Status finish() {
     ND_TRY(policy_.finish());
-    watch_.tell(streams_);
+    watch_.tell(streams_.outcome.unmet);
     return {};
   }
 

@@ -43,13 +43,13 @@ void ParseWatch::look(std::string_view record) {
   watch_.look({}, text.view());
 }
 
-void ParseWatch::tell(io::Streams& streams) const {
-  const std::size_t before = streams.unmet.size();
-  watch_.tell(streams);
-  for (std::size_t i = before; i < streams.unmet.size(); ++i) {
+void ParseWatch::tell(std::vector<io::UnmetField>& unmet) const {
+  const std::size_t before = unmet.size();
+  watch_.tell(unmet);
+  for (std::size_t i = before; i < unmet.size(); ++i) {
     for (const auto& [to, from] : renamed_) {
-      if (streams.unmet[i].path != to.print()) continue;
-      streams.unmet[i].path = from.print();
+      if (unmet[i].path != to.print()) continue;
+      unmet[i].path = from.print();
       break;
     }
   }

@@ -24,7 +24,7 @@ class ParseWatch {
   [[nodiscard]] bool is_open() const { return watch_.is_open(); }
   // A record as it leaves. Requires: is_open().
   void look(std::string_view record);
-  void tell(io::Streams& streams) const;
+  void tell(std::vector<io::UnmetField>& unmet) const;
 
  private:
   stream::FieldWatch watch_;

@@ -142,32 +142,33 @@ Status merge_files(std::vector<std::unique_ptr<SortedFile>>& files, Merge& merge
 Status merge_sorted(io::Streams& streams, const json::Schema& schema, columns::KeyColumns& keys,
                     Duplicates duplicates) {
   const std::vector<std::string> operands =
-      streams.operands.empty() ? std::vector<std::string>{"-"} : streams.operands;
+      streams.input.operands.empty() ? std::vector<std::string>{"-"} : streams.input.operands;
   ND_CHECK(operands.size() <= kMostMerged);
   const io::BlockReader all(operands);
   ND_TRY(all.check());
   const io::ReadOptions defaults;
-  const std::uint64_t share = streams.memory / 2 / operands.size();
+  const std::uint64_t share = streams.limits.memory / 2 / operands.size();
   io::ReadOptions options;
   options.block_bytes = std::clamp<std::size_t>(static_cast<std::size_t>(share),
                                                 std::size_t{64} << 10, defaults.block_bytes);
   std::vector<std::unique_ptr<SortedFile>> files;
   for (const std::string& operand : operands)
     files.push_back(std::make_unique<SortedFile>(operand, options));
-  Merge merge{stream::LineChecker(schema, streams), stream::ErrorPolicy(streams), keys, [&] {
-                if (!streams.progress) return;
+  Merge merge{stream::LineChecker(schema, streams.input.lines), stream::ErrorPolicy(streams), keys,
+              [&] {
+                if (!streams.input.progress) return;
                 std::uint64_t read = 0;
                 for (const auto& file : files)
                   read += file->reader().bytes_read();
-                streams.progress(read, all.bytes_total());
+                streams.input.progress(read, all.bytes_total());
               }};
   merge.checker.watch(stream::FieldWatch(
       schema, [&keys](json::SlotSet& out) { keys.add_lacked(out); }, false));
-  const Status merged = merge_files(files, merge, duplicates, streams.out);
+  const Status merged = merge_files(files, merge, duplicates, streams.sinks.out);
   for (const auto& file : files)
-    streams.counts.bytes += file->reader().bytes_given();
+    streams.outcome.counts.bytes += file->reader().bytes_given();
   ND_TRY(merged);
-  if (streams.counts.used > 0) merge.checker.field_watch().tell(streams);
+  if (streams.outcome.counts.used > 0) merge.checker.field_watch().tell(streams.outcome.unmet);
   return merge.policy.finish();
 }
 

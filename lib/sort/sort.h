@@ -76,9 +76,9 @@ class SortCheck {
 // The most files that merge_sorted() takes: they are open at once.
 inline constexpr std::size_t kMostMerged = 256;
 
-// Merges the operands, each of them sorted already, into streams.out; memory is one block for each
-// file. A record that is out of order in its file is a bad record. Requires: at most kMostMerged
-// operands.
+// Merges the operands, each of them sorted already, into streams.sinks.out; memory is one block for
+// each file. A record that is out of order in its file is a bad record. Requires: at most
+// kMostMerged operands.
 [[nodiscard]] Status merge_sorted(io::Streams& streams, const json::Schema& schema,
                                   columns::KeyColumns& keys, Duplicates duplicates);
 

@@ -43,6 +43,8 @@ class TopN {
   }
   [[nodiscard]] bool rewrites_later() const { return adds_fields_; }
 
+  [[nodiscard]] bool needs_order() const { return by_.watches_kinds() || groups_.watches_kinds(); }
+
   // For stream::run on several threads; this object must outlive the fork.
   [[nodiscard]] TopN fork() const {
     return {by_.fork(), groups_.fork(), parents_, ranking_.fork(), adds_fields_};
@@ -89,6 +91,10 @@ class TopCount {
   void add_lacked(json::SlotSet& out) const {
     values_.add_lacked(out);
     groups_.add_lacked(out);
+  }
+
+  [[nodiscard]] bool needs_order() const {
+    return values_.watches_kinds() || groups_.watches_kinds();
   }
 
   // For stream::run on several threads; this object must outlive the fork.

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "columns/bindings.h"
 #include "columns/key_columns.h"
 #include "expr/program.h"
 #include "json/object_layout.h"
@@ -57,15 +56,17 @@ Status run_top(const TopRequest& request, io::Streams& streams) {
     return usage_error(
         "-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up");
   }
-  const expr::Bindings bindings = columns::bindings_of(streams);
+  const Bindings& bindings = streams.bindings;
   json::Schema schema;
   const std::vector<std::string> ranked{counts ? request.count : request.by};
   columns::KeyColumns by =
       ND_TRY(columns::KeyColumns::compile(ranked, columns::Marks::kNone, schema, bindings));
   columns::KeyColumns groups =
       ND_TRY(columns::KeyColumns::compile(request.groups, columns::Marks::kNone, schema, bindings));
-  by.watch_kinds(streams);
-  groups.watch_kinds(streams);
+  if (bindings.strict) {
+    by.watch_kinds();
+    groups.watch_kinds();
+  }
   RankingOptions ranking = request.ranking;
   ND_TRY(settle_paths(ranking, by, groups, counts));
   if (counts) {

@@ -3,7 +3,6 @@
 #include <optional>
 #include <utility>
 
-#include "columns/bindings.h"
 #include "columns/key_columns.h"
 #include "expr/program.h"
 #include "io/output.h"
@@ -36,7 +35,7 @@ Status check(const UniqueRequest& request) {
 
 Status run_unique(const UniqueRequest& request, io::Streams& streams) {
   ND_TRY(check(request));
-  const expr::Bindings bindings = columns::bindings_of(streams);
+  const Bindings& bindings = streams.bindings;
   json::Schema schema;
   const auto columns = [&](const std::vector<std::string>& items) {
     return columns::KeyColumns::compile(items, columns::Marks::kNone, schema, bindings);
@@ -46,15 +45,17 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
   const std::string& second = is_timed(request) ? request.time : request.keep.by;
   columns::KeyColumns extra =
       ND_TRY(columns(std::vector<std::string>(second.empty() ? 0 : 1, second)));
-  keys.watch_kinds(streams);
-  if (!is_timed(request)) extra.watch_kinds(streams);
+  if (bindings.strict) {
+    keys.watch_kinds();
+    if (!is_timed(request)) extra.watch_kinds();
+  }
 
   std::optional<io::Output> dropped;
   if (!request.dropped.empty()) dropped = ND_TRY(io::Output::file(request.dropped));
-  const UniqueOptions options{streams.memory, streams.temporary,
+  const UniqueOptions options{streams.limits.memory, streams.limits.temporary,
                               stream::jobs_for(streams, stream::Writes::kAlong),
                               dropped ? &*dropped : nullptr, request.keyed};
-  streams.keyed = request.keyed;
+  streams.input.lines.keyed = request.keyed;
   if (request.window.kind != Window::Kind::kNone) {
     UniqueWindow unique(std::move(keys), std::move(extra), request.window, options);
     ND_TRY(stream::run(streams, schema, unique));

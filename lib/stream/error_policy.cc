@@ -90,13 +90,13 @@ Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& er
                         Fault fault) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
   if (const auto cut = cut_text_of(raw)) {
-    streams_.failure.cut = *cut;
+    outcome_.failure.cut = *cut;
     return input_error(io::cut_message(*cut));
   }
-  ++streams_.counts.rejected;
+  ++outcome_.counts.rejected;
   if (first_line_) position.line += ND_TRY(first_line_());
-  if (!streams_.rejects) return stop(position, raw, error, place, fault);
-  io::Output& rejects = *streams_.rejects;
+  if (!rejects_) return stop(position, raw, error, place, fault);
+  io::Output& rejects = *rejects_;
   std::string& out = rejects.buffer();
   out.push_back('{');
   json::append_key(out, "file");
@@ -118,8 +118,8 @@ Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& er
   }
   out.push_back('}');
   ND_TRY(rejects.end_record());
-  const io::ErrorLimit& limit = streams_.max_errors;
-  if (limit.kind == io::ErrorLimit::Kind::kCount && streams_.counts.rejected > limit.count) {
+  const io::ErrorLimit& limit = limit_;
+  if (limit.kind == io::ErrorLimit::Kind::kCount && outcome_.counts.rejected > limit.count) {
     auto stopped = stop(position, raw, error, place, fault);
     stopped.error().message += "\n  more bad records than --max-errors allows";
     return stopped;
@@ -131,14 +131,14 @@ Status ErrorPolicy::stop(const Position& position, std::string_view raw, const E
                          Place place, Fault fault) {
   const std::string where = place_of(position, raw, error.offset);
   if (place == Place::kRecord && position.line == 1) place = Place::kFirstRecord;
-  streams_.failure.place = where;
-  streams_.failure.kind = fault == Fault::kSyntax ? "syntax" : "data";
+  outcome_.failure.place = where;
+  outcome_.failure.kind = fault == Fault::kSyntax ? "syntax" : "data";
   return input_error(positioned(where, raw, error, place));
 }
 
 Status ErrorPolicy::finish() {
-  const io::Counts& counts = streams_.counts;
-  const io::ErrorLimit& limit = streams_.max_errors;
+  const io::Counts& counts = outcome_.counts;
+  const io::ErrorLimit& limit = limit_;
   if (limit.kind != io::ErrorLimit::Kind::kPercent || counts.rejected == 0) return {};
   const double share =
       100.0 * static_cast<double>(counts.rejected) / static_cast<double>(counts.read());

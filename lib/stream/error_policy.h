@@ -42,15 +42,19 @@ enum class Fault {
 
 class ErrorPolicy {
  public:
-  // The streams must outlive the policy.
-  explicit ErrorPolicy(io::Streams& streams) : streams_(streams) {}
-  // Where blocks do not know the number of their first line (it is 0): what finds it, called for a
-  // bad record only.
-  ErrorPolicy(io::Streams& streams, std::function<Result<std::uint64_t>()> first_line)
-      : streams_(streams), first_line_(std::move(first_line)) {}
+  // Of a whole run. The streams must outlive the policy.
+  explicit ErrorPolicy(io::Streams& streams)
+      : outcome_(streams.outcome),
+        rejects_(streams.sinks.rejects ? &*streams.sinks.rejects : nullptr),
+        limit_(streams.limits.max_errors) {}
+  // Of a file, or a part of one, whose first bad record ends the run. Where blocks do not know the
+  // number of their first line (it is 0): what finds it, called for a bad record only. The outcome
+  // must outlive the policy.
+  explicit ErrorPolicy(io::Outcome& outcome, std::function<Result<std::uint64_t>()> first_line = {})
+      : outcome_(outcome), first_line_(std::move(first_line)) {}
 
   // Counts records that were used.
-  void used(std::uint64_t records = 1) { streams_.counts.used += records; }
+  void used(std::uint64_t records = 1) { outcome_.counts.used += records; }
 
   // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error
   // to stop with, its message now "FILE:LINE:COLUMN: message", a newline, and the start of the
@@ -69,7 +73,9 @@ class ErrorPolicy {
   [[nodiscard]] Status stop(const Position& position, std::string_view raw, const Error& error,
                             Place place, Fault fault);
 
-  io::Streams& streams_;
+  io::Outcome& outcome_;
+  io::Output* rejects_ = nullptr;
+  io::ErrorLimit limit_;
   std::function<Result<std::uint64_t>()> first_line_;
   // Lines of the current block counted so far, so that a block of bad lines is counted once.
   const char* counted_file_ = nullptr;

@@ -105,16 +105,16 @@ void FieldWatch::absorb(const FieldWatch& other) {
   seen_ += other.seen_;
 }
 
-void FieldWatch::tell(io::Streams& streams, const std::string& where) const {
+void FieldWatch::tell(std::vector<io::UnmetField>& unmet, const std::string& where) const {
   if (!is_open() || names_.empty()) return;  // records without fields are of another kind
   const std::vector<std::string> names(names_.begin(), names_.end());
   const json::SlotSet lacked = this->lacked();
   for (const std::uint32_t slot : open_) {
-    if (lacked.has(slot)) streams.unmet.push_back({schema_->paths()[slot].print(), names, where});
+    if (lacked.has(slot)) unmet.push_back({schema_->paths()[slot].print(), names, where});
   }
   if (!named_open()) return;
   for (const std::uint32_t slot : named_->open)
-    streams.unmet.push_back({named_->schema.paths()[slot].print(), names, where});
+    unmet.push_back({named_->schema.paths()[slot].print(), names, where});
 }
 
 }  // namespace nd::stream

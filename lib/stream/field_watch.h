@@ -48,9 +48,9 @@ class FieldWatch {
 
   // What another thread's watch found out, which looked at other records of the same run.
   void absorb(const FieldWatch& other);
-  // The fields that are open and were asked for in vain, if records had any others. `where`: the
-  // file, if it is not the input.
-  void tell(io::Streams& streams, const std::string& where = {}) const;
+  // Appends the fields that are open and were asked for in vain, if records had any others.
+  // `where`: the file, if it is not the input.
+  void tell(std::vector<io::UnmetField>& unmet, const std::string& where = {}) const;
 
  private:
   // What is looked for in the text of records.

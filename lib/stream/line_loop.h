@@ -31,14 +31,14 @@ enum class Walk {
 // What must hold of a line before it is a record: how the loop treats it.
 class LineChecker {
  public:
-  LineChecker(const json::Schema& schema, const io::Streams& streams,
+  LineChecker(const json::Schema& schema, const io::LineRules& rules,
               Walk walk = Walk::kAsFarAsNeeded)
       : schema_(schema),
         projector_(schema),
-        strict_(streams.strict),
-        keyed_(streams.keyed),
+        strict_(rules.strict),
+        keyed_(rules.keyed),
         whole_(walk == Walk::kWhole) {
-    if (streams.validate || streams.strict) validator_.emplace();
+    if (rules.validate || rules.strict) validator_.emplace();
     note_needs();
   }
 

@@ -26,7 +26,9 @@ enum class Writes {
 // `bool done() const`: no further record is wanted;
 // `std::string required_text() const`: an object record without these bytes and without backslash-u
 // leaves operator and output as they are (empty: there are none); `bool rewrites_later() const`:
-// records are kept as text and written anew at the end, when it is too late to refuse one.
+// records are kept as text and written anew at the end, when it is too late to refuse one; `bool
+// needs_order() const`: what it makes depends on which record comes first, so that it is never
+// forked.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
@@ -70,6 +72,15 @@ template <class Op>
 }
 
 template <class Op>
+[[nodiscard]] bool needs_order(const Op& op) {
+  if constexpr (requires { op.needs_order(); }) {
+    return op.needs_order();
+  } else {
+    return false;
+  }
+}
+
+template <class Op>
 [[nodiscard]] bool rewrites_later(const Op& op) {
   if constexpr (requires { op.rewrites_later(); }) {
     return op.rewrites_later();
@@ -80,10 +91,10 @@ template <class Op>
 
 // What passes over the records that the operator has no use for.
 template <class Op>
-[[nodiscard]] Prefilter prefilter_of(const Op& op, const io::Streams& streams) {
+[[nodiscard]] Prefilter prefilter_of(const Op& op, const io::LineRules& rules) {
   if constexpr (requires { op.required_text(); }) {
-    const bool every_byte = streams.validate || streams.strict;
-    if (!every_byte && !streams.keyed) return Prefilter(op.required_text());
+    const bool every_byte = rules.validate || rules.strict;
+    if (!every_byte && !rules.keyed) return Prefilter(op.required_text());
   }
   return {};
 }

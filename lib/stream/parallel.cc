@@ -17,7 +17,7 @@ bool is_pipe(int fd) {
 }
 
 bool reads_pipe(const io::Streams& streams) {
-  const auto& operands = streams.operands;
+  const auto& operands = streams.input.operands;
   const bool standard =
       operands.empty() || std::find(operands.begin(), operands.end(), "-") != operands.end();
   return standard && is_pipe(STDIN_FILENO);
@@ -26,8 +26,8 @@ bool reads_pipe(const io::Streams& streams) {
 }  // namespace
 
 unsigned jobs_for(const io::Streams& streams, Writes writes) {
-  if (streams.rejects) return 1;
-  if (streams.jobs != 0) return streams.jobs;
+  if (streams.sinks.rejects) return 1;
+  if (streams.limits.jobs != 0) return streams.limits.jobs;
   const bool alone = writes == Writes::kAtEnd && !reads_pipe(streams);
   if (!alone && is_pipe(STDOUT_FILENO)) return 1;
   return processors();
@@ -64,16 +64,16 @@ void ChunkQueue::stop() {
 }
 
 Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, ChunkQueue& queue) {
-  io::Counts& counts = streams.counts;
-  const std::uint64_t total = streams.progress ? files.bytes() : 0;
+  io::Counts& counts = streams.outcome.counts;
+  const std::uint64_t total = streams.input.progress ? files.bytes() : 0;
   while (auto part = queue.next()) {
     counts.used += part->counts.used;
     counts.rejected += part->counts.rejected;
     counts.bytes += part->counts.bytes;
-    if (streams.progress) streams.progress(counts.bytes, total);
-    ND_TRY(streams.out.take_from(part->output));
+    if (streams.input.progress) streams.input.progress(counts.bytes, total);
+    ND_TRY(streams.sinks.out.take_from(part->output));
     if (!part->error) continue;
-    streams.failure = std::move(part->failure);
+    streams.outcome.failure = std::move(part->failure);
     return tl::unexpected<Error>(std::move(*part->error));
   }
   return {};

@@ -70,18 +70,17 @@ class ChunkQueue {
 
 // One thread's work: chunks until there are no more.
 template <ForkableOperator Op>
-Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
+Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
             const io::ChunkedFiles& files, ChunkQueue& queue, FieldWatch& watch) {
-  LineChecker checker(schema, streams, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
-  Prefilter prefilter = prefilter_of(op, streams);
+  LineChecker checker(schema, rules, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
+  Prefilter prefilter = prefilter_of(op, rules);
   checker.watch(field_watch_of(op, schema, prefilter));
   io::PageBuffer buffer;
   while (const auto chunk = queue.take()) {
     ChunkQueue::Part part;
-    io::Streams
-        own;  // the counts of this chunk; no rejects file, so that the first bad record ends it
+    io::Outcome outcome;
     io::Block block;
-    ErrorPolicy policy(own, [&] { return files.line_at(*chunk, block.first_byte); });
+    ErrorPolicy policy(outcome, [&] { return files.line_at(*chunk, block.first_byte); });
     const auto consume = [&](const Record& record) { return op.consume(record, part.output); };
     if (auto status = files.read(*chunk, buffer, block); !status) {
       part.error = std::move(status).error();
@@ -90,8 +89,8 @@ Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
                !next) {
       part.error = std::move(next).error();
     }
-    part.counts = own.counts;
-    part.failure = std::move(own.failure);
+    part.counts = outcome.counts;
+    part.failure = std::move(outcome.failure);
     part.counts.bytes = block.text.size();
     queue.put(*chunk, std::move(part));
   }
@@ -104,7 +103,7 @@ Status work(const io::Streams& streams, const json::Schema& schema, Op& op,
 }
 
 // Runs op over the files on `jobs` threads; all that is left to do afterwards is op.finish().
-// Counts land in streams.counts.
+// Counts land in streams.outcome.counts.
 template <ForkableOperator Op>
 Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
                     const io::ChunkedFiles& files, unsigned jobs) {
@@ -124,8 +123,9 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
     ~Stop() { queue.stop(); }
   } const stop{queue};
   for (unsigned i = 0; i < jobs; ++i) {
-    threads.emplace_back(
-        [&, i] { statuses[i] = work(streams, schema, forks[i], files, queue, watches[i]); });
+    threads.emplace_back([&, i] {
+      statuses[i] = work(streams.input.lines, schema, forks[i], files, queue, watches[i]);
+    });
   }
   const Status status = write_in_order(streams, files, queue);
   queue.stop();
@@ -135,7 +135,7 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
     ND_TRY(settled);
   for (unsigned i = 1; i < jobs; ++i)
     watches[0].absorb(watches[i]);
-  if (streams.counts.used > 0) watches[0].tell(streams);
+  if (streams.outcome.counts.used > 0) watches[0].tell(streams.outcome.unmet);
   for (Op& fork : forks)
     ND_TRY(op.absorb(std::move(fork)));
   return {};

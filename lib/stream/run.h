@@ -14,26 +14,27 @@
 
 namespace nd::stream {
 
-// Runs a tool's operator over all its input, then finishes it. Counts land in streams.counts. An
-// operator that can fork is run on streams.jobs threads where the input allows it (parallel.h); the
-// result is the same.
+// Runs a tool's operator over all its input, then finishes it. Counts land in
+// streams.outcome.counts. An operator that can fork is run on streams.limits.jobs threads where the
+// input allows it (parallel.h); the result is the same.
 template <Operator Op>
 Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
-  io::BlockReader reader(streams.operands);
+  io::BlockReader reader(streams.input.operands);
   ND_TRY(reader.check());
   if constexpr (ForkableOperator<Op>) {
-    if (const unsigned jobs = jobs_for(streams, writes_of(op)); jobs > 1) {
-      if (const auto files = io::ChunkedFiles::open(streams.operands)) {
+    if (const unsigned jobs = needs_order(op) ? 1 : jobs_for(streams, writes_of(op)); jobs > 1) {
+      if (const auto files = io::ChunkedFiles::open(streams.input.operands)) {
         ND_TRY(run_parallel(streams, schema, op, *files, jobs));
-        return op.finish(streams.out);
+        return op.finish(streams.sinks.out);
       }
     }
   }
-  LineChecker checker(schema, streams, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
-  Prefilter prefilter = prefilter_of(op, streams);
+  LineChecker checker(schema, streams.input.lines,
+                      rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
+  Prefilter prefilter = prefilter_of(op, streams.input.lines);
   checker.watch(field_watch_of(op, schema, prefilter));
   ErrorPolicy policy(streams);
-  const auto consume = [&](const Record& record) { return op.consume(record, streams.out); };
+  const auto consume = [&](const Record& record) { return op.consume(record, streams.sinks.out); };
   const auto done = [&] {
     if constexpr (requires { op.done(); }) {
       return op.done();
@@ -41,20 +42,20 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
       return false;
     }
   };
-  const std::uint64_t total = streams.progress ? reader.bytes_total() : 0;
+  const std::uint64_t total = streams.input.progress ? reader.bytes_total() : 0;
   io::Block block;
   bool whole = true;  // the input was read to its end
   while (ND_TRY(reader.next(block))) {
-    if (streams.progress) streams.progress(reader.bytes_read(), total);
-    streams.counts.bytes += block.text.size();
+    if (streams.input.progress) streams.input.progress(reader.bytes_read(), total);
+    streams.outcome.counts.bytes += block.text.size();
     if (ND_TRY(consume_block(block, checker, prefilter, policy, consume, done)) == Next::kDone) {
       whole = false;
       break;
     }
   }
   ND_TRY(policy.finish());
-  if (whole && streams.counts.used > 0) checker.field_watch().tell(streams);
-  return op.finish(streams.out);
+  if (whole && streams.outcome.counts.used > 0) checker.field_watch().tell(streams.outcome.unmet);
+  return op.finish(streams.sinks.out);
 }
 
 }  // namespace nd::stream

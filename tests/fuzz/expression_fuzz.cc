@@ -44,7 +44,7 @@ std::string outputs_of(const nd::expr::Program& program, const nd::json::Schema&
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const nd::expr::Bindings bindings;
+  const nd::Bindings bindings;
   nd::json::Schema schema;
   const auto program = nd::expr::Program::compile(text, schema, bindings);
   if (!program) {

@@ -14,8 +14,7 @@ struct Fixture {
   Command command;
 
   Fixture() {
-    const Common all =
-        Common::kRecords | Common::kExpression | Common::kJobs | Common::kMemory | Common::kColor;
+    const Common all = Common::kRecords | Common::kExpression | Common::kJobs | Common::kMemory;
     command.options = common_options(all, values);
   }
   std::string message(std::vector<std::string> words) {
@@ -57,7 +56,7 @@ TEST_CASE("--arg makes a JSON string of any text") {
   Fixture fixture;
   CHECK(fixture.message({"--arg", "x", "say \"hi\"\\\n万", "--argjson", "y_1", "[1,2]"}).empty());
   using Pair = std::pair<std::string, std::string>;
-  CHECK(fixture.values.streams.arguments ==
+  CHECK(fixture.values.streams.bindings.arguments ==
         std::vector<Pair>{{"x", "\"say \\\"hi\\\"\\\\\\u000a万\""}, {"y_1", "[1,2]"}});
   CHECK(fixture.message({"--arg", "p", "1", "--argjson", "p", "\"1\""}).empty());
   CHECK(fixture.message({"--arg", "p", "1", "--arg", "p", "2"}) ==
@@ -75,28 +74,27 @@ TEST_CASE("settings land in the streams") {
   CHECK(fixture
             .message({"-j4", "-S", "64M", "-T/var/tmp", "--tz", "Asia/Shanghai", "--strict",
                       "--validate", "--max-errors", "5%", "--rejects", "r", "-o", "out",
-                      "--line-buffered", "--stats", "--progress", "--color=always"})
+                      "--line-buffered", "--stats", "--progress"})
             .empty());
   const CommonValues& values = fixture.values;
-  CHECK(values.streams.jobs == 4);
-  CHECK(values.streams.memory == std::uint64_t{64} << 20);
-  CHECK(values.streams.temporary == "/var/tmp");
-  CHECK(values.streams.zone == "Asia/Shanghai");
-  CHECK(values.streams.strict);
-  CHECK(values.streams.validate);
-  CHECK(values.streams.max_errors.percent == 5);
+  CHECK(values.streams.limits.jobs == 4);
+  CHECK(values.streams.limits.memory == std::uint64_t{64} << 20);
+  CHECK(values.streams.limits.temporary == "/var/tmp");
+  CHECK(values.streams.bindings.zone == "Asia/Shanghai");
+  CHECK(values.streams.input.lines.strict);
+  CHECK(values.streams.input.lines.validate);
+  CHECK(values.streams.limits.max_errors.percent == 5);
   CHECK(values.rejects == "r");
   CHECK(values.output == "out");
   CHECK(values.line_buffered);
   CHECK(values.stats);
   CHECK(values.progress);
-  CHECK(values.color == ColorWhen::kAlways);
 }
 
 TEST_CASE("no number of jobs is taken silently for another") {
   Fixture fixture;
   CHECK(fixture.message({"-j", "0"}).empty());
-  CHECK(fixture.values.streams.jobs >= 1);
+  CHECK(fixture.values.streams.limits.jobs >= 1);
   CHECK(fixture.message({"-j", "100000"}) == "--jobs: '100000' is too large; at most 1024");
 }
 

@@ -23,7 +23,7 @@ struct Ran {
 
 inline io::Streams test_streams(std::uint64_t memory) {
   io::Streams streams;
-  streams.memory = memory;
+  streams.limits.memory = memory;
   return streams;
 }
 

@@ -51,13 +51,13 @@ class Files {
 
 std::string joined(const Files& files, const JoinRequest& request, const std::string& stream_path) {
   io::Streams streams;
-  streams.operands = {stream_path};
-  streams.out = *io::Output::file(files.path("out"));
+  streams.input.operands = {stream_path};
+  streams.sinks.out = *io::Output::file(files.path("out"));
   json::Schema schema;
   auto join = make_hash_join(request, streams, schema, nullptr);
   REQUIRE(join.has_value());
   REQUIRE(stream::run(streams, schema, *join).has_value());
-  REQUIRE(streams.out.commit().has_value());
+  REQUIRE(streams.sinks.out.commit().has_value());
   return files.read("out");
 }
 

@@ -45,7 +45,7 @@ std::string disorder(const std::vector<std::string>& items, const std::vector<st
   io::Output out = io::Output::memory();
   const PaddedString padded(stream::testing::joined(lines));
   io::Block block{padded.view(), "file", 1, 0, false};
-  stream::LineChecker checker(by.schema, streams);
+  stream::LineChecker checker(by.schema, streams.input.lines);
   stream::Prefilter prefilter;
   stream::ErrorPolicy policy(streams);
   REQUIRE(stream::consume_block(

@@ -32,14 +32,14 @@ Status feed(Op& op, const json::Schema& schema, io::Streams& streams, const std:
             io::Output& out) {
   const PaddedString padded(text);
   io::Block block{padded.view(), "test", 1, 0, false};
-  LineChecker checker(schema, streams);
+  LineChecker checker(schema, streams.input.lines);
   Prefilter prefilter;
   ErrorPolicy policy(streams);
   const auto next = consume_block(
       block, checker, prefilter, policy,
       [&](const Record& record) { return op.consume(record, out); }, [] { return false; });
   if (!next) return tl::unexpected<Error>(next.error());
-  streams.counts.bytes += text.size();
+  streams.outcome.counts.bytes += text.size();
   return policy.finish();
 }
 

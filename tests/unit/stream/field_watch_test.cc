@@ -52,9 +52,9 @@ struct Fixture {
 
   std::string told() {
     io::Streams streams;
-    watch.tell(streams);
+    watch.tell(streams.outcome.unmet);
     std::string text;
-    for (const io::UnmetField& field : streams.unmet)
+    for (const io::UnmetField& field : streams.outcome.unmet)
       text += field.path + " ";
     return text;
   }

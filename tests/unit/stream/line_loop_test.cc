@@ -25,8 +25,8 @@ Outcome read(const std::string& path, std::size_t block_bytes, bool rejects) {
   const nd::json::Slot type = schema.add(nd::json::FieldPath::parse("type").value());
   schema.add(nd::json::FieldPath::parse("n").value());
   nd::io::Streams streams;
-  if (rejects) streams.rejects = nd::io::Output::file("/dev/null").value();
-  nd::stream::LineChecker checker(schema, streams);
+  if (rejects) streams.sinks.rejects = nd::io::Output::file("/dev/null").value();
+  nd::stream::LineChecker checker(schema, streams.input.lines);
   nd::stream::Prefilter prefilter("\"search\"");
   nd::stream::ErrorPolicy policy(streams);
   Outcome outcome;
@@ -48,8 +48,8 @@ Outcome read(const std::string& path, std::size_t block_bytes, bool rejects) {
     outcome.message = next.error().message;
     break;
   }
-  outcome.used = streams.counts.used;
-  outcome.rejected = streams.counts.rejected;
+  outcome.used = streams.outcome.counts.used;
+  outcome.rejected = streams.outcome.counts.rejected;
   return outcome;
 }
 
@@ -60,7 +60,7 @@ std::string refusal(const std::string& line, nd::stream::Walk walk) {
   nd::json::Schema schema;
   schema.add(nd::json::FieldPath::parse("a").value());
   const nd::io::Streams streams;
-  nd::stream::LineChecker checker(schema, streams, walk);
+  nd::stream::LineChecker checker(schema, streams.input.lines, walk);
   const nd::PaddedString padded(line + "\n");
   const nd::json::LineEnd end = nd::json::end_of_line(padded.view().begin());
   const nd::PaddedView text = nd::stream::trim(padded.view().begin(), end.newline);

@@ -53,13 +53,13 @@ Outcome outcome(const std::string& input, unsigned jobs, std::size_t chunk_bytes
   const std::string out = name();
   std::ofstream(in) << input;
   nd::io::Streams streams;
-  streams.operands = {in};
-  streams.out = nd::io::Output::file(out).value();
+  streams.input.operands = {in};
+  streams.sinks.out = nd::io::Output::file(out).value();
   nd::json::Schema schema;
   Half half{schema.add(nd::json::FieldPath::parse("n").value())};
   nd::Status status;
   if (jobs == 0) {
-    streams.jobs = 1;
+    streams.limits.jobs = 1;
     status = nd::stream::run(streams, schema, half);
   } else {
     const auto files = nd::io::ChunkedFiles::open({in}, chunk_bytes);
@@ -68,9 +68,9 @@ Outcome outcome(const std::string& input, unsigned jobs, std::size_t chunk_bytes
   }
   Outcome result;
   result.sum = half.sum;
-  result.counts = streams.counts;
+  result.counts = streams.outcome.counts;
   if (!status) result.error = status.error().message.substr(in.size());
-  REQUIRE(streams.out.commit());
+  REQUIRE(streams.sinks.out.commit());
   std::ifstream read(out);
   result.text.assign(std::istreambuf_iterator<char>(read), {});
   std::remove(in.c_str());
@@ -122,10 +122,10 @@ TEST_SUITE("stream/parallel") {
     };
     const unsigned all = nd::processors();
     nd::io::Streams file;
-    file.operands = {"a-file"};
+    file.input.operands = {"a-file"};
     nd::io::Streams standard;
     nd::io::Streams given;
-    given.jobs = 7;
+    given.limits.jobs = 7;
     std::vector<unsigned> jobs;
     {
       const Piped output(STDOUT_FILENO);

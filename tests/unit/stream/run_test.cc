@@ -36,19 +36,19 @@ TEST_SUITE("stream/run") {
   TEST_CASE("blank lines, CRLF and a missing last newline are accepted") {
     const TemporaryFile file("{\"a\":1}\r\n\n  \t\n {\"a\":2} \n17");
     nd::io::Streams streams;
-    streams.operands = {file.path};
+    streams.input.operands = {file.path};
     nd::json::Schema schema;
     Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
     REQUIRE(nd::stream::run(streams, schema, keep));
     CHECK(keep.texts == std::vector<std::string>{"{\"a\":1}", "{\"a\":2}", "17"});
-    CHECK(streams.counts.read() == 3);
-    CHECK(streams.counts.used == 3);
+    CHECK(streams.outcome.counts.read() == 3);
+    CHECK(streams.outcome.counts.used == 3);
   }
 
   TEST_CASE("a bad line stops the run with its place and its start") {
     const TemporaryFile file("{\"a\":1}\n\n  {\"a\":,}\n{\"a\":3}\n");
     nd::io::Streams streams;
-    streams.operands = {file.path};
+    streams.input.operands = {file.path};
     nd::json::Schema schema;
     Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
     const auto status = nd::stream::run(streams, schema, keep);
@@ -56,22 +56,23 @@ TEST_SUITE("stream/run") {
     CHECK(status.error().kind == nd::ErrorKind::kInput);
     CHECK(status.error().message == file.path + ":3:8: expected a value\n  {\"a\":,}");
     CHECK(keep.texts.size() == 1);
-    CHECK(streams.counts.read() == streams.counts.used + streams.counts.rejected);
+    CHECK(streams.outcome.counts.read() ==
+          streams.outcome.counts.used + streams.outcome.counts.rejected);
   }
 
   TEST_CASE("with a rejects file every record is accounted for") {
     const TemporaryFile file("{\"a\":1}\n{\"a\":,}\n{\"bad\":1}\n{\"c\":\"\xff\n{\"a\":3}\n");
     const TemporaryFile rejects("");
     nd::io::Streams streams;
-    streams.operands = {file.path};
-    streams.rejects = nd::io::Output::file(rejects.path).value();
+    streams.input.operands = {file.path};
+    streams.sinks.rejects = nd::io::Output::file(rejects.path).value();
     nd::json::Schema schema;
     Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
     REQUIRE(nd::stream::run(streams, schema, keep));
-    REQUIRE(streams.rejects->commit());
-    CHECK(streams.counts.read() == 5);
-    CHECK(streams.counts.used == 2);
-    CHECK(streams.counts.rejected == 3);
+    REQUIRE(streams.sinks.rejects->commit());
+    CHECK(streams.outcome.counts.read() == 5);
+    CHECK(streams.outcome.counts.used == 2);
+    CHECK(streams.outcome.counts.rejected == 3);
     const std::string name = "{\"file\":\"" + file.path + "\",";
     CHECK(rejects.content() ==
           name +
@@ -91,9 +92,9 @@ TEST_SUITE("stream/run") {
     using Kind = nd::io::ErrorLimit::Kind;
     const auto outcome = [&](nd::io::ErrorLimit limit) {
       nd::io::Streams streams;
-      streams.operands = {file.path};
-      streams.rejects = nd::io::Output::file(rejects.path).value();
-      streams.max_errors = limit;
+      streams.input.operands = {file.path};
+      streams.sinks.rejects = nd::io::Output::file(rejects.path).value();
+      streams.limits.max_errors = limit;
       return nd::stream::run(streams, schema, keep).has_value();
     };
     CHECK(outcome({Kind::kCount, 2, 0}));
@@ -109,12 +110,12 @@ TEST_SUITE("stream/run") {
     Keep keep{schema.add(nd::json::FieldPath::parse("bad").value()), {}};
     const auto used = [&](bool strict, bool validate) {
       nd::io::Streams streams;
-      streams.operands = {file.path};
-      streams.rejects = nd::io::Output::file(rejects.path).value();
-      streams.strict = strict;
-      streams.validate = validate;
+      streams.input.operands = {file.path};
+      streams.sinks.rejects = nd::io::Output::file(rejects.path).value();
+      streams.input.lines.strict = strict;
+      streams.input.lines.validate = validate;
       REQUIRE(nd::stream::run(streams, schema, keep));
-      return streams.counts.used;
+      return streams.outcome.counts.used;
     };
     CHECK(used(false, false) == 3);
     CHECK(used(false, true) == 2);
