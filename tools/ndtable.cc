@@ -13,7 +13,7 @@
 namespace {
 
 namespace cli = nd::cli;
-using nd::show::TableRequest;
+namespace show = nd::show;
 
 constexpr std::string_view kDescription =
     R"(Shows each record as a row. The columns are the fields named with `-c`, else all fields of the
@@ -43,7 +43,7 @@ constexpr std::string_view kPlain =
 constexpr std::string_view kMarkdown =
     "| 城市  |   播放 |\n| ----- | -----: |\n| 北京  |  123万 |\n| Paris | 74.1万 |\n";
 
-cli::Binding formats(TableRequest& request) {
+cli::Binding formats(show::TableRequest& request) {
   cli::Binding binding = cli::value(request.format);
   for (const auto& format : nd::format::table_formats())
     binding.choices.emplace_back(format.name);
@@ -54,7 +54,7 @@ cli::Option option(std::string flags, std::string value, std::string help, cli::
   return {std::move(flags), std::move(value), std::move(help), std::move(binding)};
 }
 
-std::vector<cli::Option> options(TableRequest& r) {
+std::vector<cli::Option> options(show::TableRequest& r) {
   std::vector<cli::Option> all = {
       option("-c, --columns", "[TITLE=]FIELD,…",
              "show these fields, in this order. An odd title is quoted: `\"% of all\"=share`.",
@@ -84,7 +84,7 @@ std::vector<cli::Option> options(TableRequest& r) {
   return all;
 }
 
-cli::Command describe(TableRequest& request) {
+cli::Command describe(show::TableRequest& request) {
   return {.name = "ndtable",
           .summary = "records as a table",
           .description = std::string(kDescription),
@@ -105,17 +105,17 @@ cli::Command describe(TableRequest& request) {
           .see_also = {"ndprint(1)", "ndplot(1)", "ndgroup(1)"}};
 }
 
-nd::Status run(const TableRequest& request, nd::io::Streams& streams) {
+nd::Status run(const show::TableRequest& request, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  auto layout = ND_TRY(nd::show::TableLayout::make(request));
-  nd::show::Tabulate tabulate(std::move(layout), schema, streams.bindings.strict);
+  show::Tabulate tabulate(ND_TRY(show::TableLayout::make(request)), schema,
+                          streams.bindings.strict);
   return nd::stream::run(streams, schema, tabulate);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  TableRequest request;
+  show::TableRequest request;
   return cli::run_tool(argc, argv, describe(request),
                        [&](nd::io::Streams& streams) { return run(request, streams); });
 }
