@@ -107,9 +107,8 @@ cli::Command describe(show::TableRequest& request) {
 
 nd::Status run(const show::TableRequest& request, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  show::Tabulate tabulate(ND_TRY(show::TableLayout::make(request)), schema,
-                          streams.bindings.strict);
-  return nd::stream::run(streams, schema, tabulate);
+  show::Tabulate table(ND_TRY(show::TableLayout::make(request)), schema, streams.bindings.strict);
+  return nd::stream::run(streams, schema, table);
 }
 
 }  // namespace
