@@ -65,13 +65,4 @@ struct BigInteger::Division {
   BigInteger remainder;
 };
 
-// A quotient of whole numbers, exactly. The denominator is positive.
-struct Rational {
-  BigInteger numerator;
-  BigInteger denominator = BigInteger::of(std::int64_t{1});
-};
-
-// The double nearest to the number, ties to even; infinite beyond the range.
-[[nodiscard]] double nearest_double(const Rational& number);
-
 }  // namespace nd::agg

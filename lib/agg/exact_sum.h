@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "agg/big_integer.h"
+#include "agg/rational.h"
 #include "base/arena.h"
 #include "base/result.h"
 #include "json/value.h"

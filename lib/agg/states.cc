@@ -62,13 +62,7 @@ json::Value StateLayout::finish(const Output& output, const char* block, Arena& 
   };
   const Rational top = exact(column, state, value);
   const Rational bottom = exact(base_column, base_state, base);
-  if (bottom.numerator.is_zero()) return json::Value::null();
-  Rational quotient{top.numerator * bottom.denominator, top.denominator * bottom.numerator};
-  if (quotient.denominator.is_negative()) {
-    quotient.denominator.negate();
-    quotient.numerator.negate();
-  }
-  return number_of(quotient, text);
+  return bottom.is_zero() ? json::Value::null() : number_of(top / bottom, text);
 }
 
 void StateLayout::append_content(std::size_t column, const char* block, Slice slice,

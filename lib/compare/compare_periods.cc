@@ -29,19 +29,6 @@ std::string in_quotes(std::string_view text) {
   return "'" + stream::excerpt(text, 100) + "'";
 }
 
-agg::Rational difference(const agg::Rational& a, const agg::Rational& b) {
-  return {a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator};
-}
-
-// Requires: divisor is above 0.
-agg::Rational quotient(const agg::Rational& a, const agg::Rational& divisor) {
-  return {a.numerator * divisor.denominator, a.denominator * divisor.numerator};
-}
-
-bool is_positive(const agg::Rational& number) {
-  return !number.numerator.is_zero() && !number.numerator.is_negative();
-}
-
 // Whether the record says that it is suppressed (ndgroup --min-group). It is looked at only where
 // values are null.
 bool says_suppressed(PaddedView record, Arena& scratch) {
@@ -297,7 +284,7 @@ agg::Rational ComparePeriods::measure(const Side& side) const {
 
 // A difference in points needs no base, so an earlier share of 0 is as good as any other.
 bool ComparePeriods::is_small_base(const agg::Rational& previous) const {
-  if (!options_.points && !is_positive(previous)) return true;
+  if (!options_.points && !previous.is_positive()) return true;
   return options_.least_base && nearest_double(previous) < *options_.least_base;
 }
 
@@ -318,7 +305,7 @@ Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t 
     return {};
 
   std::optional<agg::Rational> delta;
-  if (cur && prev) delta = difference(*cur, *prev);
+  if (cur && prev) delta = *cur - *prev;
   std::string& text = out.buffer();
   const auto put = [&](std::string_view name, const std::optional<agg::Rational>& number) {
     json::append_key(text, name);
@@ -335,7 +322,7 @@ Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t 
   put("prev", prev);
   put("delta", delta);
   std::optional<agg::Rational> pct;
-  if (state == stats::ChangeState::kOk) pct = options_.points ? delta : quotient(*delta, *prev);
+  if (state == stats::ChangeState::kOk) pct = options_.points ? delta : *delta / *prev;
   put("pct", pct);
   json::append_key(text, "basis");
   json::append_string(text, basis_text_);

@@ -150,17 +150,12 @@ Result<agg::ExactSum> Ranking::sum_of(const Item& item) {
 
 void Ranking::append_share(std::string& out, const agg::Rational& part, std::uint32_t id) const {
   const agg::Rational total = totals_[id].sum.rational();
-  if (total.numerator.is_zero()) {
+  if (total.is_zero()) {
     out.append("null");
     return;
   }
-  agg::Rational share{part.numerator * total.denominator, part.denominator * total.numerator};
-  if (share.denominator.is_negative()) {
-    share.numerator.negate();
-    share.denominator.negate();
-  }
   Arena text(256);
-  json::append_value(out, agg::number_of(share, text));
+  json::append_value(out, agg::number_of(part / total, text));
 }
 
 Status Ranking::write_item(io::Output& out, const Item& item, std::size_t rank, std::uint32_t id) {
@@ -189,11 +184,7 @@ Status Ranking::write_rest(io::Output& out, std::string_view key, std::uint32_t 
   agg::ExactSum kept;
   for (const Item& item : groups_[id].best)
     kept.merge(ND_TRY(sum_of(item)), sums_);
-  const agg::Rational total = totals_[id].sum.rational();
-  const agg::Rational taken = kept.rational();
-  const agg::Rational rest{
-      total.numerator * taken.denominator - taken.numerator * total.denominator,
-      total.denominator * taken.denominator};
+  const agg::Rational rest = totals_[id].sum.rational() - kept.rational();
   Arena arena;
   std::vector<json::Value> keys;
   key::KeyDecoder decoder(key, arena);
