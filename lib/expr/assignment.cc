@@ -137,7 +137,7 @@ Flow without(Machine& machine, const Node& node, const Value& holder, std::span<
 }  // namespace
 
 Flow collect_paths(Machine& machine, const Node& node, const Value& self, std::vector<Path>& out) {
-  return machine.paths(node, {nullptr, self}, [&](const PathValue& found) {
+  return machine.paths(node, {self}, [&](const PathValue& found) {
     std::size_t length = 0;
     for (const PathLink* link = found.path; link != nullptr; link = link->up)
       ++length;

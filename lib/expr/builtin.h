@@ -40,6 +40,8 @@ struct Call {
 
 // One output from evaluated arguments.
 using Function = Flow (*)(const Call& call, json::Value& out);
+// Any number of outputs from evaluated arguments.
+using Series = Flow (*)(const Call& call, Sink sink);
 // One output; evaluates its arguments itself.
 using Whole = Flow (*)(Machine& machine, const Node& node, const json::Value& input,
                        json::Value& out);
@@ -66,7 +68,10 @@ enum class DependsOn : std::uint8_t { kNothing, kZone, kNow, kFile };
 // path.
 enum class Scope : std::uint8_t { kInput, kOther, kPath };
 
-enum class ArgumentOrder : std::uint8_t { kFirstOutermost, kLastOutermost };
+// Which argument varies slowest: that is as jq defines each function.
+enum class Order : std::uint8_t { kFirstOutermost, kLastOutermost };
+
+inline constexpr std::size_t kMaxArity = 3;
 
 struct Example {
   std::string_view program;
@@ -84,17 +89,18 @@ struct Builtin {
   // One of these says what it does. `definition` is a program over the parameters of the signature.
   std::string_view definition = {};
   Function function = nullptr;
+  Series series = nullptr;
   Whole whole = nullptr;
   Generator generator = nullptr;
 
   PathGenerator paths = nullptr;  // besides `generator`
   int path_argument = -1;         // which argument `paths` takes as a path; -1: none
-  Prepare prepare = nullptr;      // besides `function`, `whole` or `generator`
-  std::array<Scope, 3> scopes = {Scope::kInput, Scope::kInput, Scope::kInput};
+  Prepare prepare = nullptr;      // besides what it does
+  std::array<Scope, kMaxArity> scopes = {Scope::kInput, Scope::kInput, Scope::kInput};
   bool ignores_input = false;
   bool one_from_one = false;  // `generator`: exactly one output if every argument has exactly one
   DependsOn depends_on = DependsOn::kNothing;
-  ArgumentOrder order = ArgumentOrder::kFirstOutermost;
+  Order order = Order::kFirstOutermost;
   bool takes_unit =
       false;  // reads the unit of an epoch number from its node: `ms | day` is one step
 

@@ -20,13 +20,7 @@ namespace {
 using json::Value;
 
 Flow select(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  const Node& condition = *node.children[0];
-  if (condition.single) {
-    Value value;
-    ND_FLOW(machine.one(condition, input, value));
-    return value.is_truthy() ? sink(input) : Flow::kGo;
-  }
-  return machine.run(condition, input, [&](const Value& value) {
+  return machine.run(*node.children[0], input, [&](const Value& value) {
     return value.is_truthy() ? sink(input) : Flow::kGo;
   });
 }

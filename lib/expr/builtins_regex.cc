@@ -20,8 +20,8 @@ using json::Member;
 using json::Value;
 
 // The pattern and flags of a call: test(RE), test([RE, FLAGS]), test(RE; FLAGS).
-Status pattern_words(std::span<const Value> arguments, std::string_view& text,
-                     std::string_view& flags) {
+Status pattern_and_flags(std::span<const Value> arguments, std::string_view& text,
+                         std::string_view& flags) {
   Value re = arguments[0];
   Value mode = arguments.size() > 1 ? arguments[1] : Value::null();
   if (arguments.size() == 1 && re.is_array() && !re.items().empty()) {
@@ -36,19 +36,15 @@ Status pattern_words(std::span<const Value> arguments, std::string_view& text,
   return {};
 }
 
-// nullptr where a word is not constant.
-Result<std::unique_ptr<Prepared>> prepare_words(std::span<const Value> arguments) {
+// nullptr where one of them is not constant.
+Result<std::unique_ptr<Prepared>> prepare_pattern(std::span<const Value> arguments) {
   if (std::any_of(arguments.begin(), arguments.end(),
                   [](const Value& v) { return v.is_missing(); }))
     return nullptr;
   std::string_view text;
   std::string_view flags;
-  ND_TRY(pattern_words(arguments, text, flags));
+  ND_TRY(pattern_and_flags(arguments, text, flags));
   return ND_TRY(compile_pattern(text, flags));
-}
-
-Result<std::unique_ptr<Prepared>> prepare_pattern(std::span<const Value> arguments) {
-  return prepare_words(arguments);
 }
 
 // The pattern of a call: made when the program was compiled, or found in the machine's cache.
@@ -61,7 +57,7 @@ Flow pattern_of(Machine& machine, const Node& node, std::span<const Value> given
   }
   std::string_view text;
   std::string_view flags;
-  if (auto status = pattern_words(given, text, flags); !status)
+  if (auto status = pattern_and_flags(given, text, flags); !status)
     return machine.fail(node, status.error().message);
   if (!machine.take(text.size() + 1024)) return machine.out_of_memory(node);
   auto pattern = machine.patterns().find(text, flags);
@@ -84,21 +80,18 @@ Flow test(const Call& call, Value& out) {
   return Flow::kGo;
 }
 
-// Places counted in characters, for places that grow.
+// Places of one text counted in characters, for places that grow.
 class CharacterCounter {
  public:
-  explicit CharacterCounter(std::string_view text) : text_(text) {}
-  Value at(std::size_t byte) {
-    if (byte < byte_) {
-      return Value::integer(static_cast<std::int64_t>(utf8::length(text_.substr(0, byte))));
-    }
-    count_ += utf8::length(text_.substr(byte_, byte - byte_));
+  Value at(std::string_view text, std::size_t byte) {
+    if (byte < byte_)
+      return Value::integer(static_cast<std::int64_t>(utf8::length(text.substr(0, byte))));
+    count_ += utf8::length(text.substr(byte_, byte - byte_));
     byte_ = byte;
     return Value::integer(static_cast<std::int64_t>(count_));
   }
 
  private:
-  std::string_view text_;
   std::size_t byte_ = 0;
   std::size_t count_ = 0;
 };
@@ -117,7 +110,7 @@ Value group_text(std::string_view text, const std::vector<Place>& places, std::s
 Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
                   const std::vector<Place>& places, CharacterCounter& counter, Value& out) {
   const bool empty_match = places[0].begin == places[0].end;
-  const Value offset = counter.at(places[0].begin);
+  const Value offset = counter.at(text, places[0].begin);
   Machine::List captures(machine);
   for (std::size_t group = 1; group < places.size(); ++group) {
     const Value found = group_text(text, places, group);
@@ -125,7 +118,7 @@ Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, st
         pattern.names[group - 1].empty() ? Value::null() : Value::string(pattern.names[group - 1]);
     const Value group_offset = found.is_null() ? Value::integer(-1)
                                : empty_match   ? offset
-                                               : counter.at(places[group].begin);
+                                               : counter.at(text, places[group].begin);
     const auto characters =
         static_cast<std::int64_t>(found.is_null() ? 0 : utf8::length(found.text()));
     const Member whole[] = {{"offset", group_offset},
@@ -160,91 +153,58 @@ Flow named_groups(Machine& machine, const Node& node, const Pattern& pattern, st
   return machine.make_object(node, object.members(), out);
 }
 
-// Evaluates the pattern and flags (all combinations, the flags slowest) and hands each compiled
-// pattern to `use`.
+// Walks the matches of a call's pattern in its input.
 template <class Use>
-Flow for_patterns(Machine& machine, const Node& node, const Value& input, std::size_t flags_at,
-                  Use&& use) {
-  const bool has_flags = node.children.size() > flags_at;
-  if (node.prepared != nullptr) return use(*static_cast<const Pattern*>(node.prepared.get()));
-  const auto with = [&](std::span<const Value> given) -> Flow {
-    const Pattern* pattern = nullptr;
-    ND_FLOW(pattern_of(machine, node, given, pattern));
-    return use(*pattern);
-  };
-  if (!has_flags)
-    return machine.run(*node.children[0], input, [&](const Value& re) { return with({&re, 1}); });
-  return machine.run(*node.children[flags_at], input, [&](const Value& flags) {
-    return machine.run(*node.children[0], input, [&](const Value& re) {
-      const Value given[] = {re, flags};
-      return with(given);
-    });
+Flow each_match(const Call& call, bool all, Use&& use) {
+  ND_FLOW(need_text(call.machine, call.node, call.input));
+  const Pattern* pattern = nullptr;
+  ND_FLOW(pattern_of(call.machine, call.node, call.arguments, pattern));
+  Matches walk(*pattern, call.input.text(), all || pattern->global);
+  while (walk.next())
+    ND_FLOW(use(*pattern, walk.places()));
+  return Flow::kGo;
+}
+
+Flow match(const Call& call, Sink sink) {
+  CharacterCounter counter;
+  return each_match(call, false, [&](const Pattern& pattern, const std::vector<Place>& places) {
+    Value found;
+    ND_FLOW(
+        match_object(call.machine, call.node, pattern, call.input.text(), places, counter, found));
+    return sink(found);
   });
 }
 
-Flow match(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  ND_FLOW(need_text(machine, node, input));
-  return for_patterns(machine, node, input, 1, [&](const Pattern& pattern) {
-    CharacterCounter counter(input.text());
-    Matches walk(pattern, input.text(), pattern.global);
-    while (walk.next()) {
-      Value found;
-      ND_FLOW(match_object(machine, node, pattern, input.text(), walk.places(), counter, found));
-      ND_FLOW(sink(found));
-    }
-    return Flow::kGo;
+Flow capture(const Call& call, Sink sink) {
+  return each_match(call, false, [&](const Pattern& pattern, const std::vector<Place>& places) {
+    Value found;
+    ND_FLOW(named_groups(call.machine, call.node, pattern, call.input.text(), places, found));
+    return sink(found);
   });
 }
 
-Flow capture(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  ND_FLOW(need_text(machine, node, input));
-  return for_patterns(machine, node, input, 1, [&](const Pattern& pattern) {
-    Matches walk(pattern, input.text(), pattern.global);
-    while (walk.next()) {
-      Value found;
-      ND_FLOW(named_groups(machine, node, pattern, input.text(), walk.places(), found));
-      ND_FLOW(sink(found));
-    }
-    return Flow::kGo;
-  });
-}
-
-Flow scan(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  ND_FLOW(need_text(machine, node, input));
-  const std::string_view text = input.text();
-  return for_patterns(machine, node, input, 1, [&](const Pattern& pattern) {
-    Matches walk(pattern, text, true);
-    while (walk.next()) {
-      const auto& places = walk.places();
-      if (places.size() == 1) {
-        ND_FLOW(sink(part(text, places[0])));
-        continue;
-      }
-      Machine::List groups(machine);
-      for (std::size_t group = 1; group < places.size(); ++group)
-        groups->push_back(group_text(text, places, group));
-      Value list;
-      ND_FLOW(machine.make_array(node, *groups, list));
-      ND_FLOW(sink(list));
-    }
-    return Flow::kGo;
+Flow scan(const Call& call, Sink sink) {
+  return each_match(call, true, [&](const Pattern&, const std::vector<Place>& places) {
+    const std::string_view text = call.input.text();
+    if (places.size() == 1) return sink(part(text, places[0]));
+    Machine::List groups(call.machine);
+    for (std::size_t group = 1; group < places.size(); ++group)
+      groups->push_back(group_text(text, places, group));
+    Value list;
+    ND_FLOW(call.machine.make_array(call.node, *groups, list));
+    return sink(list);
   });
 }
 
 Flow split_by(const Call& call, Value& out) {
-  ND_FLOW(need_text(call.machine, call.node, call.input));
-  const Pattern* pattern = nullptr;
-  ND_FLOW(pattern_of(call.machine, call.node, call.arguments, pattern));
-  const std::string_view text = call.input.text();
   Machine::List pieces(call.machine);
   std::size_t from = 0;
-  Matches walk(*pattern, text, true);
-  while (walk.next()) {
-    const Place place = walk.places()[0];
-    pieces->push_back(Value::string(text.substr(from, place.begin - from)));
-    from = place.end;
-  }
-  pieces->push_back(Value::string(text.substr(from)));
+  ND_FLOW(each_match(call, true, [&](const Pattern&, const std::vector<Place>& places) {
+    pieces->push_back(Value::string(call.input.text().substr(from, places[0].begin - from)));
+    from = places[0].end;
+    return Flow::kGo;
+  }));
+  pieces->push_back(Value::string(call.input.text().substr(from)));
   return call.machine.make_array(call.node, *pieces, out);
 }
 
@@ -282,24 +242,27 @@ Flow replace(Machine& machine, const Node& node, const Value& input, const Patte
   return Flow::kGo;
 }
 
-Flow sub(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  ND_FLOW(need_text(machine, node, input));
-  return for_patterns(machine, node, input, 2, [&](const Pattern& pattern) {
-    return replace(machine, node, input, pattern, pattern.global, sink);
-  });
-}
-
-Flow gsub(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  ND_FLOW(need_text(machine, node, input));
-  return for_patterns(machine, node, input, 2, [&](const Pattern& pattern) {
-    return replace(machine, node, input, pattern, true, sink);
+// TEXT is evaluated over each match, so that its outputs vary fastest.
+template <bool kAll>
+Flow substitute(Machine& machine, const Node& node, const Value& input, Sink sink) {
+  const auto with = [&](const Value& re, const Value& flags) -> Flow {
+    const Value given[] = {re, flags};
+    const Pattern* pattern = nullptr;
+    ND_FLOW(need_text(machine, node, input));
+    ND_FLOW(pattern_of(machine, node, given, pattern));
+    return replace(machine, node, input, *pattern, kAll || pattern->global, sink);
+  };
+  return machine.run(*node.children[0], input, [&](const Value& re) {
+    if (node.children.size() < 3) return with(re, Value::null());
+    return machine.run(*node.children[2], input,
+                       [&](const Value& flags) { return with(re, flags); });
   });
 }
 
 // The arguments of sub and gsub: the replacement stands between the pattern and the flags.
 Result<std::unique_ptr<Prepared>> prepare_around(std::span<const Value> arguments) {
   const Value given[] = {arguments[0], arguments.size() > 2 ? arguments[2] : Value::null()};
-  return prepare_words(given);
+  return prepare_pattern(given);
 }
 
 constexpr std::array kRows = {
@@ -316,43 +279,45 @@ constexpr std::array kRows = {
             .example = {"test(\"AB\"; \"i\")", "\"cab\"", "true"},
             .function = test,
             .prepare = prepare_pattern,
-            .order = ArgumentOrder::kLastOutermost},
+            .order = Order::kLastOutermost},
     Builtin{.name = "match",
             .signature = "match(RE)",
             .help = "the first match: its offset, length, string and captures",
             .example = {"match(\"b(?<n>.)\") | .offset, .captures[0].string", "\"abc\"", "1 \"c\""},
-            .generator = match,
+            .series = match,
             .prepare = prepare_pattern},
     Builtin{.name = "match",
             .signature = "match(RE; FLAGS)",
             .help = "the same with flags; with g every match",
             .example = {"[match(\"a\"; \"g\").offset]", "\"banana\"", "[1,3,5]"},
-            .generator = match,
-            .prepare = prepare_pattern},
+            .series = match,
+            .prepare = prepare_pattern,
+            .order = Order::kLastOutermost},
     Builtin{.name = "capture",
             .signature = "capture(RE)",
             .help = "the named groups (?<name>...) of the match as an object",
             .example = {"capture(\"(?<y>[0-9]+)-(?<m>[0-9]+)\")", "\"2024-07\"",
                         "{\"y\":\"2024\",\"m\":\"07\"}"},
-            .generator = capture,
+            .series = capture,
             .prepare = prepare_pattern},
     Builtin{.name = "capture",
             .signature = "capture(RE; FLAGS)",
             .help = "the same with flags",
             .example = {"[capture(\"(?<c>[ab])\"; \"g\").c]", "\"abc\"", "[\"a\",\"b\"]"},
-            .generator = capture,
-            .prepare = prepare_pattern},
+            .series = capture,
+            .prepare = prepare_pattern,
+            .order = Order::kLastOutermost},
     Builtin{.name = "scan",
             .signature = "scan(RE)",
             .help = "every match as a string; as an array of its groups if RE has any",
             .example = {"[scan(\"#[a-z]+\")]", "\"#ab and #c\"", "[\"#ab\",\"#c\"]"},
-            .generator = scan,
+            .series = scan,
             .prepare = prepare_pattern},
     Builtin{.name = "scan",
             .signature = "scan(RE; FLAGS)",
             .help = "the same with flags",
             .example = {"[scan(\"B\"; \"i\")]", "\"abB\"", "[\"b\",\"B\"]"},
-            .generator = scan,
+            .series = scan,
             .prepare = prepare_pattern},
     Builtin{.name = "split",
             .signature = "split(RE; FLAGS)",
@@ -364,7 +329,7 @@ constexpr std::array kRows = {
             .signature = "sub(RE; TEXT)",
             .help = "the first match replaced; TEXT sees the named groups as .name",
             .example = {"sub(\"(?<x>b)\"; \"[\\(.x)]\")", "\"abcb\"", "\"a[b]cb\""},
-            .generator = sub,
+            .generator = substitute<false>,
             .prepare = prepare_around,
             .scopes = {Scope::kInput, Scope::kOther},
             .one_from_one = true},
@@ -372,7 +337,7 @@ constexpr std::array kRows = {
             .signature = "sub(RE; TEXT; FLAGS)",
             .help = "the same with flags",
             .example = {"sub(\"B\"; \"-\"; \"i\")", "\"abc\"", "\"a-c\""},
-            .generator = sub,
+            .generator = substitute<false>,
             .prepare = prepare_around,
             .scopes = {Scope::kInput, Scope::kOther},
             .one_from_one = true},
@@ -380,7 +345,7 @@ constexpr std::array kRows = {
             .signature = "gsub(RE; TEXT)",
             .help = "every match replaced",
             .example = {"gsub(\"\\\\s+\"; \" \")", "\"a  b   c\"", "\"a b c\""},
-            .generator = gsub,
+            .generator = substitute<true>,
             .prepare = prepare_around,
             .scopes = {Scope::kInput, Scope::kOther},
             .one_from_one = true},
@@ -388,7 +353,7 @@ constexpr std::array kRows = {
             .signature = "gsub(RE; TEXT; FLAGS)",
             .help = "the same with flags",
             .example = {"gsub(\"B\"; \"-\"; \"i\")", "\"abcB\"", "\"a-c-\""},
-            .generator = gsub,
+            .generator = substitute<true>,
             .prepare = prepare_around,
             .scopes = {Scope::kInput, Scope::kOther},
             .one_from_one = true},

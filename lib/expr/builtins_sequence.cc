@@ -18,11 +18,15 @@ using json::Value;
 
 // --- range and limits ---
 
-Flow count_up(Machine& machine, const Node& node, const Value& from, const Value& to,
-              const Value& by, Sink sink) {
+Flow range(const Call& call, Sink sink) {
+  const auto& given = call.arguments;
+  const Value from = given.size() > 1 ? given[0] : Value::integer(0);
+  const Value to = given[given.size() > 1 ? 1 : 0];
+  const Value by = given.size() > 2 ? given[2] : Value::integer(1);
   for (const Value* bound : {&from, &to, &by}) {
     if (!bound->is_number())
-      return machine.fail(node, "the bounds of a range are numbers, not " + described(*bound));
+      return call.machine.fail(call.node,
+                               "the bounds of a range are numbers, not " + described(*bound));
   }
   if (from.kind() == Kind::kInt && to.kind() == Kind::kInt && by.kind() == Kind::kInt) {
     const std::int64_t step = by.int_value();
@@ -36,36 +40,12 @@ Flow count_up(Machine& machine, const Node& node, const Value& from, const Value
   double at = 0;
   double end = 0;
   double step = 0;
-  ND_FLOW(as_double(machine, node, from, at));
-  ND_FLOW(as_double(machine, node, to, end));
-  ND_FLOW(as_double(machine, node, by, step));
+  ND_FLOW(as_double(call.machine, call.node, from, at));
+  ND_FLOW(as_double(call.machine, call.node, to, end));
+  ND_FLOW(as_double(call.machine, call.node, by, step));
   for (; step > 0 ? at < end : step < 0 && at > end; at += step)
     ND_FLOW(sink(number_of(at)));
   return Flow::kGo;
-}
-
-Flow range1(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  return machine.run(*node.children[0], input, [&](const Value& to) {
-    return count_up(machine, node, Value::integer(0), to, Value::integer(1), sink);
-  });
-}
-
-Flow range2(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  return machine.run(*node.children[0], input, [&](const Value& from) {
-    return machine.run(*node.children[1], input, [&](const Value& to) {
-      return count_up(machine, node, from, to, Value::integer(1), sink);
-    });
-  });
-}
-
-Flow range3(Machine& machine, const Node& node, const Value& input, Sink sink) {
-  return machine.run(*node.children[0], input, [&](const Value& from) {
-    return machine.run(*node.children[1], input, [&](const Value& to) {
-      return machine.run(*node.children[2], input, [&](const Value& by) {
-        return count_up(machine, node, from, to, by, sink);
-      });
-    });
-  });
 }
 
 // How many outputs limit(n) lets through; negative for all of them. By jq's definition what is
@@ -195,17 +175,17 @@ constexpr std::array kRows = {
             .signature = "range(END)",
             .help = "the numbers from 0 up to END, without END",
             .example = {"[range(3)]", "null", "[0,1,2]"},
-            .generator = range1},
+            .series = range},
     Builtin{.name = "range",
             .signature = "range(FROM; END)",
             .help = "the numbers from FROM up to END, without END",
             .example = {"[range(2; 4)]", "null", "[2,3]"},
-            .generator = range2},
+            .series = range},
     Builtin{.name = "range",
             .signature = "range(FROM; END; STEP)",
             .help = "the same in steps, which may be negative",
             .example = {"[range(5; 0; -2)]", "null", "[5,3,1]"},
-            .generator = range3},
+            .series = range},
     Builtin{.name = "first",
             .signature = "first",
             .help = "the first item of an array",

@@ -13,8 +13,7 @@ namespace nd::expr {
 
 enum class Flow : std::uint8_t {
   kGo,    // go on
-  kStop,  // an early end (first, limit, any) is under way; the construct that asked for it takes it
-          // up
+  kStop,  // an early end (first, limit, any) is under way, up to the construct that asked for it
   kFail,  // an error is under way; Machine holds it
 };
 
@@ -49,8 +48,8 @@ struct PathLink {
 };
 
 struct PathValue {
-  const PathLink* path = nullptr;  // null: the value itself
   json::Value value;
+  const PathLink* path = nullptr;  // null: the value itself
 };
 
 using PathSink = FunctionRef<Flow(const PathValue&)>;

@@ -2,20 +2,14 @@
 
 #include <algorithm>
 
-#include "expr/arithmetic.h"
 #include "expr/flow_macro.h"
-#include "expr/formats.h"
 #include "expr/number_text.h"
-#include "expr/object_builder.h"
 #include "expr/regex.h"
-#include "expr/strict.h"
 #include "expr/utf8.h"
-#include "expr/values.h"
 #include "json/tree.h"
 
 namespace nd::expr {
 
-using json::Kind;
 using json::Member;
 using json::Value;
 
@@ -114,12 +108,6 @@ Flow Machine::make_object(const Node& node, std::span<const Member> members, Val
 }
 
 Flow Machine::collect(const Node& node, const Value& input, std::vector<Value>& out) {
-  if (node.single) {
-    Value value;
-    ND_FLOW(one(node, input, value));
-    out.push_back(value);
-    return Flow::kGo;
-  }
   return run(node, input, [&](const Value& value) {
     if (!take(sizeof(Value))) return out_of_memory(node);
     out.push_back(value);
@@ -163,214 +151,6 @@ Flow Machine::load(const Node& node, Value& out) {
   }
   if (out.is_raw() && !node.raw) return expand(node, out);
   return Flow::kGo;
-}
-
-Flow Machine::input_of(const Node& node, const Value& input, Value& out) {
-  if (node.slot != kNone) return load(node, out);
-  out = input;
-  return Flow::kGo;
-}
-
-// --- single values ---
-
-Flow Machine::one(const Node& node, const Value& input, Value& out) {
-  switch (node.kind) {
-    case NodeKind::kIdentity:
-      out = input;
-      return Flow::kGo;
-    case NodeKind::kConstant:
-      out = node.constant;
-      return Flow::kGo;
-    case NodeKind::kSlot:
-      return load(node, out);
-    case NodeKind::kVariable:
-      out = variables_[node.variable];
-      return Flow::kGo;
-    case NodeKind::kIndex:
-    case NodeKind::kCompare:
-    case NodeKind::kArithmetic: {
-      Value left;
-      Value right;
-      ND_FLOW(one(*node.children[1], input, right));
-      ND_FLOW(one(*node.children[0], input, left));
-      return pair_value(node, left, right, out);
-    }
-    case NodeKind::kSlice: {
-      Value holder;
-      Value from;
-      Value to;
-      ND_FLOW(one(*node.children[2], input, to));
-      ND_FLOW(one(*node.children[1], input, from));
-      ND_FLOW(one(*node.children[0], input, holder));
-      return slice_value(*this, node, holder, from, to, out);
-    }
-    case NodeKind::kPipe:
-      return one_pipe(node, input, out);
-    case NodeKind::kAlternative:
-      ND_FLOW(one(*node.children[0], input, out));
-      return out.is_truthy() ? Flow::kGo : one(*node.children[1], input, out);
-    case NodeKind::kAnd:
-    case NodeKind::kOr:
-      return one_logic(node, input, out);
-    case NodeKind::kNegate: {
-      Value value;
-      ND_FLOW(one(*node.children[0], input, value));
-      return negate(*this, node, value, out);
-    }
-    case NodeKind::kArray:
-      return one_array(node, input, out);
-    case NodeKind::kObject:
-      return one_object(node, input, out);
-    case NodeKind::kString:
-      return one_string(node, input, out);
-    case NodeKind::kFormat: {
-      Value value;
-      ND_FLOW(input_of(node, input, value));
-      return format_value(*this, node, value, out);
-    }
-    case NodeKind::kIf: {
-      Value condition;
-      ND_FLOW(one(*node.children[0], input, condition));
-      return one(*node.children[condition.is_truthy() ? 1 : 2], input, out);
-    }
-    case NodeKind::kTry:
-      return one_try(node, input, out);
-    case NodeKind::kBind: {
-      Value value;
-      ND_FLOW(one(*node.children[0], input, value));
-      variables_[node.variable] = value;
-      return one(*node.children[1], input, out);
-    }
-    case NodeKind::kAssign: {
-      // The one output of the general form.
-      return run(node, input, [&](const Value& value) {
-        out = value;
-        return Flow::kGo;
-      });
-    }
-    case NodeKind::kCall:
-      return one_call(node, input, out);
-    case NodeKind::kComma:
-    case NodeKind::kIterate:
-      break;
-  }
-  ND_CHECK(false);
-}
-
-Flow Machine::pair_value(const Node& node, const Value& left, const Value& right, Value& out) {
-  if (node.kind == NodeKind::kArithmetic) return arithmetic(*this, node, node.op, left, right, out);
-  if (node.kind == NodeKind::kIndex) return index_value(*this, node, left, right, out);
-  if (setting_.strict) [[unlikely]] {
-    const bool equality = node.op == Op::kEqual || node.op == Op::kNotEqual;
-    ND_FLOW(check_alike(*this, node, left, right, equality ? Nulls::kAside : Nulls::kAKind));
-  }
-  out = Value::boolean(compare(node.op, left, right));
-  return Flow::kGo;
-}
-
-Flow Machine::one_pipe(const Node& node, const Value& input, Value& out) {
-  Value value = input;
-  for (const NodePtr& stage : node.children) {
-    ND_FLOW(one(*stage, value, out));
-    value = out;
-  }
-  return Flow::kGo;
-}
-
-Flow Machine::one_logic(const Node& node, const Value& input, Value& out) {
-  const bool decides = node.kind == NodeKind::kOr;
-  for (const NodePtr& operand : node.children) {
-    Value value;
-    ND_FLOW(one(*operand, input, value));
-    if (value.is_truthy() == decides) {
-      out = Value::boolean(decides);
-      return Flow::kGo;
-    }
-  }
-  out = Value::boolean(!decides);
-  return Flow::kGo;
-}
-
-Flow Machine::one_array(const Node& node, const Value& input, Value& out) {
-  List items(*this);
-  if (!node.children.empty()) ND_FLOW(collect(*node.children[0], input, *items));
-  return make_array(node, *items, out);
-}
-
-Flow Machine::one_object(const Node& node, const Value& input, Value& out) {
-  List parts(*this);
-  for (const NodePtr& child : node.children) {
-    Value part;
-    ND_FLOW(one(*child, input, part));
-    parts->push_back(part);
-  }
-  return object_of_parts(node, *parts, out);
-}
-
-Flow Machine::object_of_parts(const Node& node, std::span<const Value> parts, Value& out) {
-  const std::size_t fields = parts.size() / 2;
-  if (!take(fields * sizeof(Member))) return out_of_memory(node);
-  const auto members = arena_.array<Member>(fields);
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < fields; ++i) {
-    const Value& key = parts[2 * i];
-    if (!key.is_string()) return fail(node, "a key is a string, not " + described(key));
-    Member* const end = members.data() + count;
-    Member* const old =
-        std::find_if(members.data(), end, [&](const Member& m) { return m.key == key.text(); });
-    if (old == end) ++count;
-    *old = Member{key.text(), parts[2 * i + 1]};
-  }
-  out = Value::object(members.first(count));
-  return Flow::kGo;
-}
-
-Flow Machine::one_string(const Node& node, const Value& input, Value& out) {
-  List parts(*this);
-  for (const NodePtr& child : node.children) {
-    Value part;
-    ND_FLOW(one(*child, input, part));
-    parts->push_back(part);
-  }
-  return string_of_parts(node, *parts, out);
-}
-
-Flow Machine::string_of_parts(const Node& node, std::span<const Value> parts, Value& out) {
-  std::size_t size = 0;
-  for (const Value& part : parts)
-    size += part.text().size();
-  if (!take(size)) return out_of_memory(node);
-  auto* const text = static_cast<char*>(arena_.allocate(size, 1));
-  char* at = text;
-  for (const Value& part : parts)
-    at = std::copy(part.text().begin(), part.text().end(), at);
-  out = Value::string({text, size});
-  return Flow::kGo;
-}
-
-Flow Machine::one_try(const Node& node, const Value& input, Value& out) {
-  const Flow flow = one(*node.children[0], input, out);
-  if (!caught(flow)) return flow;
-  const Value error = error_value_;
-  return one(*node.children[1], error, out);
-}
-
-Flow Machine::one_call(const Node& node, const Value& input, Value& out) {
-  const Builtin& builtin = *node.builtin;
-  Value self;
-  ND_FLOW(input_of(node, input, self));
-  if (builtin.whole != nullptr) return builtin.whole(*this, node, self, out);
-  if (builtin.generator != nullptr) {
-    return builtin.generator(*this, node, self, [&](const Value& value) {
-      out = value;
-      return Flow::kGo;
-    });
-  }
-  Value arguments[4];
-  const std::size_t count = node.children.size();
-  for (std::size_t i = count; i-- > 0;)
-    ND_FLOW(one(*node.children[i], input, arguments[i]));
-  return builtin.function({*this, node, self, {arguments, count}}, out);
 }
 
 }  // namespace nd::expr

@@ -2,14 +2,15 @@
 // construct calls its sink once for each output, so the order of outputs is that of jq's
 // backtracking and nothing is stored between.
 //
-// Belongs here: the meaning of every construct, memory of one record's evaluation, the error under
-// way. Does not belong here: single functions (builtins_*.cc), the fast way for predicates
-// (checks.h).
+// Belongs here: what an evaluation holds: memory of one record, slots, variables, the error under
+// way. Does not belong here: the meaning of constructs (form.h), single functions (builtins_*.cc),
+// the fast way for predicates (checks.h).
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,6 @@
 #include "json/schema.h"
 #include "time/period.h"
 #include "time/zone.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace nd::expr {
 
@@ -61,8 +58,14 @@ class Machine {
     ++record_;
   }
 
-  // All outputs of a node, each to the sink.
-  [[nodiscard]] Flow run(const Node& node, const json::Value& input, Sink sink);
+  // All outputs of a node, each to `next`; of a single node without a continuation.
+  template <class Next>
+  [[nodiscard]] Flow run(const Node& node, const json::Value& input, Next&& next) {
+    if (!node.single) return generate(node, input, next);
+    json::Value value;
+    const Flow flow = one(node, input, value);
+    return flow == Flow::kGo ? next(value) : flow;
+  }
   // The one output. Requires: node.single.
   [[nodiscard]] Flow one(const Node& node, const json::Value& input, json::Value& out);
   // The outputs with the ways to them. Requires: the binder found the node to be a path.
@@ -77,6 +80,14 @@ class Machine {
   // The value of a slot; an error where a name is looked for in a value that has no fields.
   [[nodiscard]] Flow load(const Node& node, json::Value& out);
 
+  // What a node that reads `.` works on: its slot, or else `input`.
+  [[nodiscard]] Flow input_of(const Node& node, const json::Value& input, json::Value& out) {
+    if (node.slot != kNone) return load(node, out);
+    out = input;
+    return Flow::kGo;
+  }
+  [[nodiscard]] json::Value& variable(const Node& node) { return variables_[node.variable]; }
+
   // --- errors ---
 
   // Starts an error at a node; always kFail. `try` takes it as a string.
@@ -85,6 +96,12 @@ class Machine {
   Flow fail_with(const Node& node, const json::Value& value);
   // An error that no `try` takes: the record itself is broken or needs too much memory.
   Flow fail_record(const Node& node, std::string message);
+  // Whether a failed flow is one that `try` or `?` takes.
+  [[nodiscard]] bool caught(Flow flow) const { return flow == Flow::kFail && !record_broken_; }
+  // Of load(): whether it failed at the last name of the path, which is what `?` is about.
+  [[nodiscard]] bool failed_at_last_step() const { return last_step_; }
+  // The value of the error under way, as `catch` gets it.
+  [[nodiscard]] const json::Value& error() const { return error_value_; }
   // The error under way, ended. kInput, naming the place in the program.
   [[nodiscard]] Error take_error();
 
@@ -151,56 +168,13 @@ class Machine {
   }
 
  private:
-  friend class Assignment;
-
   void release();
   std::vector<json::Value>& borrow();
   void give_back() { --lists_in_use_; }
 
   Flow expand(const Node& node, json::Value& value);
   Flow no_fields(const Node& node, const json::Value& holder, std::string_view key);
-  [[nodiscard]] Flow input_of(const Node& node, const json::Value& input, json::Value& out);
-
-  Flow one_pipe(const Node& node, const json::Value& input, json::Value& out);
-  Flow one_logic(const Node& node, const json::Value& input, json::Value& out);
-  Flow one_object(const Node& node, const json::Value& input, json::Value& out);
-  Flow one_string(const Node& node, const json::Value& input, json::Value& out);
-  Flow one_call(const Node& node, const json::Value& input, json::Value& out);
-  Flow one_try(const Node& node, const json::Value& input, json::Value& out);
-  Flow one_array(const Node& node, const json::Value& input, json::Value& out);
-
-  Flow run_pair(const Node& node, const json::Value& input, Sink sink);
-  Flow run_slice(const Node& node, const json::Value& input, Sink sink);
-  Flow run_iterate(const Node& node, const json::Value& input, Sink sink);
-  Flow run_pipe(const Node& node, std::size_t stage, const json::Value& input, Sink sink);
-  Flow run_alternative(const Node& node, const json::Value& input, Sink sink);
-  Flow run_logic(const Node& node, std::size_t operand, const json::Value& input, Sink sink);
-  Flow run_object(const Node& node, std::size_t child, const json::Value& input,
-                  std::vector<json::Value>& parts, Sink sink);
-  Flow run_string(const Node& node, std::size_t left, const json::Value& input,
-                  std::vector<json::Value>& parts, Sink sink);
-  Flow run_if(const Node& node, const json::Value& input, Sink sink);
-  Flow run_try(const Node& node, const json::Value& input, Sink sink);
-  Flow run_call(const Node& node, const json::Value& input, Sink sink);
-  Flow run_arguments(const Node& node, std::size_t done, const json::Value& input,
-                     std::span<json::Value> arguments, Sink sink);
-
-  Flow pair_value(const Node& node, const json::Value& left, const json::Value& right,
-                  json::Value& out);
-  Flow object_of_parts(const Node& node, std::span<const json::Value> parts, json::Value& out);
-  Flow string_of_parts(const Node& node, std::span<const json::Value> parts, json::Value& out);
-
-  Flow paths_index(const Node& node, const PathValue& input, PathSink sink);
-  Flow paths_slice(const Node& node, const PathValue& input, PathSink sink);
-  Flow paths_iterate(const Node& node, const PathValue& input, PathSink sink);
-  Flow paths_pipe(const Node& node, std::size_t stage, const PathValue& input, PathSink sink);
-  Flow paths_alternative(const Node& node, const PathValue& input, PathSink sink);
-  Flow paths_if(const Node& node, const PathValue& input, PathSink sink);
-  Flow paths_try(const Node& node, const PathValue& input, PathSink sink);
-
-  // Whether a failed flow is one that `try` or `?` takes.
-  [[nodiscard]] bool caught(Flow flow) const { return flow == Flow::kFail && !record_broken_; }
-
+  Flow generate(const Node& node, const json::Value& input, Sink sink);
   const Setting& setting_;
   json::Row row_;
   std::string_view file_;

@@ -36,6 +36,22 @@ Flow places_of(Machine& machine, const Node& node, std::span<const Value> items,
   return machine.make_array(node, *places, out);
 }
 
+template <class Use>
+Flow walk(Machine& machine, const Node& node, const Value& holder, Use&& use) {
+  if (holder.is_array()) {
+    std::int64_t at = 0;
+    for (const Value& item : holder.items())
+      ND_FLOW(use(Value::integer(at++), item));
+    return Flow::kGo;
+  }
+  if (holder.is_object()) {
+    for (const Member& member : holder.members())
+      ND_FLOW(use(Value::string(member.key), member.value));
+    return Flow::kGo;
+  }
+  return machine.fail(node, "cannot iterate over " + described(holder));
+}
+
 // A bound of a slice; `from` is cut downwards, `to` upwards.
 double bound(const Value& number, std::size_t length, double otherwise) {
   double at = number.to_double();
@@ -126,19 +142,12 @@ Flow index_value(Machine& machine, const Node& node, const Value& holder, const 
 }
 
 Flow each_item(Machine& machine, const Node& node, const Value& holder, Sink sink) {
-  if (holder.is_array()) {
-    for (const Value& item : holder.items()) {
-      ND_FLOW(sink(item));
-    }
-    return Flow::kGo;
-  }
-  if (holder.is_object()) {
-    for (const Member& member : holder.members()) {
-      ND_FLOW(sink(member.value));
-    }
-    return Flow::kGo;
-  }
-  return machine.fail(node, "cannot iterate over " + described(holder));
+  return walk(machine, node, holder,
+              [&](const Value& /*key*/, const Value& item) { return sink(item); });
+}
+
+Flow each_entry(Machine& machine, const Node& node, const Value& holder, EntrySink sink) {
+  return walk(machine, node, holder, sink);
 }
 
 }  // namespace nd::expr

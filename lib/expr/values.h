@@ -38,5 +38,9 @@ struct Range {
 // What an array or object holds, in turn. Fails on anything else.
 [[nodiscard]] Flow each_item(Machine& machine, const Node& node, const json::Value& holder,
                              Sink sink);
+// The same with the key or index of each.
+using EntrySink = FunctionRef<Flow(const json::Value& key, const json::Value& value)>;
+[[nodiscard]] Flow each_entry(Machine& machine, const Node& node, const json::Value& holder,
+                              EntrySink sink);
 
 }  // namespace nd::expr

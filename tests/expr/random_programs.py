@@ -14,6 +14,7 @@ class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.variables = []
+        self.failing = False
 
     def pick(self, *choices):
         return self.random.choice(choices)
@@ -117,10 +118,17 @@ class Maker:
             lambda: f"{{({part()}): {part()}}}", lambda: f"\"<\\({self.program(depth - 1)}) \\({self.program(depth - 1)})>\"",
             lambda: f"if {self.program(depth - 1)} then {self.program(depth - 1)} else {self.program(depth - 1)} end",
             lambda: f"if {self.program(depth - 1)} then {self.program(depth - 1)} end",
-            lambda: f"try {part()} catch \"caught\"", lambda: f"({part()})?", lambda: self.binding(depth),
+            lambda: f"try {part()} catch \"caught\"", lambda: f"({part()})?", lambda: self.binding(depth), lambda: self.failure(depth),
             lambda: f"{self.plain_path()} {self.pick('=', '|=', '+=', '-=', '*=', '/=', '//=')} {part()}",
             lambda: f"{part()}[{part()}]", lambda: f"{part()}[{self.pick(0, 1, -1, '')}:{self.pick(1, 2, -1)}]", lambda: f"{part()}[]",
         )()
+
+    def failure(self, depth):
+        """Which of several operands fails first is seen by the value of the error; texts of errors are ours."""
+        before, self.failing = self.failing, True
+        body = self.chain(depth)
+        self.failing = before
+        return f'try ({body}) catch (if IN("e1", "e2") then . else "caught" end)'
 
     def binding(self, depth):
         name = f"v{len(self.variables)}"
@@ -131,6 +139,8 @@ class Maker:
         return f"{source} as ${name} | {body}"
 
     def part(self, depth):
+        if self.failing and self.random.random() < 0.4:
+            return self.pick('("e1"|error)', '("e2"|error)')
         text = self.program(depth)
         return text if text.isalnum() else f"({text})"
 

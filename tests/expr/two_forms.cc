@@ -1,0 +1,139 @@
+// two_forms: runs programs in the form that was compiled (flat where a part has one output, checks
+// for a condition) and with every part in its general form; outputs and error texts must be the
+// same. Standard input has a line ["PROGRAM", "RECORD", ...] for each program.
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include "base/arena.h"
+#include "base/bindings.h"
+#include "base/padded_view.h"
+#include "expr/binder.h"
+#include "expr/checks.h"
+#include "expr/machine.h"
+#include "expr/parser.h"
+#include "json/projector.h"
+#include "json/tree.h"
+#include "json/writer.h"
+
+namespace {
+
+using namespace nd;
+using expr::Flow;
+using expr::Machine;
+using json::Value;
+
+enum class Forms { kCompiled, kGeneral };
+
+void generalize(expr::Node& node) {
+  node.single = false;
+  for (const expr::NodePtr& child : node.children)
+    generalize(*child);
+}
+
+// A program with what it needs to run.
+class Subject {
+ public:
+  Subject(std::string_view text, bool strict, Forms forms) {
+    setting_.program = text;
+    Bindings bindings;
+    bindings.strict = setting_.strict = strict;
+    auto parsed = expr::parse(setting_.program);
+    if (!parsed) return;
+    auto bound =
+        expr::bind(std::move(parsed->root), setting_.program, schema_, bindings, constants_);
+    if (!bound) return;
+    bound_ = *std::move(bound);
+    if (forms == Forms::kGeneral) generalize(*bound_.root);
+    setting_.slots = schema_.size();
+    setting_.variables = bound_.variables;
+  }
+
+  [[nodiscard]] bool compiled() const { return bound_.root != nullptr; }
+
+  // Every output, and the error at the end; then what the program says as a condition.
+  std::string over(std::string_view record) {
+    const PaddedString line(std::string(record) + "\n");
+    json::Projector projector(schema_);
+    if (!projector.project(line.view().substr(0, record.size()))) return "no record";
+    Machine machine(setting_);
+    return outputs(machine, projector.row()) + "\n" + verdict(machine, projector.row());
+  }
+
+ private:
+  std::string outputs(Machine& machine, json::Row row) {
+    constexpr std::size_t kMost = 1000;
+    std::string out;
+    std::size_t count = 0;
+    machine.start(row, "-");
+    const Flow flow = machine.run(*bound_.root, Value::null(), [&](const Value& value) {
+      json::append_value(out, value);
+      out.push_back(' ');
+      return ++count == kMost ? machine.stop(&count) : Flow::kGo;
+    });
+    return machine.stopped(&count, flow) == Flow::kGo ? out
+                                                      : out + "* " + machine.take_error().message;
+  }
+
+  std::string verdict(Machine& machine, json::Row row) {
+    bool holds = false;
+    Flow flow = Flow::kGo;
+    if (bound_.root->single) {
+      flow = expr::Checks(*bound_.root, setting_.strict).run(machine, row, "-", holds);
+    } else {
+      machine.start(row, "-");
+      flow = machine.run(*bound_.root, Value::null(), [&](const Value& value) {
+        holds = value.is_truthy();
+        return holds ? machine.stop(&holds) : Flow::kGo;
+      });
+      flow = machine.stopped(&holds, flow);
+    }
+    if (flow != Flow::kGo) return "* " + machine.take_error().message;
+    return holds ? "true" : "false";
+  }
+
+  expr::Setting setting_;
+  json::Schema schema_;
+  Arena constants_;
+  expr::Bound bound_;
+};
+
+struct Count {
+  std::size_t pairs = 0;
+  std::size_t differ = 0;
+};
+
+void compare(std::string_view program, std::span<const Value> records, bool strict, Count& count) {
+  Subject compiled(program, strict, Forms::kCompiled);
+  Subject general(program, strict, Forms::kGeneral);
+  if (!compiled.compiled()) return;
+  for (const Value& record : records) {
+    const std::string ours = compiled.over(record.text());
+    const std::string theirs = general.over(record.text());
+    ++count.pairs;
+    if (ours == theirs) continue;
+    ++count.differ;
+    std::cout << "differs" << (strict ? " (--strict)" : "") << ": " << program
+              << "\n  record: " << record.text() << "\n  compiled: " << ours
+              << "\n  general:  " << theirs << "\n";
+  }
+}
+
+}  // namespace
+
+int main() {
+  Count count;
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    Arena arena;
+    const auto parsed = json::parse(line, arena);
+    if (!parsed || !parsed->is_array() || parsed->items().size() < 2) return 2;
+    const auto items = parsed->items();
+    for (const bool strict : {false, true})
+      compare(items[0].text(), items.subspan(1), strict, count);
+  }
+  std::cout << count.pairs << " pairs, " << count.differ << " differ\n";
+  // Too few pairs would be a test that tests nothing.
+  return count.differ == 0 && count.pairs >= 10000 ? 0 : 1;
+}
