@@ -10,6 +10,7 @@ Node::~Node() = default;
 NodePtr clone(const Node& node) {
   auto twin = std::make_unique<Node>(node.kind, node.span);
   twin->op = node.op;
+  twin->format = node.format;
   twin->optional = node.optional;
   twin->depth = node.depth;
   twin->text = node.text;

@@ -35,8 +35,8 @@ enum class NodeKind : std::uint8_t {
   kNegate,
   kArray,   // children: none or one
   kObject,  // children: key, value, key, value, ...
-  kString,  // text: the format ("text" without one); children: constants and interpolations
-  kFormat,  // text: @text applied to the input
+  kString,  // children: constants, and interpolations as pipes that end with a kFormat
+  kFormat,  // format, applied to the input
   kIf,      // children: condition, then, else
   kTry,     // children: body, and the handler if there is one
   kBind,    // text: the variable; children: source, body
@@ -62,6 +62,9 @@ enum class Op : std::uint8_t {
   kDefault,  // =, |=, //=
 };
 
+// In the order of their names in formats.cc.
+enum class Format : std::uint8_t { kText, kJson, kCsv, kTsv, kBase64, kUri };
+
 inline constexpr std::uint32_t kNone = UINT32_MAX;
 
 struct Node;
@@ -75,6 +78,7 @@ struct Node {
 
   NodeKind kind;
   Op op = Op::kNone;
+  Format format = Format::kText;
   Span span;
   std::uint32_t depth =
       1;  // levels of the tree below and with this node, a chain counting each link

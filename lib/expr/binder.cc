@@ -201,9 +201,8 @@ class Binder {
   static Context output_of(const Node& node, const Context& here) {
     if (node.kind == NodeKind::kSlot) return {node.path};
     if (node.kind == NodeKind::kIdentity) return here;
-    if (node.kind == NodeKind::kCall && node.text == "select" && node.slot == kPending) {
+    if (node.kind == NodeKind::kCall && node.builtin->passes_input && node.slot == kPending)
       return {node.path};
-    }
     return {};
   }
 
@@ -220,21 +219,13 @@ class Binder {
     if (first.kind == NodeKind::kConstant) return fold(second, first.constant);
     if (first.kind == NodeKind::kCall && second->kind == NodeKind::kCall &&
         second->builtin->takes_unit && first.children.empty()) {
-      const auto unit = unit_of(first.text);
-      if (!unit) return false;
-      second->unit = *unit;
+      if (!first.builtin->unit) return false;
+      second->unit = *first.builtin->unit;
       second->path = first.path;
       second->slot = first.slot;
       return true;
     }
     return false;
-  }
-
-  static std::optional<time::EpochUnit> unit_of(std::string_view name) {
-    if (name == "ms") return time::EpochUnit::kMillis;
-    if (name == "us") return time::EpochUnit::kMicros;
-    if (name == "ns") return time::EpochUnit::kNanos;
-    return std::nullopt;
   }
 
   Status attempt(Node& node, const Context& here) {
@@ -454,7 +445,7 @@ class Binder {
         mark_outputs(*node.children[0]);
         break;
       case NodeKind::kCall:
-        if (node.text == "select") node.raw = true;
+        node.raw = node.builtin->passes_input;
         break;
       default:
         break;

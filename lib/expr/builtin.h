@@ -8,13 +8,14 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "base/result.h"
 #include "expr/flow.h"
 #include "json/value.h"
-#include "time/zone.h"
+#include "time/instant.h"
 
 namespace nd::expr {
 
@@ -73,6 +74,17 @@ enum class Order : std::uint8_t { kFirstOutermost, kLastOutermost };
 
 inline constexpr std::size_t kMaxArity = 3;
 
+// A function that a construct around it treats in a way of its own.
+enum class Special : std::uint8_t {
+  kNothing,
+  kNot,  // `A | not` is a jump of a condition; it stands behind what it denies
+  kStartsWith,
+  kEndsWith,
+  kTest,  // the tests of text that a condition makes itself
+  kType,
+  kIn,  // IN(E): what is compared with the names of types
+};
+
 struct Example {
   std::string_view program;
   std::string_view input;
@@ -101,8 +113,14 @@ struct Builtin {
   bool one_from_one = false;  // `generator`: exactly one output if every argument has exactly one
   DependsOn depends_on = DependsOn::kNothing;
   Order order = Order::kFirstOutermost;
-  bool takes_unit =
-      false;  // reads the unit of an epoch number from its node: `ms | day` is one step
+  Special special = Special::kNothing;
+  bool passes_input = false;     // its outputs are its input
+  bool takes_condition = false;  // its last argument is asked whether it is true
+  bool judges = false;  // without arguments: its answer about a whole record is worth asking
+  // Its input is an epoch number in this unit ...
+  std::optional<time::EpochUnit> unit = std::nullopt;
+  // ... which this one reads from its node: `ms | day` is one step.
+  bool takes_unit = false;
 
   [[nodiscard]] std::size_t arity() const;
 };
@@ -116,8 +134,8 @@ struct Family {
 
 // nullptr if there is none.
 [[nodiscard]] const Builtin* find_builtin(std::string_view name, std::size_t arity);
-// Whether the name exists with another number of arguments.
-[[nodiscard]] bool builtin_exists(std::string_view name);
+// The first of that name, whatever the number of arguments; nullptr if there is none.
+[[nodiscard]] const Builtin* find_builtin(std::string_view name);
 // The name closest to a mistyped one; empty if none is close.
 [[nodiscard]] std::string_view closest_builtin(std::string_view name);
 

@@ -71,8 +71,8 @@ const Builtin* find_builtin(std::string_view name, std::size_t arity) {
   return find_if([&](const Builtin& b) { return b.name == name && b.arity() == arity; });
 }
 
-bool builtin_exists(std::string_view name) {
-  return find_if([&](const Builtin& b) { return b.name == name; }) != nullptr;
+const Builtin* find_builtin(std::string_view name) {
+  return find_if([&](const Builtin& b) { return b.name == name; });
 }
 
 std::string_view closest_builtin(std::string_view name) {

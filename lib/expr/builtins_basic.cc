@@ -83,19 +83,11 @@ Flow utf8_byte_length(const Call& call, Value& out) {
 }
 
 Flow to_string(const Call& call, Value& out) {
-  if (call.input.is_string()) {
-    out = call.input;
-    return Flow::kGo;
-  }
-  std::string& text = call.machine.scratch();
-  append_json_text(text, call.input);
-  return call.machine.make_string(call.node, text, out);
+  return format_value(call.machine, call.node, Format::kText, call.input, out);
 }
 
 Flow to_json(const Call& call, Value& out) {
-  std::string& text = call.machine.scratch();
-  append_json_text(text, call.input);
-  return call.machine.make_string(call.node, text, out);
+  return format_value(call.machine, call.node, Format::kJson, call.input, out);
 }
 
 // jq's reader takes more than JSON's numbers: blanks around, a plus, leading zeros, a bare point.
@@ -185,7 +177,9 @@ constexpr std::array kRows = {
             .help = "the input, if CONDITION is true of it; nothing else",
             .example = {"[.[] | select(. > 1)]", "[1,2,3]", "[2,3]"},
             .generator = select,
-            .paths = select_paths},
+            .paths = select_paths,
+            .passes_input = true,
+            .takes_condition = true},
     Builtin{.name = "empty",
             .signature = "empty",
             .help = "no output at all",
@@ -197,7 +191,8 @@ constexpr std::array kRows = {
             .signature = "error",
             .help = "an error with the input as its value",
             .example = {"try error catch .", "\"bad\"", "\"bad\""},
-            .function = error_of_input},
+            .function = error_of_input,
+            .judges = true},
     Builtin{.name = "error",
             .signature = "error(VALUE)",
             .help = "an error with VALUE; the record is treated as a bad one",
@@ -208,12 +203,15 @@ constexpr std::array kRows = {
             .signature = "not",
             .help = "true for null and false, else false",
             .example = {"map(not)", "[null,0]", "[true,false]"},
-            .function = invert},
+            .function = invert,
+            .special = Special::kNot,
+            .judges = true},
     Builtin{.name = "type",
             .signature = "type",
             .help = "the kind of the input: null boolean number string array object",
             .example = {"map(type)", "[1,\"a\",null]", "[\"number\",\"string\",\"null\"]"},
-            .function = type},
+            .function = type,
+            .special = Special::kType},
     Builtin{.name = "length",
             .signature = "length",
             .help = "characters of a string, items of an array, fields of an object, the size of a "
@@ -229,47 +227,56 @@ constexpr std::array kRows = {
             .signature = "values",
             .help = "the input, unless it is null",
             .example = {"[.[] | values]", "[1,null,false]", "[1,false]"},
-            .definition = "select(. != null)"},
+            .definition = "select(. != null)",
+            .judges = true},
     Builtin{.name = "nulls",
             .signature = "nulls",
             .help = "the input, if it is null",
             .example = {"[.[] | nulls]", "[1,null]", "[null]"},
-            .definition = "select(. == null)"},
+            .definition = "select(. == null)",
+            .judges = true},
     Builtin{.name = "booleans",
             .signature = "booleans",
             .help = "the input, if it is true or false",
             .example = {"[.[] | booleans]", "[1,true]", "[true]"},
-            .definition = "select(type == \"boolean\")"},
+            .definition = "select(type == \"boolean\")",
+            .judges = true},
     Builtin{.name = "numbers",
             .signature = "numbers",
             .help = "the input, if it is a number",
             .example = {"[.[] | numbers]", "[1,\"a\"]", "[1]"},
-            .definition = "select(type == \"number\")"},
+            .definition = "select(type == \"number\")",
+            .judges = true},
     Builtin{.name = "strings",
             .signature = "strings",
             .help = "the input, if it is a string",
             .example = {"[.[] | strings]", "[1,\"a\"]", "[\"a\"]"},
-            .definition = "select(type == \"string\")"},
+            .definition = "select(type == \"string\")",
+            .judges = true},
     Builtin{.name = "arrays",
             .signature = "arrays",
             .help = "the input, if it is an array",
             .example = {"[.[] | arrays]", "[1,[2]]", "[[2]]"},
-            .definition = "select(type == \"array\")"},
+            .definition = "select(type == \"array\")",
+            .judges = true},
     Builtin{.name = "objects",
             .signature = "objects",
             .help = "the input, if it is an object",
             .example = {"[.[] | objects]", "[1,{}]", "[{}]"},
-            .definition = "select(type == \"object\")"},
+            .definition = "select(type == \"object\")",
+            .judges = true},
     Builtin{.name = "iterables",
             .signature = "iterables",
             .help = "the input, if it is an array or object",
             .example = {"[.[] | iterables]", "[1,[],{}]", "[[],{}]"},
-            .definition = "select(type == \"array\" or type == \"object\")"},
+            .definition = "select(type == \"array\" or type == \"object\")",
+            .judges = true},
     Builtin{.name = "scalars",
             .signature = "scalars",
             .help = "the input, if it is no array or object",
             .example = {"[.[] | scalars]", "[1,[],null]", "[1,null]"},
-            .definition = "select(type != \"array\" and type != \"object\")"},
+            .definition = "select(type != \"array\" and type != \"object\")",
+            .judges = true},
     Builtin{.name = "tostring",
             .signature = "tostring",
             .help = "a string as it is, anything else as its JSON text",

@@ -57,9 +57,9 @@ Result<const Builtin*> look_up(const Node& call, std::string_view text) {
   if (const auto instead = refusal(call.text)) {
     return fail("'" + call.text + "' is not part of the language: " + std::string(*instead));
   }
-  if (call.text == "not")
-    return fail("'not' takes no argument and stands behind what it denies: write .a | not");
-  if (builtin_exists(call.text)) {
+  if (const Builtin* const other = find_builtin(call.text)) {
+    if (other->special == Special::kNot)
+      return fail("'not' takes no argument and stands behind what it denies: write .a | not");
     return fail("'" + call.text + "' does not take " + std::to_string(call.children.size()) +
                 (call.children.size() == 1 ? " argument" : " arguments") + "; there is " +
                 forms_of(call.text));

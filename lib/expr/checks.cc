@@ -38,9 +38,10 @@ Checks::Check Checks::leaf(const Node& node) const {
     const bool text = node.children.size() == 1 && node.children[0]->kind == NodeKind::kConstant &&
                       node.children[0]->constant.is_string();
     if (text) check.constant = node.children[0]->constant;
-    if (text && node.text == "startswith") check.kind = Kind::kStartsWith;
-    if (text && node.text == "endswith") check.kind = Kind::kEndsWith;
-    if (node.text == "test" && node.prepared != nullptr) check.kind = Kind::kMatches;
+    const Special special = node.builtin->special;
+    if (text && special == Special::kStartsWith) check.kind = Kind::kStartsWith;
+    if (text && special == Special::kEndsWith) check.kind = Kind::kEndsWith;
+    if (special == Special::kTest && node.prepared != nullptr) check.kind = Kind::kMatches;
     return check;
   }
   if (node.kind != NodeKind::kCompare || node.children[0]->kind != NodeKind::kSlot ||
@@ -92,7 +93,8 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
     return next;
   }
   if (node.kind == NodeKind::kPipe && node.children.size() == 2 &&
-      node.children[1]->kind == NodeKind::kCall && node.children[1]->text == "not") {
+      node.children[1]->kind == NodeKind::kCall &&
+      node.children[1]->builtin->special == Special::kNot) {
     return add(*node.children[0], no, yes);
   }
   Check check = leaf(node);

@@ -1,9 +1,11 @@
 #include "expr/formats.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
+#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 
@@ -70,17 +72,34 @@ void append_tsv_string(std::string& out, std::string_view text) {
   }
 }
 
+constexpr std::array<std::string_view, 6> kNames = {"text", "json", "csv", "tsv", "base64", "uri"};
+
+std::string name_of(Format format) {
+  return std::string(kNames[static_cast<std::size_t>(format)]);
+}
+
+// A string as it is, anything else as JSON.
+void append_text(std::string& out, const Value& value) {
+  if (value.is_string()) {
+    out.append(value.text());
+  } else {
+    append_json_text(out, value);
+  }
+}
+
 // A row of scalars; null is an empty cell.
-Flow append_row(Machine& machine, const Node& node, const Value& value, std::string& out) {
-  const bool csv = node.text == "csv";
+Flow append_row(Machine& machine, const Node& node, Format format, const Value& value,
+                std::string& out) {
+  const bool csv = format == Format::kCsv;
   if (!value.is_array())
-    return machine.fail(node, "a row of @" + node.text + " is an array, not " + described(value));
+    return machine.fail(node,
+                        "a row of @" + name_of(format) + " is an array, not " + described(value));
   bool first = true;
   for (const Value& cell : value.items()) {
     if (!first) out.push_back(csv ? ',' : '\t');
     first = false;
     if (cell.is_nested())
-      return machine.fail(node, described(cell) + " cannot be a cell of @" + node.text);
+      return machine.fail(node, described(cell) + " cannot be a cell of @" + name_of(format));
     if (cell.is_string()) {
       csv ? append_csv_string(out, cell.text()) : append_tsv_string(out, cell.text());
     } else if (cell.kind() == json::Kind::kDouble && !std::isfinite(cell.double_value())) {
@@ -94,30 +113,37 @@ Flow append_row(Machine& machine, const Node& node, const Value& value, std::str
 
 }  // namespace
 
-void append_text(std::string& out, const Value& value) {
-  if (value.is_string()) {
-    out.append(value.text());
-  } else {
-    append_json_text(out, value);
-  }
+std::optional<Format> find_format(std::string_view name) {
+  const auto* const found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Format>(found - kNames.begin());
 }
 
-Flow format_value(Machine& machine, const Node& node, const Value& value, Value& out) {
-  if (node.text == "text" && value.is_string()) {
+Flow format_value(Machine& machine, const Node& node, Format format, const Value& value,
+                  Value& out) {
+  if (format == Format::kText && value.is_string()) {
     out = value;
     return Flow::kGo;
   }
   std::string& text = machine.scratch();
-  if (node.text == "csv" || node.text == "tsv") {
-    if (const Flow flow = append_row(machine, node, value, text); flow != Flow::kGo) return flow;
-  } else if (node.text == "json") {
-    append_json_text(text, value);
-  } else if (node.text == "text") {
-    append_text(text, value);
-  } else {
-    std::string plain;
-    append_text(plain, value);
-    node.text == "base64" ? append_base64(text, plain) : append_uri(text, plain);
+  std::string plain;
+  switch (format) {
+    case Format::kText:
+    case Format::kJson:
+      append_json_text(text, value);
+      break;
+    case Format::kCsv:
+    case Format::kTsv:
+      ND_FLOW(append_row(machine, node, format, value, text));
+      break;
+    case Format::kBase64:
+      append_text(plain, value);
+      append_base64(text, plain);
+      break;
+    case Format::kUri:
+      append_text(plain, value);
+      append_uri(text, plain);
+      break;
   }
   return machine.make_string(node, text, out);
 }

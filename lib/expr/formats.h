@@ -1,7 +1,7 @@
 // Formats: @text @json @csv @tsv @base64 @uri.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <string_view>
 
 #include "expr/ast.h"
@@ -11,11 +11,10 @@ namespace nd::expr {
 
 class Machine;
 
-// The value in the format that the node names, as a string.
-[[nodiscard]] Flow format_value(Machine& machine, const Node& node, const json::Value& value,
-                                json::Value& out);
+[[nodiscard]] std::optional<Format> find_format(std::string_view name);
 
-// A string as it is, anything else as JSON: jq's tostring.
-void append_text(std::string& out, const json::Value& value);
+// The value in a format, as a string.
+[[nodiscard]] Flow format_value(Machine& machine, const Node& node, Format format,
+                                const json::Value& value, json::Value& out);
 
 }  // namespace nd::expr

@@ -32,7 +32,7 @@ tl::unexpected<Error> GrammarBase::fail(Span span, std::string_view message) con
 tl::unexpected<Error> GrammarBase::unexpected(std::string_view wanted) const {
   if (token_.kind == TokenKind::kWord) {
     if (const auto foreign = foreign_word(token_.text)) return fail(token_.span, *foreign);
-    if (builtin_exists(token_.text))
+    if (find_builtin(token_.text) != nullptr)
       return fail(token_.span, "expected " + std::string(wanted) + "; a function gets its input " +
                                    "through a pipe: | " + token_.text);
     if (const auto instead = refusal(token_.text))

@@ -49,7 +49,7 @@ class GrammarBase {
   // One more child at the end of a chain made before.
   [[nodiscard]] Status lengthen(Node& chain, NodePtr link);
   // A node without children.
-  [[nodiscard]] NodePtr leaf(NodeKind kind, Span span, std::string text);
+  [[nodiscard]] NodePtr leaf(NodeKind kind, Span span, std::string text = {});
   [[nodiscard]] NodePtr constant(Span span, json::Value value, std::string text = {});
   [[nodiscard]] NodePtr text_constant(Span span, std::string text);
 

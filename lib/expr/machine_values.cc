@@ -29,7 +29,7 @@ Flow value_of_pair(Machine& machine, const Node& node, const Value& left, const 
 Flow format_of(Machine& machine, const Node& node, const Value& input, Value& out) {
   Value value;
   ND_FLOW(machine.input_of(node, input, value));
-  return format_value(machine, node, value, out);
+  return format_value(machine, node, node.format, value, out);
 }
 
 Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out) {

@@ -15,13 +15,14 @@ namespace {
 constexpr std::array<std::string_view, 6> kTypes = {"null",   "boolean", "number",
                                                     "string", "array",   "object"};
 
-// Functions without arguments whose answer about a whole record is worth asking.
-constexpr std::array<std::string_view, 16> kJudges = {
-    "not",     "any",       "all",    "values",  "nulls",      "booleans", "numbers", "strings",
-    "scalars", "iterables", "arrays", "objects", "isinfinite", "isnan",    "error",   "empty"};
+// The builtin that a node calls; nullptr if it calls none.
+const Builtin* called(const Node& node) {
+  return node.kind == NodeKind::kCall ? find_builtin(node.text, node.children.size()) : nullptr;
+}
 
-bool is_call(const Node& node, std::string_view name) {
-  return node.kind == NodeKind::kCall && node.children.empty() && node.text == name;
+bool is_call(const Node& node, Special special) {
+  const Builtin* const builtin = called(node);
+  return builtin != nullptr && builtin->special == special;
 }
 
 // What gives the outputs of a pipe.
@@ -41,7 +42,7 @@ class Checker {
     ND_TRY(date(node));
     ND_TRY(kinds(node));
     ND_TRY(conditions(node));
-    if (node.kind == NodeKind::kIndex && is_call(*node.children[0], "not"))
+    if (node.kind == NodeKind::kIndex && is_call(*node.children[0], Special::kNot))
       return fail(node, "'not' stands behind what it denies: write .a | not");
     const bool binds = node.kind == NodeKind::kBind;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
@@ -64,14 +65,12 @@ class Checker {
 
   // The whole program is one function, applied to the record.
   Status alone(const Node& root, Use use) {
-    if (root.kind != NodeKind::kCall || !root.children.empty()) return {};
-    const Builtin* const builtin = find_builtin(root.text, 0);
+    const Builtin* const builtin = root.children.empty() ? called(root) : nullptr;
     if (builtin == nullptr || builtin->ignores_input || root.span.of(text_).starts_with('('))
       return {};
-    const bool judges = std::find(kJudges.begin(), kJudges.end(), root.text) != kJudges.end();
-    if (use == Use::kCondition && judges) return {};
+    if (use == Use::kCondition && builtin->judges) return {};
     // A hash, a length or the text of the record may well be a field; its type is always the same.
-    if (use == Use::kField && root.text != "type") return {};
+    if (use == Use::kField && builtin->special != Special::kType) return {};
     return fail(root, "'" + root.text +
                           "' is a function here, and its input is the whole record; "
                           "the field is written ." +
@@ -120,7 +119,7 @@ class Checker {
   Status kinds(const Node& node) {
     const Node* wrong = nullptr;
     const auto ask = [&](const Node& asked, const Node& answer) {
-      if (is_call(last_stage(asked), "type") && is_no_type(answer)) wrong = &answer;
+      if (is_call(last_stage(asked), Special::kType) && is_no_type(answer)) wrong = &answer;
     };
     if (node.kind == NodeKind::kCompare) {
       ask(*node.children[0], *node.children[1]);
@@ -129,8 +128,7 @@ class Checker {
     if (node.kind == NodeKind::kPipe) {
       for (std::size_t i = 1; i < node.children.size(); ++i) {
         const Node& stage = *node.children[i];
-        const bool in = stage.kind == NodeKind::kCall && stage.text == "IN";
-        if (in && stage.children.size() == 1) ask(*node.children[i - 1], *stage.children[0]);
+        if (is_call(stage, Special::kIn)) ask(*node.children[i - 1], *stage.children[0]);
       }
     }
     if (wrong == nullptr) return {};
@@ -150,12 +148,13 @@ class Checker {
         return {};
       case NodeKind::kPipe:
         for (std::size_t i = 1; i < node.children.size(); ++i) {
-          if (is_call(*node.children[i], "not")) ND_TRY(condition(*node.children[i - 1]));
+          if (is_call(*node.children[i], Special::kNot)) ND_TRY(condition(*node.children[i - 1]));
         }
         return {};
       case NodeKind::kCall: {
-        const bool asks = node.text == "select" || node.text == "any" || node.text == "all";
-        return asks && !node.children.empty() ? condition(*node.children.back()) : Status();
+        const Builtin* const builtin = called(node);
+        const bool asks = builtin != nullptr && builtin->takes_condition;
+        return asks ? condition(*node.children.back()) : Status();
       }
       default:
         return {};

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/number.h"
+#include "expr/formats.h"
 #include "expr/grammar.h"
 #include "expr/lexer.h"
 #include "expr/operators.h"
@@ -159,7 +160,7 @@ class Parser : private GrammarBase {
         if (token_.is("[")) continue;  // .[ is [
         if (token_.kind != TokenKind::kQuote)
           return unexpected("a field name in quotes or '[' after '.'");
-        NodePtr key = ND_TRY(string("text"));
+        NodePtr key = ND_TRY(string(Format::kText));
         term = ND_TRY(make(NodeKind::kIndex, begin, list(std::move(term), std::move(key))));
       } else {
         return term;
@@ -208,7 +209,7 @@ class Parser : private GrammarBase {
     ND_TRY(advance());
     NodePtr self = ND_TRY(make(NodeKind::kIdentity, begin, {}));
     if (token_.kind != TokenKind::kQuote) return self;
-    NodePtr key = ND_TRY(string("text"));
+    NodePtr key = ND_TRY(string(Format::kText));
     return make(NodeKind::kIndex, begin, list(std::move(self), std::move(key)));
   }
 
@@ -218,7 +219,7 @@ class Parser : private GrammarBase {
       case TokenKind::kField:
         return dot();
       case TokenKind::kQuote:
-        return string("text");
+        return string(Format::kText);
       case TokenKind::kNumber: {
         const std::string text = token_.text;
         ND_TRY(advance());
@@ -324,7 +325,7 @@ class Parser : private GrammarBase {
   }
 
   // token_ is the opening quote.
-  Parse string(std::string_view format_name) {
+  Parse string(Format format_of_parts) {
     const std::uint32_t begin = token_.span.begin;
     std::vector<NodePtr> parts;
     for (;;) {
@@ -338,10 +339,10 @@ class Parser : private GrammarBase {
       NodePtr inner = ND_TRY(binary(kPipeLevel));
       if (!token_.is(")")) return unexpected("')' of \\( ... )");
       const std::uint32_t inner_begin = inner->span.begin;
-      NodePtr part = ND_TRY(
-          make(NodeKind::kPipe, inner_begin,
-               list(std::move(inner), leaf(NodeKind::kFormat, span, std::string(format_name)))));
-      parts.push_back(std::move(part));
+      NodePtr formatted = leaf(NodeKind::kFormat, span);
+      formatted->format = format_of_parts;
+      parts.push_back(
+          ND_TRY(make(NodeKind::kPipe, inner_begin, list(std::move(inner), std::move(formatted)))));
     }
     token_.span.end = static_cast<std::uint32_t>(lexer_.position());
     ND_TRY(advance());
@@ -353,17 +354,18 @@ class Parser : private GrammarBase {
   Parse format() {
     const Span span = token_.span;
     const std::string name = token_.text;
-    constexpr std::array<std::string_view, 6> kNames = {"text", "json",   "csv",
-                                                        "tsv",  "base64", "uri"};
-    if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) {
+    const auto known = find_format(name);
+    if (!known) {
       const auto instead = refusal("@" + name);
       if (instead) return refuse(span, "@" + name, *instead);
       return fail(span,
                   "no such format '@" + name + "'; there are @text @json @csv @tsv @base64 @uri");
     }
     ND_TRY(advance());
-    if (token_.kind == TokenKind::kQuote) return string(name);
-    return leaf(NodeKind::kFormat, span, name);
+    if (token_.kind == TokenKind::kQuote) return string(*known);
+    NodePtr node = leaf(NodeKind::kFormat, span);
+    node->format = *known;
+    return node;
   }
 
   // --- objects ---
@@ -404,7 +406,7 @@ class Parser : private GrammarBase {
         alone = std::move(variable);
       }
     } else if (token_.kind == TokenKind::kQuote) {
-      key = ND_TRY(string("text"));
+      key = ND_TRY(string(Format::kText));
     } else if (token_.kind == TokenKind::kFormat) {
       key = ND_TRY(format());
       if (key->kind == NodeKind::kFormat) return unexpected("a string after the format");
