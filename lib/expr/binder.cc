@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "expr/builtin.h"
@@ -12,27 +11,18 @@
 #include "expr/constants.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
-#include "json/tree.h"
+#include "expr/slots.h"
+#include "expr/variables.h"
 
 namespace nd::expr {
 namespace {
 
 using json::FieldPath;
-using json::Member;
 using json::Value;
-
-// A slot to be given out when the tree is complete.
-constexpr std::uint32_t kPending = kNone - 1;
 
 // What `.` is.
 struct Context {
   std::optional<FieldPath> path;  // of the record; nullopt: a value that is not known yet
-};
-
-struct Variable {
-  std::string name;
-  std::uint32_t place = kNone;    // in the machine's frame
-  std::optional<FieldPath> path;  // or the record's field that it stands for
 };
 
 bool all_single(const Node& node) {
@@ -43,7 +33,11 @@ bool all_single(const Node& node) {
 class Binder {
  public:
   Binder(std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants)
-      : text_(text), schema_(schema), bindings_(bindings), constants_(constants) {}
+      : text_(text),
+        schema_(schema),
+        bindings_(bindings),
+        constants_(constants),
+        variables_(text, bindings, constants) {}
 
   Result<Bound> bind(NodePtr root) {
     setting_.zone = ND_TRY(time::Zone::find(bindings_.zone));
@@ -52,16 +46,15 @@ class Binder {
     setting_.strict = bindings_.strict;
     ND_TRY(value(root, Context{FieldPath{}}));
     mark_outputs(*root);
-    place_slots(*root);
     Bound bound;
+    place_slots(*root, schema_, bound.reads);
     bound.root = std::move(root);
-    bound.variables = variables_;
-    bound.reads = std::move(reads_);
+    bound.variables = variables_.places();
     bound.uses_zone = uses_zone_;
     bound.uses_now = uses_now_;
-    bound.arguments.assign(arguments_.begin(), arguments_.end());
-    bound.environment.assign(environment_.begin(), environment_.end());
-    bound.uses_environment = whole_environments_ > 0;
+    bound.arguments.assign(variables_.arguments().begin(), variables_.arguments().end());
+    bound.environment.assign(variables_.environment().begin(), variables_.environment().end());
+    bound.uses_environment = variables_.whole_environments() > 0;
     return bound;
   }
 
@@ -83,7 +76,7 @@ class Binder {
         node->single = !node->optional;
         return {};
       case NodeKind::kVariable:
-        return variable(*node);
+        return variables_.bind(*node);
       case NodeKind::kIndex:
         return index(node, here);
       case NodeKind::kPipe:
@@ -97,7 +90,7 @@ class Binder {
       case NodeKind::kCall:
         return call(node, here);
       case NodeKind::kFormat:
-        take_input(*node, here);
+        read_input(*node, here.path);
         node->single = true;
         return {};
       default:
@@ -131,32 +124,17 @@ class Binder {
     return {};
   }
 
-  static void become_slot(Node& node, FieldPath path) {
-    node.kind = NodeKind::kSlot;
-    node.path = std::move(path);
-    node.slot = kPending;
-    node.single = true;
-  }
-
-  // The node reads `.`: from a slot, if that is a path of the record.
-  static void take_input(Node& node, const Context& here) {
-    if (!here.path) return;
-    node.path = *here.path;
-    node.slot = kPending;
-  }
-
   Status index(NodePtr& node, const Context& here) {
-    const std::size_t environments = whole_environments_;
+    const std::size_t environments = variables_.whole_environments();
     const bool variable = node->children[0]->kind == NodeKind::kVariable;
     for (NodePtr& child : node->children)
       ND_TRY(value(child, here));
     Node& term = *node->children[0];
     const Node& key = *node->children[1];
     const bool named = key.kind == NodeKind::kConstant && key.constant.is_string();
-    if (variable && named && whole_environments_ > environments) {  // $ENV.NAME: one of all
-      whole_environments_ = environments;
-      environment_.insert(std::string(key.constant.text()));
-    }
+    // $ENV.NAME is one of the environment, not all of it.
+    if (variable && named && variables_.whole_environments() > environments)
+      variables_.narrow_environment(key.constant.text());
     if (term.kind == NodeKind::kSlot && !term.optional && named) {
       FieldPath path = term.path;
       path.segments.emplace_back(key.constant.text());
@@ -201,7 +179,7 @@ class Binder {
   static Context output_of(const Node& node, const Context& here) {
     if (node.kind == NodeKind::kSlot) return {node.path};
     if (node.kind == NodeKind::kIdentity) return here;
-    if (node.kind == NodeKind::kCall && node.builtin->passes_input && node.slot == kPending)
+    if (node.kind == NodeKind::kCall && node.builtin->passes_input && node.slot == kPendingSlot)
       return {node.path};
     return {};
   }
@@ -213,7 +191,7 @@ class Binder {
     if (first.kind == NodeKind::kSlot) {
       if (first.optional) return false;
       return second->kind == NodeKind::kSlot ||
-             (second->kind == NodeKind::kCall && second->slot == kPending &&
+             (second->kind == NodeKind::kCall && second->slot == kPendingSlot &&
               second->path == first.path);
     }
     if (first.kind == NodeKind::kConstant) return fold(second, first.constant);
@@ -240,61 +218,18 @@ class Binder {
   Status binding(Node& node, const Context& here) {
     ND_TRY(value(node.children[0], here));
     Node& source = *node.children[0];
-    Variable variable{node.text, static_cast<std::uint32_t>(variables_++), std::nullopt};
-    node.variable = variable.place;
+    std::optional<FieldPath> stands_for;
     if (source.kind == NodeKind::kSlot && !source.optional) {
       // It stands for the field; the source is still evaluated, for its errors, but not looked
       // into.
-      variable.path = source.path;
+      stands_for = source.path;
       source.raw = true;
     }
-    scope_.push_back(std::move(variable));
+    node.variable = variables_.open(node.text, std::move(stands_for));
     ND_TRY(value(node.children[1], here));
-    scope_.pop_back();
+    variables_.close();
     node.single = all_single(node);
     return {};
-  }
-
-  Status variable(Node& node) {
-    const auto found = std::find_if(scope_.rbegin(), scope_.rend(),
-                                    [&](const Variable& v) { return v.name == node.text; });
-    node.single = true;
-    if (found != scope_.rend()) {
-      if (found->path) {
-        become_slot(node, *found->path);
-      } else {
-        node.variable = found->place;
-      }
-      return {};
-    }
-    if (node.text == "ENV") {
-      node.constant = environment();
-      ++whole_environments_;
-    } else {
-      const auto bound =
-          std::find_if(bindings_.arguments.rbegin(), bindings_.arguments.rend(),
-                       [&](const auto& argument) { return argument.first == node.text; });
-      if (bound == bindings_.arguments.rend()) {
-        return fail(node, "'$" + node.text + "' is not bound: --arg " + node.text +
-                              " TEXT or --argjson " + node.text + " JSON binds it");
-      }
-      auto parsed = json::parse(constants_.copy(bound->second), constants_);
-      if (!parsed)
-        return fail(node, "the value of $" + node.text + " is not JSON: " + parsed.error().message);
-      node.constant = *parsed;
-      arguments_.insert(node.text);
-    }
-    node.kind = NodeKind::kConstant;
-    return {};
-  }
-
-  Value environment() {
-    const auto members = constants_.array<Member>(bindings_.environment.size());
-    std::size_t i = 0;
-    for (const auto& [name, text] : bindings_.environment) {
-      members[i++] = Member{constants_.copy(name), Value::string(constants_.copy(text))};
-    }
-    return Value::object(members);
   }
 
   // --- calls ---
@@ -319,7 +254,7 @@ class Binder {
           break;
       }
     }
-    if (!builtin->ignores_input) take_input(*node, here);
+    if (!builtin->ignores_input) read_input(*node, here.path);
     uses_zone_ = uses_zone_ || builtin->depends_on == DependsOn::kZone;
     uses_now_ = uses_now_ || builtin->depends_on == DependsOn::kNow;
     ND_TRY(prepare(*node));
@@ -346,7 +281,7 @@ class Binder {
   Status assignment(Node& node, const Context& here) {
     ND_TRY(path(node.children[0]));
     ND_TRY(value(node.children[1], node.op == Op::kUpdate ? Context{} : here));
-    take_input(node, here);
+    read_input(node, here.path);
     node.single = node.op == Op::kUpdate || node.children[1]->single;
     return {};
   }
@@ -379,10 +314,9 @@ class Binder {
         break;
       case NodeKind::kBind: {
         ND_TRY(value(children[0], Context{}));
-        node->variable = static_cast<std::uint32_t>(variables_++);
-        scope_.push_back({node->text, node->variable, std::nullopt});
+        node->variable = variables_.open(node->text, std::nullopt);
         ND_TRY(path(children[1]));
-        scope_.pop_back();
+        variables_.close();
         return {};
       }
       case NodeKind::kCall:
@@ -420,65 +354,14 @@ class Binder {
     return fold_constant(node, input, setting_, constants_);
   }
 
-  // --- the complete tree ---
-
-  // Nested values that are outputs of the whole program leave as they came.
-  static void mark_outputs(Node& node) {
-    switch (node.kind) {
-      case NodeKind::kSlot:
-        node.raw = true;
-        break;
-      case NodeKind::kComma:
-      case NodeKind::kAlternative:
-        for (NodePtr& child : node.children)
-          mark_outputs(*child);
-        break;
-      case NodeKind::kPipe:
-      case NodeKind::kBind:
-        mark_outputs(*node.children.back());
-        break;
-      case NodeKind::kIf:
-        mark_outputs(*node.children[1]);
-        mark_outputs(*node.children[2]);
-        break;
-      case NodeKind::kTry:
-        mark_outputs(*node.children[0]);
-        break;
-      case NodeKind::kCall:
-        node.raw = node.builtin->passes_input;
-        break;
-      default:
-        break;
-    }
-  }
-
-  void place_slots(Node& node) {
-    if (node.slot == kPending) {
-      node.slot = static_cast<std::uint32_t>(schema_.add(node.path));
-      reads_.push_back(node.path);
-      FieldPath parent;
-      for (const std::string& segment : node.path.segments) {
-        node.parents.push_back(static_cast<std::uint32_t>(schema_.add(parent)));
-        parent.segments.push_back(segment);
-      }
-    }
-    for (NodePtr& child : node.children)
-      place_slots(*child);
-  }
-
   std::string_view text_;
   json::Schema& schema_;
   const Bindings& bindings_;
   Arena& constants_;
   Setting setting_;
-  std::vector<Variable> scope_;
-  std::size_t variables_ = 0;
+  Variables variables_;
   bool uses_zone_ = false;
   bool uses_now_ = false;
-  std::vector<FieldPath> reads_;
-  std::set<std::string> arguments_;
-  std::set<std::string> environment_;
-  std::size_t whole_environments_ = 0;
 };
 
 }  // namespace

@@ -125,7 +125,7 @@ struct Builtin {
   [[nodiscard]] std::size_t arity() const;
 };
 
-// All of them, family by family: the order of ndexpr(7).
+// All of them, family by family: the order of ndexpr(7). Two of the same title are one there.
 struct Family {
   std::string_view title;
   std::span<const Builtin> builtins;

@@ -14,6 +14,7 @@ namespace nd::expr {
 [[nodiscard]] std::span<const Builtin> sequence_builtins();
 [[nodiscard]] std::span<const Builtin> array_builtins();
 [[nodiscard]] std::span<const Builtin> object_builtins();
+[[nodiscard]] std::span<const Builtin> calendar_builtins();
 [[nodiscard]] std::span<const Builtin> time_builtins();
 
 }  // namespace nd::expr

@@ -54,7 +54,7 @@ std::size_t Builtin::arity() const {
 }
 
 std::span<const Family> builtins() {
-  static const std::array<Family, 8> kFamilies = {{
+  static const std::array<Family, 9> kFamilies = {{
       {"Choosing and kinds", basic_builtins()},
       {"Numbers", math_builtins()},
       {"Strings", string_builtins()},
@@ -62,6 +62,7 @@ std::span<const Family> builtins() {
       {"Sequences of outputs", sequence_builtins()},
       {"Arrays", array_builtins()},
       {"Objects and paths", object_builtins()},
+      {"Dates and times", calendar_builtins()},
       {"Dates and times", time_builtins()},
   }};
   return kFamilies;

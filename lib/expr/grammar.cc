@@ -4,32 +4,31 @@
 
 #include "expr/builtin.h"
 #include "expr/foreign.h"
-#include "expr/parser.h"
 #include "expr/refusals.h"
 
 namespace nd::expr {
 
-Status GrammarBase::advance() {
+Status Grammar::advance() {
   previous_end_ = token_.span.end;
   token_ = ND_TRY(lexer_.next());
   return {};
 }
 
-Status GrammarBase::expect(std::string_view symbol, std::string_view wanted) {
+Status Grammar::expect(std::string_view symbol, std::string_view wanted) {
   if (!token_.is(symbol)) return unexpected(wanted);
   return advance();
 }
 
-Status GrammarBase::expect_word(std::string_view word) {
+Status Grammar::expect_word(std::string_view word) {
   if (!token_.is_word(word)) return unexpected("'" + std::string(word) + "'");
   return advance();
 }
 
-tl::unexpected<Error> GrammarBase::fail(Span span, std::string_view message) const {
+tl::unexpected<Error> Grammar::fail(Span span, std::string_view message) const {
   return syntax_error(lexer_.text(), span, message);
 }
 
-tl::unexpected<Error> GrammarBase::unexpected(std::string_view wanted) const {
+tl::unexpected<Error> Grammar::unexpected(std::string_view wanted) const {
   if (token_.kind == TokenKind::kWord) {
     if (const auto foreign = foreign_word(token_.text)) return fail(token_.span, *foreign);
     if (find_builtin(token_.text) != nullptr)
@@ -45,19 +44,19 @@ tl::unexpected<Error> GrammarBase::unexpected(std::string_view wanted) const {
   return fail(token_.span, "expected " + std::string(wanted));
 }
 
-tl::unexpected<Error> GrammarBase::refuse(Span span, std::string_view name,
-                                          std::string_view instead) const {
+tl::unexpected<Error> Grammar::refuse(Span span, std::string_view name,
+                                      std::string_view instead) const {
   return fail(span,
               "'" + std::string(name) + "' is not part of the language: " + std::string(instead));
 }
 
-tl::unexpected<Error> GrammarBase::too_deep() const {
+tl::unexpected<Error> Grammar::too_deep() const {
   return fail(token_.span,
               "the expression is nested more than " + std::to_string(kMaxNesting) + " levels deep");
 }
 
-Result<NodePtr> GrammarBase::make(NodeKind kind, std::uint32_t begin, std::vector<NodePtr> children,
-                                  Op op) {
+Result<NodePtr> Grammar::make(NodeKind kind, std::uint32_t begin, std::vector<NodePtr> children,
+                              Op op) {
   auto node = std::make_unique<Node>(kind, Span{begin, previous_end_});
   node->op = op;
   node->children = std::move(children);
@@ -76,7 +75,7 @@ bool nests_links(NodeKind kind) {
 
 }  // namespace
 
-Status GrammarBase::measure(Node& node) {
+Status Grammar::measure(Node& node) {
   std::uint32_t deepest = 0;
   for (const NodePtr& child : node.children)
     deepest = std::max(deepest, child->depth);
@@ -86,7 +85,7 @@ Status GrammarBase::measure(Node& node) {
   return within_limits(node);
 }
 
-Status GrammarBase::lengthen(Node& chain, NodePtr link) {
+Status Grammar::lengthen(Node& chain, NodePtr link) {
   const std::uint32_t links =
       nests_links(chain.kind) ? static_cast<std::uint32_t>(chain.children.size()) + 1 : 0;
   chain.depth = std::max(chain.depth + (links == 0 ? 0 : 1), link->depth + 1 + links);
@@ -95,7 +94,7 @@ Status GrammarBase::lengthen(Node& chain, NodePtr link) {
   return within_limits(chain);
 }
 
-Status GrammarBase::within_limits(const Node& node) const {
+Status Grammar::within_limits(const Node& node) const {
   if (nodes_ > kMaxNodes) {
     return fail(node.span, "the expression has more than " + std::to_string(kMaxNodes) + " parts");
   }
@@ -107,20 +106,20 @@ Status GrammarBase::within_limits(const Node& node) const {
   return {};
 }
 
-NodePtr GrammarBase::leaf(NodeKind kind, Span span, std::string text) {
+NodePtr Grammar::leaf(NodeKind kind, Span span, std::string text) {
   auto node = std::make_unique<Node>(kind, span);
   node->text = std::move(text);
   ++nodes_;
   return node;
 }
 
-NodePtr GrammarBase::constant(Span span, json::Value value, std::string text) {
+NodePtr Grammar::constant(Span span, json::Value value, std::string text) {
   NodePtr node = leaf(NodeKind::kConstant, span, std::move(text));
   node->constant = value;
   return node;
 }
 
-NodePtr GrammarBase::text_constant(Span span, std::string text) {
+NodePtr Grammar::text_constant(Span span, std::string text) {
   NodePtr node = constant(span, {}, std::move(text));
   node->constant = json::Value::string(node->text);
   return node;

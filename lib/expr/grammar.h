@@ -1,8 +1,5 @@
-// GrammarBase: what every rule of the grammar needs: the next token, and nodes that are counted as
-// they are made.
-//
-// Belongs here: the limits on a program's size and depth, messages with a caret. Does not belong
-// here: the rules (parser.cc).
+// Grammar: the rules of the language, over the tokens of one program; each makes the node of what
+// it reads, and nodes are counted as they are made.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +11,58 @@
 #include "base/result.h"
 #include "expr/ast.h"
 #include "expr/lexer.h"
+#include "expr/operators.h"
+#include "expr/parser.h"
 
 namespace nd::expr {
 
-class GrammarBase {
+class Grammar {
  public:
-  // The text must outlive the parser.
-  explicit GrammarBase(std::string_view text) : lexer_(text) {}
+  // The text must outlive the grammar.
+  explicit Grammar(std::string_view text) : lexer_(text) {}
 
- protected:
+  [[nodiscard]] Result<Parsed> program();
+
+ private:
+  using Parse = Result<NodePtr>;
+
+  // --- rules: operators and control (parser.cc) ---
+
+  [[nodiscard]] Parse binary(int lowest);
+  // left OP right, drawn into one node where the operator makes chains.
+  [[nodiscard]] Parse joined(const Operator& op, std::uint32_t begin, NodePtr left, NodePtr right,
+                             bool left_is_chain);
+  [[nodiscard]] Parse operand();
+  [[nodiscard]] Parse try_catch();
+  // source as $x | body
+  [[nodiscard]] Parse binding(std::uint32_t begin, NodePtr source);
+  // token_ is `if` or `elif`.
+  [[nodiscard]] Parse if_then();
+
+  // --- rules: terms (terms.cc) ---
+
+  [[nodiscard]] Parse postfix();
+  // term[...]
+  [[nodiscard]] Parse brackets(std::uint32_t begin, NodePtr term);
+  // `.` with what belongs to it, a field, or the record itself.
+  [[nodiscard]] Parse dot();
+  [[nodiscard]] Parse primary();
+  [[nodiscard]] Parse symbol();
+  [[nodiscard]] Parse number(Span span, const std::string& text);
+  [[nodiscard]] Parse word();
+  // token_ is the opening quote.
+  [[nodiscard]] Parse string(Format format_of_parts);
+  // token_ is @name.
+  [[nodiscard]] Parse format();
+  [[nodiscard]] Parse object();
+  // One key with its value: a: E, "a": E, "a\(E)": E, @fmt "...": E, $x: E, (E): E; or a, "a", $x,
+  // $ENV alone.
+  [[nodiscard]] Status member(std::vector<NodePtr>& children);
+  // {"a\(E)"} means {"a\(E)": .["a\(E)"]}: the key is parsed once and evaluated twice, as in jq.
+  [[nodiscard]] Parse field_of_same_name(const Node& key);
+  // Everything but a comma; `|` goes through.
+  [[nodiscard]] Parse object_value();
+
   // --- tokens ---
 
   [[nodiscard]] Status advance();

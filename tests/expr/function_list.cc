@@ -58,11 +58,16 @@ void print(const nd::expr::Builtin& builtin) {
 }  // namespace
 
 int main() {
+  std::string_view title;
   for (const nd::expr::Family& family : nd::expr::builtins()) {
-    std::printf(".Ss %s\n.Bl -tag -width Ds\n", std::string(family.title).c_str());
+    if (family.title != title) {
+      std::printf("%s.Ss %s\n.Bl -tag -width Ds\n", title.empty() ? "" : ".El\n",
+                  std::string(family.title).c_str());
+    }
+    title = family.title;
     for (const nd::expr::Builtin& builtin : family.builtins)
       print(builtin);
-    std::printf(".El\n");
   }
+  std::printf(".El\n");
   return std::fflush(stdout) == 0 ? 0 : 1;
 }
