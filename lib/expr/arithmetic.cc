@@ -6,7 +6,6 @@
 #include <string>
 
 #include "base/number.h"
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/object_builder.h"

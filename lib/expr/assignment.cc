@@ -4,7 +4,6 @@
 #include <string>
 
 #include "expr/arithmetic.h"
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/order.h"

@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "expr/arithmetic.h"
 #include "expr/builtin_families.h"
-#include "expr/flow_macro.h"
 #include "expr/formats.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "expr/builtin_families.h"
-#include "expr/flow_macro.h"
 #include "expr/instant_value.h"
 #include "expr/number_text.h"
 #include "expr/period_text.h"

@@ -7,7 +7,6 @@
 #include "expr/arithmetic.h"
 #include "expr/assignment.h"
 #include "expr/builtin_families.h"
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/object_builder.h"

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "expr/builtin_families.h"
-#include "expr/flow_macro.h"
 #include "expr/formats.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"

@@ -8,7 +8,6 @@
 #include "base/hash.h"
 #include "expr/arithmetic.h"
 #include "expr/builtin_families.h"
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/values.h"
@@ -83,31 +82,12 @@ Flow rtrimstr(const Call& call, Value& out) {
 // Bytes of the white-space character (as jq's trim has it) at the start or end of a text; 0 if
 // there is none.
 std::size_t blank_bytes(std::string_view text, bool at_end) {
-  constexpr std::array<std::string_view, 25> kBlanks = {" ",
-                                                        "\t",
-                                                        "\n",
-                                                        "\v",
-                                                        "\f",
-                                                        "\r",
-                                                        "\xc2\x85",
-                                                        "\xc2\xa0",
-                                                        "\xe1\x9a\x80",
-                                                        "\xe2\x80\x80",
-                                                        "\xe2\x80\x81",
-                                                        "\xe2\x80\x82",
-                                                        "\xe2\x80\x83",
-                                                        "\xe2\x80\x84",
-                                                        "\xe2\x80\x85",
-                                                        "\xe2\x80\x86",
-                                                        "\xe2\x80\x87",
-                                                        "\xe2\x80\x88",
-                                                        "\xe2\x80\x89",
-                                                        "\xe2\x80\x8a",
-                                                        "\xe2\x80\xa8",
-                                                        "\xe2\x80\xa9",
-                                                        "\xe2\x80\xaf",
-                                                        "\xe2\x81\x9f",
-                                                        "\xe3\x80\x80"};
+  // clang-format off
+  constexpr std::array<std::string_view, 25> kBlanks = {
+      " ", "\t", "\n", "\v", "\f", "\r", "\u0085", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002",
+      "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200a", "\u2028", "\u2029",
+      "\u202f", "\u205f", "\u3000"};
+  // clang-format on
   for (const std::string_view blank : kBlanks) {
     if (at_end ? text.ends_with(blank) : text.starts_with(blank)) return blank.size();
   }

@@ -5,7 +5,6 @@
 
 #include "expr/arithmetic.h"
 #include "expr/builtin_families.h"
-#include "expr/flow_macro.h"
 #include "expr/instant_value.h"
 #include "expr/number_text.h"
 #include "time/civil_format.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/read_beyond.h"
-#include "expr/flow_macro.h"
+#include "expr/flow.h"
 #include "expr/regex.h"
 
 namespace nd::expr {
@@ -16,6 +16,23 @@ namespace {
 
 std::uint32_t holder_of(const Node& field) {
   return field.parents.size() == 1 ? field.parents[0] : kNone;
+}
+
+bool compares(Op op, std::int64_t x, std::int64_t y) {
+  switch (op) {
+    case Op::kEqual:
+      return x == y;
+    case Op::kNotEqual:
+      return x != y;
+    case Op::kLess:
+      return x < y;
+    case Op::kLessEqual:
+      return x <= y;
+    case Op::kGreater:
+      return x > y;
+    default:
+      return x >= y;
+  }
 }
 
 }  // namespace
@@ -59,26 +76,8 @@ Checks::Check Checks::leaf(const Node& node) const {
     if (node.op == Op::kEqual) check.kind = Kind::kEqualString;
     if (node.op == Op::kNotEqual) check.kind = Kind::kOtherString;
   } else if (check.constant.kind() == json::Kind::kInt) {
-    switch (node.op) {
-      case Op::kEqual:
-        check.kind = Kind::kEqualInteger;
-        break;
-      case Op::kNotEqual:
-        check.kind = Kind::kOtherInteger;
-        break;
-      case Op::kLess:
-        check.kind = Kind::kLess;
-        break;
-      case Op::kLessEqual:
-        check.kind = Kind::kLessEqual;
-        break;
-      case Op::kGreater:
-        check.kind = Kind::kGreater;
-        break;
-      default:
-        check.kind = Kind::kGreaterEqual;
-        break;
-    }
+    check.kind = Kind::kInteger;
+    check.op = node.op;
   }
   return check;
 }
@@ -104,90 +103,65 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
   return static_cast<std::uint32_t>(checks_.size() - 1);
 }
 
-Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
+// Whether a check can be made without the machine, on a value of the kind that it is for.
+inline bool Checks::decides(const Check& check, Machine& machine, json::Row row, bool& holds) {
+  if (check.kind == Kind::kNode) return false;
+  const Value& value = row[check.slot];
   // A null is the field's value, unless what should hold the field is no object.
-  const auto is_sure = [&](const Check& check, const Value& value) {
+  const auto is_sure = [&] {
     if (!value.is_null()) [[likely]]
       return true;
     machine.note_lack(check.slot, value);
     return check.holder != kNone && row[check.holder].is_object();
   };
+  const auto same_string = [&] {
+    return value.is_string() && same_text(value.text(), check.constant.text());
+  };
+  switch (check.kind) {
+    case Kind::kTruth:
+      holds = value.is_truthy();
+      return is_sure();
+    case Kind::kNull:
+      holds = value.is_null();
+      return is_sure();
+    case Kind::kNotNull:
+      holds = !value.is_null();
+      return is_sure();
+    case Kind::kEqualString:
+      holds = same_string();
+      return is_sure();
+    case Kind::kOtherString:
+      holds = !same_string();
+      return is_sure();
+    case Kind::kStartsWith:
+      holds = value.is_string() && value.text().starts_with(check.constant.text());
+      return value.is_string();
+    case Kind::kEndsWith:
+      holds = value.is_string() && value.text().ends_with(check.constant.text());
+      return value.is_string();
+    case Kind::kMatches:
+      if (!value.is_string()) return false;
+      holds = matches(*static_cast<const Pattern*>(check.node->prepared.get()), value.text());
+      return true;
+    default:
+      if (value.kind() != json::Kind::kInt) return false;
+      holds = compares(check.op, value.int_value(), check.constant.int_value());
+      return true;
+  }
+}
+
+Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
   bool started = false;
   std::uint32_t at = first_;
   while (at < kNo) {
     const Check& check = checks_[at];
     bool holds = false;
-    // A value of another kind than the test is for leaves the switch for the machine.
-    const Value* const value = check.slot == kNone ? nullptr : &row[check.slot];
-    switch (check.kind) {
-      case Kind::kTruth:
-        if (!is_sure(check, *value)) goto machine_decides;
-        holds = value->is_truthy();
-        break;
-      case Kind::kNull:
-        if (!is_sure(check, *value)) goto machine_decides;
-        holds = value->is_null();
-        break;
-      case Kind::kNotNull:
-        if (!is_sure(check, *value)) goto machine_decides;
-        holds = !value->is_null();
-        break;
-      case Kind::kEqualString:
-        if (!is_sure(check, *value)) goto machine_decides;
-        holds = value->is_string() && same_text(value->text(), check.constant.text());
-        break;
-      case Kind::kOtherString:
-        if (!is_sure(check, *value)) goto machine_decides;
-        holds = !(value->is_string() && same_text(value->text(), check.constant.text()));
-        break;
-      case Kind::kStartsWith:
-        if (!value->is_string()) goto machine_decides;
-        holds = value->text().starts_with(check.constant.text());
-        break;
-      case Kind::kEndsWith:
-        if (!value->is_string()) goto machine_decides;
-        holds = value->text().ends_with(check.constant.text());
-        break;
-      case Kind::kMatches:
-        if (!value->is_string()) goto machine_decides;
-        holds = matches(*static_cast<const Pattern*>(check.node->prepared.get()), value->text());
-        break;
-      case Kind::kNode:
-        goto machine_decides;
-      default: {
-        if (value->kind() != json::Kind::kInt) goto machine_decides;
-        const std::int64_t x = value->int_value();
-        const std::int64_t y = check.constant.int_value();
-        switch (check.kind) {
-          case Kind::kLess:
-            holds = x < y;
-            break;
-          case Kind::kLessEqual:
-            holds = x <= y;
-            break;
-          case Kind::kGreater:
-            holds = x > y;
-            break;
-          case Kind::kGreaterEqual:
-            holds = x >= y;
-            break;
-          case Kind::kEqualInteger:
-            holds = x == y;
-            break;
-          default:
-            holds = x != y;
-            break;
-        }
-        break;
-      }
-      machine_decides : {
-        if (!started) machine.start(row, file);
-        started = true;
-        Value given;
-        ND_FLOW(machine.one(*check.node, Value::null(), given));
-        holds = given.is_truthy();
-        break;
-      }
+    if (!decides(check, machine, row, holds)) [[unlikely]] {
+      if (!started) machine.start(row, file);
+      started = true;
+      Value given;
+      ND_FLOW(machine.one(*check.node, Value::null(), given));
+      holds = given.is_truthy();
     }
     at = holds ? check.yes : check.no;
   }

@@ -30,12 +30,7 @@ class Checks {
     kNotNull,
     kEqualString,  // slot == string
     kOtherString,  // slot != string
-    kLess,         // slot OP integer
-    kLessEqual,
-    kGreater,
-    kGreaterEqual,
-    kEqualInteger,
-    kOtherInteger,
+    kInteger,      // slot OP integer
     kStartsWith,
     kEndsWith,
     kMatches,  // a regular expression
@@ -43,6 +38,7 @@ class Checks {
 
   struct Check {
     Kind kind = Kind::kNode;
+    Op op = Op::kNone;  // kInteger
     std::uint32_t slot = kNone;
     std::uint32_t holder = kNone;  // slot of the record, if `slot` is a field of it
     std::uint32_t yes = kNone;     // the next check, or kYes or kNo
@@ -56,6 +52,7 @@ class Checks {
 
   std::uint32_t add(const Node& node, std::uint32_t yes, std::uint32_t no);
   [[nodiscard]] Check leaf(const Node& node) const;
+  static bool decides(const Check& check, Machine& machine, json::Row row, bool& holds);
 
   bool strict_ = false;
   std::vector<Check> checks_;

@@ -15,7 +15,6 @@
 
 #include <type_traits>
 
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/values.h"
 

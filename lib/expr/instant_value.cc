@@ -4,7 +4,6 @@
 #include <string>
 
 #include "base/number.h"
-#include "expr/flow_macro.h"
 
 namespace nd::expr {
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "expr/flow_macro.h"
 #include "expr/number_text.h"
 #include "expr/regex.h"
 #include "expr/utf8.h"

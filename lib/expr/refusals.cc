@@ -7,147 +7,70 @@ namespace nd::expr {
 namespace {
 
 struct Refusal {
-  std::string_view name;
+  std::string_view names;  // with a blank between them
   std::string_view instead;
 };
 
-constexpr std::string_view kFold =
-    "records are folded by ndgroup, values of one record by add, min, max, any, all, group_by";
-constexpr std::string_view kOneRecord =
-    "an expression sees one record at a time; ndgroup, ndsort and ndjoin see many";
-constexpr std::string_view kDefine = "write the expression out, or keep it in a file and use -f";
-constexpr std::string_view kDescend =
-    "name the fields; .[] goes one level down; ndstat lists the paths of a file";
-constexpr std::string_view kPath =
-    "write the path itself: .a.b, .[\"a\"], .[0]; to_entries gives keys and values";
-constexpr std::string_view kLoop = "use range, limit, first or map, which end by themselves";
-constexpr std::string_view kZone =
-    "calendar functions (day, month, hour, ...) work in the zone of --tz";
-constexpr std::string_view kDebug =
-    "nothing but records is written; ndmap shows what a part of the expression gives";
-constexpr std::string_view kJoin = "ndjoin joins a stream with a table, ndgroup and group_by group";
-constexpr std::string_view kWays = "it is not needed for work on records";
-constexpr std::string_view kCodepoints =
-    "code points are out; ascii_downcase, ascii_upcase, test and .[2:4] work on strings";
-constexpr std::string_view kMath =
-    "the functions of numbers here are floor ceil round sqrt pow log log10 log2 exp fabs abs";
-constexpr std::string_view kFormats = "the formats are @text @json @csv @tsv @base64 @uri";
-
 constexpr auto kRefusals = std::to_array<Refusal>({
-    {"reduce", kFold},
-    {"foreach", kFold},
-    {"input", kOneRecord},
-    {"inputs", kOneRecord},
+    {"reduce foreach",
+     "records are folded by ndgroup, values of one record by add, min, max, any, all, group_by"},
+    {"input inputs",
+     "an expression sees one record at a time; ndgroup, ndsort and ndjoin see many"},
     {"input_line_number", "a message names the line; ndparse --add-source adds _file and _line"},
-    {"def", kDefine},
-    {"import", kDefine},
-    {"include", kDefine},
-    {"modulemeta", kDefine},
-    {"..", kDescend},
-    {"recurse", kDescend},
-    {"recurse_down", kDescend},
-    {"walk", kDescend},
-    {"paths", kDescend},
-    {"leaf_paths", kDescend},
-    {"tostream", kDescend},
-    {"fromstream", kDescend},
-    {"truncate_stream", kDescend},
-    {"path", kPath},
-    {"getpath", kPath},
+    {"def import include modulemeta", "write the expression out, or keep it in a file and use -f"},
+    {".. recurse recurse_down walk paths leaf_paths tostream fromstream truncate_stream",
+     "name the fields; .[] goes one level down; ndstat lists the paths of a file"},
+    {"path getpath",
+     "write the path itself: .a.b, .[\"a\"], .[0]; to_entries gives keys and values"},
     {"setpath", "use = : .a.b = 1"},
     {"delpaths", "use del(.a, .b)"},
-    {"label", kLoop},
-    {"break", kLoop},
-    {"until", kLoop},
-    {"while", kLoop},
-    {"repeat", kLoop},
-    {"combinations", kLoop},
+    {"label break until while repeat combinations",
+     "use range, limit, first or map, which end by themselves"},
     {"env", "write $ENV.NAME"},
     {"builtins", "ndexpr(7) lists the functions"},
-    {"INDEX", kJoin},
-    {"JOIN", kJoin},
-    {"GROUP_BY", kJoin},
-    {"localtime", kZone},
-    {"strflocaltime", kZone},
-    {"debug", kDebug},
-    {"stderr", kDebug},
-    {"halt", kDebug},
+    {"INDEX JOIN GROUP_BY", "ndjoin joins a stream with a table, ndgroup and group_by group"},
+    {"localtime strflocaltime",
+     "calendar functions (day, month, hour, ...) work in the zone of --tz"},
+    {"debug stderr halt __loc__ $__loc__",
+     "nothing but records is written; ndmap shows what a part of the expression gives"},
     {"halt_error", "use error, which stops with exit 3, or --rejects"},
-    {"__loc__", kDebug},
-    {"get_search_list", kWays},
+    {"get_search_list transpose have_literal_numbers have_decnum",
+     "it is not needed for work on records"},
     {"splits", "use split(RE; null) | .[]"},
-    {"explode", kCodepoints},
-    {"implode", kCodepoints},
-    {"ascii", kCodepoints},
-    {"transpose", kWays},
+    {"explode implode ascii",
+     "code points are out; ascii_downcase, ascii_upcase, test and .[2:4] work on strings"},
     {"bsearch", "use index, or IN"},
     {"isempty", "use [E] | length == 0"},
     {"isvalid", "use try"},
     {"toarray", "use [.]"},
-    {"have_literal_numbers", kWays},
-    {"have_decnum", kWays},
-    {"significand", kMath},
-    {"drem", kMath},
-    {"ldexp", kMath},
-    {"scalb", kMath},
-    {"scalbln", kMath},
-    {"nearbyint", kMath},
-    {"rint", kMath},
-    {"trunc", kMath},
-    {"logb", kMath},
-    {"gamma", kMath},
-    {"lgamma", kMath},
-    {"tgamma", kMath},
-    {"lgamma_r", kMath},
-    {"frexp", kMath},
-    {"modf", kMath},
-    {"cbrt", kMath},
-    {"exp2", kMath},
-    {"exp10", kMath},
-    {"pow10", kMath},
-    {"log1p", kMath},
-    {"expm1", kMath},
-    {"sin", kMath},
-    {"cos", kMath},
-    {"tan", kMath},
-    {"asin", kMath},
-    {"acos", kMath},
-    {"atan", kMath},
-    {"sinh", kMath},
-    {"cosh", kMath},
-    {"tanh", kMath},
-    {"asinh", kMath},
-    {"acosh", kMath},
-    {"atanh", kMath},
-    {"atan2", kMath},
-    {"fmin", kMath},
-    {"fmax", kMath},
-    {"fmod", kMath},
-    {"fma", kMath},
-    {"hypot", kMath},
-    {"copysign", kMath},
-    {"isnormal", kMath},
-    {"isfinite", kMath},
-    {"finites", kMath},
-    {"normals", kMath},
+    {"significand drem ldexp scalb scalbln nearbyint rint trunc logb gamma lgamma tgamma "
+     "lgamma_r frexp modf cbrt exp2 exp10 pow10 log1p expm1 sin cos tan asin acos atan sinh "
+     "cosh tanh asinh acosh atanh atan2 fmin fmax fmod fma hypot copysign isnormal isfinite "
+     "finites normals",
+     "the functions of numbers here are floor ceil round sqrt pow log log10 log2 exp fabs abs"},
     {"@html",
      "ndtable --format html escapes; the formats here are @text @json @csv @tsv @base64 @uri"},
-    {"@sh", kFormats},
-    {"@base64d", kFormats},
-    {"@base32", kFormats},
-    {"@base32d", kFormats},
-    {"@urid", kFormats},
-    {"$__loc__", kDebug},
+    {"@sh @base64d @base32 @base32d @urid", "the formats are @text @json @csv @tsv @base64 @uri"},
     {"$__prog_args", "bind values with --arg and --argjson"},
 });
+
+// Whether a list of words holds a word. A word of the language holds no blank.
+bool lists(std::string_view words, std::string_view word) {
+  for (;;) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == word) return true;
+    if (end == words.size()) return false;
+    words.remove_prefix(end + 1);
+  }
+}
 
 }  // namespace
 
 std::optional<std::string_view> refusal(std::string_view name) {
-  const auto* const found = std::find_if(kRefusals.begin(), kRefusals.end(),
-                                         [&](const Refusal& r) { return r.name == name; });
-  if (found == kRefusals.end()) return std::nullopt;
-  return found->instead;
+  for (const Refusal& refusal : kRefusals) {
+    if (lists(refusal.names, name)) return refusal.instead;
+  }
+  return std::nullopt;
 }
 
 }  // namespace nd::expr

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/order.h"
 #include "json/kind_name.h"

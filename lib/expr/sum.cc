@@ -1,7 +1,6 @@
 #include "expr/sum.h"
 
 #include "expr/arithmetic.h"
-#include "expr/flow_macro.h"
 
 namespace nd::expr {
 

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <string>
 
-#include "expr/flow_macro.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/order.h"
