@@ -133,7 +133,7 @@ Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Va
 Flow add_strings(Machine& machine, const Node& node, const Value& a, const Value& b, Value& out) {
   const std::string_view x = a.text();
   const std::string_view y = b.text();
-  if (!machine.take(x.size() + y.size())) return machine.out_of_memory(node);
+  if (!machine.charge(x.size() + y.size())) return machine.out_of_memory(node);
   auto* const at = static_cast<char*>(machine.arena().allocate(x.size() + y.size(), 1));
   if (!x.empty()) std::memcpy(at, x.data(), x.size());
   if (!y.empty()) std::memcpy(at + x.size(), y.data(), y.size());
@@ -186,7 +186,7 @@ Flow repeat(Machine& machine, const Node& node, std::string_view text, const Val
   const double size = static_cast<double>(text.size()) * std::floor(count);
   if (size > static_cast<double>(kMaxRecordBytes)) return machine.out_of_memory(node);
   const auto bytes = static_cast<std::size_t>(size);
-  if (!machine.take(bytes)) return machine.out_of_memory(node);
+  if (!machine.charge(bytes)) return machine.out_of_memory(node);
   auto* const at = static_cast<char*>(machine.arena().allocate(bytes, 1));
   for (std::size_t i = 0; i < bytes; i += text.size())
     std::memcpy(at + i, text.data(), text.size());

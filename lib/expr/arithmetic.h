@@ -25,7 +25,7 @@ class Machine;
 // A double as a value: an integer where it is one exactly.
 [[nodiscard]] json::Value number_of(double number);
 
-// Several texts cut at every separator; an empty separator cuts between characters.
+// The pieces of a text between separators, as an array; an empty separator cuts between characters.
 [[nodiscard]] Flow split_text(Machine& machine, const Node& node, std::string_view text,
                               std::string_view separator, json::Value& out);
 

@@ -124,10 +124,10 @@ Flow without(Machine& machine, const Node& node, const Value& holder, std::span<
   if (holder.is_null()) return Flow::kGo;
   if (holder.is_array()) return without_items(machine, node, holder, keys, out);
   if (holder.is_object()) {
-    const auto odd =
+    const auto no_name =
         std::find_if(keys.begin(), keys.end(), [](const Value& key) { return !key.is_string(); });
-    if (odd != keys.end())
-      return machine.fail(node, "cannot delete " + described(*odd) + " from an object");
+    if (no_name != keys.end())
+      return machine.fail(node, "cannot delete " + described(*no_name) + " from an object");
     return without_fields(machine, node, holder, keys, out);
   }
   return machine.fail(node, "cannot delete from " + described(holder));
@@ -140,7 +140,7 @@ Flow collect_paths(Machine& machine, const Node& node, const Value& self, std::v
     std::size_t length = 0;
     for (const PathLink* link = found.path; link != nullptr; link = link->up)
       ++length;
-    if (!machine.take((length + 1) * sizeof(Value))) return machine.out_of_memory(node);
+    if (!machine.charge((length + 1) * sizeof(Value))) return machine.out_of_memory(node);
     const auto keys = machine.arena().array<Value>(length);
     for (const PathLink* link = found.path; link != nullptr; link = link->up)
       keys[--length] = link->key;
@@ -253,7 +253,7 @@ Flow Editor::put_field(Value& holder, const Value& key, const Value& value) {
     return Flow::kGo;
   }
   const std::size_t size = members.size() + (there ? 0 : 1);
-  if (!machine_.take(size * sizeof(Member))) return machine_.out_of_memory(node_);
+  if (!machine_.charge(size * sizeof(Member))) return machine_.out_of_memory(node_);
   const auto copy = machine_.arena().array<Member>(size);
   std::copy(members.begin(), members.end(), copy.begin());
   copy[at] = Member{key.text(), value};
@@ -275,7 +275,7 @@ Flow Editor::put_item(Value& holder, const Value& key, const Value& value) {
     return Flow::kGo;
   }
   const std::size_t size = std::max(items.size(), place + 1);
-  if (size > kMaxRecordBytes / sizeof(Value) || !machine_.take(size * sizeof(Value)))
+  if (size > kMaxRecordBytes / sizeof(Value) || !machine_.charge(size * sizeof(Value)))
     return machine_.out_of_memory(node_);
   const auto copy = machine_.arena().array<Value>(size);
   std::fill(std::copy(items.begin(), items.end(), copy.begin()), copy.end(), Value::null());

@@ -51,15 +51,15 @@ enum class Op : std::uint8_t {
   kLess,
   kLessEqual,
   kGreater,
-  kGreaterEqual,  // compare
+  kGreaterEqual,  // from kEqual on: compare
   kAdd,
   kSubtract,
   kMultiply,
   kDivide,
-  kRemainder,  // arithmetic; with kAssign: +=, ...
+  kRemainder,  // from kAdd on: arithmetic; with kAssign: +=, ...
   kSet,
   kUpdate,
-  kDefault,  // =, |=, //=
+  kDefault,  // from kSet on: =, |=, //=
 };
 
 // In the order of their names in formats.cc.
@@ -80,26 +80,24 @@ struct Node {
   Op op = Op::kNone;
   Format format = Format::kText;
   Span span;
-  std::uint32_t depth =
-      1;  // levels of the tree below and with this node, a chain counting each link
+  std::uint32_t depth = 1;  // levels of the tree from this node down, each link of a chain counted
   std::vector<NodePtr> children;
   std::string text;
 
   // Filled in by the binder.
   json::Value constant;  // kConstant
   json::FieldPath path;  // kSlot, for messages
-  std::uint32_t slot =
-      kNone;  // kSlot; others: where their input stands, if that is a path of the record
+  // Of a kSlot its own; of others that of their input, if that is a path of the record.
+  std::uint32_t slot = kNone;
   std::vector<std::uint32_t> parents;  // slots of the objects around `slot`, the outermost first
   std::uint32_t variable = kNone;      // kVariable, kBind: its place in the machine's frame
   const Builtin* builtin = nullptr;    // kCall
   std::unique_ptr<Prepared> prepared;  // kCall: what was made of its constant arguments
-  time::EpochUnit unit =
-      time::EpochUnit::kSeconds;  // kCall of a calendar function: that of an epoch number
-  bool optional = false;  // kIndex, kSlice, kIterate, kSlot: its own last step gives nothing
-                          // instead of an error
-  bool single = false;    // exactly one output, or an error
-  bool raw = false;       // its nested output goes to a writer as it came
+  time::EpochUnit unit = time::EpochUnit::kSeconds;  // of an epoch number, for a calendar function
+  // kIndex, kSlice, kIterate, kSlot: its own last step gives nothing instead of an error.
+  bool optional = false;
+  bool single = false;  // exactly one output, or an error
+  bool raw = false;     // its nested output goes to a writer as it came
 };
 
 // A copy of a tree that is not bound yet.

@@ -1,5 +1,5 @@
-// One pass from the root down, with the place of `.` in hand: a path of the record, or unknown.
-// Names become slots on the way down, constants fold on the way up.
+// One pass from the root down, which knows what `.` is: a path of the record, or a value not known
+// yet. Names become slots on the way down, constants fold on the way up.
 #include "expr/binder.h"
 
 #include <algorithm>

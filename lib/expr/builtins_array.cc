@@ -55,7 +55,7 @@ Flow flatten_into(Machine& machine, const Node& node, const Value& holder, doubl
                   std::vector<Value>& out) {
   return each_item(machine, node, holder, [&](const Value& item) {
     if (item.is_array() && depth != 0) return flatten_into(machine, node, item, depth - 1, out);
-    if (!machine.take(sizeof(Value))) return machine.out_of_memory(node);
+    if (!machine.charge(sizeof(Value))) return machine.out_of_memory(node);
     out.push_back(item);
     return Flow::kGo;
   });
@@ -92,7 +92,7 @@ Flow keyed_items(Machine& machine, const Node& node, const Value& input, const N
                  std::vector<Keyed>& out) {
   if (!input.is_array())
     return machine.fail(node, "only an array can be sorted or grouped, not " + described(input));
-  if (!machine.take(input.items().size() * sizeof(Keyed))) return machine.out_of_memory(node);
+  if (!machine.charge(input.items().size() * sizeof(Keyed))) return machine.out_of_memory(node);
   out.reserve(input.items().size());
   for (const Value& item : input.items()) {
     Value key = item;

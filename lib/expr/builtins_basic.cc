@@ -133,7 +133,7 @@ Flow from_json(const Call& call, Value& out) {
     return call.machine.fail(call.node,
                              "only a string holds JSON text, not " + described(call.input));
   const std::string_view text = call.input.text();
-  if (!call.machine.take(text.size() * 4)) return call.machine.out_of_memory(call.node);
+  if (!call.machine.charge(text.size() * 4)) return call.machine.out_of_memory(call.node);
   if (read_number(call, text, out)) return Flow::kGo;
   const auto parsed = json::parse(text, call.machine.arena());
   if (!parsed)
@@ -148,7 +148,7 @@ Flow to_number(const Call& call, Value& out) {
   if (call.input.is_number()) return Flow::kGo;
   if (!call.input.is_string())
     return call.machine.fail(call.node, described(call.input) + " is no number");
-  if (!call.machine.take(call.input.text().size() * 2))
+  if (!call.machine.charge(call.input.text().size() * 2))
     return call.machine.out_of_memory(call.node);
   if (read_number(call, call.input.text(), out)) return Flow::kGo;
   return call.machine.fail(call.node, in_quotes(call.input.text()) + " is no number");

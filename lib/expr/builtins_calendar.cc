@@ -40,7 +40,7 @@ Flow local_time(const Call& call, LocalTime& out) {
 }
 
 Flow period_value(const Call& call, Period period, Value& out) {
-  if (!call.machine.take(Period::kMaxBytes)) return call.machine.out_of_memory(call.node);
+  if (!call.machine.charge(Period::kMaxBytes)) return call.machine.out_of_memory(call.node);
   auto* const text = static_cast<char*>(call.machine.arena().allocate(Period::kMaxBytes, 1));
   out = Value::string({text, static_cast<std::size_t>(period.write(text) - text)});
   return Flow::kGo;

@@ -58,7 +58,7 @@ Flow pattern_of(Machine& machine, const Node& node, std::span<const Value> given
   std::string_view flags;
   if (auto status = pattern_and_flags(given, text, flags); !status)
     return machine.fail(node, status.error().message);
-  if (!machine.take(text.size() + 1024)) return machine.out_of_memory(node);
+  if (!machine.charge(text.size() + 1024)) return machine.out_of_memory(node);
   auto pattern = machine.patterns().find(text, flags);
   if (!pattern) return machine.fail(node, pattern.error().message);
   out = *pattern;

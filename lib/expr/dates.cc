@@ -16,8 +16,8 @@ struct Part {
   [[nodiscard]] bool is_day() const { return digits <= 2 && number >= 1 && number <= 31; }
 };
 
-// Takes digits from the front; of none the part is no year, month or day.
-Part take(std::string_view& text) {
+// Reads digits off the front; without any the part is no year, month or day.
+Part read_part(std::string_view& text) {
   Part part;
   while (!text.empty() && text.front() >= '0' && text.front() <= '9' && part.digits < 5) {
     part.number = part.number * 10 + (text.front() - '0');
@@ -32,17 +32,17 @@ Part take(std::string_view& text) {
 bool reads_as_date(std::string_view text) {
   if (text.size() > 2 && text.front() == '(' && text.back() == ')')
     text = text.substr(1, text.size() - 2);
-  const Part first = take(text);
+  const Part first = read_part(text);
   if (text.empty() || (text.front() != '-' && text.front() != '/')) return false;
   const char separator = text.front();
   text.remove_prefix(1);
-  const Part second = take(text);
+  const Part second = read_part(text);
   // 2024-1 may well be arithmetic; 2024-01 is not.
   if (text.empty())
     return separator == '-' && first.is_year() && second.is_month() && second.digits == 2;
   if (text.front() != separator) return false;
   text.remove_prefix(1);
-  const Part third = take(text);
+  const Part third = read_part(text);
   if (!text.empty()) return false;
   if (first.is_year()) return second.is_month() && third.is_day();
   return third.is_year() && first.is_day() && second.is_day() &&

@@ -115,8 +115,8 @@ class Grammar {
   [[nodiscard]] Status within_limits(const Node& node) const;
 
   Lexer lexer_;
-  Token token_;                     // the next one, not taken yet
-  std::uint32_t previous_end_ = 0;  // of the last one taken
+  Token token_;                     // the next one, not consumed yet
+  std::uint32_t previous_end_ = 0;  // of the last one consumed
   std::uint32_t nesting_ = 0;
   std::size_t nodes_ = 0;
 };

@@ -85,13 +85,13 @@ Error Machine::take_error() {
 // --- memory ---
 
 Flow Machine::make_string(const Node& node, std::string_view text, Value& out) {
-  if (!take(text.size())) return out_of_memory(node);
+  if (!charge(text.size())) return out_of_memory(node);
   out = Value::string(arena_.copy(text));
   return Flow::kGo;
 }
 
 Flow Machine::make_array(const Node& node, std::span<const Value> items, Value& out) {
-  if (!take(items.size_bytes())) return out_of_memory(node);
+  if (!charge(items.size_bytes())) return out_of_memory(node);
   const auto kept = arena_.array<Value>(items.size());
   std::copy(items.begin(), items.end(), kept.begin());
   out = Value::array(kept);
@@ -99,7 +99,7 @@ Flow Machine::make_array(const Node& node, std::span<const Value> items, Value& 
 }
 
 Flow Machine::make_object(const Node& node, std::span<const Member> members, Value& out) {
-  if (!take(members.size_bytes())) return out_of_memory(node);
+  if (!charge(members.size_bytes())) return out_of_memory(node);
   const auto kept = arena_.array<Member>(members.size());
   std::copy(members.begin(), members.end(), kept.begin());
   out = Value::object(kept);
@@ -108,7 +108,7 @@ Flow Machine::make_object(const Node& node, std::span<const Member> members, Val
 
 Flow Machine::collect(const Node& node, const Value& input, std::vector<Value>& out) {
   return run(node, input, [&](const Value& value) {
-    if (!take(sizeof(Value))) return out_of_memory(node);
+    if (!charge(sizeof(Value))) return out_of_memory(node);
     out.push_back(value);
     return Flow::kGo;
   });
@@ -119,8 +119,8 @@ Flow Machine::collect(const Node& node, const Value& input, std::vector<Value>& 
 Flow Machine::expand(const Node& node, Value& value) {
   const std::uint32_t slot = node.slot;
   if (tree_record_[slot] != record_) {
-    // A tree takes about as much as its text, or some times that; counted at the usual ratio.
-    if (!take(value.text().size() * 4)) return out_of_memory(node);
+    // The tree of a text is about four times as large.
+    if (!charge(value.text().size() * 4)) return out_of_memory(node);
     auto tree = json::expand(value, arena_);
     if (!tree) return fail_record(node, tree.error().message);
     trees_[slot] = *tree;

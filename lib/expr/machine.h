@@ -90,13 +90,13 @@ class Machine {
 
   // --- errors ---
 
-  // Starts an error at a node; always kFail. `try` takes it as a string.
+  // Starts an error at a node; always kFail. `catch` gets it as a string.
   Flow fail(const Node& node, std::string_view message);
   // As error(VALUE) does.
   Flow fail_with(const Node& node, const json::Value& value);
-  // An error that no `try` takes: the record itself is broken or needs too much memory.
+  // An error that no `try` catches: the record itself is broken or needs too much memory.
   Flow fail_record(const Node& node, std::string message);
-  // Whether a failed flow is one that `try` or `?` takes.
+  // Whether a failed flow is one that `try` or `?` catches.
   [[nodiscard]] bool caught(Flow flow) const { return flow == Flow::kFail && !record_broken_; }
   // Of load(): whether it failed at the last name of the path, which is what `?` is about.
   [[nodiscard]] bool failed_at_last_step() const { return last_step_; }
@@ -119,8 +119,8 @@ class Machine {
 
   // --- memory of the record ---
 
-  // Counts bytes about to be taken; false where the limit is passed (then return out_of_memory()).
-  [[nodiscard]] bool take(std::size_t bytes) {
+  // Counts bytes about to be allocated; false beyond the limit (then return out_of_memory()).
+  [[nodiscard]] bool charge(std::size_t bytes) {
     held_ += bytes + 1;
     return held_ <= kMaxRecordBytes;
   }

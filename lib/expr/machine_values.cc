@@ -41,7 +41,7 @@ Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out
 // Requires: every key is a string.
 Flow object_of(Machine& machine, const Node& node, std::span<const Value> parts, Value& out) {
   const std::size_t fields = parts.size() / 2;
-  if (!machine.take(fields * sizeof(Member))) return machine.out_of_memory(node);
+  if (!machine.charge(fields * sizeof(Member))) return machine.out_of_memory(node);
   const auto members = machine.arena().array<Member>(fields);
   std::size_t count = 0;
   for (std::size_t i = 0; i < fields; ++i) {
@@ -60,7 +60,7 @@ Flow string_of(Machine& machine, const Node& node, std::span<const Value> parts,
   std::size_t size = 0;
   for (const Value& part : parts)
     size += part.text().size();
-  if (!machine.take(size)) return machine.out_of_memory(node);
+  if (!machine.charge(size)) return machine.out_of_memory(node);
   auto* const text = static_cast<char*>(machine.arena().allocate(size, 1));
   char* at = text;
   for (const Value& part : parts)

@@ -125,7 +125,7 @@ Result<NodePtr> Grammar::if_then() {
   NodePtr yes = ND_TRY(binary(kPipeLevel));
   NodePtr no;
   if (token_.is_word("elif")) {
-    no = ND_TRY(if_then());  // takes the one `end` of the whole
+    no = ND_TRY(if_then());  // consumes the one `end` of the whole
   } else {
     if (token_.is_word("else")) {
       ND_TRY(advance());

@@ -14,10 +14,10 @@ namespace nd::expr {
 
 inline constexpr std::size_t kMaxProgramBytes = std::size_t{64} << 10;
 inline constexpr std::size_t kMaxNodes = 10'000;
-inline constexpr std::uint32_t kMaxNesting =
-    256;  // brackets, functions and operators within one another
-inline constexpr std::uint32_t kMaxDepth =
-    1'000;  // of the tree; every link of a chain a + b + c counts
+// Brackets, functions and operators within one another.
+inline constexpr std::uint32_t kMaxNesting = 256;
+// Levels of the tree; every link of a chain a + b + c counts.
+inline constexpr std::uint32_t kMaxDepth = 1'000;
 
 struct Parsed {
   NodePtr root;

@@ -1,8 +1,7 @@
 // Regular expressions: RE2 behind jq's flags and Oniguruma's way of writing.
 //
 // Belongs here: compiling patterns, and walking the matches of a text. Does not belong here: the
-// functions match, sub,
-// ... (builtins_regex.cc).
+// functions match, sub, ... (builtins_regex.cc).
 #pragma once
 
 #include <memory>

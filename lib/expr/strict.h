@@ -18,7 +18,7 @@ class Machine;
 enum class Nulls { kAside, kAKind };
 
 // kFail where a comparison of the two meets values of different kinds, within arrays and objects
-// too as far as it gets; an error that no `try` takes, for `//` and `?` would hide it. Without
+// too as far as it gets; an error that no `try` catches, for `//` and `?` would hide it. Without
 // --strict kGo.
 [[nodiscard]] Flow check_alike(Machine& machine, const Node& node, const json::Value& a,
                                const json::Value& b, Nulls nulls);

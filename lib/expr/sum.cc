@@ -24,7 +24,7 @@ Flow Sum::add(const Value& value) {
     return text_.size() > kMaxRecordBytes ? machine_.out_of_memory(node_) : Flow::kGo;
   }
   if (growing_ == Growing::kArray && value.is_array()) {
-    if (!machine_.take(value.items().size_bytes())) return machine_.out_of_memory(node_);
+    if (!machine_.charge(value.items().size_bytes())) return machine_.out_of_memory(node_);
     items_->insert(items_->end(), value.items().begin(), value.items().end());
     return Flow::kGo;
   }

@@ -32,8 +32,8 @@ TEST_CASE("every builtin says what it does, once, in one way") {
       CHECK(builtin.signature.starts_with(builtin.name));
       CHECK_FALSE(builtin.help.empty());
       const int ways = (builtin.definition.empty() ? 0 : 1) +
-                       (builtin.function != nullptr ? 1 : 0) + (builtin.whole != nullptr ? 1 : 0) +
-                       (builtin.generator != nullptr ? 1 : 0);
+                       (builtin.function != nullptr ? 1 : 0) + (builtin.series != nullptr ? 1 : 0) +
+                       (builtin.whole != nullptr ? 1 : 0) + (builtin.generator != nullptr ? 1 : 0);
       CHECK(ways == 1);
       CHECK(builtin.arity() <= 3);
       CHECK(find_builtin(builtin.name, builtin.arity()) == &builtin);
