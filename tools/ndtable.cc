@@ -2,10 +2,10 @@
 //
 // Belongs here: ndtable's options and how they become a TableRequest.
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/tool.h"
+#include "format/table_format.h"
 #include "show/table_request.h"
 #include "show/tabulate.h"
 #include "stream/run.h"
@@ -50,36 +50,32 @@ cli::Binding formats(show::TableRequest& request) {
   return binding;
 }
 
-cli::Option option(std::string flags, std::string value, std::string help, cli::Binding binding) {
-  return {std::move(flags), std::move(value), std::move(help), std::move(binding)};
-}
-
 std::vector<cli::Option> options(show::TableRequest& r) {
   std::vector<cli::Option> all = {
-      option("-c, --columns", "[TITLE=]FIELD,…",
-             "show these fields, in this order. An odd title is quoted: `\"% of all\"=share`.",
-             cli::list(r.columns)),
-      option("--format", "FORMAT", "write in this format; without it, text.", formats(r)),
-      option("--int", "FIELD,…", "round to whole numbers with separators.", cli::list(r.grouped)),
-      option("--pct", "FIELD,…", "show as percentages: 0.123 is 12.3%.", cli::list(r.percent)),
-      option("--si", "FIELD,…", "show with K, M, B and T.", cli::list(r.si)),
-      option("--cjk", "FIELD,…", "show with 万, 亿 and 万亿.", cli::list(r.cjk)),
-      option("--digits", "N",
-             "show N digits after the point. Columns of `--int`, and columns of whole numbers that "
-             "no other option formats, stay as they are; percentages have 1 digit unless told.",
-             cli::value(r.digits)),
-      option("--bars", "FIELD,…", "draw a bar after these fields' numbers.", cli::list(r.bars)),
-      option("--pivot", "ROW,COLUMN,VALUE", "spread over rows and columns.", cli::value(r.pivot)),
-      option("--total", "", "add a row with the sums.", cli::flag(r.total)),
-      option("--null", "TEXT", "show null and missing fields as TEXT.", cli::value(r.missing)),
-      option("--width", "N",
-             "cut texts with … so that a text table fits N columns. Columns of numbers are never "
-             "cut: if they alone are wider, so is the table.",
-             cli::value(r.width)),
-      option("--spreadsheet", "",
-             "put ' before strings that a spreadsheet would run. In csv and tsv, those that start "
-             "with = + - @, their full-width forms, a tab or a line end.",
-             cli::flag(r.spreadsheet))};
+      {"-c, --columns", "[TITLE=]FIELD,…",
+       "show these fields, in this order. An odd title is quoted: `\"% of all\"=share`.",
+       cli::list(r.columns)},
+      {"--format", "FORMAT", "write in this format; without it, text.", formats(r)},
+      {"--int", "FIELD,…", "round to whole numbers with separators.", cli::list(r.grouped)},
+      {"--pct", "FIELD,…", "show as percentages: 0.123 is 12.3%.", cli::list(r.percent)},
+      {"--si", "FIELD,…", "show with K, M, B and T.", cli::list(r.si)},
+      {"--cjk", "FIELD,…", "show with 万, 亿 and 万亿.", cli::list(r.cjk)},
+      {"--digits", "N",
+       "show N digits after the point. Columns of `--int`, and columns of whole numbers that "
+       "no other option formats, stay as they are; percentages have 1 digit unless told.",
+       cli::value(r.digits)},
+      {"--bars", "FIELD,…", "draw a bar after these fields' numbers.", cli::list(r.bars)},
+      {"--pivot", "ROW,COLUMN,VALUE", "spread over rows and columns.", cli::value(r.pivot)},
+      {"--total", "", "add a row with the sums.", cli::flag(r.total)},
+      {"--null", "TEXT", "show null and missing fields as TEXT.", cli::value(r.missing)},
+      {"--width", "N",
+       "cut texts with … so that a text table fits N columns. Columns of numbers are never "
+       "cut: if they alone are wider, so is the table.",
+       cli::value(r.width)},
+      {"--spreadsheet", "",
+       "put ' before strings that a spreadsheet would run. In csv and tsv, those that start "
+       "with = + - @, their full-width forms, a tab or a line end.",
+       cli::flag(r.spreadsheet)}};
   all[0].names_fields = true;
   return all;
 }
@@ -100,9 +96,9 @@ cli::Command describe(show::TableRequest& request) {
                                    "cities.ndjson",
                         .output = std::string(kMarkdown)}},
           .memory =
-              "proportional to the input; constant for csv and tsv with `--columns` and without "
-              "`--pivot`, `--total` and `--digits`",
-          .see_also = {"ndprint(1)", "ndplot(1)", "ndgroup(1)"}};
+              "proportional to the input; constant for csv and tsv with `--columns` and "
+              "without `--pivot`, `--total` and `--digits`",
+          .see_also = {"ndgroup(1)"}};
 }
 
 nd::Status run(const show::TableRequest& request, nd::io::Streams& streams) {

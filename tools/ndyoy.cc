@@ -91,7 +91,7 @@ cli::Command describe(Options& options) {
        R"({"period":"2024","metric":"plays","cur":281,"prev":250,"delta":31,"pct":null,"basis":"daily","days_cur":31,"days_prev":31,"expected_cur":366,"expected_prev":365,"state":"partial"}
 )"}};
   command.memory = "proportional to the records of the input, about 150 bytes each";
-  command.see_also = {"ndmerge(1)", "ndgroup(1)", "ndtrend(1)"};
+  command.see_also = {"ndmerge(1)", "ndgroup(1)"};
   return command;
 }
 

@@ -1,5 +1,7 @@
 // function_list: the functions of the language as mdoc(7), from the table: the part of man/ndexpr.7
-// that is not written by hand. tests/expr/page compares and updates the page.
+// that is not written by hand. tests/expr/page compares and updates the page. With --names only the
+// names, one a line, of those that jq has and that give the same at any time and for any file:
+// tests/expr/differential holds its pairs to them.
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -55,9 +57,23 @@ void print(const nd::expr::Builtin& builtin) {
   std::printf(".Dl \\(-> %s\n", quoted(builtin.example.output).c_str());
 }
 
+int print_names() {
+  using nd::expr::DependsOn;
+  for (const nd::expr::Family& family : nd::expr::builtins()) {
+    for (const nd::expr::Builtin& builtin : family.builtins) {
+      const bool varies =
+          builtin.depends_on == DependsOn::kNow || builtin.depends_on == DependsOn::kFile;
+      if (builtin.origin == nd::expr::Origin::kJq && !varies)
+        std::printf("%s\n", std::string(builtin.name).c_str());
+    }
+  }
+  return std::fflush(stdout) == 0 ? 0 : 1;
+}
+
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "--names") return print_names();
   std::string_view title;
   for (const nd::expr::Family& family : nd::expr::builtins()) {
     if (family.title != title) {
