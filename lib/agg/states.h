@@ -73,9 +73,6 @@ class StateLayout {
   [[nodiscard]] Status check_quotient(std::size_t column, const char* block) const;
   void append_tagged(std::size_t column, const char* block, Slice slice, std::string& out) const;
 
-  Status merge_content(std::size_t column, const json::Value& content, char* block,
-                       Memory& memory) const;
-
   const Clauses& clauses_;
   std::vector<std::size_t> offsets_;
   std::size_t bytes_ = 0;

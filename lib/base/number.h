@@ -64,14 +64,6 @@ void append_double(std::string& out, double number);
 [[nodiscard]] std::optional<double> parse_double(std::string_view text);
 
 // nullopt on overflow.
-[[nodiscard]] inline std::optional<std::int64_t> checked_add(std::int64_t a, std::int64_t b) {
-  std::int64_t out = 0;
-  return __builtin_add_overflow(a, b, &out) ? std::nullopt : std::optional(out);
-}
-[[nodiscard]] inline std::optional<std::int64_t> checked_subtract(std::int64_t a, std::int64_t b) {
-  std::int64_t out = 0;
-  return __builtin_sub_overflow(a, b, &out) ? std::nullopt : std::optional(out);
-}
 [[nodiscard]] inline std::optional<std::int64_t> checked_multiply(std::int64_t a, std::int64_t b) {
   std::int64_t out = 0;
   return __builtin_mul_overflow(a, b, &out) ? std::nullopt : std::optional(out);

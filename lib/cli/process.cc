@@ -4,11 +4,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <new>
 
 #include "cli/binding.h"
@@ -20,14 +18,18 @@ namespace {
 
 constexpr int kExitSystem = 4;
 
-// The one mutable global: a new-handler takes no argument and may not allocate.
-char out_of_memory_text[64];
-
+// May not allocate.
 [[noreturn]] void out_of_memory() {
-  write_to_stderr(out_of_memory_text);
+  write_to_stderr(program_invocation_short_name);
+  write_to_stderr(": out of memory\n");
   io::cut_for_memory();
   // Not exit(): other threads may hold locks that destructors want.
   ::_exit(kExitSystem);
+}
+
+// Before static objects are made: those of CLI11's headers allocate.
+[[gnu::constructor(101)]] void watch_memory() {
+  std::set_new_handler(out_of_memory);
 }
 
 // Opened the wrong way round, so that using it fails as using a closed descriptor does.
@@ -39,15 +41,12 @@ void occupy(int fd, int flags) {
 
 }  // namespace
 
-void set_up_process(std::string_view tool) {
+void set_up_process() {
   occupy(STDIN_FILENO, O_WRONLY);
   occupy(STDOUT_FILENO, O_RDONLY);
   occupy(STDERR_FILENO, O_RDONLY);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  const std::string text = std::string(tool.substr(0, 32)) + ": out of memory\n";
-  std::memcpy(out_of_memory_text, text.c_str(), text.size() + 1);
-  std::set_new_handler(out_of_memory);
 }
 
 std::string environment_value(const char* name) {

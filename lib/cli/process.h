@@ -9,10 +9,10 @@
 namespace nd::cli {
 
 // Makes the process behave as command-line.md says, whatever started it: a closed pipe or a full
-// quota is an error of write() and no signal; running out of memory says so and is exit 4; a
-// standard descriptor that is closed stays unusable instead of becoming the first file that is
-// opened.
-void set_up_process(std::string_view tool);
+// quota is an error of write() and no signal; a standard descriptor that is closed stays unusable
+// instead of becoming the first file that is opened. That running out of memory says so and is
+// exit 4 holds before main() already.
+void set_up_process();
 
 // A variable's value, empty where it is not set.
 [[nodiscard]] std::string environment_value(const char* name);

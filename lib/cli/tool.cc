@@ -340,7 +340,7 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
 }  // namespace
 
 int run_tool(int argc, char** argv, Command command, const Run& run) {
-  set_up_process(command.name);
+  set_up_process();
   const std::string name = command.name;
   try {
     return run_command(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), command,

@@ -46,8 +46,7 @@ class Table {
   [[nodiscard]] std::span<const Cell> row(std::size_t index) const {
     return std::span<const Cell>(cells_).subspan(index * columns_.size(), columns_.size());
   }
-  // Rows at the end that sum up the others.
-  [[nodiscard]] std::size_t footer_rows() const { return footer_rows_; }
+  // Whether it is one of the rows at the end that sum up the others.
   [[nodiscard]] bool is_footer(std::size_t index) const {
     return index + footer_rows_ >= row_count_;
   }

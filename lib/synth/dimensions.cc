@@ -155,10 +155,6 @@ constexpr std::array<Dimension, 6> kDimensions = {
 
 }  // namespace
 
-std::span<const Dimension> dimensions() {
-  return kDimensions;
-}
-
 Result<const Dimension*> find_dimension(std::string_view name) {
   std::string known = "events";
   for (const Dimension& dimension : kDimensions) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,7 +17,6 @@ struct Dimension {
   void (*append)(const Platform& platform, std::uint64_t row, std::string& out);
 };
 
-[[nodiscard]] std::span<const Dimension> dimensions();
 // Lives as long as the program. Error: there is none of that name; says what ndgen can make.
 [[nodiscard]] Result<const Dimension*> find_dimension(std::string_view name);
 

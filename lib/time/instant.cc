@@ -1,7 +1,6 @@
 #include "time/instant.h"
 
 #include <cmath>
-#include <limits>
 
 #include "base/check.h"
 
@@ -166,17 +165,6 @@ double Instant::to_double() const {
   std::string text;
   append_seconds(text, *this);
   return nd::to_double(text);
-}
-
-std::optional<std::int64_t> Instant::to_epoch(EpochUnit unit) const {
-  const std::int64_t scale = per_second(unit);
-  const __int128 count =
-      static_cast<__int128>(seconds_) * scale + nanos_ / (kNanosPerSecond / scale);
-  if (count < std::numeric_limits<std::int64_t>::min() ||
-      count > std::numeric_limits<std::int64_t>::max()) {
-    return std::nullopt;
-  }
-  return static_cast<std::int64_t>(count);
 }
 
 Result<DateTime> parse_date_time(std::string_view text) {

@@ -40,9 +40,6 @@ class Instant {
   [[nodiscard]] std::int32_t nanos() const { return nanos_; }
   // The nearest double of the seconds with their fraction.
   [[nodiscard]] double to_double() const;
-  // nullopt where the count does not fit 64 bits (nanoseconds outside 1677 to 2262). Finer parts
-  // are cut off downwards.
-  [[nodiscard]] std::optional<std::int64_t> to_epoch(EpochUnit unit) const;
 
   friend auto operator<=>(const Instant&, const Instant&) = default;
 

@@ -159,11 +159,6 @@ std::optional<Period> Period::plus(std::int64_t n) const {
   return moved;
 }
 
-std::int64_t Period::steps_from(Period other) const {
-  ND_CHECK(kind_ == other.kind_);
-  return std::int64_t{ordinal_} - other.ordinal_;
-}
-
 std::optional<Period> Period::plus_years(std::int64_t n) const {
   if (n < -20'000 || n > 20'000) return std::nullopt;
   if (kind_ == PeriodKind::kDay) {

@@ -53,8 +53,6 @@ class Period {
   [[nodiscard]] Period previous() const { return {kind_, ordinal_ - 1}; }
   // n periods later (earlier if negative); nullopt outside the years 0000 to 9999.
   [[nodiscard]] std::optional<Period> plus(std::int64_t n) const;
-  // How many steps lead from `other` to this. Requires: the same kind.
-  [[nodiscard]] std::int64_t steps_from(Period other) const;
 
   // The period of the same name n years later (earlier if negative): the same date, the same number
   // of week in the ISO year, the same month or quarter. nullopt if that year has none (29 February,

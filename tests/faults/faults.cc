@@ -1,9 +1,12 @@
 // A library to be preloaded: makes chosen system calls of a tool fail, as disks and pipes do.
 //
 // ND_FAULT=CALL:WHEN:WHAT
-//   CALL  open read pread write pwrite fsync link rename close, or any
+//   CALL  open read pread write pwrite fsync link rename close, or any of them; new: memory is
+//   asked
+//         for by operator new
 //   WHEN  N: the N-th such call alone; N+: it and all that follow; every
-//   WHAT  an error (EIO ENOSPC EINTR EMFILE EAGAIN EDQUOT); short:K: no more than K bytes are read
+//   WHAT  an error (EIO ENOSPC EINTR EMFILE EAGAIN EDQUOT ENOMEM); short:K: no more than K bytes
+//   are read
 //         or written; none: nothing is, and it is no error; kill: the process dies (SIGKILL)
 //         instead of making the call
 // ND_FAULT=trace writes the name of each call, and a line feed, to the descriptor ND_FAULT_FD.
@@ -24,6 +27,7 @@
 #include <cstdarg>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string_view>
 
 namespace {
@@ -46,7 +50,8 @@ int error_of(std::string_view name) {
     int code;
   };
   constexpr Named kErrors[] = {{"EIO", EIO},       {"ENOSPC", ENOSPC}, {"EINTR", EINTR},
-                               {"EMFILE", EMFILE}, {"EAGAIN", EAGAIN}, {"EDQUOT", EDQUOT}};
+                               {"EMFILE", EMFILE}, {"EAGAIN", EAGAIN}, {"EDQUOT", EDQUOT},
+                               {"ENOMEM", ENOMEM}};
   for (const Named& error : kErrors) {
     if (error.name == name) return error.code;
   }
@@ -88,11 +93,13 @@ void report(std::string_view text) {
 
 // Whether the plan meets this call.
 bool met(std::string_view call) {
-  if (plan().trace) {
+  const bool allocates = call == "new";
+  if (plan().trace && !allocates) {
     report(call);
     report("\n");
   }
-  if (plan().first == 0 || (plan().call != "any" && plan().call != call)) return false;
+  const bool meant = plan().call == call || (plan().call == "any" && !allocates);
+  if (plan().first == 0 || !meant) return false;
   const unsigned long number = ++calls;
   if (number != plan().first && !(plan().onwards && number > plan().first)) return false;
   if (number == plan().first) report("x");
@@ -130,57 +137,76 @@ int plain(std::string_view name, Call call) {
 
 }  // namespace
 
+// As the standard wants it: the handler is asked until there is memory, or there is none to ask.
+void* operator new(std::size_t size) {
+  for (;;) {
+    void* const memory = met("new") ? nullptr : std::malloc(size > 0 ? size : 1);
+    if (memory != nullptr) return memory;
+    const std::new_handler handler = std::get_new_handler();
+    if (handler == nullptr) throw std::bad_alloc();
+    handler();
+  }
+}
+
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
 extern "C" {
 
 ssize_t read(int fd, void* out, std::size_t size) {
-  static auto* const real = next<ssize_t(int, void*, std::size_t)>("read");
-  return transfer("read", fd, size, [&](std::size_t n) { return real(fd, out, n); });
+  static auto* const kReal = next<ssize_t(int, void*, std::size_t)>("read");
+  return transfer("read", fd, size, [&](std::size_t n) { return kReal(fd, out, n); });
 }
 
 ssize_t pread(int fd, void* out, std::size_t size, off_t at) {
-  static auto* const real = next<ssize_t(int, void*, std::size_t, off_t)>("pread");
-  return transfer("pread", fd, size, [&](std::size_t n) { return real(fd, out, n, at); });
+  static auto* const kReal = next<ssize_t(int, void*, std::size_t, off_t)>("pread");
+  return transfer("pread", fd, size, [&](std::size_t n) { return kReal(fd, out, n, at); });
 }
 
 ssize_t write(int fd, const void* in, std::size_t size) {
-  static auto* const real = next<ssize_t(int, const void*, std::size_t)>("write");
-  return transfer("write", fd, size, [&](std::size_t n) { return real(fd, in, n); });
+  static auto* const kReal = next<ssize_t(int, const void*, std::size_t)>("write");
+  return transfer("write", fd, size, [&](std::size_t n) { return kReal(fd, in, n); });
 }
 
 ssize_t pwrite(int fd, const void* in, std::size_t size, off_t at) {
-  static auto* const real = next<ssize_t(int, const void*, std::size_t, off_t)>("pwrite");
-  return transfer("pwrite", fd, size, [&](std::size_t n) { return real(fd, in, n, at); });
+  static auto* const kReal = next<ssize_t(int, const void*, std::size_t, off_t)>("pwrite");
+  return transfer("pwrite", fd, size, [&](std::size_t n) { return kReal(fd, in, n, at); });
 }
 
 int open(const char* path, int flags, ...) {
-  static auto* const real = next<int(const char*, int, ...)>("open");
+  static auto* const kReal = next<int(const char*, int, ...)>("open");
   std::va_list rest;
   va_start(rest, flags);
   const bool has_mode = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
   const mode_t mode = has_mode ? va_arg(rest, mode_t) : 0;
   va_end(rest);
-  return plain("open", [&] { return real(path, flags, mode); });
+  return plain("open", [&] { return kReal(path, flags, mode); });
 }
 
 int fsync(int fd) {
-  static auto* const real = next<int(int)>("fsync");
-  return plain("fsync", [&] { return real(fd); });
+  static auto* const kReal = next<int(int)>("fsync");
+  return plain("fsync", [&] { return kReal(fd); });
 }
 
 int linkat(int from_folder, const char* from, int to_folder, const char* to, int flags) {
-  static auto* const real = next<int(int, const char*, int, const char*, int)>("linkat");
-  return plain("link", [&] { return real(from_folder, from, to_folder, to, flags); });
+  static auto* const kReal = next<int(int, const char*, int, const char*, int)>("linkat");
+  return plain("link", [&] { return kReal(from_folder, from, to_folder, to, flags); });
 }
 
 int rename(const char* from, const char* to) {
-  static auto* const real = next<int(const char*, const char*)>("rename");
-  return plain("rename", [&] { return real(from, to); });
+  static auto* const kReal = next<int(const char*, const char*)>("rename");
+  return plain("rename", [&] { return kReal(from, to); });
 }
 
 int close(int fd) {
-  static auto* const real = next<int(int)>("close");
+  static auto* const kReal = next<int(int)>("close");
   const bool fails = met("close") && plan().error != 0;
-  const int result = real(fd);
+  const int result = kReal(fd);
   if (!fails) return result;
   errno = plan().error;
   return -1;

@@ -129,9 +129,7 @@ TEST_SUITE("base/number") {
   }
 
   TEST_CASE("integer arithmetic says when it overflows") {
-    CHECK(nd::checked_add(1, 2) == 3);
-    CHECK_FALSE(nd::checked_add(INT64_MAX, 1));
-    CHECK_FALSE(nd::checked_subtract(INT64_MIN, 1));
+    CHECK(nd::checked_multiply(2, -3) == -6);
     CHECK_FALSE(nd::checked_multiply(INT64_MAX, 2));
   }
 
