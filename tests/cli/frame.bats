@@ -3,40 +3,27 @@
 
 load helper
 
+# told KIND: the words of the tool's own lines of this kind (tests/calls.py), one line each. None of them is status 1.
+told() {
+  local lines
+  lines=$(grep -E "^#: $1( |\$)" "$BATS_TEST_DIRNAME/$ND_TOOL.bats") || return
+  sed "s/^#: $1 *//" <<<"$lines"
+}
+
 # How the tool is called on records.ndjson: the words between its name and the files.
 setup_call() {
+  local words
   printf '%s\n' '{"k":"x","v":1,"t":"2023-07-01"}' '{"k":"y","v":2,"t":"2024-07-01"}' \
     '{"k":"x","v":3,"t":"2024-07-02"}' >records.ndjson
+  printf '%s\n' '{"k":"x","name":"X"}' '{"k":"y","name":"Y"}' >table.ndjson
+  words=$(told frame) || { echo "say in $ND_TOOL.bats how $ND_TOOL is called, see tests/calls.py" && return 1; }
+  eval "call=($words)"
+  if words=$(told frame-input); then
+    eval "$words" <records.ndjson >input.ndjson
+    mv input.ndjson records.ndjson
+  fi
   reads=1
-  case $ND_TOOL in
-    ndfilter) call=(true) ;;
-    ndmap) call=(.) ;;
-    ndjoin)
-      printf '%s\n' '{"k":"x","name":"X"}' '{"k":"y","name":"Y"}' >table.ndjson
-      call=(-k k table.ndjson)
-      ;;
-    ndgroup) call=(-g k) ;;
-    ndmerge)
-      ndgroup -g k --partial records.ndjson >partials.ndjson
-      mv partials.ndjson records.ndjson
-      call=()
-      ;;
-    ndtop) call=(-k v) ;;
-    nduniq | ndsort) call=(-k k) ;;
-    ndyoy) call=(-t t -v v --by year --sum v) ;;
-    ndtrend) call=(-t t -v v -g k --series) ;;
-    ndprint) call=('{k}') ;;
-    ndplot) call=(-x t -y v) ;;
-    ndparse | ndstat | ndtable) call=() ;;
-    ndgen)
-      call=(tabs)
-      reads=0
-      ;;
-    *)
-      echo "say in frame.bats how $ND_TOOL is called"
-      return 1
-      ;;
-  esac
+  if [[ $(told reads) == nothing ]]; then reads=0; fi
 }
 
 setup() {
@@ -50,7 +37,7 @@ setup() {
 
 # What the tool writes is text for people, not records: nothing travels down a pipe.
 writes_text() {
-  [[ $ND_TOOL == ndtable ]]
+  [[ $(told writes) == text ]]
 }
 
 # in_pipe FILE COMMAND...: runs it with its standard output in a pipe; FILE gets what came through. Its exit status.
@@ -173,12 +160,6 @@ needs_input() {
 @test "a file of an array of records is not taken for a record without fields" {
   needs_input
   { printf '[' && paste -sd, records.ndjson && printf ']'; } | tr -d '\n' >array
-  case $ND_TOOL in
-    ndfilter) call=('.k == "x"') ;;
-    ndmap) call=('{k}') ;;
-    ndtable) call=(-c k) ;;
-    *) ;;
-  esac
   run -3 --separate-stderr "$ND_TOOL" "${call[@]}" array -o out
   [[ $stderr == *'ndparse --from json'* && ! -e out ]]
 }

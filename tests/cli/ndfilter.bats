@@ -1,6 +1,12 @@
 #!/usr/bin/env bats
 # ndfilter: the records for which an expression is true.
 # shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame '.k != "z"'
+#: hostile --copies '[.a?] != "x"'
+#: faults '.v > 300' in.ndjson
+#: faults-all '.v > 300' -
+#: faults-all -j 2 '.v > 300' large.ndjson
 
 load helper
 

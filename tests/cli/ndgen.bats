@@ -1,5 +1,9 @@
 #!/usr/bin/env bats
 # ndgen: reproducible synthetic events. It reads no input: of the usual first six cases, those of a record do not apply.
+#
+#: frame tabs
+#: reads nothing
+#: faults tabs
 
 load helper
 

@@ -1,6 +1,13 @@
 #!/usr/bin/env bats
 # shellcheck disable=SC2154  # run --separate-stderr sets stderr
 # ndgroup: aggregate records by key fields.
+#
+#: frame -g k
+#: hostile -g a
+#: faults -g id -a 'sum(.v)' -a 'list(.text)' -S 64K in.ndjson
+#: faults-all -g k -a n=count in.ndjson
+#: faults-all -j 2 -g k -a n=count large.ndjson
+#: faults-all -g k --partial in.ndjson
 
 load helper
 

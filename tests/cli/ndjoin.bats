@@ -1,6 +1,11 @@
 #!/usr/bin/env bats
 # ndjoin: enrich a stream of records from a table.
 # shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame -k k table.ndjson
+#: hostile -k a empty
+#: faults -k k table.ndjson in.ndjson
+#: faults-all -k k table.ndjson - --unmatched bad
 
 load helper
 

@@ -1,6 +1,11 @@
 #!/usr/bin/env bats
 # ndmap: records reshaped by an expression or by edits.
 # shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame '{k, v, t}'
+#: hostile --first '{"a":["good 1"]}' '{a: [.a?]}'
+#: faults '{k, w: (.v + 1)}' in.ndjson.gz
+#: faults-all --set v=.v+1 in.ndjson
 
 load helper
 

@@ -1,6 +1,12 @@
 #!/usr/bin/env bats
 # shellcheck disable=SC2154  # run --separate-stderr sets stderr
 # ndmerge: merge partial aggregates.
+#
+#: frame
+#: frame-input ndgroup -g k --partial
+#: hostile-none reads partial records alone
+#: faults partials.ndjson
+#: faults-all --partial partials.ndjson
 
 load helper
 

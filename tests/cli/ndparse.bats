@@ -1,6 +1,13 @@
 #!/usr/bin/env bats
 # shellcheck disable=SC2154  # run --separate-stderr sets stderr
 # ndparse: anything into clean NDJSON, the validating gate.
+#
+#: frame
+#: hostile --copies
+#: faults dirty.ndjson --rejects bad
+#: faults in.csv in.json in.ndjson.gz in.ndjson.zst
+#: faults-all in.ndjson
+#: faults-all -
 
 load helper
 

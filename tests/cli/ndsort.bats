@@ -1,6 +1,12 @@
 #!/usr/bin/env bats
 # ndsort: sort records by keys.
 # shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame -k k
+#: hostile -k a
+#: faults -k v -S 64K in.ndjson
+#: faults-all -k text,v:r -S 64K in.ndjson in.ndjson.zst
+#: faults-all -k v in.ndjson
 
 load helper
 

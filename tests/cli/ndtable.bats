@@ -1,5 +1,11 @@
 #!/usr/bin/env bats
 # ndtable: records as a table.
+#
+#: frame -c k,v,t
+#: writes text
+#: hostile -c a
+#: faults days.ndjson
+#: faults-all --format csv in.ndjson
 
 load helper
 

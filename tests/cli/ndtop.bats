@@ -1,6 +1,11 @@
 #!/usr/bin/env bats
 # ndtop: the records that rank highest on a field.
 # shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame -k v
+#: hostile -k a
+#: faults -k v -n 5 in.ndjson
+#: faults-all --count .k in.ndjson
 
 load helper
 

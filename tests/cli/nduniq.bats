@@ -1,6 +1,12 @@
 #!/usr/bin/env bats
 # nduniq: one record for each key.
 # shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame -k k
+#: hostile --first '{"a":"good 1","b":[1]}' -k a
+#: faults -k k --keep last in.ndjson
+#: faults-all -k k in.ndjson
+#: faults-all -k id -S 64K --dropped bad in.ndjson
 
 load helper
 

@@ -1,5 +1,9 @@
 #!/usr/bin/env bats
 # ndyoy: compare each period with the one a year before.
+#
+#: frame -t t -v v --by year --sum v
+#: hostile-none two records of one group and period are an error of their own
+#: faults -t t -v v days.ndjson
 
 load helper
 

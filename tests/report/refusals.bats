@@ -22,7 +22,7 @@ refused() {
 without() {
   local tool folder
   folder=$(mktemp -d -p "$BATS_TEST_TMPDIR")
-  for tool in ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable; do
+  for tool in $ND_TOOLS; do
     if [[ " $* " != *" $tool "* ]]; then ln -s "$(command -v "$tool")" "$folder/$tool"; fi
   done
   printf '%s:/usr/bin:/bin' "$folder"
@@ -67,7 +67,8 @@ without() {
 
 @test "refusals: tools that are not in PATH are named before anything is written" {
   local path some
-  path=$(without ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable)
+  # shellcheck disable=SC2086  # they are words
+  path=$(without $ND_TOOLS)
   some=$(without ndyoy ndsort)
   mkdir -p log
   printf '%s\n' '{"date":"2024-01-01","title":"a"}' >log/weibo_hot_2024.ndjson
@@ -83,6 +84,23 @@ without() {
   [[ $stderr == 'weibo: not in PATH: ndparse ndmap; '* ]]
   PATH=$path refused 2 "$SCRIPTS/import/kuairand" log made
   [[ $stderr == 'kuairand: not in PATH: ndparse ndmap ndjoin; '* ]]
+}
+
+# called FILE...: the tools that scripts call, one a line.
+called() {
+  grep -hvE '^ *#|^need ' "$@" | grep -owE "${ND_TOOLS// /|}" | sort -u
+}
+
+# asked_for FILE: those that it asks for.
+asked_for() {
+  sed -n 's/^need //p' "$1" | tr ' ' '\n' | sort
+}
+
+@test "refusals: the tools that a script asks for are those that it calls" {
+  cd "$SCRIPTS" || return
+  diff <(called annual-report stage sections/* lib/*.bash) <(asked_for lib/report.bash)
+  local import
+  for import in import/*; do diff <(called "$import") <(asked_for "$import"); done
 }
 
 @test "refusals: input that is not there is named before anything is written" {

@@ -49,7 +49,7 @@ setup() {
   run -2 --separate-stderr "$SCRIPTS/stage" polish
   [[ $stderr == 'stage: say which stage: clean, map or reduce' ]]
   run -2 --separate-stderr "$SCRIPTS/stage" reduce 99-nothing
-  [[ $stderr == "stage: no section '99-nothing'; there are: 10-growth 20-topics 30-leaders" ]]
+  [[ $stderr == "stage: no section '99-nothing'; there are: $(cd "$SCRIPTS/sections" && echo *)" ]]
 }
 
 @test "stage: a tool that fails ends it with the tool's status" {

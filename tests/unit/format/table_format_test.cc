@@ -29,9 +29,7 @@ std::string rendered(std::string_view format, const Table& table,
   std::string out;
   renderer->begin(table, out);
   for (std::size_t r = 0; r < table.row_count(); ++r) {
-    if (table.footer_rows() > 0 && r == table.row_count() - table.footer_rows()) {
-      renderer->begin_footer(out);
-    }
+    if (table.is_footer(r) && (r == 0 || !table.is_footer(r - 1))) renderer->begin_footer(out);
     renderer->row(table.row(r), out);
   }
   renderer->end(out);
@@ -63,10 +61,23 @@ std::string markdown_of(std::string_view s) {
 
 TEST_SUITE("format/table_format") {
   TEST_CASE("the list has each format once and names nothing else") {
-    CHECK(table_formats().size() == 5);
     for (const TableFormat& format : table_formats())
       CHECK(find_table_format(format.name) == &format);
     CHECK(find_table_format("xml") == nullptr);
+  }
+
+  TEST_CASE(
+      "every format writes the titles and the cells in their order, and a newline at the end") {
+    for (const TableFormat& format : table_formats()) {
+      const std::string all = rendered(format.name, cities());
+      CAPTURE(all);
+      std::size_t at = 0;
+      for (const char* cell : {"city", "plays", "note", "北京", "1,234", "first", "Ürümqi", "7"}) {
+        at = all.find(cell, at);
+        REQUIRE(at != std::string::npos);
+      }
+      CHECK(all.ends_with('\n'));
+    }
   }
 
   TEST_CASE("text aligns by display width, and no line ends in a space") {

@@ -6,6 +6,7 @@
 #include <random>
 #include <utility>
 
+#include "agg/registry.h"
 #include "group/group_harness.h"
 
 namespace nd::group {
@@ -95,32 +96,30 @@ Lines random_records(Random& random, std::size_t count) {
   return lines;
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
+  return text;
+}
+
+// The example of each aggregate that there is, on .x where it takes numbers alone, else on .v,
+// which is anything; and some whose arguments change places.
+Lines all_aggregates() {
+  Lines all = {"count",         "sum(.x)",         "ids=distinct(.id)",
+               "last(.x; .v)",  "argmin(.v; .id)", "argmax(.id; .v)",
+               "hist(.x; 7.5)", "set(.x)",         "r=ratio(distinct(.id); distinct(.v))"};
+  for (const agg::Aggregate& aggregate : agg::aggregates()) {
+    const bool numbers =
+        aggregate.domain == agg::Domain::kNumbers || aggregate.form == agg::Form::kRatio;
+    std::string call(aggregate.example.call);
+    if (!numbers) call = replaced(replaced(call, ".x", ".v"), ".t", ".x");
+    all.push_back("of_" + std::string(aggregate.name) + "=" + call);
+  }
+  return all;
+}
+
 GroupingSpec random_spec(Random& random) {
-  static const Lines kAggregates = {"count",
-                                    "count(.v)",
-                                    "sum(.x)",
-                                    "mean(.x)",
-                                    "min(.v)",
-                                    "max(.v)",
-                                    "var(.x)",
-                                    "stddev(.x)",
-                                    "distinct(.v)",
-                                    "ids=distinct(.id)",
-                                    "adistinct(.v)",
-                                    "quantile(.x; 0.3)",
-                                    "median(.x)",
-                                    "aquantile(.x; 0.9)",
-                                    "ratio(sum(.x); count)",
-                                    "share(.v)",
-                                    "first(.v; .x)",
-                                    "last(.x; .v)",
-                                    "argmin(.v; .id)",
-                                    "argmax(.id; .v)",
-                                    "mode(.v)",
-                                    "hist(.x; 7.5)",
-                                    "list(.v)",
-                                    "set(.x)",
-                                    "r=ratio(distinct(.id); distinct(.v))"};
+  static const Lines kAggregates = all_aggregates();
   GroupingSpec spec;
   for (const char* key : {"a", "b", "c"}) {
     if (random() % 2 == 0) spec.keys.emplace_back(key);
