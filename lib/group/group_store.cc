@@ -97,7 +97,7 @@ Status GroupStore::settle() {
 }
 
 void GroupStore::absorb(GroupStore&& other) {
-  ND_CHECK(other.others_.empty());
+  ND_CHECK(other.sorted_ && other.others_.empty());
   other.layout_ = layout_;
   others_.push_back(std::move(other));
 }
@@ -165,7 +165,6 @@ Status GroupStore::drain(GroupSink& sink) {
   bool has_runs = runs_.has_value();
   std::vector<GroupStore*> stores = {this};
   for (GroupStore& other : others_) {
-    ND_TRY(other.settle());
     has_runs = has_runs || other.runs_;
     stores.push_back(&other);
   }
