@@ -16,13 +16,13 @@ Hash128 hash128(std::string_view bytes) {
 }
 
 std::uint64_t table_seed() {
-  static const std::uint64_t seed = [] {
+  static const std::uint64_t kSeed = [] {
     std::uint64_t random = 0;
     // A kernel without entropy leaves the seed at 0: slower under attack, never wrong.
     const auto got = ::getrandom(&random, sizeof random, GRND_NONBLOCK);
     return got == static_cast<ssize_t>(sizeof random) ? random : 0;
   }();
-  return seed;
+  return kSeed;
 }
 
 }  // namespace nd

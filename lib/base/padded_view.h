@@ -14,6 +14,7 @@ inline constexpr std::size_t kPadding = 64;
 // A view; the maker promises kPadding readable bytes after end(). Does not own anything.
 class PaddedView {
  public:
+  // NOLINTNEXTLINE(bugprone-string-constructor): empty, with what may be read behind it
   constexpr PaddedView() : text_(kEmpty, 0) {}
   // Requires: data[0 .. size + kPadding) is readable for as long as the view is used.
   constexpr PaddedView(const char* data, std::size_t size) : text_(data, size) {}

@@ -25,6 +25,7 @@ enum class ErrorKind {
 struct ErrorMessage : std::string {
   using std::string::string;
   ErrorMessage() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): it is a string
   ErrorMessage(std::string text) noexcept : std::string(std::move(text)) {}
   ErrorMessage(const ErrorMessage&) = default;
   ErrorMessage(ErrorMessage&&) noexcept = default;

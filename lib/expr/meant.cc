@@ -109,8 +109,8 @@ class Checker {
     if (std::find(bound_.begin(), bound_.end(), name) != bound_.end()) return false;
     for (const auto& [known, json] : bindings_.arguments) {
       if (known != name) continue;
-      return std::none_of(kTypes.begin(), kTypes.end(), [&](std::string_view type) {
-        return json == "\"" + std::string(type) + "\"";
+      return std::none_of(kTypes.begin(), kTypes.end(), [&text = json](std::string_view type) {
+        return text == "\"" + std::string(type) + "\"";
       });
     }
     return false;

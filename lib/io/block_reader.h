@@ -48,7 +48,7 @@ struct ReadOptions {
 class BlockReader {
  public:
   // An empty list is standard input.
-  BlockReader(std::vector<std::string> operands, ReadOptions options = {});
+  explicit BlockReader(std::vector<std::string> operands, ReadOptions options = {});
   ~BlockReader();
   BlockReader(BlockReader&&) noexcept;
   BlockReader& operator=(BlockReader&&) noexcept;

@@ -1,6 +1,7 @@
 #include "synth/platform.h"
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <utility>
 
@@ -24,12 +25,12 @@ constexpr std::int64_t kLateMs = 7 * kMsPerDay;
 constexpr std::array<Day, 2> kLateDays = {day_of(2023, 12, 30), day_of(2024, 12, 30)};
 
 // When a second copy arrives: soon, some hours later, in another day's folder.
-constexpr std::array<std::int64_t, 3> kResendMs = {20 * 60'000, 7 * kMsPerHour, 30 * kMsPerHour};
+constexpr std::array<std::int64_t, 3> kResendMs = {kMsPerHour / 3, 7 * kMsPerHour, 30 * kMsPerHour};
 
 }  // namespace
 
 Result<Dirt> dirt_of_percent(double percent) {
-  const auto parts = static_cast<std::uint32_t>(percent / 100 * Dirt::kWhole + 0.5);
+  const auto parts = static_cast<std::uint32_t>(std::lround(percent / 100 * Dirt::kWhole));
   if (parts >= Dirt::kWhole) return usage_error("malformed lines must be less than 100% of all");
   return Dirt{parts};
 }

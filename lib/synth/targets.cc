@@ -18,6 +18,24 @@ constexpr DaySpan kJuly2024 = {day_of(2024, 7, 1), day_of(2024, 7, 31)};
 
 enum class Kind { kTruth, kTrap, kCount };
 
+struct Quotient {
+  std::int64_t numerator;
+  std::int64_t denominator;
+};
+
+// A sum over some days.
+struct Total {
+  std::uint64_t sum;
+  Day days;
+};
+
+// Growth of the daily mean of `cur` over `prev`.
+Quotient growth(Total cur, Total prev) {
+  const auto a = static_cast<std::int64_t>(cur.sum) * prev.days;
+  const auto b = static_cast<std::int64_t>(prev.sum) * cur.days;
+  return {a - b, b};
+}
+
 class TargetWriter {
  public:
   [[nodiscard]] std::vector<std::string> take() { return std::move(lines_); }
@@ -27,11 +45,11 @@ class TargetWriter {
     append_uint(lines_.back(), value);
     close(kind, what);
   }
-  // The quotient, rounded once.
-  void quotient(Kind kind, std::string_view name, std::int64_t numerator, std::int64_t denominator,
-                std::string_view what) {
+  // Rounded once.
+  void quotient(Kind kind, std::string_view name, Quotient value, std::string_view what) {
     open(name);
-    append_double(lines_.back(), static_cast<double>(numerator) / static_cast<double>(denominator));
+    append_double(lines_.back(),
+                  static_cast<double>(value.numerator) / static_cast<double>(value.denominator));
     close(kind, what);
   }
 
@@ -48,29 +66,25 @@ class TargetWriter {
   std::vector<std::string> lines_;
 };
 
-// Growth of the daily mean of `cur` over `prev`, as a quotient of integers.
-void growth(TargetWriter& writer, Kind kind, std::string_view name, std::uint64_t cur, Day cur_days,
-            std::uint64_t prev, Day prev_days, std::string_view what) {
-  const auto a = static_cast<std::int64_t>(cur) * prev_days;
-  const auto b = static_cast<std::int64_t>(prev) * cur_days;
-  writer.quotient(kind, name, a - b, b, what);
-}
-
 void append_play_targets(const Platform& platform, TargetWriter& writer) {
   const DayCounts& plays = platform.plays();
   const std::uint64_t cur = plays.in(kJuly2024);
   const std::uint64_t prev = plays.in(kJuly2023);
-  writer.quotient(Kind::kTruth, "F11", static_cast<std::int64_t>(cur), kJuly2024.days(),
+  writer.quotient(Kind::kTruth, "F11", {static_cast<std::int64_t>(cur), kJuly2024.days()},
                   "mean daily plays, July 2024");
-  growth(writer, Kind::kTruth, "F12", cur, 31, prev, 31,
-         "growth of mean daily plays, July 2024 on July 2023");
+  writer.quotient(Kind::kTruth, "F12", growth({cur, 31}, {prev, 31}),
+                  "growth of mean daily plays, July 2024 on July 2023");
   const DaySpan to_july_2023 = {0, kJuly2023.last};
   const DaySpan to_july_2024 = {kYear2024, kJuly2024.last};
-  growth(writer, Kind::kTruth, "F12_ytd", plays.in(to_july_2024), to_july_2024.days(),
-         plays.in(to_july_2023), to_july_2023.days(), "the same, January to July");
-  growth(writer, Kind::kTrap, "F12_raw",
-         cur + platform.bot_plays().in(kJuly2024) + platform.resent_plays().in(kJuly2024), 31,
-         prev + platform.resent_plays().in(kJuly2023), 31, "the same with bots and second copies");
+  writer.quotient(Kind::kTruth, "F12_ytd",
+                  growth({plays.in(to_july_2024), to_july_2024.days()},
+                         {plays.in(to_july_2023), to_july_2023.days()}),
+                  "the same, January to July");
+  const std::uint64_t raw_cur =
+      cur + platform.bot_plays().in(kJuly2024) + platform.resent_plays().in(kJuly2024);
+  const std::uint64_t raw_prev = prev + platform.resent_plays().in(kJuly2023);
+  writer.quotient(Kind::kTrap, "F12_raw", growth({raw_cur, 31}, {raw_prev, 31}),
+                  "the same with bots and second copies");
   writer.integer(Kind::kTruth, "plays.2023", plays.in(kYear2023Span), "plays in 2023");
   writer.integer(Kind::kTruth, "plays.2024", plays.in(kYear2024Span), "plays in 2024");
 }

@@ -9,18 +9,14 @@ namespace {
 
 using enum TopicId;
 
-constexpr DaySpan span(int year, unsigned month, unsigned day, int to_year, unsigned to_month,
-                       unsigned to_day) {
-  return {day_of(year, month, day), day_of(to_year, to_month, to_day)};
-}
 constexpr DaySpan in_2024(unsigned month, unsigned day, unsigned to_month, unsigned to_day) {
-  return span(2024, month, day, 2024, to_month, to_day);
+  return {day_of(2024, month, day), day_of(2024, to_month, to_day)};
 }
 constexpr DaySpan kAll = {0, kDays - 1};
 
 // Dates that several plants share.
 constexpr DaySpan kErbin24 = in_2024(1, 1, 2, 20);
-constexpr DaySpan kErbin23 = span(2023, 12, 18, 2023, 12, 31);
+constexpr DaySpan kErbin23 = {day_of(2023, 12, 18), day_of(2023, 12, 31)};
 constexpr DaySpan kWukongDates = in_2024(8, 16, 10, 10);
 constexpr DaySpan kParisDates = in_2024(7, 26, 8, 11);
 constexpr DaySpan kWheatDates = in_2024(10, 8, 12, 31);
@@ -28,11 +24,16 @@ constexpr DaySpan kWheatAndSquare = in_2024(10, 8, 11, 30);
 constexpr DaySpan kSquareDates = in_2024(3, 15, 11, 30);
 constexpr DaySpan kFireDates = in_2024(2, 16, 3, 3);
 constexpr DaySpan kLoveDates = in_2024(4, 20, 6, 20);
-constexpr DaySpan kZiboDates = span(2023, 3, 5, 2023, 5, 10);
+constexpr DaySpan kZiboDates = {day_of(2023, 3, 5), day_of(2023, 5, 10)};
 
 constexpr std::array<Topic, 9> kTopics = {{
-    {"t_erbin", "尔滨，你让我感到陌生", "尔滨", "社会", "external", true,
-     span(2023, 12, 18, 2024, 2, 20)},
+    {"t_erbin",
+     "尔滨，你让我感到陌生",
+     "尔滨",
+     "社会",
+     "external",
+     true,
+     {day_of(2023, 12, 18), day_of(2024, 2, 20)}},
     {"t_wukong", "黑神话：悟空", "黑神话", "游戏", "external", true, kWukongDates},
     {"t_paris", "巴黎奥运会", "巴黎奥运", "体育", "external", true, kParisDates},
     {"t_wheat", "等我种完麦子", "种完麦子", "生活", "native", true, kWheatDates},

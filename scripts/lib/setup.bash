@@ -9,7 +9,7 @@ export LC_ALL=C.UTF-8 TZ=UTC
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly ROOT
 
-# What the build needs, and what the tests need besides.
+# What the build needs, what the tests need besides, and what tests/style/tidy does.
 readonly BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config
   libcli11-dev libsimdjson-dev libfmt-dev libxxhash-dev libexpected-dev
@@ -18,6 +18,7 @@ readonly BUILD_PACKAGES=(
 readonly TEST_PACKAGES=(
   doctest-dev bats shellcheck shfmt clang-format mandoc man-db jq sqlite3 python3 python3-venv gzip zstd
 )
+readonly TIDY_PACKAGES=(clang-14 clang-tidy-14)
 
 # say MESSAGE...: one line to the person who watches.
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }

@@ -45,7 +45,7 @@ TEST_SUITE("agg/distinct") {
   // A value of random kind and size: some sets of them are just within the limits, some beyond.
   std::string random_text(std::mt19937_64 & random, std::size_t size) {
     static const std::vector<std::string> kKinds = {"a", "\\u0001", "é", "\\\"", "中", "z"};
-    const std::string unit = kKinds[random() % kKinds.size()];
+    const std::string& unit = kKinds[random() % kKinds.size()];
     std::string text = std::to_string(random() % 50);
     while (text.size() < size)
       text += unit;

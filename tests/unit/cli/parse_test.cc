@@ -44,7 +44,7 @@ struct Fixture {
     };
   }
 
-  std::function<Status(Words)> logger(std::string name) {
+  std::function<Status(Words)> logger(const std::string& name) {
     return [this, name](Words words) -> Status {
       std::string line = name;
       for (const std::string_view word : words)
