@@ -27,9 +27,7 @@ A record for which EXPR fails, such as `.n + 1` where n is text, is treated like
 struct Options {
   std::string expression;
   std::string file;
-  bool invert = false;
-  std::optional<std::uint64_t> limit;
-  bool count = false;
+  FilterOptions filter;
   bool quiet = false;
   bool exit_status = false;
 };
@@ -52,14 +50,14 @@ cli::Command describe(Options& options) {
                    .replaces_argument = true},
                   {.flags = "-v, --invert",
                    .help = "keep the other records.",
-                   .binding = cli::flag(options.invert)},
+                   .binding = cli::flag(options.filter.keep, FilterOptions::Keep::kOthers)},
                   {.flags = "-n, --limit",
                    .value = "N",
                    .help = "stop after N kept records.",
-                   .binding = cli::value(options.limit)},
+                   .binding = cli::value(options.filter.limit)},
                   {.flags = "-c, --count",
                    .help = "write only how many records are kept.",
-                   .binding = cli::flag(options.count),
+                   .binding = cli::flag(options.filter.write, FilterOptions::Write::kCount),
                    .prints_text = true},
                   {.flags = "-q, --quiet",
                    .help = "write nothing and stop at the first kept record; the exit status is 1 "
@@ -87,16 +85,12 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
   const auto program =
       ND_TRY(nd::expr::Program::compile(text, schema, streams.bindings, nd::expr::Use::kCondition));
-  FilterOptions filter_options;
-  if (options.invert) filter_options.keep = FilterOptions::Keep::kOthers;
-  filter_options.limit = options.limit;
-  if (options.count) filter_options.write = FilterOptions::Write::kCount;
+  FilterOptions filter_options = options.filter;
   if (options.quiet) {
     streams.outcome.quiet = true;
     filter_options.write = FilterOptions::Write::kNothing;
     filter_options.limit = 1;
   }
-  // Where to stop is known in the order of the input only.
   nd::ops::Filter filter(program, filter_options);
   ND_TRY(nd::stream::run(streams, schema, filter));
   const bool asked = options.quiet || options.exit_status;
@@ -106,7 +100,5 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  return cli::run_tool(argc, argv, describe(options),
-                       [&](nd::io::Streams& streams) { return run(options, streams); });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

@@ -16,6 +16,7 @@ namespace {
 
 namespace cli = nd::cli;
 using nd::ops::EditRequest;
+using nd::ops::TextForm;
 
 constexpr std::string_view kDescription =
     R"(Writes every output of EXPR as a record: none, one or several for each record read. EXPR is an expression of jq, less what needs more than one record (ndexpr(7)).
@@ -28,7 +29,7 @@ struct Options {
   std::string expression;
   std::string file;
   std::vector<EditRequest> edits;
-  bool raw = false;
+  TextForm form = TextForm::kJson;
 };
 
 cli::Option edit_option(Options& options, EditRequest::Kind kind, std::string flags,
@@ -71,7 +72,7 @@ cli::Command describe(Options& options) {
                               "rename fields where they stand; a field NEW that was there goes."),
                   {.flags = "-r, --raw",
                    .help = "write outputs of EXPR that are strings without quotes.",
-                   .binding = cli::flag(options.raw),
+                   .binding = cli::flag(options.form, TextForm::kRaw),
                    .prints_text = true}},
       .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs,
       .examples = {{.comment = "Only what is wanted, a record for each tag.",
@@ -90,7 +91,7 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   const nd::Bindings& bindings = streams.bindings;
   nd::json::Schema schema;
   if (!options.edits.empty()) {
-    if (options.raw) return nd::usage_error("--raw is for the outputs of EXPR");
+    if (options.form == TextForm::kRaw) return nd::usage_error("--raw is for the outputs of EXPR");
     if (!options.file.empty()) return nd::usage_error("--from-file and edits exclude each other");
     const auto plan = ND_TRY(nd::ops::EditPlan::make(options.edits, schema, bindings));
     if (streams.bindings.strict) {
@@ -102,14 +103,12 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   }
   const std::string text = ND_TRY(nd::ops::expression_text(options.expression, options.file));
   const auto program = ND_TRY(nd::expr::Program::compile(text, schema, bindings));
-  nd::ops::Map map(program, options.raw ? nd::ops::TextForm::kRaw : nd::ops::TextForm::kJson);
+  nd::ops::Map map(program, options.form);
   return nd::stream::run(streams, schema, map);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  return cli::run_tool(argc, argv, describe(options),
-                       [&](nd::io::Streams& streams) { return run(options, streams); });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

@@ -49,7 +49,9 @@ ISO week. A time needs its date, `%I` its `%p`, `%G` its `%V`. Parts that say th
 agree in the data, such as a weekday with its date. `%Z` reads UTC and GMT, no other abbreviation;
 `%z` reads offsets and Z. `%s` stands alone, or with `%f`.)";
 
-nd::cli::Command describe(nd::parse::ParseOptions& options) {
+using Options = nd::parse::ParseOptions;
+
+nd::cli::Command describe(Options& options) {
   return {.name = "ndparse",
           .summary = "read any format into clean NDJSON",
           .description = std::string(kDescription),
@@ -77,11 +79,12 @@ nd::cli::Command describe(nd::parse::ParseOptions& options) {
           .see_also = {"ndtable(1)", "ndrecord(5)"}};
 }
 
+nd::Status run(const Options& options, nd::io::Streams& streams) {
+  return nd::parse::parse(options, streams);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  nd::parse::ParseOptions options;
-  return nd::cli::run_tool(argc, argv, describe(options), [&](nd::io::Streams& streams) {
-    return nd::parse::parse(options, streams);
-  });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

@@ -28,7 +28,7 @@ What is larger than --mem is sorted in parts that go to unlinked files in --tmp,
 struct Options {
   std::vector<std::string> keys;
   bool reverse = false;
-  bool unique = false;
+  nd::sort::Duplicates duplicates = nd::sort::Duplicates::kKeep;
   bool check = false;
   bool merge = false;
 };
@@ -50,7 +50,7 @@ nd::cli::Command describe(Options& options) {
                    .binding = cli::flag(options.reverse)},
                   {.flags = "-u, --unique",
                    .help = "write one record for each key, the first that came.",
-                   .binding = cli::flag(options.unique)},
+                   .binding = cli::flag(options.duplicates, nd::sort::Duplicates::kDropLater)},
                   {.flags = "--check",
                    .help = "tell by the exit status whether the records are sorted. Nothing is "
                            "written; the first record out of order is named. With -u a key that "
@@ -90,21 +90,19 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
                                        nd::columns::Marks::kReverse, schema, streams.bindings));
   if (options.reverse) keys.reverse_all();
   if (streams.bindings.strict) keys.watch_kinds();
-  const auto duplicates =
-      options.unique ? nd::sort::Duplicates::kDropLater : nd::sort::Duplicates::kKeep;
   if (options.check) {
-    nd::sort::SortCheck check(std::move(keys), duplicates);
+    nd::sort::SortCheck check(std::move(keys), options.duplicates);
     ND_TRY(nd::stream::run(streams, schema, check));
     streams.outcome.note = check.disorder();
     return streams.outcome.note.empty() ? 0 : 1;
   }
   if (options.merge && streams.input.operands.size() <= nd::sort::kMostMerged) {
-    ND_TRY(nd::sort::merge_sorted(streams, schema, keys, duplicates));
+    ND_TRY(nd::sort::merge_sorted(streams, schema, keys, options.duplicates));
     return 0;
   }
-  nd::sort::Sort sort(std::move(keys),
-                      {streams.limits.memory, streams.limits.temporary,
-                       nd::stream::jobs_for(streams, nd::stream::Writes::kAtEnd), duplicates});
+  nd::sort::Sort sort(std::move(keys), {streams.limits.memory, streams.limits.temporary,
+                                        nd::stream::jobs_for(streams, nd::stream::Writes::kAtEnd),
+                                        options.duplicates});
   ND_TRY(nd::stream::run(streams, schema, sort));
   return 0;
 }
@@ -112,7 +110,5 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  return nd::cli::run_tool(argc, argv, describe(options),
-                           [&](nd::io::Streams& streams) { return run(options, streams); });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

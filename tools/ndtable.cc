@@ -43,14 +43,16 @@ constexpr std::string_view kPlain =
 constexpr std::string_view kMarkdown =
     "| 城市  |   播放 |\n| ----- | -----: |\n| 北京  |  123万 |\n| Paris | 74.1万 |\n";
 
-cli::Binding formats(show::TableRequest& request) {
-  cli::Binding binding = cli::value(request.format);
+using Options = show::TableRequest;
+
+cli::Binding formats(Options& options) {
+  cli::Binding binding = cli::value(options.format);
   for (const auto& format : nd::format::table_formats())
     binding.choices.emplace_back(format.name);
   return binding;
 }
 
-std::vector<cli::Option> options(show::TableRequest& r) {
+std::vector<cli::Option> options_of(Options& r) {
   std::vector<cli::Option> all = {
       {"-c, --columns", "[TITLE=]FIELD,…",
        "show these fields, in this order. An odd title is quoted: `\"% of all\"=share`.",
@@ -80,12 +82,12 @@ std::vector<cli::Option> options(show::TableRequest& r) {
   return all;
 }
 
-cli::Command describe(show::TableRequest& request) {
+cli::Command describe(Options& options) {
   return {.name = "ndtable",
           .summary = "records as a table",
           .description = std::string(kDescription),
           .prints = cli::Prints::kText,
-          .options = options(request),
+          .options = options_of(options),
           .common = cli::Common::kRecords,
           .examples = {{.comment = "Numbers as people read them.",
                         .files = {{"cities.ndjson", std::string(kCities)}},
@@ -101,16 +103,14 @@ cli::Command describe(show::TableRequest& request) {
           .see_also = {"ndgroup(1)"}};
 }
 
-nd::Status run(const show::TableRequest& request, nd::io::Streams& streams) {
+nd::Status run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  show::Tabulate table(ND_TRY(show::TableLayout::make(request)), schema, streams.bindings.strict);
+  show::Tabulate table(ND_TRY(show::TableLayout::make(options)), schema, streams.bindings.strict);
   return nd::stream::run(streams, schema, table);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  show::TableRequest request;
-  return cli::run_tool(argc, argv, describe(request),
-                       [&](nd::io::Streams& streams) { return run(request, streams); });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

@@ -32,21 +32,23 @@ constexpr std::string_view kRestHelp =
     "how "
     "many were left out, and under the name of FIELD their sum; there is none if none was.";
 
-std::vector<cli::Option> options_of(nd::sort::TopRequest& request) {
-  nd::sort::RankingOptions& ranking = request.ranking;
+using Options = nd::sort::TopRequest;
+
+std::vector<cli::Option> options_of(Options& options) {
+  nd::sort::RankingOptions& ranking = options.ranking;
   cli::Binding ties =
       cli::choice(ranking.ties, {{"cut", nd::sort::Ties::kCut}, {"keep", nd::sort::Ties::kKeep}});
   return {{.flags = "-k, --key",
            .value = "FIELD",
            .help = "rank by FIELD.",
-           .binding = cli::value(request.by),
+           .binding = cli::value(options.by),
            .names_fields = true},
           {"-n, --limit", "N", "keep N records.", cli::value(ranking.limit), "10"},
-          {"-g, --group", "KEY,…", "keep N records for each group.", cli::list(request.groups)},
+          {"-g, --group", "KEY,…", "keep N records for each group.", cli::list(options.groups)},
           {"-r, --reverse", "", "keep the smallest, the smallest first.",
            cli::flag(ranking.order, nd::sort::RankOrder::kSmallestFirst)},
           {"--count", "[NAME=]EXPR", "rank the values of EXPR by how often they occur.",
-           cli::value(request.count)},
+           cli::value(options.count)},
           {"--rank", "NAME",
            "add the rank as the field NAME, which may be a path. Equal values have equal ranks: 1, "
            "2, 2, 4.",
@@ -58,14 +60,14 @@ std::vector<cli::Option> options_of(nd::sort::TopRequest& request) {
           {"--rest", "NAME", std::string(kRestHelp), cli::value(ranking.rest)}};
 }
 
-cli::Command describe(nd::sort::TopRequest& request) {
+cli::Command describe(Options& options) {
   const std::string plays =
       "{\"topic\":\"cats\",\"n\":40}\n{\"topic\":\"food\",\"n\":25}\n{\"topic\":\"cars\",\"n\":25}"
       "\n{\"topic\":\"chess\",\"n\":10}\n";
   return {.name = "ndtop",
           .summary = "keep the records that rank highest on a field",
           .description = std::string(kDescription),
-          .options = options_of(request),
+          .options = options_of(options),
           .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs,
           .examples =
               {{.comment =
@@ -86,11 +88,12 @@ cli::Command describe(nd::sort::TopRequest& request) {
           .see_also = {"ndsort(1)", "ndgroup(1)", "ndtable(1)"}};
 }
 
+nd::Status run(const Options& options, nd::io::Streams& streams) {
+  return nd::sort::run_top(options, streams);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  nd::sort::TopRequest request;
-  return cli::run_tool(argc, argv, describe(request), [&](nd::io::Streams& streams) {
-    return nd::sort::run_top(request, streams);
-  });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

@@ -28,34 +28,36 @@ constexpr std::string_view kKeyedHelp =
     "write KEY, TAB, RECORD, and read such lines too. This is for engines that bring equal keys "
     "together; KEY is the canonical JSON array [null,KEY…].";
 
-std::vector<cli::Option> options_of(nd::sort::UniqueRequest& request) {
+using Options = nd::sort::UniqueRequest;
+
+std::vector<cli::Option> options_of(Options& options) {
   return {{.flags = "-k, --key",
            .value = "KEY,…",
            .help = "keep one record for each KEY.",
-           .binding = cli::list(request.keys),
+           .binding = cli::list(options.keys),
            .preset = "whole record",
            .names_fields = true},
           {"--keep", "first|last|min:F|max:F", "keep this one of several.",
-           cli::value(request.keep), "first"},
+           cli::value(options.keep), "first"},
           {"--window", "N|TIME", "forget keys not met for N records, or for a time.",
-           cli::value(request.window)},
+           cli::value(options.window)},
           {"-t, --time", "FIELD", "take a record's time from FIELD, for `--window`.",
-           cli::value(request.time)},
+           cli::value(options.time)},
           {"-c, --count", "NAME", "add how many there were as the field NAME, which may be a path.",
-           cli::value(request.count)},
+           cli::value(options.count)},
           {"--dropped", "FILE", "write the other records to FILE, in input order.",
-           cli::value(request.dropped), "", cli::Completion::kOutputFile},
-          {"--keyed", "", std::string(kKeyedHelp), cli::flag(request.keyed)}};
+           cli::value(options.dropped), "", cli::Completion::kOutputFile},
+          {"--keyed", "", std::string(kKeyedHelp), cli::flag(options.keyed)}};
 }
 
-cli::Command describe(nd::sort::UniqueRequest& request) {
+cli::Command describe(Options& options) {
   const std::string events =
       "{\"id\":\"e1\",\"recv\":7}\n{\"id\":\"e2\",\"recv\":5}\n{\"id\":\"e1\",\"recv\":4}\n";
   return {
       .name = "nduniq",
       .summary = "keep one record for each key",
       .description = std::string(kDescription),
-      .options = options_of(request),
+      .options = options_of(options),
       .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs |
                 cli::Common::kMemory,
       .examples =
@@ -76,11 +78,12 @@ cli::Command describe(nd::sort::UniqueRequest& request) {
       .see_also = {"ndsort(1)", "ndtop(1)", "ndgroup(1)"}};
 }
 
+nd::Status run(const Options& options, nd::io::Streams& streams) {
+  return nd::sort::run_unique(options, streams);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  nd::sort::UniqueRequest request;
-  return cli::run_tool(argc, argv, describe(request), [&](nd::io::Streams& streams) {
-    return nd::sort::run_unique(request, streams);
-  });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

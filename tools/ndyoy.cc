@@ -113,7 +113,5 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  return cli::run_tool(argc, argv, describe(options),
-                       [&](nd::io::Streams& streams) { return run(options, streams); });
+  return nd::cli::run_tool(argc, argv, describe, run);
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -339,10 +340,12 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
 
 }  // namespace
 
-int run_tool(int argc, char** argv, Command command, const Run& run) {
+int run_tool(int argc, char** argv, const Describe& describe, const Run& run) {
   set_up_process();
-  const std::string name = command.name;
+  std::string name = program_invocation_short_name;
   try {
+    Command command = describe();
+    name = command.name;
     return run_command(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc), command,
                        run);
   } catch (const std::bad_alloc&) {

@@ -22,14 +22,11 @@
 //             .see_also = {"ndsort(1)"}};
 //   }
 //
-//   nd::Status run(const Options& options, nd::io::Streams& streams);  // builds the operator,
-//   stream::run
+//   // Builds the operator; stream::run. Result<int>: the exit status, 0, or 1 where the user asked
+//   // for an answer by it (-e, -q, --check) and it is no.
+//   nd::Status run(const Options& options, nd::io::Streams& streams);
 //
-//   int main(int argc, char** argv) {
-//     Options options;
-//     return nd::cli::run_tool(argc, argv, describe(options),
-//                              [&](nd::io::Streams& streams) { return run(options, streams); });
-//   }
+//   int main(int argc, char** argv) { return nd::cli::run_tool(argc, argv, describe, run); }
 //
 // `describe` is pure. `run` parses what a user typed only through a named parser (expr::compile,
 // FieldPath::parse, ...); it returns kUsage before it has read anything, or leaves. It need not
@@ -37,10 +34,8 @@
 // (--unmatched) it commits itself.
 #pragma once
 
-#include <concepts>
 #include <functional>
 #include <type_traits>
-#include <utility>
 
 #include "base/result.h"
 #include "cli/command.h"
@@ -48,24 +43,31 @@
 
 namespace nd::cli {
 
-// 0, or 1 where the user asked for an answer by exit status (-e, -q, --check) and it is no.
+using Describe = std::function<Command()>;
 using Run = std::function<Result<int>(io::Streams&)>;
 
 // Parses the command line, runs, reports, and returns the exit status of command-line.md:
-//   0 every byte of the output was accepted, or its reader has gone away   1 see Run
+//   0 every byte of the output was accepted, or its reader has gone away   1 see above
 //   2 usage or expression error   3 data error   4 I/O error, out of memory
 // On a data error what a streaming tool has made so far is written, but no atomic file (-o)
 // appears.
-[[nodiscard]] int run_tool(int argc, char** argv, Command command, const Run& run);
+[[nodiscard]] int run_tool(int argc, char** argv, const Describe& describe, const Run& run);
 
-template <class F>
-requires std::same_as<std::invoke_result_t<F&, io::Streams&>, Status>
-[[nodiscard]] int run_tool(int argc, char** argv, Command command, F run) {
-  return run_tool(argc, argv, std::move(command),
-                  Run([run](io::Streams& streams) mutable -> Result<int> {
-                    ND_TRY(run(streams));
-                    return 0;
-                  }));
+// `Answer` is Status or Result<int>.
+template <class Options, class Answer>
+[[nodiscard]] int run_tool(int argc, char** argv, Command (*describe)(Options&),
+                           Answer (*run)(const Options&, io::Streams&)) {
+  Options options;
+  const auto answer = [&](io::Streams& streams) -> Result<int> {
+    if constexpr (std::is_same_v<Answer, Status>) {
+      ND_TRY(run(options, streams));
+      return 0;
+    } else {
+      return run(options, streams);
+    }
+  };
+  return run_tool(
+      argc, argv, [&] { return describe(options); }, answer);
 }
 
 }  // namespace nd::cli
