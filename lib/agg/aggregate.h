@@ -46,9 +46,11 @@ struct Slice {
 };
 inline constexpr unsigned kMostSliceBits = 16;
 
-// What a state is cut for. A small part of a large group has the same form in all slices of a
-// record, whatever of it came together; in a spill file it loses nothing.
-enum class ForCut { kSpill, kRecord };
+// What a state is frozen for before it is cut into slices.
+enum class ForCut {
+  kSpill,   // a spill run: each slice keeps all that is known, such as the values themselves
+  kRecord,  // a partial record: slices have one form, whichever parts were merged into them
+};
 
 // A state lies in raw memory, is zeros to begin with (no values seen), and needs no destructor.
 // `add` and `merge` depend on the multiset of values alone, never on their order.
@@ -83,13 +85,14 @@ struct StateFunctions {
   // Whether the state's own bytes are all there is of it; null: never.
   bool (*is_flat)(const void* state) = nullptr;
 
-  // Of states that may become large, and are cut into slices by leading bits of a hash; null for
-  // the others.
+  // For states that may become large and are cut into slices by the leading bits of a hash; null
+  // for the others.
   //
-  // Bounds of what text_bytes() gives, at little cost.
+  // Cheap bounds of text_bytes().
   std::size_t (*least_bytes)(const void* state) = nullptr;
   std::size_t (*most_bytes)(const void* state) = nullptr;
-  // About the bytes of the state's text, by the values alone: the sum of add_slice_sizes().
+  // The size of the state's text, roughly; a function of its values alone. The sum of what
+  // add_slice_sizes() adds.
   std::size_t (*text_bytes)(const void* state) = nullptr;
   // Sorts the state in place for cutting. Afterwards nothing may be added or merged, into it or
   // from it.
@@ -101,8 +104,7 @@ struct StateFunctions {
   // frozen.
   void (*append_slice)(const void* state, const Parameter& parameter, Slice slice,
                        std::string& out) = nullptr;
-  // Adds a slice that has no value in common with what is there, for a final value alone: nothing
-  // else may be asked of the state afterwards.
+  // Merges a slice that has no value in common with the state. Only finish() may follow.
   void (*merge_disjoint)(void* state, const void* slice, Memory& memory) = nullptr;
 };
 

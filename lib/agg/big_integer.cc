@@ -10,16 +10,16 @@
 namespace nd::agg {
 namespace {
 
-using Words = std::vector<std::uint64_t>;
+using Limbs = std::vector<std::uint64_t>;
 using Halves = std::vector<std::uint32_t>;
 using uint128 = unsigned __int128;
 
-void trim_words(Words& words) {
+void trim_limbs(Limbs& words) {
   while (!words.empty() && words.back() == 0)
     words.pop_back();
 }
 
-int compare_words(const Words& a, const Words& b) {
+int compare_limbs(const Limbs& a, const Limbs& b) {
   if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
   for (std::size_t i = a.size(); i-- > 0;) {
     if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
@@ -27,8 +27,8 @@ int compare_words(const Words& a, const Words& b) {
   return 0;
 }
 
-Words add_words(const Words& a, const Words& b) {
-  Words sum(std::max(a.size(), b.size()) + 1);
+Limbs add_limbs(const Limbs& a, const Limbs& b) {
+  Limbs sum(std::max(a.size(), b.size()) + 1);
   uint128 carry = 0;
   for (std::size_t i = 0; i < sum.size(); ++i) {
     carry += i < a.size() ? a[i] : 0;
@@ -36,24 +36,24 @@ Words add_words(const Words& a, const Words& b) {
     sum[i] = static_cast<std::uint64_t>(carry);
     carry >>= 64;
   }
-  trim_words(sum);
+  trim_limbs(sum);
   return sum;
 }
 
 // Requires: a >= b.
-Words subtract_words(const Words& a, const Words& b) {
-  Words difference(a.size());
+Limbs subtract_limbs(const Limbs& a, const Limbs& b) {
+  Limbs difference(a.size());
   std::uint64_t borrow = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const uint128 take = static_cast<uint128>(i < b.size() ? b[i] : 0) + borrow;
-    difference[i] = a[i] - static_cast<std::uint64_t>(take);
-    borrow = static_cast<uint128>(a[i]) < take ? 1 : 0;
+    const uint128 less = static_cast<uint128>(i < b.size() ? b[i] : 0) + borrow;
+    difference[i] = a[i] - static_cast<std::uint64_t>(less);
+    borrow = static_cast<uint128>(a[i]) < less ? 1 : 0;
   }
-  trim_words(difference);
+  trim_limbs(difference);
   return difference;
 }
 
-Halves halves_of(const Words& words) {
+Halves halves_of(const Limbs& words) {
   Halves halves;
   halves.reserve(words.size() * 2);
   for (const std::uint64_t word : words) {
@@ -65,24 +65,24 @@ Halves halves_of(const Words& words) {
   return halves;
 }
 
-Words words_of(const Halves& halves) {
-  Words words((halves.size() + 1) / 2);
+Limbs limbs_of(const Halves& halves) {
+  Limbs words((halves.size() + 1) / 2);
   for (std::size_t i = 0; i < halves.size(); ++i) {
     words[i / 2] |= static_cast<std::uint64_t>(halves[i]) << (i % 2 * 32);
   }
-  trim_words(words);
+  trim_limbs(words);
   return words;
 }
 
 // Divides in place, gives the remainder. Requires: divisor is not 0.
-std::uint64_t divide_by_word(Words& words, std::uint64_t divisor) {
+std::uint64_t divide_by_word(Limbs& words, std::uint64_t divisor) {
   uint128 remainder = 0;
   for (std::size_t i = words.size(); i-- > 0;) {
     remainder = remainder << 64 | words[i];
     words[i] = static_cast<std::uint64_t>(remainder / divisor);
     remainder %= divisor;
   }
-  trim_words(words);
+  trim_limbs(words);
   return static_cast<std::uint64_t>(remainder);
 }
 
@@ -123,7 +123,7 @@ std::uint32_t quotient_digit(Halves& u, const Halves& v, std::size_t at) {
 }
 
 // numerator becomes the remainder; gives the quotient. Requires: divisor has at least two halves.
-Words divide_long(Words& numerator, const Words& divisor) {
+Limbs divide_long(Limbs& numerator, const Limbs& divisor) {
   Halves v = halves_of(divisor);
   const int shift = std::countl_zero(v.back());
   Halves u = halves_of(numerator);
@@ -148,14 +148,14 @@ Words divide_long(Words& numerator, const Words& divisor) {
     carry = u[i];
     u[i] = static_cast<std::uint32_t>(wide >> shift);
   }
-  numerator = words_of(u);
-  return words_of(quotient);
+  numerator = limbs_of(u);
+  return limbs_of(quotient);
 }
 
 }  // namespace
 
 void BigInteger::trim() {
-  trim_words(words_);
+  trim_limbs(words_);
   if (words_.empty()) negative_ = false;
 }
 
@@ -245,7 +245,7 @@ std::optional<__int128> BigInteger::to_int128() const {
 std::string BigInteger::to_text() const {
   if (words_.empty()) return "0";
   constexpr std::uint64_t kBillions = 1'000'000'000'000'000'000;  // 18 digits at a time
-  Words rest = words_;
+  Limbs rest = words_;
   std::string backwards;
   while (!rest.empty()) {
     std::uint64_t part = divide_by_word(rest, kBillions);
@@ -291,13 +291,13 @@ BigInteger BigInteger::shifted_right(std::size_t bits) const {
 BigInteger operator+(const BigInteger& a, const BigInteger& b) {
   BigInteger out;
   if (a.negative_ == b.negative_) {
-    out.words_ = add_words(a.words_, b.words_);
+    out.words_ = add_limbs(a.words_, b.words_);
     out.negative_ = a.negative_;
-  } else if (compare_words(a.words_, b.words_) >= 0) {
-    out.words_ = subtract_words(a.words_, b.words_);
+  } else if (compare_limbs(a.words_, b.words_) >= 0) {
+    out.words_ = subtract_limbs(a.words_, b.words_);
     out.negative_ = a.negative_;
   } else {
-    out.words_ = subtract_words(b.words_, a.words_);
+    out.words_ = subtract_limbs(b.words_, a.words_);
     out.negative_ = b.negative_;
   }
   out.trim();
@@ -331,7 +331,7 @@ BigInteger::Division BigInteger::divide(const BigInteger& numerator, const BigIn
   ND_CHECK(!divisor.is_zero());
   Division out;
   out.remainder = numerator;
-  if (compare_words(numerator.words_, divisor.words_) < 0) return out;
+  if (compare_limbs(numerator.words_, divisor.words_) < 0) return out;
   if (divisor.bits() <= 32) {
     out.quotient.words_ = numerator.words_;
     out.remainder.words_ = {divide_by_word(out.quotient.words_, divisor.words_[0])};

@@ -59,19 +59,19 @@ class Pool {
   std::size_t largest_ = 0;
 };
 
-// Additions to states that wait a little while the place they go to is fetched from memory.
+// Additions to states that are delayed until the cache lines they go to have been prefetched.
 class Deferred {
  public:
   using Run = void (*)(void* state, const Hash128& hash, Memory& memory);
 
-  // The one that has waited longest is done where they are many.
+  // Where too many wait, the oldest one is done first.
   void add(Run run, void* state, const Hash128& hash, Memory& memory) {
     Addition& at = waiting_[count_ % kMost];
     if (count_ >= kMost) at.run(at.state, at.hash, memory);
     at = {run, state, hash};
     ++count_;
   }
-  // Does all that wait.
+  // Does all that are waiting.
   void settle(Memory& memory) {
     for (std::size_t i = count_ - std::min(count_, kMost); i < count_; ++i) {
       const Addition& at = waiting_[i % kMost];

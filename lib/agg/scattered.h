@@ -1,8 +1,8 @@
-// for_each_scattered: the places of a hash table in an order that has nothing to do with hashes.
+// for_each_scattered: the slots of an open-addressing hash table, not in the order of their hashes.
 //
-// Whoever moves the entries of one open-addressing table into another that uses the same hash,
-// place by place, fills the beginning of the other beyond its limits before it grows: the time
-// becomes quadratic. Short stretches in a scattered order spread evenly.
+// Inserting the entries of one table into a smaller one with the same hash function, slot by slot,
+// crowds them into the first slots of the second: probe sequences grow long before it is full, and
+// the whole becomes quadratic. Short stretches of slots in a scattered order spread evenly.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ void for_each_scattered(std::span<const T> places, F&& each) {
     return;
   }
   const std::size_t stretches = places.size() / kStretch;
-  // About the golden section of them, and odd, so that every stretch is met once.
+  // Near the golden section, and an odd number, so that each stretch is visited once.
   const std::size_t step = static_cast<std::size_t>(static_cast<double>(stretches) * 0.618) | 1;
   for (std::size_t i = 0; i < stretches; ++i) {
     const std::size_t from = (i * step & (stretches - 1)) * kStretch;

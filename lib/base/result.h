@@ -20,8 +20,8 @@ enum class ErrorKind {
   kClosed,  // 0: the reader of our output has gone away; end quietly
 };
 
-// The text of an error. Its destructor is a function of its own, so that a Result that holds no
-// error is left with one test.
+// A string whose destructor is not inline, so that destroying a Result that holds no error is one
+// inlined test and nothing else.
 struct ErrorMessage : std::string {
   using std::string::string;
   ErrorMessage() = default;
@@ -62,10 +62,10 @@ using Status = Result<void>;
 
 namespace detail {
 template <class T>
-T take(tl::expected<T, Error>&& result) {
+T unwrap(tl::expected<T, Error>&& result) {
   return *std::move(result);
 }
-inline void take(tl::expected<void, Error>&&) {}
+inline void unwrap(tl::expected<void, Error>&&) {}
 }  // namespace detail
 
 }  // namespace nd
@@ -83,5 +83,5 @@ inline void take(tl::expected<void, Error>&&) {}
     if (!nd_try_result_##number) {                                                   \
       return tl::unexpected<::nd::Error>(std::move(nd_try_result_##number).error()); \
     }                                                                                \
-    ::nd::detail::take(std::move(nd_try_result_##number));                           \
+    ::nd::detail::unwrap(std::move(nd_try_result_##number));                         \
   })

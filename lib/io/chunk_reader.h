@@ -17,14 +17,14 @@
 
 namespace nd::io {
 
-// A chunk holds the lines that start in its bytes [begin, end), but for a line at `begin` itself,
-// which belongs to the chunk before; the first chunk of a file has its first line too. So no chunk
-// needs to look at what precedes it.
+// Chunks are stretches [begin, end) of a file, cut without regard to lines. A line belongs to the
+// chunk if its first byte lies in (begin, end], the first line of the file to the first chunk. So a
+// reader skips to the first newline at or after `begin` and reads on past `end` to the next one: it
+// needs nothing that precedes its chunk.
 class ChunkedFiles {
  public:
-  // nullopt where the operands cannot be read so: standard input, anything but regular files,
-  // compressed files, UTF-16, files that are too small to be worth it, lines that are too long for
-  // it. BlockReader reads those.
+  // nullopt where the operands are not all uncompressed regular files of text, or are too small for
+  // threads to pay: then BlockReader reads them.
   static std::optional<ChunkedFiles> open(const std::vector<std::string>& operands,
                                           std::size_t chunk_bytes = kChunkBytes);
 
@@ -36,9 +36,9 @@ class ChunkedFiles {
   [[nodiscard]] std::size_t chunks() const { return starts_.back(); }
   [[nodiscard]] std::uint64_t bytes() const;
 
-  // The lines of a chunk, in `buffer`; block.first_line is not known and 0. An empty block where no
-  // line starts in the chunk. kSystem with the file's name. Safe to call from several threads, each
-  // with a buffer of its own.
+  // The lines of a chunk, in `buffer`; an empty block if none starts there. block.first_line is 0,
+  // as it is not known. kSystem with the file's name. May be called from several threads at once,
+  // each with a buffer of its own.
   [[nodiscard]] Status read(std::size_t chunk, PageBuffer& buffer, Block& block) const;
 
   // The number of the line in which byte `offset` of the chunk's file stands. kSystem if it cannot

@@ -268,7 +268,7 @@ Output Output::memory() {
   return out;
 }
 
-Status Output::take_from(Output& part) {
+Status Output::append(Output& part) {
   part.drop_unfinished();
   buffer_.append(part.buffer_);
   finished_ = buffer_.size();

@@ -34,7 +34,7 @@ class Output {
   // existing file that may not be written to is refused.
   static Result<Output> file(const std::string& path, Flush flush = Flush::kWhenFull);
 
-  // Only gathers: for a part that a worker thread makes, to be given to take_from().
+  // Only gathers: for a part that a worker thread makes, to be given to append().
   static Output memory();
 
   Output(Output&& other) noexcept;
@@ -72,7 +72,7 @@ class Output {
   }
 
   // Appends what a memory() holds, and empties it.
-  [[nodiscard]] Status take_from(Output& part);
+  [[nodiscard]] Status append(Output& part);
 
   // Writes what is buffered; short writes and EINTR are handled.
   [[nodiscard]] Status flush();

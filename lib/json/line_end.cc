@@ -11,8 +11,8 @@ constexpr std::size_t kWindow = 64;
 constexpr char kLastControl = 0x1f;
 constexpr simd::BytePair kBraceOrBackslash('{', '\\');
 
-// A byte and the one behind it have these bits in common where they are `}{`, and hardly where they
-// are not.
+// What `}` and `{` have in common: a cheap test for `}{`, which other pairs rarely pass, and which
+// flags_of() makes exact.
 constexpr char kJoint = '}' & '{';
 
 // The flags for what stands before the line's end, or in the whole window if it does not end there.

@@ -113,9 +113,9 @@ class ObjectWalk : protected ValueReader {
     return true;
   }
 
-  // The same, where key, value and what follows are short and as in most lines; else false. Keys in
-  // no order leave the processor nothing to guess, so there is no branch on what kind of value it
-  // is, and the places of all quotes are found at once.
+  // The same for the common case, a key and a value that fit into 32 bytes, without blanks; else
+  // false. Where keys come in random order, a branch on the kind of value would be mispredicted: so
+  // there is none, and one mask of all quotes gives the ends of key and value.
   bool short_member(const char* key, Member& out) {
     const auto stops = static_cast<std::uint32_t>(
         escapes_ ? simd::find_all<32>(key, scan::string_stops)

@@ -48,7 +48,7 @@ class Projector::Impl : private ObjectWalk {
       return other(line);
     if (end_[-1] != '}') [[unlikely]]
       return fail(end_, "the record is cut: it does not end with '}'");
-    bool steps = steps_.worth_trying();
+    bool steps = steps_.begin_line();
     if (!steps || !simple_) [[unlikely]] {
       forget();
       steps = steps && steppable_;
@@ -236,7 +236,8 @@ class Projector::Impl : private ObjectWalk {
   bool simple_;        // a flat walk over steps is all there is to do
   std::uint64_t all_;  // a bit for each entry of the root
   StepTable steps_;
-  Step* key_step_ = nullptr;  // by_key: not handed out, so that its caller's are in registers
+  // Results of by_key(), here so that its caller need not keep variables in memory for them.
+  Step* key_step_ = nullptr;
   std::uint64_t still_missing_ = 0;
   Error error_;
 };

@@ -1,5 +1,4 @@
-// scan: the steps that every walk over JSON text is made of: blanks, strings, numbers, whole
-// values.
+// scan: the primitives of every walk over JSON text: blanks, strings, numbers, whole values.
 //
 // Belongs here: inline primitives on raw pointers, each checking the grammar of what it passes.
 // They read up to kPadding bytes past the end, so the text must be a PaddedView's. Does not belong
@@ -73,8 +72,8 @@ struct Fault {
   return bytes.below(' ') | bytes.equal('\x7f') | (bytes.equal('"') | bytes.equal('\\'));
 }
 
-// The first bytes behind an opening quote, looked at together: whether they hold a whole string
-// that can be used as it stands, ASCII without escapes.
+// The first bytes behind an opening quote, by one load: whether they hold a whole string that can
+// be used as it stands, ASCII without escapes.
 class StringHead {
  public:
   // Requires: as string_stop.
@@ -229,7 +228,7 @@ template <class DigitsEnd>
   return literal_end(p, end, ignored, fault);
 }
 
-// p is behind the value of an object's member, with which a walk stops. Whether the member ends
+// p is behind a member's value, with which a walk stops early. Whether the member really ends
 // there: what follows may show that only the beginning of a value was read (`2024-01-01`, `1,5`).
 [[nodiscard]] bool member_ends(const char* p, const char* end, Fault& fault);
 

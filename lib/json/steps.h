@@ -1,4 +1,4 @@
-// steps: what a walk over lines remembers of the bytes between values, and whether it pays.
+// steps: the bytes between values that a walk remembers from earlier lines, and whether that pays.
 //
 // Private to the walks: the projector and the validator.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace nd::json {
 
-// One key of the outermost object, as its bytes stood in earlier lines: one cache line.
+// One key of the outermost object, by the bytes around it in earlier lines. Fills one cache line.
 struct alignas(64) Step {
   static constexpr std::size_t kMaxBytes = 32;
   static constexpr std::size_t kMaxNext = 4;
@@ -34,8 +34,8 @@ struct alignas(64) Step {
   std::uint8_t length = 0;
   std::uint16_t value_length = 0;  // of the last value that was passed over
   bool string = false;             // the bytes include the opening quote of a string
-  // How often of late a value was as long as the one before, up to kSteady; kVaried: that is not
-  // looked at any more.
+  // How many values in a row had the length of the one before, up to kSteady; kVaried: lengths are
+  // not observed any more.
   std::uint8_t steadiness = 0;
   std::uint8_t surprises = 0;  // how often it was steady and then another length came
   std::uint8_t changes = 0;    // of the step that follows, up to kMixed
@@ -57,8 +57,8 @@ void observe_length(const char* p, const char* end, Step& step);
 // How regular the lines have been; decides whether steps are tried.
 class Regularity {
  public:
-  // Called for each line.
-  [[nodiscard]] bool worth_trying() {
+  // Counts the lines. Whether to try the steps on this one.
+  [[nodiscard]] bool begin_line() {
     if (--lines_left_ == 0) [[unlikely]]
       judge();
     return trying_;
@@ -75,9 +75,10 @@ class Regularity {
   bool trying_ = true;
 };
 
-// `end`, the end of a value that starts at p. Where the step's values are equally long, in a way
-// that does not depend on finding it: the processor goes on behind the value while it still looks
-// for its end.
+// Returns `end`, the end of the value that starts at p. Where the values of this step have had one
+// length, the result is computed from that length and checked by a branch. So it does not depend
+// on the search for the end: the processor speculates past the value while the search is still
+// under way.
 [[nodiscard]] inline const char* foreseen(const char* p, const char* end, Step& step) {
   if (step.steadiness != Step::kSteady) {
     if (step.steadiness < Step::kSteady) observe_length(p, end, step);
@@ -85,32 +86,32 @@ class Regularity {
   }
   const char* const expected = p + step.value_length;
   const char* compared = expected;
-  asm("" : "+r"(compared));  // the compiler must not see that the result is `end`
+  asm("" : "+r"(compared));  // or the compiler would see that the result equals `end`
   if (end == compared) [[likely]]
     return expected;
-  // Few who were steady and are no more are so again.
+  // A length that has stopped being steady rarely becomes steady again.
   step.steadiness = ++step.surprises == Step::kMostSurprises ? Step::kVaried : 0;
   return end;
 }
 
-// The steps met so far.
+// The steps of all lines so far, as a graph: each knows the steps that have followed it.
 class StepTable {
  public:
-  // Called for each line: whether steps are to be tried.
-  [[nodiscard]] bool worth_trying() { return regularity_.worth_trying(); }
+  // To be called once a line. Whether to try the steps on it.
+  [[nodiscard]] bool begin_line() { return regularity_.begin_line(); }
 
-  // The steps were of no use for a line.
+  // The steps were tried on a line in vain.
   void failed() { regularity_.miss(kFailure); }
 
   // The step before a line's first key.
   [[nodiscard]] Step& start() { return steps_[kStart]; }
 
-  // The step that follows `here` at p; nullptr if none matches.
+  // The successor of `here` whose bytes stand at p; nullptr if there is none.
   [[nodiscard]] Step* follow(Step& here, const char* p) {
     Step* next = &steps_[here.next[0]];
     bool found = matches(*next, p);
     if (here.changes == Step::kMixed) {
-      // Now this one, now that: a processor that guesses loses more than both comparisons cost.
+      // Two successors take turns: comparing with both costs less than a mispredicted branch.
       Step* const second = &steps_[here.next[1]];
       const bool second_found = matches(*second, p);
       next = second_found ? second : next;
@@ -121,15 +122,15 @@ class StepTable {
     return other(here, p);
   }
 
-  // The step of the bytes that led from `before` to a value, which is a string where they end with
-  // its quote; from now on it may follow `before`. `fresh`: it is a new one. Where it cannot be
-  // kept, the step behind such a key, which nothing follows.
+  // Makes the step of `bytes` a successor of `before`, and returns it; `fresh`: it is new.
+  // `string`: the bytes end with the opening quote of a string. Where bytes are too long or the
+  // table is full, a step without bytes or successors.
   [[nodiscard]] Step& learn(Step& before, std::string_view bytes, bool string, bool& fresh);
 
  private:
   Step* other(Step& here, const char* p);
 
-  // Both match nothing, and are what follows where nothing does.
+  // Neither matches any bytes. kLost stands for all steps that are not kept.
   static constexpr std::uint16_t kStart = 0;
   static constexpr std::uint16_t kLost = 1;
   static constexpr std::size_t kMaxSteps = 512;

@@ -89,7 +89,7 @@ class Validator::Impl {
     }
     const char* const begin = text.begin();
     const char* const end = text.end();
-    if (*begin == '{' && steps_.worth_trying()) {
+    if (*begin == '{' && steps_.begin_line()) {
       if (by_steps(begin, end) == end) return {};
       steps_.failed();
     }

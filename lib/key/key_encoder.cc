@@ -1,22 +1,21 @@
+// clang-format off
 // One tag byte per value, in the order of kinds, then a payload that ends itself:
 //
-//   null, false, true        the tag alone
-//   number                   the tag tells sign and size class, so that memcmp of tags orders
-//   numbers coarsely:
-//                            ... -[2 bytes] -[1 byte] -[below 1]  zero  [below 1] [1 byte] ... [8
-//                            bytes] [2^64 and more] [n bytes]: the integer part in n bytes,
-//                            big-endian, then the fraction's decimal digits [below 1], [2^64 and
-//                            more]: the decimal exponent in 8 bytes, biased, then the digits;
-//                            one of 19 digits or more as +-10^18, then how many digits it has in 8
-//                            bytes and these, complemented if it is below 0
-//                            digits: two a byte as 1 + value, ended by 0. Negative: every byte
-//                            after the tag complemented
-//   string                   the bytes, 0 as 1 1 and 1 as 1 2, ended by 0: memcmp of UTF-8 is the
-//   order of code points array                    the items, ended by 0 (no tag is 0) object the
-//   sorted keys as strings without tags, each preceded by 1, ended by 0; then the values
+//   null, false, true   the tag alone
+//   number              the tag orders numbers coarsely, by sign and size:
+//                         ... -[2 bytes] -[1 byte] -[below 1] zero [below 1] [1 byte] ... [8 bytes] [2^64 and more]
+//                       [n bytes]: the integer part in n bytes, big-endian, then the digits of the fraction
+//                       [below 1] and [2^64 and more]: the decimal exponent in 8 bytes, biased, then the digits; an
+//                         exponent of 19 digits or more as +-10^18, then their number in 8 bytes and the digits
+//                         themselves, all complemented if it is negative
+//                       digits: two to a byte, as 1 + their value, ended by 0
+//                       of a negative number every byte behind the tag is complemented
+//   string              its bytes, 0 as 1 1 and 1 as 1 2, ended by 0: memcmp of UTF-8 orders by code points
+//   array               its items, ended by 0, which is no tag
+//   object              its sorted keys as strings without tags, each preceded by 1, ended by 0; then its values
 //
-// An integer of 64 bits costs its significant bytes and two more. Cost: about 3 ns for integers, 4
-// ns for short strings.
+// A 64-bit integer takes its significant bytes and two more. Cost: about 3 ns for an integer, 4 ns for a short string.
+// clang-format on
 #include "key/key_encoder.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// ShortKey: the encoded key of one short value, made in registers: what most groups have.
+// ShortKey: the encoded key of one short value, made in registers. Most groups have such keys.
 //
 // Belongs here: the encoding of key_encoder.cc for short strings and whole numbers. Does not belong
 // here: any other value.
@@ -28,8 +28,8 @@ struct ShortKey {
   return (word - kOnes * 2) & ~word & (kOnes * 128);
 }
 
-// The tag, the bytes and the end of a string. False for one that is longer than kShortText, has a
-// byte that must be escaped, or lies before the end of a page.
+// The tag, the bytes and the terminator of a string. False for one that is longer than kShortText,
+// holds a byte that must be escaped, or lies too near the end of a page for a load of 16 bytes.
 inline constexpr std::size_t kShortText = 14;
 [[nodiscard]] inline bool encode_short(std::string_view text, ShortKey& out) {
   const std::size_t size = text.size();

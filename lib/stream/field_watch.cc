@@ -66,7 +66,7 @@ void FieldWatch::look(json::Row row, PaddedView text) {
   if (is_open() && seen_ <= kNamed) note_names(text);
   const bool may_change =
       open_.empty() || seen_ == kProbe || (seen_ > kProbe && open_.size() < before);
-  if (holds_ && may_change) settle_skipping();
+  if (holds_ && may_change) decide_skipping();
 }
 
 json::SlotSet FieldWatch::lacked() const {
@@ -76,7 +76,7 @@ json::SlotSet FieldWatch::lacked() const {
   return all;
 }
 
-void FieldWatch::settle_skipping() {
+void FieldWatch::decide_skipping() {
   const json::SlotSet lacked = this->lacked();
   holds_ =
       std::any_of(open_.begin(), open_.end(), [&](std::uint32_t slot) { return lacked.has(slot); });

@@ -64,7 +64,7 @@ class FieldWatch {
   void look_for_named(PaddedView text);
   [[nodiscard]] json::SlotSet lacked() const;
   void note_names(PaddedView text);
-  void settle_skipping();
+  void decide_skipping();
 
   const json::Schema* schema_ = nullptr;
   std::vector<Lacked> lacked_;  // of all operators whose records it knows of

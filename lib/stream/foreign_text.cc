@@ -8,7 +8,7 @@ namespace nd::stream {
 
 namespace {
 
-using Words = std::pair<std::string_view, std::string_view>;
+using Hint = std::pair<std::string_view, std::string_view>;  // a text, what to say of it
 
 bool begins_with(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
@@ -29,7 +29,7 @@ bool is_blank(char c) {
 std::string_view value_there(std::string_view at) {
   constexpr std::string_view kNan = "NaN is no JSON, null stands for it";
   constexpr std::string_view kInfinity = "Infinity is no JSON, null stands for it";
-  constexpr std::array<Words, 10> kWords = {{
+  constexpr std::array<Hint, 10> kHints = {{
       {"NaN", kNan},
       {"nan", kNan},
       {"Infinity", kInfinity},
@@ -44,7 +44,7 @@ std::string_view value_there(std::string_view at) {
   if (at.starts_with('\'')) return "JSON has double quotes only";
   if (at.starts_with("//") || at.starts_with("/*")) return "JSON has no comments";
   if (at.starts_with('-')) at.remove_prefix(1);
-  for (const auto& [word, clause] : kWords) {
+  for (const auto& [word, clause] : kHints) {
     if (at.starts_with(word) && (at.size() == word.size() || !is_letter(at[word.size()])))
       return clause;
   }

@@ -33,14 +33,15 @@ unsigned jobs_for(const io::Streams& streams, Writes writes) {
   return processors();
 }
 
-std::optional<std::size_t> ChunkQueue::take() {
+std::optional<std::size_t> ChunkQueue::claim() {
   std::unique_lock lock(mutex_);
-  room_.wait(lock, [&] { return stopped_ || taken_ == chunks_ || taken_ < written_ + window_; });
-  if (stopped_ || taken_ == chunks_) return std::nullopt;
-  return taken_++;
+  room_.wait(lock,
+             [&] { return stopped_ || claimed_ == chunks_ || claimed_ < written_ + window_; });
+  if (stopped_ || claimed_ == chunks_) return std::nullopt;
+  return claimed_++;
 }
 
-void ChunkQueue::put(std::size_t chunk, Part part) {
+void ChunkQueue::finish(std::size_t chunk, Part part) {
   const std::lock_guard lock(mutex_);
   finished_.emplace(chunk, std::move(part));
   if (chunk == written_) ready_.notify_one();
@@ -71,7 +72,7 @@ Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, Chunk
     counts.rejected += part->counts.rejected;
     counts.bytes += part->counts.bytes;
     if (streams.input.progress) streams.input.progress(counts.bytes, total);
-    ND_TRY(streams.sinks.out.take_from(part->output));
+    ND_TRY(streams.sinks.out.append(part->output));
     if (!part->error) continue;
     streams.outcome.failure = std::move(part->failure);
     return tl::unexpected<Error>(std::move(*part->error));

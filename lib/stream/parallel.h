@@ -1,8 +1,8 @@
 // run_parallel: the same loop on several threads, for operators that can work in parts.
 //
-// Each thread takes the next chunk of the files, runs its own fork of the operator over it, and
-// hands over what it wrote; the calling thread writes that in the order of the chunks. A bad record
-// ends the run as it would on one thread: what stands before it is written, what comes after it is
+// Each worker thread claims the next chunk of the files, runs its own fork of the operator over it,
+// and hands its output to the calling thread, which writes the outputs in the order of the chunks.
+// A bad record ends the run as it would on one thread: what precedes it is written, what follows is
 // not.
 #pragma once
 
@@ -23,14 +23,14 @@
 
 namespace nd::stream {
 
-// How many threads a run may use: --jobs, or, where it was not given, the machine's processors; but
-// one with --rejects (whose records stand in the order of the input), and, without --jobs, one
-// where another program of a pipeline is at work at the same time: its reader if this one writes
-// along, its writer if the input is no file.
+// How many threads a run may use: --jobs if it was given, else as many as there are processors.
+// With --rejects it is one, because rejects keep the order of the input. Without --jobs it is one
+// too where another program of the pipeline needs a processor at the same time: the reader of our
+// output if records are written as they are read, the writer of our input if that is a pipe.
 [[nodiscard]] unsigned jobs_for(const io::Streams& streams, Writes writes);
 
-// What the threads share: which chunk is next, and the finished ones that wait for their turn to be
-// written.
+// What the threads share: the number of the next chunk, and the outputs of finished chunks that
+// wait for their turn to be written.
 class ChunkQueue {
  public:
   struct Part {
@@ -40,15 +40,17 @@ class ChunkQueue {
     std::optional<Error> error;  // the chunk ends with it
   };
 
-  // At most `window` chunks are in work or waiting.
+  // At most `window` chunks are claimed and not yet written.
   ChunkQueue(std::size_t chunks, std::size_t window) : chunks_(chunks), window_(window) {}
 
-  // The next chunk to work on, waiting for room; nullopt if there is none or the run has ended.
-  [[nodiscard]] std::optional<std::size_t> take();
-  void put(std::size_t chunk, Part part);
-  // Of the writing thread: the chunks in order; nullopt after the last one.
+  // For workers: the next chunk to work on. Blocks while the window is full; nullopt if there is no
+  // further chunk or the run has been stopped.
+  [[nodiscard]] std::optional<std::size_t> claim();
+  void finish(std::size_t chunk, Part part);
+  // For the writing thread: the finished chunks in order. Blocks until the next one is finished;
+  // nullopt after the last one.
   [[nodiscard]] std::optional<Part> next();
-  // No further chunk is begun.
+  // No further chunk is claimed.
   void stop();
 
  private:
@@ -58,13 +60,13 @@ class ChunkQueue {
   std::map<std::size_t, Part> finished_;
   std::size_t chunks_;
   std::size_t window_;
-  std::size_t taken_ = 0;
+  std::size_t claimed_ = 0;
   std::size_t written_ = 0;
   bool stopped_ = false;
 };
 
-// Writes the parts as they come due and adds up their counts; the error of the first part that has
-// one.
+// Writes the parts in order and adds up their counts; stops at the first part with an error, and
+// returns that.
 [[nodiscard]] Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files,
                                     ChunkQueue& queue);
 
@@ -76,7 +78,7 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
   Prefilter prefilter = prefilter_of(op, rules);
   checker.watch(field_watch_of(op, schema, prefilter));
   io::PageBuffer buffer;
-  while (const auto chunk = queue.take()) {
+  while (const auto chunk = queue.claim()) {
     ChunkQueue::Part part;
     io::Outcome outcome;
     io::Block block;
@@ -92,7 +94,7 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
     part.counts = outcome.counts;
     part.failure = std::move(outcome.failure);
     part.counts.bytes = block.text.size();
-    queue.put(*chunk, std::move(part));
+    queue.finish(*chunk, std::move(part));
   }
   watch = std::move(checker.field_watch());
   if constexpr (requires { op.settle(); }) {

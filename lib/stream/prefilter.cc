@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kWindow = 64;
 constexpr std::size_t kMaxDistance = kPadding - 1;
 
-// Bytes as logs have them, the commonest first; all others are rarer.
+// The bytes of typical logs, commonest first; all others are rarer.
 constexpr std::string_view kCommon = "\"01e,:2a345i6t798onrs_dl{}ucmpvh-.gfykwb";
 
 std::size_t rarity(char c) {
@@ -60,8 +60,8 @@ bool Prefilter::passes(std::string_view line) const {
          line.find(text_) == std::string_view::npos && line.find("\\u") == std::string_view::npos;
 }
 
-// Whether the window has what lines are left to the loop for: the bytes that ended the search may
-// stand for something else.
+// Whether the search stopped at something that matters: its two bytes may match without the rest of
+// the text, and a backslash need not begin a \u escape.
 bool Prefilter::is_found(const char* window, const char* line, const char* end) const {
   const char* const window_end = window + kWindow;
   // The text with its first searched byte in the window.

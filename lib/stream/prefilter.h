@@ -1,11 +1,11 @@
-// Prefilter: passes over the lines of a block that lack a text which a record needs in order to
-// matter, without looking at each.
+// Prefilter: skips lines that cannot match, without parsing them.
 //
-// It searches for two bytes of the text at their distance, for backslash-u, which may hide the
-// text, for line ends that are not `}` newline `{`, and for a line whose first key begins with `$`,
-// which may be a cut line (io/cut.h). Where one of them stands, the line is left to the loop. So
-// what it passes over are records as far as the loop would see: objects by their first and last
-// byte.
+// A condition such as `.user == "x"` can hold only for a line that contains the text "x". The
+// prefilter searches whole blocks for two bytes of such a text, at their distance from each other,
+// and skips the lines without a match. It also stops at everything that could make a skip wrong:
+// backslash-u, since an escape may spell the text differently; a line end that is not `}` newline
+// `{`; and a first key that begins with `$`, since that may be a cut line (io/cut.h). A line at
+// which it stops is left to the loop; a line that it skips is an object by its first and last byte.
 //
 // Belongs here: the search. Does not belong here: which text it is (expr/required_text.h).
 #pragma once
@@ -19,17 +19,17 @@ namespace nd::stream {
 
 class Prefilter {
  public:
-  // Passes over nothing.
+  // Skips nothing.
   Prefilter() = default;
-  // Of an empty text as above.
+  // Skips nothing if the text has fewer than two bytes.
   explicit Prefilter(std::string text);
 
-  // Whether it passes over anything, ever.
+  // Whether it can skip anything.
   [[nodiscard]] bool is_usable() const { return usable_; }
-  // Whether the line is one that the search passes over: an object by its first and last byte that
-  // has neither the text nor a backslash-u. What is done with a line depends on this alone, not on
-  // where the search happens to look: where the loop finds fault with such a line, it is passed
-  // over.
+  // Whether the line is one that may be skipped: an object by its first and last byte that contains
+  // neither the text nor a backslash-u. The search does not see every such line, so that the loop
+  // asks this before it reports a fault: whether a faulty line is reported must not depend on where
+  // the search happened to look.
   [[nodiscard]] bool passes(std::string_view line) const;
 
   // To be called with every block; its first line must be left to the loop.
@@ -48,8 +48,8 @@ class Prefilter {
   [[nodiscard]] const char* pass_over(const char* line, const char* end, std::uint64_t& passed);
 
  private:
-  // Searches that find something in every few lines cost more than they save: the judgement after
-  // so many of them, and for how many bytes it holds.
+  // Searches that stop every few lines cost more than they save: after kJudgeAfter of them that
+  // skipped fewer than kWorthwhile lines each, none is made for kRest bytes.
   static constexpr std::uint32_t kJudgeAfter = 256;
   static constexpr std::uint64_t kWorthwhile = 8;
   static constexpr std::size_t kRest = std::size_t{16} << 20;

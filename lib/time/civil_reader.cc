@@ -56,7 +56,7 @@ class Parser {
       }
       if (format[i] != '%' || i + 1 == format.size()) {
         after_number_ = false;
-        if (!take(format[i])) return false;
+        if (!accept(format[i])) return false;
         continue;
       }
       ++i;
@@ -79,7 +79,7 @@ class Parser {
     while (!rest_.empty() && is_space(rest_.front()))
       rest_.remove_prefix(1);
   }
-  bool take(char c) {
+  bool accept(char c) {
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     return true;
@@ -139,7 +139,7 @@ class Parser {
         skip_space();
         return true;
       case '%':
-        return take('%');
+        return accept('%');
       default:
         return date_conversion(c) || clock_conversion(c);
     }
@@ -254,7 +254,7 @@ class Parser {
   }
 
   bool epoch() {
-    const bool negative = take('-');
+    const bool negative = accept('-');
     std::int64_t seconds = 0;
     std::size_t size = 0;
     for (; size < rest_.size() && size < 13 && rest_[size] >= '0' && rest_[size] <= '9'; ++size) {
@@ -272,16 +272,16 @@ class Parser {
   // Z, or [+-]hh[[:]mm].
   bool offset() {
     skip_space();
-    if (take('Z')) {
+    if (accept('Z')) {
       t_.offset_seconds = 0;
       return true;
     }
-    const bool west = take('-');
-    if (!west && !take('+')) return false;
+    const bool west = accept('-');
+    if (!west && !accept('+')) return false;
     std::int32_t hours = 0;
     std::int32_t minutes = 0;
     if (!two_digits(hours)) return false;
-    const bool colon = take(':');
+    const bool colon = accept(':');
     if (!two_digits(minutes) && colon) return false;
     if (hours > 23 || minutes > 59) return false;
     t_.offset_seconds = (west ? -1 : 1) * (hours * 3600 + minutes * 60);

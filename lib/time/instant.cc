@@ -35,7 +35,7 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : rest_(text) {}
 
-  bool take(char c) {
+  bool accept(char c) {
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     return true;
@@ -72,12 +72,12 @@ bool read_time_of_day(Reader& in, DateTime& out) {
   std::int32_t hour = 0;
   std::int32_t minute = 0;
   std::int32_t second = 0;
-  if (!in.digits(2, hour) || !in.take(':') || !in.digits(2, minute) || !in.take(':') ||
+  if (!in.digits(2, hour) || !in.accept(':') || !in.digits(2, minute) || !in.accept(':') ||
       !in.digits(2, second)) {
     return false;
   }
   if (hour > 23 || minute > 59 || second > 60) return false;
-  if (in.take('.') && !in.fraction(out.nanos)) return false;
+  if (in.accept('.') && !in.fraction(out.nanos)) return false;
   out.leap_second = second == 60;
   out.second_of_day = hour * 3600 + minute * 60 + (out.leap_second ? 59 : second);
   return true;
@@ -85,16 +85,16 @@ bool read_time_of_day(Reader& in, DateTime& out) {
 
 bool read_offset(Reader& in, DateTime& out) {
   if (in.done()) return true;
-  if (in.take('Z') || in.take('z')) {
+  if (in.accept('Z') || in.accept('z')) {
     out.offset_seconds = 0;
     return true;
   }
-  const bool west = in.take('-');
-  if (!west && !in.take('+')) return false;
+  const bool west = in.accept('-');
+  if (!west && !in.accept('+')) return false;
   std::int32_t hours = 0;
   std::int32_t minutes = 0;
   if (!in.digits(2, hours)) return false;
-  in.take(':');
+  in.accept(':');
   if (!in.digits(2, minutes) || hours > 23 || minutes > 59) return false;
   const std::int32_t seconds = hours * 3600 + minutes * 60;
   out.offset_seconds = west ? -seconds : seconds;
@@ -178,7 +178,7 @@ Result<DateTime> parse_date_time(std::string_view text) {
   if (!day) return bad();
   out.day = *day;
   Reader in(text.substr(10));
-  if (!in.take('T') && !in.take('t') && !in.take(' ')) return bad();
+  if (!in.accept('T') && !in.accept('t') && !in.accept(' ')) return bad();
   if (!read_time_of_day(in, out) || !read_offset(in, out) || !in.done()) return bad();
   if (out.leap_second) {
     const std::int64_t in_day = utc_seconds(out) % kSecondsPerDay;

@@ -119,7 +119,7 @@ class PatternCheck {
         return wrong("has '" + std::string(pattern.substr(start, i - start + 1)) +
                      "', which is no conversion of strptime(3)");
       }
-      ND_TRY(take(found->part, letter, as == 0 ? letter : as));
+      ND_TRY(add(found->part, letter, as == 0 ? letter : as));
     }
     return {};
   }
@@ -134,7 +134,7 @@ class PatternCheck {
     return std::max(i, end == i ? i : end - 1);
   }
 
-  Status take(Part part, char letter, char shown) {
+  Status add(Part part, char letter, char shown) {
     if (has(part)) {
       return wrong("has " + by(part) + " and " + conversion(shown) + ", which both give " +
                    std::string(kNames[part]));

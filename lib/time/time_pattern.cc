@@ -78,7 +78,7 @@ Result<CivilTime> time_of_epoch(const ReadFields& read) {
   return time;
 }
 
-Status take_zone(const ReadFields& read, CivilTime& time) {
+Status apply_zone(const ReadFields& read, CivilTime& time) {
   if (read.zone.empty()) return input_error("no zone is named");
   std::string name(read.zone);
   for (char& c : name)
@@ -120,7 +120,7 @@ Result<CivilTime> read_time(std::string_view text, std::string_view pattern,
   time.month = date.month;
   time.day = date.day;
   if (read.hour12) time.hour = *read.hour12 % 12 + (read.afternoon ? 12 : 0);
-  if (has_conversion(pattern, 'Z')) ND_TRY(take_zone(read, time));
+  if (has_conversion(pattern, 'Z')) ND_TRY(apply_zone(read, time));
   return time;
 }
 

@@ -136,18 +136,18 @@ class RuleReader {
       if (!clock(west)) return false;
       out.summer_offset = -west;
     }
-    return take(',') && date(out.start) && take(',') && date(out.end) && rest_.empty();
+    return accept(',') && date(out.start) && accept(',') && date(out.end) && rest_.empty();
   }
 
  private:
-  bool take(char c) {
+  bool accept(char c) {
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     return true;
   }
   bool name() {
     std::size_t size = 0;
-    if (take('<')) {
+    if (accept('<')) {
       size = rest_.find('>');
       if (size == std::string_view::npos) return false;
       rest_.remove_prefix(size + 1);
@@ -170,36 +170,36 @@ class RuleReader {
   }
   // [+-]h[h][:mm[:ss]] as seconds.
   bool clock(std::int32_t& out) {
-    const bool negative = take('-');
-    if (!negative) take('+');
+    const bool negative = accept('-');
+    if (!negative) accept('+');
     std::int32_t hours = 0;
     std::int32_t minutes = 0;
     std::int32_t seconds = 0;
     if (!number(hours, 167)) return false;
-    if (take(':')) {
+    if (accept(':')) {
       if (!number(minutes, 59)) return false;
-      if (take(':') && !number(seconds, 59)) return false;
+      if (accept(':') && !number(seconds, 59)) return false;
     }
     out = hours * 3600 + minutes * 60 + seconds;
     if (negative) out = -out;
     return true;
   }
   bool date(RuleDate& out) {
-    if (take('M')) {
+    if (accept('M')) {
       out.kind = RuleDate::Kind::kMonthWeekDay;
-      if (!number(out.month, 12) || !take('.') || !number(out.week, 5) || !take('.') ||
+      if (!number(out.month, 12) || !accept('.') || !number(out.week, 5) || !accept('.') ||
           !number(out.day, 6)) {
         return false;
       }
       if (out.month < 1 || out.week < 1) return false;
-    } else if (take('J')) {
+    } else if (accept('J')) {
       out.kind = RuleDate::Kind::kJulian;
       if (!number(out.day, 365) || out.day < 1) return false;
     } else {
       out.kind = RuleDate::Kind::kZeroBased;
       if (!number(out.day, 365)) return false;
     }
-    return !take('/') || clock(out.time);
+    return !accept('/') || clock(out.time);
   }
 
   std::string_view rest_;
