@@ -119,13 +119,4 @@ TEST_SUITE("stream/line_loop") {
     CHECK(refusal(line, nd::stream::Walk::kWhole) == "expected a value");
     CHECK(refusal(R"({"a":1,"b":2})", nd::stream::Walk::kWhole).empty());
   }
-
-  TEST_CASE("a cut line is known whatever stands behind it") {
-    const auto cut = [](std::string_view line) { return nd::stream::cut_text_of(line); };
-    CHECK(cut(R"({"$cut":"ndparse a:1:2 syntax")") == "ndparse a:1:2 syntax");
-    CHECK(cut(R"({"$cut":"ndparse a:1:2 syntax"{"a":1})") == "ndparse a:1:2 syntax");
-    CHECK(cut(R"({"$cut":"ndpar)") == "ndpar");
-    CHECK_FALSE(cut(R"({"$cut":"x"})"));
-    CHECK_FALSE(cut(R"({"cut":"x")"));
-  }
 }

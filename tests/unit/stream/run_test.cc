@@ -121,11 +121,4 @@ TEST_SUITE("stream/run") {
     CHECK(used(false, true) == 2);
     CHECK(used(true, false) == 1);
   }
-
-  TEST_CASE("an excerpt is short and shows no control character") {
-    CHECK(nd::stream::excerpt("a\x1b[31mb") == "a\\x1b[31mb");
-    CHECK(nd::stream::excerpt(std::string(500, 'x'), 10) == "xxxxxxxxxx...");
-    CHECK(nd::stream::excerpt("\xe4\xb8\xad\xe6\x96\x87", 4) == "\xe4\xb8\xad...");
-    CHECK(nd::stream::excerpt("a\xff") == "a\\xff");
-  }
 }
