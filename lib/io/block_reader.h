@@ -37,6 +37,9 @@ struct Block {
   bool unended = false;
 };
 
+// How a message ends that tells of a line longer than ReadOptions::max_line.
+inline constexpr std::string_view kTooLong = " is longer than a record may be";
+
 struct ReadOptions {
   std::size_t block_bytes = std::size_t{1} << 20;  // tests use tiny ones; at least 1
   // Longer lines are bad records, skipped in bounded memory.

@@ -110,7 +110,7 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
     if (last != nullptr || held == 0) break;
     if (wanted > kMaxLine) {
       return input_error(file.path + ": a line that starts after byte " + std::to_string(begin) +
-                         " is longer than a record may be");
+                         std::string(kTooLong));
     }
     wanted += wanted;
   }

@@ -11,36 +11,47 @@
 #include "parse/compact_json.h"
 #include "parse/flat_plan.h"
 #include "parse/line_parsers.h"
-#include "parse/line_source.h"
 #include "parse/record_rewriter.h"
+#include "stream/error_policy.h"
+#include "stream/line_cursor.h"
 
 namespace nd::parse {
 
 namespace {
 
-// Feeds every line to `take(line)`, which settles what becomes of it, and returns an error only to
-// end the run.
-template <class Take>
-Status for_each_line(ParseRun& run, std::vector<std::string> operands, Take&& take) {
-  LineSource source(std::move(operands));
-  SourceLine line;
-  while (ND_TRY(source.next_block())) {
-    run.progress(source.reader().bytes_read(), source.reader().bytes_given());
-    while (source.next(line)) {
-      if (source.too_long()) [[unlikely]] {
-        const Error error{ErrorKind::kInput, "the line is longer than a record may be",
-                          Error::kNoOffset};
-        ND_TRY(run.refuse(run.out().size(), line.position, line.text.text(), error));
+// A view, valid for one call.
+struct SourceLine {
+  PaddedView text;  // without blanks around it; a '\n' or blank follows it
+  stream::Position position;
+  bool only_line = false;  // of its file, which has no '\n' at all
+};
+
+// Feeds every line that is not blank to `parse(line)`, which accepts or refuses it and returns an
+// error only to end the run.
+template <class Parse>
+Status for_each_line(ParseRun& run, std::vector<std::string> operands, Parse&& parse) {
+  io::BlockReader reader(std::move(operands));
+  io::Block block;
+  while (ND_TRY(reader.next(block))) {
+    run.progress(reader.bytes_read(), reader.bytes_given());
+    stream::LineCursor lines(block);
+    while (!lines.at_end()) {
+      const PaddedView text = lines.next().text;
+      if (text.empty()) continue;
+      const SourceLine line{
+          text, lines.position(text.begin()),
+          block.unended && block.first_line == 1 && lines.lines() == 1 && lines.at_end()};
+      if (block.too_long) [[unlikely]] {
+        ND_TRY(run.refuse(run.out().size(), line.position, text.text(), stream::line_too_long()));
         continue;
       }
-      if (stream::begins_cut(line.text.begin()) && stream::cut_text_of(line.text.text()))
-          [[unlikely]] {
-        ND_TRY(run.refuse(run.out().size(), line.position, line.text.text(), Error{}));
-      }
-      ND_TRY(take(std::as_const(line)));
+      if (stream::begins_cut(text.begin()) && stream::cut_text_of(text.text())) [[unlikely]]
+        ND_TRY(run.refuse(run.out().size(), line.position, text.text(), Error{}));
+      ND_TRY(parse(line));
     }
+    block.lines = lines.lines();
   }
-  run.finished(source.reader().bytes_read(), source.reader().bytes_given());
+  run.finished(reader.bytes_read(), reader.bytes_given());
   return {};
 }
 

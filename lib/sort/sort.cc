@@ -38,6 +38,7 @@ namespace {
 struct Merge {
   stream::LineChecker checker;
   stream::ErrorPolicy policy;
+  stream::Prefilter prefilter;  // skips nothing
   columns::KeyColumns& keys;
   const std::function<void()> block_read;
 };
@@ -51,59 +52,42 @@ class SortedFile {
   // Moves to the next usable record; done() where there is none.
   [[nodiscard]] Status next(Merge& merge) {
     std::swap(key_, last_key_);
-    for (;;) {
-      if (next_line_ == block_.text.end()) {
-        if (!ND_TRY(reader_.next(block_))) {
-          done_ = true;
-          return {};
-        }
-        merge.block_read();
-        merge.checker.start_block(block_);
-        next_line_ = block_.text.begin();
+    const auto consume = [&](const stream::Record& record) { return make_key(merge, record); };
+    const auto done = [] { return true; };
+    while (ND_TRY(stream::consume_lines(lines_, merge.checker, merge.prefilter, merge.policy,
+                                        consume, done)) == stream::Next::kMore) {
+      if (!ND_TRY(reader_.next(block_))) {
+        done_ = true;
+        return {};
       }
-      if (ND_TRY(take_line(merge))) return {};
+      merge.block_read();
+      merge.checker.start_block(block_);
+      lines_ = stream::LineCursor(block_);
     }
+    any_ = true;
+    return {};
   }
 
   [[nodiscard]] bool done() const { return done_; }
   [[nodiscard]] std::string_view key() const { return key_.view(); }
-  [[nodiscard]] std::string_view text() const { return record_.text.text(); }
+  [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] const io::BlockReader& reader() const { return reader_; }
 
  private:
-  // Whether the line is a usable record.
-  [[nodiscard]] Result<bool> take_line(Merge& merge) {
-    const json::LineEnd found = json::end_of_line(next_line_);
-    record_ = {stream::trim(next_line_, found.newline), {}, &block_};
-    next_line_ = found.newline + 1;
-    if (record_.text.empty()) return false;
-    if (auto status = make_key(merge, found); !status) {
-      ND_TRY(merge.policy.bad(record_.position(), record_.text.text(), status.error(),
-                              stream::Place::kRecord));
-      return false;
-    }
-    merge.policy.used();
-    any_ = true;
-    return true;
-  }
-
-  [[nodiscard]] Status make_key(Merge& merge, const json::LineEnd& found) {
-    if (block_.too_long) return input_error("the line is longer than a record may be");
-    if (!merge.checker.project(record_.text, found))
-      return tl::unexpected<Error>(merge.checker.error());
-    record_.row = merge.checker.row();
+  [[nodiscard]] Status make_key(Merge& merge, const stream::Record& record) {
     key_.clear();
-    ND_TRY(merge.keys.append(key_, record_));
+    ND_TRY(merge.keys.append(key_, record));
     if (any_ && key_.view() < last_key_.view()) {
       return input_error("the record is out of order in its file: sort it, or leave -m out");
     }
+    text_ = record.text.text();
     return {};
   }
 
   io::BlockReader reader_;
   io::Block block_;
-  const char* next_line_ = block_.text.end();
-  stream::Record record_;
+  stream::LineCursor lines_{block_};
+  std::string_view text_;
   key::KeyBuffer key_;
   key::KeyBuffer last_key_;
   bool any_ = false;  // last_key_ is set
@@ -154,7 +138,10 @@ Status merge_sorted(io::Streams& streams, const json::Schema& schema, columns::K
   std::vector<std::unique_ptr<SortedFile>> files;
   for (const std::string& operand : operands)
     files.push_back(std::make_unique<SortedFile>(operand, options));
-  Merge merge{stream::LineChecker(schema, streams.input.lines), stream::ErrorPolicy(streams), keys,
+  Merge merge{stream::LineChecker(schema, streams.input.lines),
+              stream::ErrorPolicy(streams),
+              {},
+              keys,
               [&] {
                 if (!streams.input.progress) return;
                 std::uint64_t read = 0;

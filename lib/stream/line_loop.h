@@ -1,8 +1,8 @@
 // line_loop: the records of a block or of all operands, one after the other: frame, project,
 // consume.
 //
-// Belongs here: the only loop over lines. Does not belong here: threads (parallel.h), which
-// operands (run.h).
+// Belongs here: the only loop over records. Does not belong here: where lines end (line_cursor.h),
+// threads (parallel.h), which operands (run.h).
 #pragma once
 
 #include <optional>
@@ -17,6 +17,7 @@
 #include "json/validate.h"
 #include "stream/error_policy.h"
 #include "stream/field_watch.h"
+#include "stream/line_cursor.h"
 #include "stream/operator.h"
 #include "stream/prefilter.h"
 
@@ -56,8 +57,7 @@ class LineChecker {
   // Whether a line may be KEY, TAB, RECORD.
   [[nodiscard]] bool keyed() const { return keyed_; }
 
-  // The line's row, or why it is no record.
-  // `found`: of the line.
+  // The line's row, or why it is no record. `found`: of the line.
   [[nodiscard]] bool project(PaddedView line, json::LineEnd found) {
     if (validator_ && !validated(line)) [[unlikely]]
       return false;
@@ -101,67 +101,43 @@ class LineChecker {
   const char* array_of_objects_ = nullptr;
 };
 
-// A line without the blanks around it; empty for a blank line. Requires: a '\n' at end.
-[[nodiscard]] inline PaddedView trim(const char* begin, const char* end) {
-  // Nearly every line: its first byte, which is the newline of an empty one, and its last one tell.
-  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
-  if (plain(*begin) && plain(end[-1])) [[likely]]
-    return {begin, static_cast<std::size_t>(end - begin)};
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (begin != end && blank(*begin))
-    [[unlikely]] {
-      ++begin;
-    }
-  while (begin != end && blank(end[-1]))
-    [[unlikely]] {
-      --end;
-    }
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
 // The record of a line KEY, TAB, RECORD, where KEY is a JSON array whose tabs are escaped; any
 // other line as it is. Requires: made by trim().
 [[nodiscard]] PaddedView without_key(PaddedView line);
 
 enum class Next { kMore, kDone };
 
-// Feeds the records of one block to `consume(record)` (returning Status). Bad lines and kInput
-// errors of consume go to the policy; any other error ends the run. `done()` true ends it early
-// with kDone. Leaves the number of the lines in the block. Lines that the prefilter passes over
-// count as used, wherever it happens to look: no fault is found with one of them.
+// Feeds the records of a block, from the cursor on, to `consume(record)` (returning Status). Bad
+// lines and kInput errors of consume go to the policy; any other error ends the run. `done()` true
+// ends it early with kDone: the cursor is behind the record then. Leaves the number of lines in the
+// block at its end. Requires: start_block() of checker and prefilter. Lines that the prefilter
+// skips count as used, wherever it happens to look: no fault is found with one of them.
 template <class Consume, class Done>
-Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& prefilter,
+Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& prefilter,
                            ErrorPolicy& policy, Consume&& consume, Done&& done) {
-  const char* line = block.text.begin();
-  const char* const end = block.text.end();
-  std::uint64_t lines = 0;
-  const bool special = checker.keyed() || block.too_long;
-  prefilter.start_block(line, block.text.size());
-  checker.start_block(block);
-  while (line != end) {
-    if (prefilter.may_pass(line) && checker.may_skip()) {
+  LineCursor lines = cursor;  // in registers
+  io::Block& block = lines.block();
+  const bool keyed = checker.keyed();
+  const bool too_long = block.too_long;
+  while (!lines.at_end()) {
+    if (prefilter.may_pass(lines.ahead()) && checker.may_skip()) {
       std::uint64_t passed = 0;
-      line = prefilter.pass_over(line, end, passed);
+      const char* const ahead = prefilter.pass_over(lines.ahead(), lines.end(), passed);
+      lines.skip(ahead, passed);
       policy.used(passed);
-      lines += passed;
-      if (line == end) break;
+      if (lines.at_end()) break;
     }
-    ++lines;
-    const json::LineEnd found = json::end_of_line(line);
-    Record record{trim(line, found.newline), {}, &block};
-    line = found.newline + 1;
-    if (special && checker.keyed()) [[unlikely]]
+    const Line line = lines.next();
+    Record record{line.text, {}, &block};
+    if (keyed) [[unlikely]]
       record.text = without_key(record.text);
     if (record.text.empty()) [[unlikely]]
       continue;
-    if (special && block.too_long) [[unlikely]] {
-      ND_TRY(policy.bad(
-          record,
-          Error{ErrorKind::kInput, "the line is longer than a record may be", Error::kNoOffset},
-          Fault::kSyntax));
+    if (too_long) [[unlikely]] {
+      ND_TRY(policy.bad(record, line_too_long(), Fault::kSyntax));
       continue;
     }
-    if (!checker.project(record.text, found)) [[unlikely]] {
+    if (!checker.project(record.text, line.end)) [[unlikely]] {
       if (!prefilter.passes(record.text.text())) {
         ND_TRY(policy.bad(record, checker.error(), checker.fault()));
         continue;
@@ -175,11 +151,23 @@ Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& pr
     }
     policy.used();
     if (done()) [[unlikely]] {
+      cursor = lines;
       return Next::kDone;
     }
   }
-  block.lines = lines;
+  cursor = lines;
+  block.lines = lines.lines();
   return Next::kMore;
+}
+
+// The same for all records of a block.
+template <class Consume, class Done>
+Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& prefilter,
+                           ErrorPolicy& policy, Consume&& consume, Done&& done) {
+  LineCursor lines(block);
+  prefilter.start_block(lines.ahead(), block.text.size());
+  checker.start_block(block);
+  return consume_lines(lines, checker, prefilter, policy, consume, done);
 }
 
 // Feeds every record of the operands to `consume`.

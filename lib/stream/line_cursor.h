@@ -1,0 +1,89 @@
+// LineCursor: the lines of a block, one after the other.
+//
+// Belongs here: where a line begins and ends, and where it stands in its file. Does not belong
+// here: what is in it (line_loop.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "base/padded_view.h"
+#include "base/result.h"
+#include "io/block_reader.h"
+#include "json/line_end.h"
+#include "stream/record.h"
+
+namespace nd::stream {
+
+// A line without the blanks around it; empty for a blank line. Requires: a '\n' at end.
+[[nodiscard]] inline PaddedView trim(const char* begin, const char* end) {
+  // Nearly every line: its first byte, which is the newline of an empty one, and its last one tell.
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) > ' '; };
+  if (plain(*begin) && plain(end[-1])) [[likely]]
+    return {begin, static_cast<std::size_t>(end - begin)};
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (begin != end && blank(*begin))
+    [[unlikely]] {
+      ++begin;
+    }
+  while (begin != end && blank(end[-1]))
+    [[unlikely]] {
+      --end;
+    }
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// A view.
+struct Line {
+  PaddedView text;  // trimmed; a '\n' or blank follows it
+  json::LineEnd end;
+};
+
+// What is said of a block's line that is too long.
+[[nodiscard]] inline Error line_too_long() {
+  return {ErrorKind::kInput, "the line" + std::string(io::kTooLong), Error::kNoOffset};
+}
+
+// A view of the block.
+class LineCursor {
+ public:
+  explicit LineCursor(io::Block& block)
+      : block_(&block), ahead_(block.text.begin()), end_(block.text.end()) {}
+
+  [[nodiscard]] bool at_end() const { return ahead_ == end_; }
+  // The next line, which may be blank. Requires: !at_end().
+  [[nodiscard]] Line next() {
+    line_ = ahead_;
+    const json::LineEnd end = json::end_of_line(line_);
+    ahead_ = end.newline + 1;
+    ++lines_;
+    return {trim(line_, end.newline), end};
+  }
+  [[nodiscard]] io::Block& block() const { return *block_; }
+  // Where the next line starts, and the block ends.
+  [[nodiscard]] const char* ahead() const { return ahead_; }
+  [[nodiscard]] const char* end() const { return end_; }
+  // Goes on at `ahead`, the start of a line or the end, which is so many lines further.
+  void skip(const char* ahead, std::uint64_t lines) {
+    ahead_ = ahead;
+    lines_ += lines;
+  }
+  // Lines passed so far.
+  [[nodiscard]] std::uint64_t lines() const { return lines_; }
+  // Where a text stands that begins in the line that next() gave last.
+  [[nodiscard]] Position position(const char* text) const {
+    return {block_->file, block_->first_line + lines_ - 1,
+            block_->first_byte + static_cast<std::uint64_t>(text - block_->text.begin()),
+            static_cast<std::uint64_t>(text - line_) + 1};
+  }
+
+ private:
+  io::Block* block_;
+  const char* line_ = nullptr;
+  const char* ahead_;
+  const char* end_;
+  std::uint64_t lines_ = 0;
+};
+
+}  // namespace nd::stream
