@@ -59,7 +59,7 @@ concept AggregateState = std::is_trivially_destructible_v<State> &&
     std::is_trivially_copyable_v<State> &&
     requires(State& state, const State& other, const Inputs& inputs, const Parameter& parameter,
              Memory& memory, Arena& text, std::string& out, const json::Value& content) {
-  // Takes the values of one record, or leaves them to memory.settle().
+  // Takes the values of one record, or delays them until memory.flush().
   state.add(inputs, parameter, memory);
   // `other` may live in another memory; nothing of it is kept by reference.
   state.merge(other, memory);
@@ -73,7 +73,7 @@ concept AggregateState = std::is_trivially_destructible_v<State> &&
 
 struct StateFunctions {
   std::size_t size = 0;  // a multiple of 8; states are aligned to 8
-  // Nothing else may be asked of the state before memory.settle().
+  // Nothing else may be asked of the state before memory.flush().
   void (*add)(void* state, const Inputs& inputs, const Parameter& parameter,
               Memory& memory) = nullptr;
   void (*merge)(void* state, const void* other, Memory& memory) = nullptr;

@@ -69,7 +69,7 @@ struct DistinctState {
           insert(hash, memory);
         }
       });
-      memory.settle();
+      memory.flush();
       return;
     }
     for (std::string_view rest = other.kept(); !rest.empty();) {

@@ -72,7 +72,7 @@ class Deferred {
     ++count_;
   }
   // Does all that are waiting.
-  void settle(Memory& memory) {
+  void flush(Memory& memory) {
     for (std::size_t i = count_ - std::min(count_, kMost); i < count_; ++i) {
       const Addition& at = waiting_[i % kMost];
       at.run(at.state, at.hash, memory);
@@ -102,7 +102,7 @@ struct Memory {
   bool keep_values = true;  // states will leave as text: distinct keeps what it shows there
 
   // To be called after the last add() before anything else is asked of a state.
-  void settle() { deferred.settle(*this); }
+  void flush() { deferred.flush(*this); }
   [[nodiscard]] std::size_t bytes() const { return arena.bytes() + pool.bytes(); }
   // The same while the largest block is being doubled.
   [[nodiscard]] std::size_t bytes_at_next_growth() const { return bytes() + 2 * pool.largest(); }

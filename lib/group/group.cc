@@ -49,10 +49,10 @@ Group Group::fork() const {
   return fork;
 }
 
-Status Group::settle() {
+Status Group::close() {
   for (Part& part : parts_) {
     part.flush();
-    ND_TRY(part.store->settle());
+    ND_TRY(part.store->close());
   }
   return {};
 }
@@ -127,7 +127,7 @@ Status Group::Part::wait() {
   ++entered;
   if (entered - looked_up == kAhead) look_up();
   if (entered - added == kRing) add();
-  if (!store->wants_relief()) [[likely]]
+  if (!store->count_record()) [[likely]]
     return {};
   flush();
   return store->relieve_now();

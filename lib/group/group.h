@@ -61,7 +61,7 @@ class Group {
 
   // Another one for the same records, with an equal share of the memory.
   [[nodiscard]] Group fork() const;
-  Status settle();
+  Status close();
   Status absorb(Group&& other);
 
  private:

@@ -70,7 +70,7 @@ Status GroupStore::write_run(const GroupStore& from, const key::KeyTable::Sorted
 }
 
 Status GroupStore::write_run() {
-  memory_->settle();
+  memory_->flush();
   ND_TRY(write_run(*this, table_.sort()));
   release();
   return {};
@@ -88,9 +88,9 @@ void GroupStore::release() {
   sorted_.reset();
 }
 
-Status GroupStore::settle() {
+Status GroupStore::close() {
   if (sorted_) return {};
-  memory_->settle();
+  memory_->flush();
   if (runs_ && table_.size() > 0) ND_TRY(write_run());
   sorted_.emplace(table_.sort());
   return {};
@@ -161,7 +161,7 @@ class GroupStore::Merge {
 };
 
 Status GroupStore::drain(GroupSink& sink) {
-  ND_TRY(settle());
+  ND_TRY(close());
   bool has_runs = runs_.has_value();
   std::vector<GroupStore*> stores = {this};
   for (GroupStore& other : others_) {

@@ -57,20 +57,22 @@ class GroupStore {
   [[nodiscard]] agg::Memory& memory() { return *memory_; }
 
   // To be called once after every record (or group merged): writes a run when the memory is full.
-  // Where wants_relief() says so, states that were given out must not be used afterwards.
+  // States that were given out must not be used afterwards.
   [[nodiscard]] Status relieve() {
-    if (!wants_relief()) [[likely]]
+    if (!count_record()) [[likely]]
       return {};
-    return check();
+    return relieve_now();
   }
-  [[nodiscard]] bool wants_relief() { return ++since_check_ >= kCheckEvery; }
+  // Its two steps, for users that first have to give up states they hold: counts a record, and says
+  // whether the second step is due.
+  [[nodiscard]] bool count_record() { return ++since_check_ >= kCheckEvery; }
   [[nodiscard]] Status relieve_now() { return check(); }
   // Changes the limit from now on.
   void set_memory(std::uint64_t bytes) { limits_.memory = bytes; }
 
   // Does of drain() what can be done before absorb(), on another thread say. Afterwards groups may
   // be added no more.
-  [[nodiscard]] Status settle();
+  [[nodiscard]] Status close();
   // Takes over the groups of another store of an equal layout. It need not live on, nor its layout.
   // Requires: settle() of it was called.
   void absorb(GroupStore&& other);
@@ -112,8 +114,8 @@ class GroupStore {
   std::uint32_t since_check_ = 0;
   std::size_t check_at_ = 0;  // number of groups at which the table grows next
   std::optional<GroupRuns> runs_;
-  std::optional<key::KeyTable::Sorted> sorted_;  // once it is settled
-  std::vector<GroupStore> others_;               // settled ones
+  std::optional<key::KeyTable::Sorted> sorted_;  // once it is closed
+  std::vector<GroupStore> others_;               // closed ones
 };
 
 }  // namespace nd::group

@@ -54,7 +54,7 @@ template <class Op>
 // An operator that can work in parts: fork() makes another one that starts from nothing and is used
 // by one thread; absorb() takes in what a fork has gathered once it has seen its records. What
 // forks write is put into the order of the input; what they gather must not depend on the order in
-// which they are absorbed. Optional: `Status settle()`, called on the fork's thread after its last
+// which they are absorbed. Optional: `Status close()`, called on the fork's thread after its last
 // record: what can be done before absorb().
 template <class Op>
 concept ForkableOperator = Operator<Op> && requires(Op op, Op other) {

@@ -97,8 +97,8 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
     queue.finish(*chunk, std::move(part));
   }
   watch = std::move(checker.field_watch());
-  if constexpr (requires { op.settle(); }) {
-    return op.settle();
+  if constexpr (requires { op.close(); }) {
+    return op.close();
   } else {
     return {};
   }
@@ -133,8 +133,8 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
   queue.stop();
   threads.clear();  // joins
   ND_TRY(status);
-  for (const Status& settled : statuses)
-    ND_TRY(settled);
+  for (const Status& worked : statuses)
+    ND_TRY(worked);
   for (unsigned i = 1; i < jobs; ++i)
     watches[0].absorb(watches[i]);
   if (streams.outcome.counts.used > 0) watches[0].tell(streams.outcome.unmet);

@@ -84,7 +84,7 @@ void aggregate(benchmark::State& state, const char* name) {
       const agg::Inputs inputs{{&value, 1}, {&value, 1}};
       found->functions->add(block.data(), inputs, {}, memory);
     }
-    memory.settle();
+    memory.flush();
     benchmark::DoNotOptimize(block.data());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(values.size()));

@@ -23,7 +23,7 @@ class State {
     Inputs inputs;
     inputs.x = {&x, 1};
     aggregate_.functions->add(words_.data(), inputs, parameter_, memory_);
-    memory_.settle();
+    memory_.flush();
   }
   void merge(const State& other) {
     aggregate_.functions->merge(words_.data(), other.words_.data(), memory_);

@@ -55,7 +55,7 @@ std::string forked(const std::vector<GroupingSpec>& specs, const std::vector<std
   for (const std::string& line : lines) {
     REQUIRE(testing::feed(to_left() ? left : right, schema, streams, line + "\n", out).has_value());
   }
-  REQUIRE(left.settle().has_value());
+  REQUIRE(left.close().has_value());
   REQUIRE(op->absorb(std::move(right)).has_value());
   REQUIRE(op->absorb(std::move(left)).has_value());
   REQUIRE(op->finish(out).has_value());
@@ -194,7 +194,7 @@ TEST_SUITE("group/group") {
     const std::vector<GroupingSpec> specs = {
         by({"k"}, {"n=count", "s=sum(.x)", "d=distinct(.x)", "l=list(.x)"})};
     const std::string expected = group(specs, {}, lines).output;
-    // All in memory, one fork spilled, all spilled; settled beforehand or not.
+    // All in memory, one fork spilled, all spilled; closed beforehand or not.
     for (const std::uint64_t memory : {testing::kPlenty, std::uint64_t{100'000}}) {
       for (const std::uint64_t share : {5, 1, 0})
         CHECK(forked(specs, lines, memory, [&] { return random() % 10 < share; }) == expected);
