@@ -139,6 +139,26 @@ const char* pass_scalar(const char* p, const char* end, Fault& fault) {
   return literal_end(p, end, ignored, fault);
 }
 
+// Of the text [p, end).
+Value number_value(const char* p, const char* end) {
+  const auto text = std::string_view(p, static_cast<std::size_t>(end - p));
+  const bool negative = *p == '-';
+  const char* q = p + (negative ? 1 : 0);
+  if (end - q > 20) return Value::number_text(text);
+  std::uint64_t number = 0;
+  for (; q < end; ++q) {
+    if (!is_digit(*q)) return Value::number_text(text);
+    const auto digit = static_cast<std::uint64_t>(*q - '0');
+    if (__builtin_mul_overflow(number, std::uint64_t{10}, &number) ||
+        __builtin_add_overflow(number, digit, &number)) {
+      return Value::number_text(text);
+    }
+  }
+  if (!negative) return Value::unsigned_integer(number);
+  if (number == 0 || number > std::uint64_t{1} << 63) return Value::number_text(text);
+  return Value::integer(static_cast<std::int64_t>(~number + 1));
+}
+
 }  // namespace
 
 const char* escape_end(const char* p, const char* end, Fault& fault) {
@@ -164,23 +184,10 @@ const char* escape_end(const char* p, const char* end, Fault& fault) {
   }
 }
 
-Value number_value(const char* p, const char* end) {
-  const auto text = std::string_view(p, static_cast<std::size_t>(end - p));
-  const bool negative = *p == '-';
-  const char* q = p + (negative ? 1 : 0);
-  if (end - q > 20) return Value::number_text(text);
-  std::uint64_t number = 0;
-  for (; q < end; ++q) {
-    if (!is_digit(*q)) return Value::number_text(text);
-    const auto digit = static_cast<std::uint64_t>(*q - '0');
-    if (__builtin_mul_overflow(number, std::uint64_t{10}, &number) ||
-        __builtin_add_overflow(number, digit, &number)) {
-      return Value::number_text(text);
-    }
-  }
-  if (!negative) return Value::unsigned_integer(number);
-  if (number == 0 || number > std::uint64_t{1} << 63) return Value::number_text(text);
-  return Value::integer(static_cast<std::int64_t>(~number + 1));
+const char* read_any_number(const char* p, const char* end, Value& value, Fault& fault) {
+  const char* const last = number_end(p, end, fault);
+  if (last != nullptr) value = number_value(p, last);
+  return last;
 }
 
 const char* skip_nested(const char* p, const char* end, Fault& fault) {

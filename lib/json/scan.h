@@ -207,9 +207,24 @@ template <class DigitsEnd>
   return fault.set(p, "expected a value");
 }
 
-// The value of a number whose text is [p, end): kInt or kUint where it is such an integer (but for
-// -0), else its text.
-[[nodiscard]] Value number_value(const char* p, const char* end);
+// p is at '-' or a digit. Reads the number: kInt or kUint where it is such an integer (but for -0),
+// else its text. Returns its end.
+[[nodiscard]] const char* read_any_number(const char* p, const char* end, Value& value,
+                                          Fault& fault);
+[[nodiscard]] inline const char* read_number(const char* p, const char* end, Value& value,
+                                             Fault& fault) {
+  // The common case: an integer of at most 16 digits.
+  const bool negative = *p == '-';
+  const char* const digits = p + (negative ? 1 : 0);
+  const char* const q = digits_end(digits);
+  const auto count = static_cast<std::size_t>(q - digits);
+  const bool plain = count - 1 < 16 && *q != '.' && *q != 'e' && *q != 'E' && *digits != '0';
+  if (!plain) [[unlikely]]
+    return read_any_number(p, end, value, fault);
+  const auto number = static_cast<std::int64_t>(digits_value(digits, q));
+  value = Value::integer(negative ? -number : number);
+  return q;
+}
 
 // p is at the first byte of any value; returns its end. Nested values are checked to kMaxDepth
 // levels.

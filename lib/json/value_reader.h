@@ -47,7 +47,7 @@ class ValueReader {
     if (p >= end_) return fault_.set(end_, "expected a value");
     const char c = *p;
     if (c == '"') return read_string(p + 1, out);
-    if (c == '-' || scan::is_digit(c)) return read_number(p, out);
+    if (c == '-' || scan::is_digit(c)) return scan::read_number(p, end_, out, fault_);
     if (c == '{' || c == '[') {
       const char* const close = scan::skip_nested(p, end_, fault_);
       if (close == nullptr) return nullptr;
@@ -90,27 +90,6 @@ class ValueReader {
   std::string_view unescape(std::string_view text) {
     unescaped_ = true;
     return scan::unescape(text, arena_);
-  }
-
-  const char* read_number(const char* p, Value& out) {
-    // The common case: an integer of at most 16 digits.
-    const bool negative = *p == '-';
-    const char* const digits = p + (negative ? 1 : 0);
-    const char* const q = scan::digits_end(digits);
-    const auto count = static_cast<std::size_t>(q - digits);
-    const bool plain = count - 1 < 16 && *q != '.' && *q != 'e' && *q != 'E' && *digits != '0';
-    if (plain) [[likely]] {
-      const auto number = static_cast<std::int64_t>(scan::digits_value(digits, q));
-      out = Value::integer(negative ? -number : number);
-      return q;
-    }
-    return read_any_number(p, out);
-  }
-
-  [[gnu::noinline]] const char* read_any_number(const char* p, Value& out) {
-    const char* const number_end = scan::number_end(p, end_, fault_);
-    if (number_end != nullptr) out = scan::number_value(p, number_end);
-    return number_end;
   }
 
   const char* begin_ = nullptr;

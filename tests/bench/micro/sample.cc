@@ -71,6 +71,41 @@ std::string make_shuffled() {
   return text;
 }
 
+std::string make_nested() {
+  constexpr std::size_t kItems = 8;
+  std::string text;
+  std::size_t count = 0;
+  for (const PaddedView line : events().lines()) {
+    text +=
+        count % kItems == 0 ? "{\"page\":" + std::to_string(count / kItems) + ",\"items\":[" : ",";
+    text.append("{\"event\":").append(line.text());
+    text += ",\"tags\":[\"a\",\"b\",null,1.5],\"at\":{\"x\":12,\"y\":-3}}";
+    if (++count % kItems == 0) text += "]}\n";
+  }
+  if (count % kItems != 0) text += "]}\n";
+  return text;
+}
+
+std::string make_text() {
+  std::minstd_rand random(1);
+  constexpr std::string_view kWords[] = {"long ", "words ", "of ",         "a ",      "review, ",
+                                         "with ", "\\\"",   "new\\nline ", "größer ", "評論 "};
+  std::string text;
+  while (text.size() < kSampleBytes) {
+    char before = '{';
+    for (const std::string_view key : {"title", "body", "reply"}) {
+      text += before;
+      text.append("\"").append(key).append("\":\"");
+      for (std::size_t i = 0; i < 40; ++i)
+        text += kWords[random() % (key == "body" ? std::size(kWords) : 6)];
+      text += '"';
+      before = ',';
+    }
+    text += "}\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 Sample::Sample(std::string text) : text_(std::move(text)), size_(text_.size()) {
@@ -93,6 +128,16 @@ const Sample& events() {
 
 const Sample& shuffled() {
   static const Sample sample(make_shuffled());
+  return sample;
+}
+
+const Sample& nested() {
+  static const Sample sample(make_nested());
+  return sample;
+}
+
+const Sample& text() {
+  static const Sample sample(make_text());
   return sample;
 }
 

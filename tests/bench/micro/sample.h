@@ -31,5 +31,9 @@ class Sample {
 [[nodiscard]] const Sample& events();
 // The same records, the fields of each in an order of its own.
 [[nodiscard]] const Sample& shuffled();
+// The same records, eight to a line: {"page":…,"items":[{"event":…,"tags":[…]},…]}
+[[nodiscard]] const Sample& nested();
+// Records of a few long strings, some with escapes and some beyond ASCII.
+[[nodiscard]] const Sample& text();
 
 }  // namespace nd::bench
