@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/nesting.h"
 #include "cli/command.h"
 #include "group/group_writer.h"
 #include "group/grouping.h"
@@ -21,7 +22,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
            .value = "KEY,…",
            .help = "group by these keys.",
            .binding = repeated([&groupings](cli::Words words) -> Status {
-             const auto items = ND_TRY(cli::split_list(words[0]));
+             const auto items = ND_TRY(split_list(words[0]));
              auto& keys = groupings.back().keys;
              keys.insert(keys.end(), items.begin(), items.end());
              return {};
@@ -31,7 +32,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
            .value = "[NAME=]AGG,…",
            .help = "calculate AGG for each group; the list is below.",
            .binding = repeated([&groupings](cli::Words words) -> Status {
-             const auto items = ND_TRY(cli::split_list(words[0]));
+             const auto items = ND_TRY(split_list(words[0]));
              auto& aggregates = groupings.back().aggregates;
              aggregates.insert(aggregates.end(), items.begin(), items.end());
              return {};

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/nesting.h"
 #include "cli/tool.h"
 #include "group/merge_partials.h"
 #include "group_options.h"
@@ -39,7 +40,7 @@ std::vector<cli::Option> options_of(Options& options) {
                    .set = [&](cli::Words words) -> nd::Status {
                      merge.to_one = words[0].empty();
                      if (merge.to_one) return {};
-                     const auto items = ND_TRY(cli::split_list(words[0]));
+                     const auto items = ND_TRY(nd::split_list(words[0]));
                      merge.regroup.insert(merge.regroup.end(), items.begin(), items.end());
                      return {};
                    }},

@@ -3,67 +3,17 @@
 #include <algorithm>
 
 #include "agg/registry.h"
+#include "base/ascii.h"
+#include "base/nesting.h"
+#include "base/wording.h"
 #include "expr/constant_text.h"
 #include "json/tree.h"
 
 namespace nd::agg {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  while (!text.empty() && blank(text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && blank(text.back()))
-    text.remove_suffix(1);
-  return text;
-}
-
 std::string quoted(std::string_view text) {
-  constexpr std::size_t kLongest = 120;
-  return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "...'" : "'");
-}
-
-// The position after the string that starts at `i` (a quote). An interpolation, \( ... ), may hold
-// strings again.
-std::size_t skip_string(std::string_view text, std::size_t i) {
-  std::size_t depth = 0;
-  for (++i; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\\' && depth == 0) {
-      ++i;
-      if (i < text.size() && text[i] == '(') depth = 1;
-    } else if (c == '"' && depth == 0) {
-      return i + 1;
-    } else if (c == '"') {
-      i = skip_string(text, i) - 1;
-    } else if (depth > 0) {
-      depth += c == '(' ? 1 : 0;
-      depth -= c == ')' ? 1 : 0;
-    }
-  }
-  return text.size();
-}
-
-// Splits at the ';' outside brackets and quotes.
-std::vector<std::string_view> split_arguments(std::string_view text) {
-  std::vector<std::string_view> parts;
-  std::size_t from = 0;
-  int depth = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"') {
-      i = skip_string(text, i) - 1;
-    } else if (c == '(' || c == '[' || c == '{') {
-      ++depth;
-    } else if (c == ')' || c == ']' || c == '}') {
-      --depth;
-    } else if (c == ';' && depth == 0) {
-      parts.push_back(trimmed(text.substr(from, i - from)));
-      from = i + 1;
-    }
-  }
-  parts.push_back(trimmed(text.substr(from)));
-  return parts;
+  return in_quotes(text, 120);
 }
 
 // How many arguments a form takes.
@@ -94,7 +44,7 @@ struct Clauses::Call {
     if (call.aggregate == nullptr) return tl::unexpected<Error>(no_such_aggregate(name));
     if (open < text.size()) {
       if (text.back() != ')') return usage_error("')' is missing at the end of " + quoted(text));
-      call.arguments = split_arguments(text.substr(open + 1, text.size() - open - 2));
+      call.arguments = split_outside(text.substr(open + 1, text.size() - open - 2), ';');
     }
     ND_TRY(call.check_foreign());
     ND_TRY(call.check());
@@ -228,8 +178,7 @@ std::string_view Clauses::keep(std::string_view text) {
 std::string default_name(std::string_view text) {
   std::string name;
   for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const bool letter = is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (letter) {
       name.push_back(c);
     } else if (!name.empty() && name.back() != '_') {

@@ -3,25 +3,21 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
+#include "base/hex.h"
 #include "base/number.h"
 
 namespace nd::agg {
 namespace {
 
 // The magnitude in hexadecimal without leading zeros.
-void append_hex(std::string& out, const BigInteger& number) {
+void append_magnitude(std::string& out, const BigInteger& number) {
   const auto words = number.words();
-  for (std::size_t i = words.size(); i-- > 0;) {
-    char digits[17] = {};
-    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, words[i], 16);
-    const auto count = static_cast<std::size_t>(end - digits);
-    if (i + 1 != words.size()) out.append(16 - count, '0');
-    out.append(digits, count);
-  }
-}
-
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (words.empty()) return;
+  char first[16];
+  out.append(first, std::to_chars(first, first + sizeof first, words.back(), 16).ptr);
+  for (std::size_t i = words.size() - 1; i-- > 0;)
+    append_hex(out, words[i], 16);
 }
 
 }  // namespace
@@ -52,7 +48,7 @@ std::optional<BigInteger> parse_scaled(std::string_view text, std::size_t places
   if (digits.empty() || fraction.size() > places || digits.size() > kMostDigits)
     return std::nullopt;
   digits.append(fraction);
-  if (!all_digits(digits)) return std::nullopt;
+  if (!is_digits(digits)) return std::nullopt;
   digits.append(places - fraction.size(), '0');
   return BigInteger::of_digits(digits, negative);
 }
@@ -60,7 +56,7 @@ std::optional<BigInteger> parse_scaled(std::string_view text, std::size_t places
 void append_binary(std::string& out, const BigInteger& number, std::size_t places) {
   const std::size_t zeros = number.trailing_zeros();
   if (number.is_negative()) out.push_back('-');
-  append_hex(out, number.shifted_right(zeros));
+  append_magnitude(out, number.shifted_right(zeros));
   out.push_back('p');
   append_int(out, static_cast<std::int64_t>(zeros) - static_cast<std::int64_t>(places));
 }
@@ -78,9 +74,8 @@ std::optional<BigInteger> parse_binary(std::string_view text, std::size_t places
   if (!power || *power < -lowest || *power > kHighestPower) return std::nullopt;
   BigInteger number;
   for (const char c : text.substr(0, power_at)) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit && (c < 'a' || c > 'f')) return std::nullopt;
-    number = number.shifted_left(4) + BigInteger::of(std::int64_t{digit ? c - '0' : c - 'a' + 10});
+    if (hex_value(c) < 0 || c != lower(c)) return std::nullopt;
+    number = number.shifted_left(4) + BigInteger::of(std::int64_t{hex_value(c)});
   }
   number = number.shifted_left(static_cast<std::size_t>(*power + lowest));
   if (negative) number.negate();

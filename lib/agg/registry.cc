@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "agg/families.h"
+#include "base/ascii.h"
+#include "base/nearest_name.h"
+#include "base/wording.h"
 
 namespace nd::agg {
 namespace {
@@ -151,23 +154,6 @@ constexpr auto kAggregates = std::to_array<Aggregate>({
      .functions = &kSetFunctions},
 });
 
-// Changes of one character that turn a into b.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j)
-    row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
 // "quantile(X; 0.95)" for p95, perc95, pct95; empty for any other name.
 std::string as_percentile(std::string_view name) {
   if (name == "q1" || name == "q2" || name == "q3")
@@ -176,9 +162,7 @@ std::string as_percentile(std::string_view name) {
     if (!name.starts_with(prefix)) continue;
     name.remove_prefix(prefix.size());
     if (name.starts_with('_')) name.remove_prefix(1);
-    const std::size_t digits = name.find_first_not_of("0123456789");
-    const bool number = !name.empty() && digits == std::string_view::npos && name.size() <= 4;
-    if (!number || name.starts_with('0') || name == "1000") return {};
+    if (!is_digits(name) || name.size() > 4 || name.starts_with('0') || name == "1000") return {};
     // Two digits are the percentage; what follows are its decimals, as in p999.
     return name == "100"      ? "max(X)"
            : name.size() == 1 ? "quantile(X; 0.0" + std::string(name) + ")"
@@ -236,23 +220,22 @@ const Aggregate* find_aggregate(std::string_view name) {
 Error no_such_aggregate(std::string_view name) {
   std::string_view near;
   if (const std::string instead = as_percentile(name); !instead.empty()) {
-    return {ErrorKind::kUsage, "no such aggregate '" + std::string(name) + "'; write " + instead,
+    return {ErrorKind::kUsage, "no such aggregate " + in_quotes(name) + "; write " + instead,
             Error::kNoOffset};
   }
   for (const auto& [other, ours] : kOtherNames) {
     if (other == name) near = ours;
   }
-  std::size_t best = 3;
-  for (const Aggregate& aggregate : kAggregates) {
-    if (!near.empty()) break;
-    const std::size_t distance = edit_distance(name, aggregate.name);
-    if (distance < best && distance < aggregate.name.size()) {
-      best = distance;
-      near = aggregate.name;
+  if (near.empty()) {
+    NearestName nearest(2);
+    for (const Aggregate& aggregate : kAggregates) {
+      const std::size_t edits = edit_distance(name, aggregate.name);
+      if (edits < aggregate.name.size()) nearest.offer(aggregate.name, edits);
     }
+    near = nearest.name();
   }
-  std::string message = "no such aggregate '" + std::string(name.substr(0, 80)) + "'";
-  if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
+  std::string message = "no such aggregate " + in_quotes(name, 80);
+  if (!near.empty()) message += "; did you mean " + in_quotes(near) + "?";
   return {ErrorKind::kUsage, std::move(message), Error::kNoOffset};
 }
 

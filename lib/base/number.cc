@@ -5,12 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ascii.h"
+
 namespace nd {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // The exponent of a number's text: its sign, and its digits without zeros before them.
 struct Exponent {
@@ -75,7 +73,25 @@ void move_point(Decimal& number, const Exponent& exponent, std::string& scratch)
   number.far_point = std::string_view(scratch).substr(far_at);
 }
 
-// Whether text follows the JSON grammar of a number.
+template <class T>
+std::optional<T> parse_whole(std::string_view text) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+template <class T>
+Decimal decimal_of_integer(T number, std::string& scratch) {
+  char buffer[24] = {};
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
+  const bool negative = buffer[0] == '-';
+  scratch.assign(buffer + (negative ? 1 : 0), end);
+  return normalize(negative, static_cast<std::int64_t>(scratch.size()), scratch);
+}
+
+}  // namespace
+
 bool is_json_number(std::string_view text) {
   std::size_t i = 0;
   const auto digits = [&] {
@@ -100,24 +116,16 @@ bool is_json_number(std::string_view text) {
   return i == text.size();
 }
 
-template <class T>
-std::optional<T> parse_whole(std::string_view text) {
-  T value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+std::string json_number(std::string_view written) {
+  const std::size_t exponent_at = std::min(written.find_first_of("eE"), written.size());
+  std::string_view mantissa = written.substr(0, exponent_at);
+  if (mantissa.ends_with('.')) mantissa.remove_suffix(1);
+  while (mantissa.size() > 1 && mantissa[0] == '0' && is_digit(mantissa[1]))
+    mantissa.remove_prefix(1);
+  std::string text = mantissa.starts_with('.') ? "0" : "";
+  text.append(mantissa).append(written.substr(exponent_at));
+  return text;
 }
-
-template <class T>
-Decimal decimal_of_integer(T number, std::string& scratch) {
-  char buffer[24] = {};
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
-  const bool negative = buffer[0] == '-';
-  scratch.assign(buffer + (negative ? 1 : 0), end);
-  return normalize(negative, static_cast<std::int64_t>(scratch.size()), scratch);
-}
-
-}  // namespace
 
 Decimal decimal_of(std::string_view text, std::string& scratch) {
   scratch.clear();

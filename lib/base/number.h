@@ -13,6 +13,11 @@
 
 namespace nd {
 
+// Whether the whole text follows the JSON grammar of a number.
+[[nodiscard]] bool is_json_number(std::string_view text);
+// JSON's form of a number without sign that is written as people write it: 007, 1., .5
+[[nodiscard]] std::string json_number(std::string_view written);
+
 // A decimal number in its one normal form: (-1)^negative x 0.DIGITS x 10^point. DIGITS has neither
 // leading nor trailing zeros; zero is no digits, not negative, point 0. Equal numbers have equal
 // forms (1.0, 1e0 and 1; -0 and 0).

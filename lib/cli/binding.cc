@@ -4,20 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "base/ascii.h"
 #include "base/number.h"
 #include "cli/message.h"
 
 namespace nd::cli {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ')
-    text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ')
-    text.remove_suffix(1);
-  return text;
-}
 
 // Narrow integers go through the widest of their sign.
 template <class Wide, class T>
@@ -33,61 +26,12 @@ Status parse_narrow(std::string_view text, T& out) {
   return {};
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // Digits with an optional fraction; nothing that only a C programmer reads (hexadecimal, exponents,
 // inf).
 bool is_plain_decimal(std::string_view text) {
   const std::size_t point = text.find('.');
   if (point == std::string_view::npos) return is_digits(text);
   return is_digits(text.substr(0, point)) && is_digits(text.substr(point + 1));
-}
-
-// Where text[at], an opening quote, is closed; text.size() if it is not. "\(" holds an expression
-// with its own quotes.
-std::size_t end_of_string(std::string_view text, std::size_t at);
-
-// Where the bracket text[at] is closed.
-std::size_t end_of_bracket(std::string_view text, std::size_t at) {
-  std::size_t depth = 0;
-  for (std::size_t i = at; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"') {
-      i = end_of_string(text, i);
-    } else if (c == '(' || c == '[' || c == '{') {
-      ++depth;
-    } else if (c == ')' || c == ']' || c == '}') {
-      if (--depth == 0) return i;
-    }
-  }
-  return text.size();
-}
-
-std::size_t end_of_string(std::string_view text, std::size_t at) {
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (text[i] == '"') return i;
-    if (text[i] != '\\') continue;
-    ++i;
-    if (i < text.size() && text[i] == '(') i = end_of_bracket(text, i);
-  }
-  return text.size();
-}
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-' || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string unescaped(std::string_view quoted_text) {
-  std::string out;
-  for (std::size_t i = 0; i < quoted_text.size(); ++i) {
-    if (quoted_text[i] == '\\' && i + 1 < quoted_text.size()) ++i;
-    out += quoted_text[i];
-  }
-  return out;
 }
 
 }  // namespace
@@ -181,31 +125,6 @@ Status parse_into(std::string_view text, Percent& out) {
   return {};
 }
 
-Status parse_into(std::string_view text, Named& out) {
-  out = Named{{}, std::string(trimmed(text))};
-  const std::string_view whole = trimmed(text);
-  std::size_t equals = 0;
-  std::string name;
-  if (whole.starts_with('"')) {
-    const std::size_t close = end_of_string(whole, 0);
-    if (close == whole.size()) return {};
-    name = unescaped(whole.substr(1, close - 1));
-    equals = close + 1;
-    while (equals < whole.size() && whole[equals] == ' ')
-      ++equals;
-  } else {
-    while (equals < whole.size() && is_name_character(whole[equals]))
-      ++equals;
-    name = trimmed(whole.substr(0, equals));
-  }
-  const std::string_view rest = whole.substr(std::min(equals, whole.size()));
-  if (name.empty() || !rest.starts_with('=') || rest.starts_with("==")) return {};
-  const std::string_view value = trimmed(rest.substr(1));
-  if (value.empty()) return usage_error("nothing follows the '=' of " + in_quotes(whole));
-  out = Named{std::move(name), std::string(value)};
-  return {};
-}
-
 Status parse_into(std::string_view text, io::ErrorLimit& out) {
   if (text.ends_with('%')) {
     Percent percent;
@@ -219,42 +138,12 @@ Status parse_into(std::string_view text, io::ErrorLimit& out) {
   return {};
 }
 
-Result<std::vector<std::string_view>> split_list(std::string_view text) {
-  std::vector<std::string_view> items;
-  std::size_t start = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] != ',') {
-      if (text[i] == '"') {
-        i = end_of_string(text, i);
-      } else if (text[i] == '(' || text[i] == '[' || text[i] == '{') {
-        i = end_of_bracket(text, i);
-      }
-      // What is not closed reaches to the end; its own parser says so better.
-      if (i < text.size()) continue;
-    }
-    const std::size_t end = std::min(i, text.size());
-    const std::string_view item = trimmed(text.substr(start, end - start));
-    if (item.empty()) {
-      return usage_error(trimmed(text).empty()
-                             ? "the list is empty"
-                             : "an item of the list " + in_quotes(text) + " is empty");
-    }
-    items.push_back(item);
-    start = end + 1;
-  }
-  return items;
-}
-
 Binding flag(bool& out) {
   return flag(out, true);
 }
 
 Error no_such_choice(std::string_view word, const std::vector<std::string>& choices) {
-  std::string message = in_quotes(word) + " is none of ";
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (i > 0) message += ", ";
-    message += choices[i];
-  }
+  std::string message = in_quotes(word) + " is none of " + joined(choices);
   message += did_you_mean(word, {choices.begin(), choices.end()});
   return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
 }

@@ -1,6 +1,6 @@
 // Binding: how the text of an option or argument gets into a typed variable.
 //
-// Belongs here: the syntax that values share in all tools (numbers, sizes, lists, NAME=TEXT). Does
+// Belongs here: the syntax that values share in all tools (numbers, sizes, lists). Does
 // not belong here: the syntax of expressions, field paths, aggregates and periods; their modules
 // parse the raw text.
 #pragma once
@@ -14,18 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/nesting.h"
 #include "base/result.h"
 #include "io/streams.h"
 
 namespace nd::cli {
-
-// The text of an item and the name it is given: `views=sum(.n)`. `name` is empty where none was
-// written. The name ends at the first '=' that follows a plain name or a "quoted one" and is not
-// "==".
-struct Named {
-  std::string name;
-  std::string text;
-};
 
 // A size in bytes: 4096, 64K, 1.5G, 2T; the suffixes are powers of 1024.
 struct ByteSize {
@@ -49,7 +42,6 @@ Status parse_into(std::string_view text, double& out);  // a finite number
 Status parse_into(std::string_view text, char& out);    // one ASCII character, or \t
 Status parse_into(std::string_view text, ByteSize& out);
 Status parse_into(std::string_view text, Percent& out);
-Status parse_into(std::string_view text, Named& out);
 Status parse_into(std::string_view text, io::ErrorLimit& out);  // N or P%
 
 template <class T>
@@ -59,10 +51,6 @@ Status parse_into(std::string_view text, std::optional<T>& out) {
   out = std::move(value);
   return {};
 }
-
-// The items of a comma-separated list. A comma inside (), [], {} or a "string" does not split;
-// spaces around an item are dropped. kUsage where an item is empty.
-[[nodiscard]] Result<std::vector<std::string_view>> split_list(std::string_view text);
 
 // The values that one occurrence of an option takes, as they were typed.
 using Words = std::span<const std::string_view>;

@@ -4,7 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/hex.h"
 #include "base/processors.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/message.h"
 
@@ -14,58 +17,31 @@ namespace {
 
 constexpr unsigned kMostJobs = 1024;
 
-// The length of the UTF-8 character at text[i], 0 where there is none (RFC 3629: no surrogates, no
-// overlong forms).
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-  const auto at = [&](std::size_t k) {
-    return k < text.size() ? static_cast<unsigned char>(text[k]) : static_cast<unsigned char>(0);
-  };
-  const auto tail = [&](std::size_t k) { return (at(k) & 0xc0u) == 0x80u; };
-  const unsigned lead = at(i);
-  const unsigned next = at(i + 1);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return tail(i + 1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    if ((lead == 0xe0 && next < 0xa0) || (lead == 0xed && next >= 0xa0)) return 0;
-    return tail(i + 1) && tail(i + 2) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    if ((lead == 0xf0 && next < 0x90) || (lead == 0xf4 && next >= 0x90)) return 0;
-    return tail(i + 1) && tail(i + 2) && tail(i + 3) ? 4 : 0;
-  }
-  return 0;
-}
-
 Result<std::string> json_string(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text, i);
-    if (length == 0) return usage_error("the text is not valid UTF-8");
+    const utf8::Character character = utf8::first(text.substr(i));
+    if (!character.is_valid) return usage_error("the text is not valid UTF-8");
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == '"' || byte == '\\') {
       out += '\\';
       out += text[i];
     } else if (byte < 0x20) {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
+      append_hex(out += "\\u00", text[i]);
     } else {
-      out += text.substr(i, length);
+      out += text.substr(i, character.size);
     }
-    i += length;
+    i += character.size;
   }
   out += '"';
   return out;
 }
 
 Status check_variable(std::string_view name) {
-  const auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  const bool good = !name.empty() && is_letter(name[0]) &&
-                    std::all_of(name.begin(), name.end(),
-                                [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+  const auto starts = [](char c) { return is_letter(c) || c == '_'; };
+  const bool good =
+      !name.empty() && starts(name[0]) &&
+      std::all_of(name.begin(), name.end(), [&](char c) { return starts(c) || is_digit(c); });
   if (!good) return usage_error(in_quotes(name) + " is not a name; write letters, digits and _");
   return {};
 }

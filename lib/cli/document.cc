@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/wording.h"
+
 namespace nd::cli {
 
 namespace {
@@ -147,12 +149,10 @@ Section see_also_of(const Command& command) {
   if (has_expressions) pages.emplace_back("ndexpr(7)");
   pages.emplace_back("annals(7)");
   std::set<std::string> met;
-  std::string text;
-  for (const std::string& page : pages) {
-    if (!met.insert(page).second) continue;
-    if (!text.empty()) text += ", ";
-    text += '`' + page.substr(0, page.find('(')) + '`' + page.substr(page.find('('));
-  }
+  std::erase_if(pages, [&](const std::string& page) { return !met.insert(page).second; });
+  std::string text = joined(pages, [](const std::string& page) {
+    return '`' + page.substr(0, page.find('(')) + '`' + page.substr(page.find('('));
+  });
   return {"SEE ALSO", {paragraph(std::move(text))}};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/utf8.h"
 #include "cli/document.h"
 
 namespace nd::cli {
@@ -20,7 +21,7 @@ std::size_t columns_of(std::string_view text) {
   std::size_t out = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xc0) == 0x80) continue;
+    if (utf8::is_continuation(c)) continue;
     out += byte >= 0xe3 ? 2 : 1;
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "cli/document.h"
 
 namespace nd::cli {
@@ -119,14 +120,6 @@ void append_block(std::string& out, const Block& block, bool after_heading) {
       append_literal(out, block.text);
       return;
   }
-}
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return out;
 }
 
 }  // namespace

@@ -4,38 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/hex.h"
+#include "base/nearest_name.h"
+
 namespace nd::cli {
 
 namespace {
 
-constexpr std::size_t kQuotedBytes = 100;
-
-// Edits (insert, delete, replace, swap of neighbours) that make `b` of `a`: the restricted
-// Damerau-Levenshtein distance (Boytsov 2011), O(|a| |b|).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> rows(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i)
-    rows[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j)
-    rows[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, replace});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return rows[a.size()][b.size()];
-}
-
-void append_hex(std::string& out, char c) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  out += kHex[byte >> 4];
-  out += kHex[byte & 15];
-}
+constexpr std::size_t kLongestWord = 100;
 
 void append_visible(std::string& out, char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -44,8 +20,7 @@ void append_visible(std::string& out, char c) {
   } else if (c == '\t') {
     out += ' ';
   } else {
-    out += "\\x";
-    append_hex(out, c);
+    append_hex(out += "\\x", c);
   }
 }
 
@@ -58,48 +33,23 @@ bool is_c1(std::string_view text, std::size_t i) {
 
 }  // namespace
 
-std::string in_quotes(std::string_view text) {
-  std::string out = "'";
-  if (text.size() <= kQuotedBytes) {
-    out += text;
-  } else {
-    std::size_t cut = kQuotedBytes;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80)
-      --cut;  // between characters
-    out += text.substr(0, cut);
-    out += "...";
-  }
-  out += '\'';
-  return out;
-}
-
 std::string_view near_miss(std::string_view word, const std::vector<std::string_view>& known) {
-  if (word.size() > kQuotedBytes) return {};
-  std::string_view best;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
-  for (const std::string_view candidate : known) {
-    std::size_t edits = distance(word, candidate);
+  if (word.size() > kLongestWord) return {};
+  NearestName nearest(std::max<std::size_t>(1, word.size() / 3));
+  for (const std::string_view name : known) {
     // What was cut short counts as near: --lim for --limit.
-    if (word.size() >= 2 && candidate.starts_with(word)) edits = 1;
-    if (edits < least) {
-      least = edits;
-      best = candidate;
-    }
+    const bool begins = word.size() >= 2 && name.starts_with(word);
+    nearest.offer(name, begins ? 1 : edit_distance(word, name));
   }
-  return best;
+  return nearest.name();
 }
 
 std::string_view closest(std::string_view word, const std::vector<std::string_view>& known) {
-  word = word.substr(0, kQuotedBytes);
-  std::string_view best;
-  std::size_t least = SIZE_MAX;
-  for (const std::string_view candidate : known) {
-    const std::size_t edits = distance(word, candidate.substr(0, kQuotedBytes));
-    if (edits >= least) continue;
-    least = edits;
-    best = candidate;
-  }
-  return best;
+  word = word.substr(0, kLongestWord);
+  NearestName nearest(SIZE_MAX);
+  for (const std::string_view name : known)
+    nearest.offer(name, edit_distance(word, name.substr(0, kLongestWord)));
+  return nearest.name();
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& known) {
@@ -117,8 +67,7 @@ std::string message_lines(std::string_view tool, std::string_view message) {
     out += ": ";
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (is_c1(line, i)) {
-        out += "\\u00";
-        append_hex(out, line[++i]);
+        append_hex(out += "\\u00", line[++i]);
       } else {
         append_visible(out, line[i]);
       }

@@ -5,10 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace nd::cli {
+#include "base/wording.h"
 
-// 'text', at most 100 bytes of it.
-[[nodiscard]] std::string in_quotes(std::string_view text);
+namespace nd::cli {
 
 // Which of `known` was probably meant by `word`; empty if none is near.
 [[nodiscard]] std::string_view near_miss(std::string_view word,

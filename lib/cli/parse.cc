@@ -15,6 +15,7 @@
 #include <CLI/Config.hpp>  // App needs both for its virtual tables
 #include <CLI/Formatter.hpp>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "cli/message.h"
 
@@ -232,8 +233,8 @@ bool is_given(const Parsed& parsed, const Option& option) {
 // A name or a path of names: user, city.tier; not data/user.ndjson.
 bool looks_like_field(std::string_view word) {
   const bool plain = std::all_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == ',' || static_cast<unsigned char>(c) >= 0x80;
+    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == ',' ||
+           static_cast<unsigned char>(c) >= 0x80;
   });
   return plain && !word.empty() && !has_data_suffix(word);
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/number.h"
+#include "base/wording.h"
 
 namespace nd::compare {
 
@@ -85,9 +86,8 @@ Status parse_into(std::string_view text, MovingDays& out) {
   const auto number = parse_int64(has_unit ? text.substr(0, text.size() - 1) : text);
   const bool in_range = number && *number >= 1 && *number <= kMost;
   if (!has_unit || !in_range) {
-    const std::string shown(text.substr(0, 100));
-    return usage_error("'" + shown + "' is no number of days from 1d to 366d" +
-                       (in_range ? "; did you mean '" + shown + "d'?" : std::string()));
+    return usage_error(in_quotes(text) + " is no number of days from 1d to 366d" +
+                       (in_range ? "; did you mean '" + std::string(text) + "d'?" : std::string()));
   }
   out.days = static_cast<std::int32_t>(*number);
   return {};

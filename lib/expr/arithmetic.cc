@@ -6,12 +6,12 @@
 #include <string>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/object_builder.h"
 #include "expr/order.h"
 #include "expr/strict.h"
-#include "expr/utf8.h"
 
 namespace nd::expr {
 namespace {

@@ -1,40 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <string>
-#include <vector>
 
+#include "base/ascii.h"
+#include "base/nearest_name.h"
 #include "expr/builtin.h"
 #include "expr/builtin_families.h"
 
 namespace nd::expr {
 namespace {
-
-// Steps (insert, delete, replace, swap neighbours) from one word to another.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> steps(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t k = 0; k <= b.size(); ++k) {
-      if (i == 0 || k == 0) {
-        steps[i][k] = i + k;
-        continue;
-      }
-      const std::size_t replaced = steps[i - 1][k - 1] + (a[i - 1] == b[k - 1] ? 0 : 1);
-      steps[i][k] = std::min({steps[i - 1][k] + 1, steps[i][k - 1] + 1, replaced});
-      if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1]) {
-        steps[i][k] = std::min(steps[i][k], steps[i - 2][k - 2] + 1);
-      }
-    }
-  }
-  return steps[a.size()][b.size()];
-}
-
-std::string small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return small;
-}
 
 template <class Test>
 const Builtin* find_if(Test&& test) {
@@ -77,18 +50,13 @@ const Builtin* find_builtin(std::string_view name) {
 }
 
 std::string_view closest_builtin(std::string_view name) {
-  std::string_view best;
-  std::size_t best_steps = std::min<std::size_t>(3, 1 + name.size() / 3);
-  if (name.size() > 40) return best;
+  if (name.size() > 40) return {};
+  NearestName nearest(std::min<std::size_t>(2, name.size() / 3));
   for (const Family& family : builtins()) {
-    for (const Builtin& builtin : family.builtins) {
-      const std::size_t steps = distance(small_letters(name), small_letters(builtin.name));
-      if (steps >= best_steps) continue;
-      best = builtin.name;
-      best_steps = steps;
-    }
+    for (const Builtin& builtin : family.builtins)
+      nearest.offer(builtin.name, edit_distance(lower(name), lower(builtin.name)));
   }
-  return best;
+  return nearest.name();
 }
 
 }  // namespace nd::expr

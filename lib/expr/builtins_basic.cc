@@ -4,13 +4,14 @@
 #include <cmath>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "expr/arithmetic.h"
 #include "expr/builtin_families.h"
 #include "expr/formats.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
-#include "expr/utf8.h"
 #include "json/tree.h"
 
 namespace nd::expr {
@@ -92,22 +93,12 @@ Flow to_json(const Call& call, Value& out) {
 // jq's reader takes more than JSON's numbers: blanks around, a plus, leading zeros, a bare point.
 // Empty if it is none.
 std::string plain_number(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\n\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  text = text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+  text = trimmed(text);
   std::string plain;
   if (text.starts_with('-')) plain.push_back('-');
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty() || !((text[0] >= '0' && text[0] <= '9') || (text[0] == '.' && text.size() > 1)))
-    return {};
-  while (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9')
-    text.remove_prefix(1);
-  if (text[0] == '.') plain.push_back('0');
-  const std::size_t mark = std::min(text.find_first_of("eE"), text.size());
-  std::string_view mantissa = text.substr(0, mark);
-  if (mantissa.ends_with('.')) mantissa.remove_suffix(1);
-  return plain.append(mantissa).append(text.substr(mark));
+  if (text.empty() || !(is_digit(text[0]) || (text[0] == '.' && text.size() > 1))) return {};
+  return plain + json_number(text);
 }
 
 // A number as jq reads it, alone in a text. false if the text is none.

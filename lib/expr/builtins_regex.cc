@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "expr/builtin_families.h"
 #include "expr/formats.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/object_builder.h"
 #include "expr/regex.h"
-#include "expr/utf8.h"
 
 namespace nd::expr {
 namespace {

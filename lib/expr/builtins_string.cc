@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "base/hex.h"
 #include "expr/arithmetic.h"
 #include "expr/builtin_families.h"
 #include "expr/machine.h"
@@ -168,12 +169,9 @@ std::string canonical_text(const Value& value) {
 }
 
 Flow xxh3(const Call& call, Value& out) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  const std::uint64_t hash = hash64(canonical_text(call.input));
-  char text[16];
-  for (std::size_t i = 0; i < sizeof text; ++i)
-    text[i] = kHex[hash >> (60 - 4 * i) & 15];
-  return call.machine.make_string(call.node, {text, sizeof text}, out);
+  std::string& text = call.machine.scratch();
+  append_hex(text, hash64(canonical_text(call.input)), 16);
+  return call.machine.make_string(call.node, text, out);
 }
 
 Flow sampled(const Call& call, Value& out) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace nd::expr {
 namespace {
 
@@ -19,7 +21,7 @@ struct Part {
 // Reads digits off the front; without any the part is no year, month or day.
 Part read_part(std::string_view& text) {
   Part part;
-  while (!text.empty() && text.front() >= '0' && text.front() <= '9' && part.digits < 5) {
+  while (!text.empty() && is_digit(text.front()) && part.digits < 5) {
     part.number = part.number * 10 + (text.front() - '0');
     ++part.digits;
     text.remove_prefix(1);

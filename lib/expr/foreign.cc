@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace nd::expr {
 namespace {
 
@@ -90,10 +92,7 @@ std::optional<Foreign> foreign_symbol(std::string_view text) {
 }
 
 std::optional<std::string> foreign_word(std::string_view word) {
-  std::string small(word);
-  std::transform(small.begin(), small.end(), small.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string small = lower(word);
   for (const Entry& entry : kWords) {
     if (entry.written == small)
       return "'" + std::string(word) + "' is no operator: " + std::string(entry.instead);

@@ -5,6 +5,10 @@
 #include <cmath>
 #include <string>
 
+#include "base/ascii.h"
+#include "base/base64.h"
+#include "base/cell_text.h"
+#include "base/hex.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 
@@ -13,60 +17,14 @@ namespace {
 
 using json::Value;
 
-void append_base64(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      out.push_back(k <= count ? kDigits[group >> (18 - 6 * k) & 63] : '=');
-  }
-}
-
 void append_uri(std::string& out, std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   for (const char c : text) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '_' || c == '.' || c == '~';
+    const bool kept = is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' || c == '~';
     if (kept) {
       out.push_back(c);
     } else {
       out.push_back('%');
-      out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
-      out.push_back(kHex[static_cast<unsigned char>(c) & 15]);
-    }
-  }
-}
-
-void append_csv_string(std::string& out, std::string_view text) {
-  out.push_back('"');
-  for (const char c : text) {
-    if (c == '"') out.push_back('"');
-    out.push_back(c);
-  }
-  out.push_back('"');
-}
-
-void append_tsv_string(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '\t':
-        out.append("\\t");
-        break;
-      case '\n':
-        out.append("\\n");
-        break;
-      case '\r':
-        out.append("\\r");
-        break;
-      case '\\':
-        out.append("\\\\");
-        break;
-      default:
-        out.push_back(c);
+      append_hex(out, c, kUpperHex);
     }
   }
 }
@@ -100,7 +58,7 @@ Flow append_row(Machine& machine, const Node& node, Format format, const Value& 
     if (cell.is_nested())
       return machine.fail(node, described(cell) + " cannot be a cell of @" + name_of(format));
     if (cell.is_string()) {
-      csv ? append_csv_string(out, cell.text()) : append_tsv_string(out, cell.text());
+      csv ? append_csv_quoted(out, cell.text()) : append_tsv_escaped(out, cell.text());
     } else if (cell.kind() == json::Kind::kDouble && !std::isfinite(cell.double_value())) {
       continue;
     } else if (!cell.is_null()) {

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+#include "base/hex.h"
+#include "base/number.h"
+#include "base/utf8.h"
 #include "expr/foreign.h"
-#include "expr/utf8.h"
 
 namespace nd::expr {
 namespace {
@@ -12,14 +15,11 @@ namespace {
 // Symbols made of these grow together with their neighbours.
 constexpr std::string_view kOperators = "+-*/%=<>!|.?";
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+bool is_word_start(char c) {
+  return is_letter(c) || c == '_';
 }
 bool is_word_byte(char c) {
-  return is_letter(c) || is_digit(c);
+  return is_word_start(c) || is_digit(c);
 }
 
 // Longest first, so that the first that fits is the token.
@@ -34,18 +34,6 @@ std::size_t word_end(std::string_view text, std::size_t from) {
   return from;
 }
 
-// JSON's form of a number as jq lets it be written: 01, 1., .5
-std::string json_number(std::string_view written) {
-  const std::size_t exponent_at = std::min(written.find_first_of("eE"), written.size());
-  std::string_view mantissa = written.substr(0, exponent_at);
-  if (mantissa.ends_with('.')) mantissa.remove_suffix(1);
-  while (mantissa.size() > 1 && mantissa[0] == '0' && mantissa[1] != '.')
-    mantissa.remove_prefix(1);
-  std::string text = mantissa.starts_with('.') ? "0" : "";
-  text.append(mantissa).append(written.substr(exponent_at));
-  return text;
-}
-
 }  // namespace
 
 void Lexer::skip_blanks() {
@@ -53,7 +41,7 @@ void Lexer::skip_blanks() {
     const char c = text_[at_];
     if (c == '#') {
       at_ = std::min(text_.find('\n', at_), text_.size());
-    } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+    } else if (is_blank(c)) {
       ++at_;
     } else {
       return;
@@ -107,7 +95,7 @@ Result<Token> Lexer::number() {
         ++at_;
     }
   }
-  if (at_ < text_.size() && is_letter(text_[at_])) {
+  if (at_ < text_.size() && is_word_start(text_[at_])) {
     return error(begin, word_end(text_, at_),
                  "a number is followed by letters; dates and other texts stand in double quotes");
   }
@@ -144,13 +132,13 @@ Result<Token> Lexer::next() {
     return token(TokenKind::kQuote, "", begin);
   }
   if (is_digit(c) || (c == '.' && is_digit(following))) return number();
-  if (is_letter(c)) {
+  if (is_word_start(c)) {
     at_ = word_end(text_, at_);
-    while (at_ + 2 < text_.size() && text_.substr(at_, 2) == "::" && is_letter(text_[at_ + 2]))
+    while (at_ + 2 < text_.size() && text_.substr(at_, 2) == "::" && is_word_start(text_[at_ + 2]))
       at_ = word_end(text_, at_ + 2);
     return token(TokenKind::kWord, text_.substr(begin, at_ - begin), begin);
   }
-  if ((c == '.' || c == '$' || c == '@') && is_letter(following)) {
+  if ((c == '.' || c == '$' || c == '@') && is_word_start(following)) {
     at_ = word_end(text_, at_ + 1);
     const auto kind = c == '.'   ? TokenKind::kField
                       : c == '$' ? TokenKind::kVariable
@@ -174,11 +162,7 @@ Result<char32_t> Lexer::hex4() {
     return error(at_ - 2, text_.size(), "four hexadecimal digits follow \\u");
   char32_t value = 0;
   for (int i = 0; i < 4; ++i) {
-    const char c = text_[at_ + static_cast<std::size_t>(i)];
-    const int digit = is_digit(c)            ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
+    const int digit = hex_value(text_[at_ + static_cast<std::size_t>(i)]);
     if (digit < 0) return error(at_ - 2, at_ + 4, "four hexadecimal digits follow \\u");
     value = value * 16 + static_cast<char32_t>(digit);
   }
@@ -209,7 +193,7 @@ Status Lexer::escape(std::string& out) {
       at_ = back;
     }
   }
-  if (point >= 0xD800 && point < 0xE000) point = 0xFFFD;
+  if (point >= 0xD800 && point < 0xE000) point = utf8::kReplacement;
   utf8::append(out, point);
   return {};
 }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+#include "base/wording.h"
 #include "expr/number_text.h"
 #include "expr/regex.h"
-#include "expr/utf8.h"
 #include "json/tree.h"
 
 namespace nd::expr {
@@ -70,14 +71,12 @@ Error Machine::take_error() {
   if (record_broken_) {
     text = std::move(record_message_);
   } else if (error_value_.is_string()) {
-    text = error_value_.text().substr(0, utf8::boundary(error_value_.text(), 200));
+    text = utf8::cut(error_value_.text(), 200);
   } else {
     text = "error with " + described(error_value_);
   }
   record_broken_ = false;
-  std::string_view place = error_node_->span.of(setting_.program);
-  text.append(" in '").append(place.substr(0, utf8::boundary(place, kShown)));
-  text.append(place.size() > kShown ? "...'" : "'");
+  text.append(" in ").append(nd::in_quotes(error_node_->span.of(setting_.program), kShown));
   std::replace(text.begin(), text.end(), '\n', ' ');
   return Error{ErrorKind::kInput, std::move(text), Error::kNoOffset};
 }

@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "base/number.h"
-#include "expr/utf8.h"
+#include "base/utf8.h"
 #include "json/writer.h"
 
 namespace nd::expr {
@@ -159,10 +159,9 @@ void append_json_text(std::string& out, const Value& value) {
 
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t kShown = 30;
-  const bool cut = text.size() > kShown;
   std::string quoted;
-  json::append_string(quoted, cut ? text.substr(0, utf8::boundary(text, kShown)) : text);
-  if (cut) quoted.insert(quoted.size() - 1, "...");
+  json::append_string(quoted, utf8::cut(text, kShown));
+  if (text.size() > kShown) quoted.insert(quoted.size() - 1, "...");
   return quoted;
 }
 

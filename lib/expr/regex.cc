@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+#include "base/utf8.h"
 #include "expr/number_text.h"
-#include "expr/utf8.h"
 
 namespace nd::expr {
 namespace {
@@ -138,7 +139,7 @@ class Translator {
       }
       return {};
     }
-    if (extended_ && (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '#')) {
+    if (extended_ && (is_blank(c) || c == '#')) {
       at_ = c == '#' ? std::min(text_.find('\n', at_), text_.size()) : at_ + 1;
       return {};
     }

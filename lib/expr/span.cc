@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "expr/utf8.h"
+#include "base/utf8.h"
 
 namespace nd::expr {
 namespace {

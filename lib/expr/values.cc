@@ -4,11 +4,11 @@
 #include <cmath>
 #include <string>
 
+#include "base/utf8.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/order.h"
 #include "expr/strict.h"
-#include "expr/utf8.h"
 
 namespace nd::expr {
 namespace {

@@ -1,4 +1,4 @@
-// CSV exactly as RFC 4180 has it (CRLF, quotes doubled), and TSV as base/tsv.h has it.
+// CSV exactly as RFC 4180 has it (CRLF, quotes doubled), and TSV as base/cell_text.h has it.
 //
 // An empty text and a missing value look alike in CSV, so a text that reads like a missing value is
 // quoted ("" against nothing), as PostgreSQL and DuckDB tell them apart. A one-column row is never
@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/tsv.h"
+#include "base/cell_text.h"
 #include "format/table_format.h"
 
 namespace nd::format {
@@ -24,15 +24,6 @@ bool runs_in_spreadsheet(std::string_view text) {
 }
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-void append_quoted(std::string& out, std::string_view text) {
-  out.push_back('"');
-  for (const char c : text) {
-    if (c == '"') out.push_back('"');
-    out.push_back(c);
-  }
-  out.push_back('"');
-}
 
 // What both forms share: the order of titles, rows and footers is the order of lines.
 class SeparatedRenderer : public TableRenderer {
@@ -102,7 +93,7 @@ class CsvRenderer final : public SeparatedRenderer {
         columns == 1 && in_header() && cell.text.find_first_of(";\t") != std::string_view::npos;
     if (looks_missing || is_blank_line || seems_many ||
         cell.text.find_first_of(",\"\r\n") != std::string_view::npos) {
-      append_quoted(out, cell.text);
+      append_csv_quoted(out, cell.text);
     } else {
       out.append(cell.text);
     }

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/hex.h"
+#include "base/utf8.h"
 #include "format/display_width_tables.h"
 
 namespace nd::format {
@@ -48,69 +50,18 @@ bool is_printable_ascii(char c) {
   return c >= 0x20 && c < 0x7F;
 }
 
-// Bytes that follow a lead byte; 0 for a byte that cannot lead a longer sequence.
-int continuation_count(unsigned char lead) {
-  if (lead >= 0xC2 && lead <= 0xDF) return 1;
-  if (lead >= 0xE0 && lead <= 0xEF) return 2;
-  if (lead >= 0xF0 && lead <= 0xF4) return 3;
-  return 0;
-}
-
-// Whether `byte` may follow `lead` directly: excludes overlong forms, surrogates, above U+10FFFF.
-bool may_follow(unsigned char lead, unsigned char byte) {
-  const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  return byte >= low && byte <= high;
-}
-
 }  // namespace
-
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-  const auto byte_at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte_at(at++);
-  if (lead < 0x80) return lead;
-  const int count = continuation_count(lead);
-  if (count == 0) return kReplacement;
-  char32_t code_point = lead & (0x3Fu >> count);
-  for (int i = 0; i < count; ++i) {
-    if (at == text.size()) return kReplacement;
-    const unsigned char byte = byte_at(at);
-    if (i == 0 ? !may_follow(lead, byte) : (byte & 0xC0) != 0x80) return kReplacement;
-    code_point = (code_point << 6) | (byte & 0x3Fu);
-    ++at;
-  }
-  return code_point;
-}
-
-void append_utf8(std::string& out, char32_t code_point) {
-  const auto push = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (code_point < 0x80) {
-    push(code_point);
-  } else if (code_point < 0x800) {
-    push(0xC0 | (code_point >> 6));
-    push(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    push(0xE0 | (code_point >> 12));
-    push(0x80 | ((code_point >> 6) & 0x3F));
-    push(0x80 | (code_point & 0x3F));
-  } else {
-    push(0xF0 | (code_point >> 18));
-    push(0x80 | ((code_point >> 12) & 0x3F));
-    push(0x80 | ((code_point >> 6) & 0x3F));
-    push(0x80 | (code_point & 0x3F));
-  }
-}
 
 Cluster cluster_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  const char32_t base = next_code_point(text, end);
+  const char32_t base = utf8::next(text, end);
   std::size_t width = is_control(base) || is_zero_width(base) ? 0 : is_wide(base) ? 2 : 1;
   const bool base_is_emoji = is_emoji(base);
   bool flag_half = is_regional_indicator(base);
   bool joined = false;
   while (end < text.size() && !is_control(base)) {
     std::size_t next_end = end;
-    const char32_t next = next_code_point(text, next_end);
+    const char32_t next = utf8::next(text, next_end);
     if (is_zero_width(next) && !is_control(next)) {
       if (next == kEmojiStyle && base_is_emoji) width = 2;
       joined = next == kJoiner && base_is_emoji;
@@ -151,7 +102,6 @@ bool is_control(char32_t c) {
 }
 
 void append_escaped_control(std::string& out, char32_t code_point) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   switch (code_point) {
     case '\t':
       out.append("\\t");
@@ -165,10 +115,8 @@ void append_escaped_control(std::string& out, char32_t code_point) {
     default:
       break;
   }
-  out.append(code_point < 0x80 ? "\\x" : "\\u");
-  for (int shift = code_point < 0x80 ? 4 : 12; shift >= 0; shift -= 4) {
-    out.push_back(kHex[(code_point >> shift) & 0xF]);
-  }
+  const bool is_ascii = code_point < 0x80;
+  append_hex(out.append(is_ascii ? "\\x" : "\\u"), code_point, is_ascii ? 2 : 4);
 }
 
 void append_visible(std::string& out, std::string_view text) {
@@ -177,11 +125,11 @@ void append_visible(std::string& out, std::string_view text) {
       out.push_back(text[at++]);
       continue;
     }
-    const char32_t code_point = next_code_point(text, at);
+    const char32_t code_point = utf8::next(text, at);
     if (is_control(code_point)) {
       append_escaped_control(out, code_point);
     } else {
-      append_utf8(out, code_point);
+      utf8::append(out, code_point);
     }
   }
 }

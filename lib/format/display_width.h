@@ -1,7 +1,7 @@
 // How many terminal columns a UTF-8 text takes, and how to cut or clean it for a screen.
 //
-// Belongs here: decoding, clusters, widths, visible escapes of control characters. Does not belong
-// here: the escaping that a markup needs (its renderer does that).
+// Belongs here: clusters, widths, visible escapes of control characters. Does not belong here:
+// decoding (base/utf8.h), the escaping that a markup needs (its renderer does that).
 #pragma once
 
 #include <cstddef>
@@ -9,15 +9,6 @@
 #include <string_view>
 
 namespace nd::format {
-
-inline constexpr char32_t kReplacement = 0xFFFD;
-
-// The code point at text[at]; `at` moves past it. A byte sequence that is not UTF-8 gives
-// kReplacement, once for each maximal subpart (Unicode 15, section 3.9, U+FFFD substitution).
-// Requires: at < text.size().
-[[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
-
-void append_utf8(std::string& out, char32_t code_point);
 
 // What a reader sees as one character: a base with its marks, an emoji sequence, a flag.
 struct Cluster {

@@ -4,6 +4,7 @@
 // and
 // '; a line break becomes <br>; other control characters, which HTML may not hold, are shown as
 // escapes. Line by line: no memory beyond the line.
+#include "base/utf8.h"
 #include "format/display_width.h"
 #include "format/table_format.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 void append_escaped(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t code_point = next_code_point(text, at);
+    const char32_t code_point = utf8::next(text, at);
     switch (code_point) {
       case '&':
         out.append("&amp;");
@@ -41,7 +42,7 @@ void append_escaped(std::string& out, std::string_view text) {
     if (is_control(code_point)) {
       append_escaped_control(out, code_point);
     } else {
-      append_utf8(out, code_point);
+      utf8::append(out, code_point);
     }
   }
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
+#include "base/utf8.h"
 #include "format/display_width.h"
 #include "format/table_format.h"
 
@@ -13,12 +15,7 @@ namespace nd::format {
 namespace {
 
 bool is_word_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+  return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Whether the first character of text could be taken for the start of a block.
@@ -54,7 +51,7 @@ void append_escaped(std::string& out, std::string_view text) {
   if (starts_block(text)) out.push_back('\\');
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    const char32_t code_point = next_code_point(text, at);
+    const char32_t code_point = utf8::next(text, at);
     if (code_point == '\r' && at < text.size() && text[at] == '\n') continue;
     if (code_point == '\n' || code_point == '\r') {
       out.append("<br>");
@@ -63,7 +60,7 @@ void append_escaped(std::string& out, std::string_view text) {
       append_escaped_control(out, code_point);
     } else {
       if (start == mark || needs_backslash(text, start)) out.push_back('\\');
-      append_utf8(out, code_point);
+      utf8::append(out, code_point);
     }
   }
 }
@@ -72,7 +69,7 @@ void append_escaped(std::string& out, std::string_view text) {
 void append_bar_text(std::string& out, std::string_view bar) {
   for (const char c : bar) {
     if (c == ' ') {
-      append_utf8(out, 0xA0);
+      utf8::append(out, 0xA0);
     } else {
       out.push_back(c);
     }

@@ -1,5 +1,6 @@
 #include "group/expected_sources.h"
 
+#include "base/wording.h"
 #include "io/block_reader.h"
 #include "io/streams.h"
 #include "json/schema.h"
@@ -7,14 +8,6 @@
 #include "time/period.h"
 
 namespace nd::group {
-namespace {
-
-std::string quoted(std::string_view label) {
-  return "'" + std::string(label.substr(0, 100)) + "'";
-}
-
-}  // namespace
-
 Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
   io::BlockReader reader({path});
   ND_TRY(reader.check());
@@ -39,7 +32,7 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
       size = static_cast<std::uint64_t>(bytes.int_value());
     }
     if (!met.emplace(label.text()).second)
-      return input_error("the manifest has " + quoted(label.text()) + " twice");
+      return input_error("the manifest has " + in_quotes(label.text()) + " twice");
     bytes_[std::string(label.text())] = size;
     return {};
   };
@@ -51,7 +44,7 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
 
 Status ExpectedSources::add_days(std::string_view range) {
   const auto wrong = [&] {
-    return usage_error("--expect-days: " + quoted(range) +
+    return usage_error("--expect-days: " + in_quotes(range) +
                        " is not FIRST..LAST, as in 2024-07-01..2024-07-31");
   };
   const std::size_t dots = range.find("..");
@@ -76,10 +69,10 @@ Status ExpectedSources::check(const Provenance& source) const {
   for (const std::string& label : source.labels) {
     const auto found = bytes_.find(label);
     if (found == bytes_.end())
-      return input_error("the source " + quoted(label) + " is not expected");
+      return input_error("the source " + in_quotes(label) + " is not expected");
     known = known && found->second.has_value();
     bytes += found->second.value_or(0);
-    names += (names.empty() ? "" : ", ") + quoted(label);
+    names += (names.empty() ? "" : ", ") + in_quotes(label);
     constexpr std::size_t kLongest = 160;
     if (names.size() > kLongest) names = names.substr(0, kLongest) + "...";
   }
@@ -94,7 +87,7 @@ Status ExpectedSources::check_all(const std::set<std::string>& arrived) const {
   for (const auto& [label, bytes] : bytes_) {
     if (arrived.count(label) != 0) continue;
     constexpr std::size_t kShown = 5;
-    if (++missing <= kShown) names += (missing == 1 ? "" : ", ") + quoted(label);
+    if (++missing <= kShown) names += (missing == 1 ? "" : ", ") + in_quotes(label);
     if (missing == kShown + 1) names += ", ...";
   }
   if (missing == 0) return {};

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/padded_view.h"
+#include "base/wording.h"
 #include "group/period_fill.h"
 #include "json/projector.h"
 
@@ -210,10 +211,9 @@ Status Having::check_fields(const std::vector<json::FieldPath>& fields) const {
         std::any_of(kBesides.begin(), kBesides.end(), can_be)) {
       continue;
     }
-    std::string all;
-    for (const json::FieldPath& field : fields)
-      all += (all.empty() ? "" : ", ") + field.print();
-    return usage_error("--having: no result has the field " + read.print() + "; there are " + all);
+    const auto print = [](const json::FieldPath& field) { return field.print(); };
+    return usage_error("--having: no result has the field " + read.print() + "; there are " +
+                       joined(fields, print));
   }
   return {};
 }

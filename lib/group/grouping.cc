@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "base/hex.h"
 #include "expr/parser.h"
 #include "group/group_shape.h"
 #include "json/tree.h"
@@ -26,11 +27,8 @@ tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value&
 }  // namespace
 
 std::string identity_hash(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  const std::uint64_t hash = hash64(text);
   std::string out;
-  for (int shift = 60; shift >= 32; shift -= 4)
-    out.push_back(kHex[hash >> shift & 15]);
+  append_hex(out, hash64(text) >> 32, 8);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/wording.h"
 #include "group/grouping.h"
 #include "group/partial_writer.h"
 #include "json/object_layout.h"
@@ -16,11 +17,9 @@ std::string shown(std::string_view grouping) {
                           : "grouping '" + std::string(grouping) + "'";
 }
 
-std::string joined(const std::vector<json::FieldPath>& paths) {
-  std::string all;
-  for (const json::FieldPath& path : paths)
-    all += (all.empty() ? "" : ", ") + path.text();
-  return all.empty() ? "none" : all;
+std::string key_list(const std::vector<json::FieldPath>& paths) {
+  if (paths.empty()) return "none";
+  return joined(paths, [](const json::FieldPath& path) { return path.text(); });
 }
 
 // Whether what `path` names is what `key` names, or lies within it.
@@ -181,7 +180,7 @@ Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
       });
       if (is_key) continue;
       return input_error("-g can use the keys of the partials alone, and '" + path.text() +
-                         "' is none of them: " + joined(keys));
+                         "' is none of them: " + key_list(keys));
     }
   }
   // The new keys stand beside results that only the partials tell: a usage error all the same.
@@ -196,7 +195,7 @@ Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
                  [](const json::Value& a, const std::string& b) { return a.text() == b; });
   if (same_texts || ND_TRY(read_paths(partial, partial.keys)) == set.keys) [[likely]]
     return {};
-  return input_error("the partials before have other keys: " + joined(set.keys));
+  return input_error("the partials before have other keys: " + key_list(set.keys));
 }
 
 Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
@@ -236,8 +235,8 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   const Provenance& source = *partial.source;
   for (const std::string& label : source.labels) {
     if (options_.repeats == Repeats::kAllow || set.labels.count(label) == 0) continue;
-    return input_error("the source '" + label.substr(0, 100) +
-                       "' is met twice; --allow-repeats merges it nevertheless");
+    return input_error("the source " + in_quotes(label) +
+                       " is met twice; --allow-repeats merges it nevertheless");
   }
   if (expected_) ND_TRY(expected_->check(source));
   set.labels.insert(source.labels.begin(), source.labels.end());
@@ -295,7 +294,7 @@ Status MergePartials::check_complete() const {
   if (!streams_.input.lines.keyed) ND_TRY(files_.check(streams_.input.operands));
   for (const std::string& name : options_.only) {
     if (sets_.count(name) != 0 || streams_.outcome.counts.used == 0) continue;
-    return input_error("no partials of grouping '" + name.substr(0, 100) + "' have come");
+    return input_error("no partials of grouping " + in_quotes(name) + " have come");
   }
   if (!expected_) return {};
   if (sets_.empty()) return expected_->check_all({});

@@ -1,11 +1,12 @@
 #include "group/partial_files.h"
 
+#include "base/wording.h"
+
 namespace nd::group {
 namespace {
 
 std::string shown(std::string_view grouping) {
-  return grouping.empty() ? std::string("the partials")
-                          : "grouping '" + std::string(grouping.substr(0, 100)) + "'";
+  return grouping.empty() ? std::string("the partials") : "grouping " + in_quotes(grouping);
 }
 
 void add_line(std::string& lines, const std::string& line) {

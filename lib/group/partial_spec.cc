@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/wording.h"
 #include "group/partial_writer.h"
 #include "json/writer.h"
 #include "stream/error_policy.h"
@@ -79,10 +80,7 @@ class Differences {
     return kind.empty() ? stream::excerpt(name, 60) : " '" + stream::excerpt(name, 60) + "'";
   }
   static std::string names(const Texts& texts) {
-    std::string all;
-    for (const auto& [name, text] : texts)
-      all += (all.empty() ? "" : ", ") + name;
-    return shown(all);
+    return shown(joined(texts, [](const auto& text) { return text.first; }));
   }
   void add(const std::string& part) {
     constexpr std::size_t kMost = 4;

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 
+#include "base/hex.h"
 #include "base/number.h"
 #include "json/writer.h"
 
@@ -149,12 +150,9 @@ void add_to_content(Hash128& sum, const Hash128& other) {
 }
 
 std::string content_text(const Hash128& content) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
-  for (const std::uint64_t word : {content.high, content.low}) {
-    for (int shift = 60; shift >= 0; shift -= 4)
-      text.push_back(kHex[word >> shift & 15]);
-  }
+  append_hex(text, content.high, 16);
+  append_hex(text, content.low, 16);
   return text;
 }
 

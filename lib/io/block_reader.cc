@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "io/byte_order_mark.h"
 #include "io/byte_source.h"
 #include "io/foreign_file.h"
@@ -209,10 +210,9 @@ void BlockReader::Impl::end_of_file() {
 // held of it.
 void BlockReader::Impl::give_too_long(Block& block, std::size_t line_bytes, std::size_t skip) {
   char* const start = buffer_.data() + begin_;
-  std::size_t shown = std::min({line_bytes, options_.max_line, kTooLongShown});
   // Not in the middle of a character.
-  while (shown > 0 && (static_cast<unsigned char>(start[shown]) & 0xC0u) == 0x80u)
-    --shown;
+  const std::size_t shown =
+      utf8::cut({start, line_bytes}, std::min(options_.max_line, kTooLongShown)).size();
   start[shown] = '\n';
   block.text = PaddedView(start, shown + 1);
   block.too_long = true;

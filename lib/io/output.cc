@@ -14,6 +14,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/hex.h"
 #include "io/cut.h"
 #include "io/os_error.h"
 
@@ -68,14 +69,10 @@ Result<std::string> resolve(const std::string& path) {
 
 // A name beside `target` that nobody else has: .NAME.RANDOM.tmp
 std::string temporary_name(const std::string& target) {
-  unsigned char random[8] = {};
-  (void)::getrandom(random, sizeof(random), 0);  // a name that is taken is tried again
+  std::uint64_t random = 0;
+  (void)::getrandom(&random, sizeof(random), 0);  // a name that is taken is tried again
   std::string name = directory_of(target) + "/." + base_of(target).substr(0, 200) + '.';
-  for (const unsigned char byte : random) {
-    constexpr char kHex[] = "0123456789abcdef";
-    name += kHex[byte >> 4];
-    name += kHex[byte & 15];
-  }
+  append_hex(name, random, 16);
   return name + ".tmp";
 }
 

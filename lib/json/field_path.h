@@ -30,10 +30,6 @@ struct FieldPath {
 // The value of an option that names a field to write: as parse(), but not the whole record.
 Status parse_into(std::string_view text, FieldPath& out);
 
-// Splits an option's list at commas that stand outside brackets, parentheses and quotes; "a,b" is
-// {"a","b"}. Blanks around an element are dropped; an empty element is a kUsage error.
-Result<std::vector<std::string_view>> split_list(std::string_view text);
-
 // "NAME=EXPR" -> {NAME, EXPR}; splits at the first '=' that follows a name and is not "==". name is
 // empty where there is none.
 struct Named {

@@ -2,44 +2,18 @@
 
 #include <array>
 
+#include "base/hex.h"
+#include "base/utf8.h"
 #include "json/validate.h"
 
 namespace nd::json::scan {
 namespace {
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 unsigned hex4(const char* p) {
   unsigned code = 0;
   for (int i = 0; i < 4; ++i)
-    code = code * 16 + static_cast<unsigned>(hex_digit(p[i]));
+    code = code * 16 + static_cast<unsigned>(hex_value(p[i]));
   return code;
-}
-
-// Writes code as UTF-8 at `to`, returns the end.
-char* put_utf8(char* to, unsigned code) {
-  const auto put = [&](unsigned byte) { *to++ = static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xc0 | (code >> 6));
-    put(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    put(0xe0 | (code >> 12));
-    put(0x80 | ((code >> 6) & 0x3f));
-    put(0x80 | (code & 0x3f));
-  } else {
-    put(0xf0 | (code >> 18));
-    put(0x80 | ((code >> 12) & 0x3f));
-    put(0x80 | ((code >> 6) & 0x3f));
-    put(0x80 | (code & 0x3f));
-  }
-  return to;
 }
 
 char simple_escape(char c) {
@@ -85,10 +59,10 @@ char* unescape_to(std::string_view raw, char* to) {
         code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
         p += 6;
       } else {
-        code = 0xfffd;
+        code = utf8::kReplacement;
       }
     }
-    to = put_utf8(to, code);
+    to = utf8::write(to, code);
   }
   return to;
 }
@@ -175,7 +149,7 @@ const char* escape_end(const char* p, const char* end, Fault& fault) {
       return p + 2;
     case 'u':
       for (int i = 2; i < 6; ++i) {
-        if (p + i >= end || hex_digit(p[i]) < 0)
+        if (p + i >= end || hex_value(p[i]) < 0)
           return fault.set(p, "\\u must be followed by four hex digits");
       }
       return p + 6;

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/simd.h"
 #include "json/value.h"
 
@@ -30,13 +31,6 @@ struct Fault {
     return nullptr;
   }
 };
-
-[[nodiscard]] inline bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-[[nodiscard]] inline bool is_digit(char c) {
-  return static_cast<unsigned char>(c - '0') < 10;
-}
 
 [[nodiscard]] inline const char* skip_blanks(const char* p, const char* end) {
   while (p < end && is_blank(*p))
@@ -154,22 +148,19 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
   return high * kPowers[more] + eight(word) % kPowers[more];
 }
 
-// p is at '-' or a digit. Returns the number's end. `digits_end_of(p)` passes over digits, perhaps
-// beyond `end`.
-template <class DigitsEnd>
-[[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault,
-                                            DigitsEnd&& digits_end_of) {
+// p is at '-' or a digit. Returns the number's end.
+[[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault) {
   const char* const start = p;
   if (*p == '-') ++p;
   const char* const digits = p;
-  p = std::min(digits_end_of(p), end);
+  p = std::min(digits_end(p), end);
   if (p == digits) [[unlikely]]
     return fault.set(start, "expected a value");
   if (*digits == '0' && p - digits > 1) [[unlikely]]
     return fault.set(start, "a number cannot start with 0");
   if (p < end && *p == '.') {
     const char* const fraction = p + 1;
-    p = std::min(digits_end_of(fraction), end);
+    p = std::min(digits_end(fraction), end);
     if (p <= fraction) [[unlikely]]
       return fault.set(fraction, "expected a digit after '.'");
   }
@@ -177,15 +168,11 @@ template <class DigitsEnd>
     ++p;
     if (p < end && (*p == '+' || *p == '-')) ++p;
     const char* const exponent = p;
-    p = std::min(digits_end_of(exponent), end);
+    p = std::min(digits_end(exponent), end);
     if (p <= exponent) [[unlikely]]
       return fault.set(exponent, "expected a digit in the exponent");
   }
   return p;
-}
-
-[[nodiscard]] inline const char* number_end(const char* p, const char* end, Fault& fault) {
-  return number_end(p, end, fault, [](const char* at) { return digits_end(at); });
 }
 
 // p is at 't', 'f' or 'n'. Returns the literal's end and its value.

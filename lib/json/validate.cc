@@ -19,6 +19,8 @@
 
 #include <simdjson.h>
 
+#include "base/hex.h"
+#include "base/utf8.h"
 #include "json/scan.h"
 #include "json/steps.h"
 
@@ -48,31 +50,17 @@ std::uint64_t fingerprint(std::string_view text) {
   return first * 0x9e3779b97f4a7c15ULL + last * 0xff51afd7ed558ccdULL + text.size();
 }
 
-// The length of the UTF-8 character at the start of text, 0 if there is none. Requires: text is not
-// empty.
-std::size_t character_length(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  return length <= text.size() && simdjson::validate_utf8(text.data(), length) ? length : 0;
-}
-
 // A key for a message: at most 80 bytes of it, and on one line.
 void append_shown(std::string& out, std::string_view key) {
-  constexpr std::size_t kShown = 80;
-  std::size_t size = std::min(key.size(), kShown);
-  while (size < key.size() && size > 0 && (static_cast<unsigned char>(key[size]) & 0xc0U) == 0x80U)
-    --size;
-  for (const char c : key.substr(0, size)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) {
-      constexpr std::string_view kHex = "0123456789abcdef";
-      out.append("\\x").push_back(kHex[byte >> 4]);
-      out.push_back(kHex[byte & 0xf]);
+  const std::string_view shown = utf8::cut(key, 80);
+  for (const char c : shown) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      append_hex(out.append("\\x"), c);
     } else {
       out.push_back(c);
     }
   }
-  if (size < key.size()) out.append("...");
+  if (shown.size() < key.size()) out.append("...");
 }
 
 struct Level {
@@ -301,9 +289,9 @@ std::size_t find_invalid_utf8(std::string_view text) {
   if (simdjson::validate_utf8(text.data(), text.size())) return std::string_view::npos;
   std::size_t good = 0;
   while (good < text.size()) {
-    const std::size_t length = character_length(text.substr(good));
-    if (length == 0) break;
-    good += length;
+    const utf8::Character character = utf8::first(text.substr(good));
+    if (!character.is_valid) break;
+    good += character.size;
   }
   return good;
 }

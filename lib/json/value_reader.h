@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/padded_view.h"
 #include "base/simd.h"
 #include "json/scan.h"
@@ -47,7 +48,7 @@ class ValueReader {
     if (p >= end_) return fault_.set(end_, "expected a value");
     const char c = *p;
     if (c == '"') return read_string(p + 1, out);
-    if (c == '-' || scan::is_digit(c)) return scan::read_number(p, end_, out, fault_);
+    if (c == '-' || is_digit(c)) return scan::read_number(p, end_, out, fault_);
     if (c == '{' || c == '[') {
       const char* const close = scan::skip_nested(p, end_, fault_);
       if (close == nullptr) return nullptr;

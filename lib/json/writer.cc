@@ -5,13 +5,13 @@
 #include <cmath>
 #include <vector>
 
+#include "base/hex.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "json/scan.h"
 
 namespace nd::json {
 namespace {
-
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
 // Bytes that a string can hold as they are.
 constexpr std::array<bool, 256> kPlain = [] {
@@ -20,30 +20,6 @@ constexpr std::array<bool, 256> kPlain = [] {
     plain[static_cast<std::size_t>(c)] = c != '"' && c != '\\';
   return plain;
 }();
-
-// The length of the UTF-8 sequence at text[0], 0 if there is no valid one. Table 3-7 of the Unicode
-// standard.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto follows = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
-  const unsigned first = byte(0);
-  if (first >= 0xc2 && first <= 0xdf) return follows(1) ? 2 : 0;
-  if (first >= 0xe0 && first <= 0xef) {
-    if (!follows(1) || !follows(2)) return 0;
-    if (first == 0xe0 && byte(1) < 0xa0) return 0;
-    if (first == 0xed && byte(1) >= 0xa0) return 0;
-    return 3;
-  }
-  if (first >= 0xf0 && first <= 0xf4) {
-    if (!follows(1) || !follows(2) || !follows(3)) return 0;
-    if (first == 0xf0 && byte(1) < 0x90) return 0;
-    if (first == 0xf4 && byte(1) >= 0x90) return 0;
-    return 4;
-  }
-  return 0;
-}
 
 void append_escape(std::string& out, char c) {
   switch (c) {
@@ -68,12 +44,9 @@ void append_escape(std::string& out, char c) {
     case '\t':
       out.append("\\t");
       return;
-    default: {
-      constexpr std::string_view kHex = "0123456789abcdef";
+    default:
       out.append("\\u00");
-      out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
-      out.push_back(kHex[static_cast<unsigned char>(c) & 0xf]);
-    }
+      append_hex(out, c);
   }
 }
 
@@ -178,14 +151,14 @@ void append_string(std::string& out, std::string_view text) {
     if (i == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte >= 0x80) {
-      if (const std::size_t length = utf8_length(text.substr(i)); length != 0) {
-        i += length;
+      if (const utf8::Character character = utf8::first(text.substr(i)); character.is_valid) {
+        i += character.size;
         continue;
       }
     }
     out.append(text.substr(from, i - from));
     if (byte >= 0x80) {
-      out.append(kReplacement);
+      utf8::append(out, utf8::kReplacement);
     } else {
       append_escape(out, text[i]);
     }

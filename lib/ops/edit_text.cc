@@ -5,6 +5,9 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/nesting.h"
+#include "base/wording.h"
 #include "json/object_layout.h"
 
 namespace nd::ops {
@@ -43,26 +46,16 @@ Result<FieldPath> read_field(std::string_view text) {
 
 Result<std::vector<FieldPath>> read_fields(std::string_view list) {
   std::vector<FieldPath> fields;
-  for (const std::string_view item : ND_TRY(json::split_list(list)))
+  for (const std::string_view item : ND_TRY(split_list(list)))
     fields.push_back(ND_TRY(read_field(item)));
   return fields;
 }
 
 Result<Assignment> read_assignment(std::string_view text, std::string_view wanted) {
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') quoted = !quoted;
-    if (quoted && text[i] == '\\') ++i;
-    if (quoted || i >= text.size() || text[i] != '=') continue;
-    if (i == 0 || text.substr(i).starts_with("==")) break;
-    std::string_view name = text.substr(0, i);
-    while (!name.empty() && name.front() == ' ')
-      name.remove_prefix(1);
-    while (!name.empty() && name.back() == ' ')
-      name.remove_suffix(1);
-    return Assignment{ND_TRY(read_field(name)), text.substr(i + 1)};
-  }
-  return usage_error("'" + std::string(text.substr(0, 100)) + "' is not " + std::string(wanted));
+  const auto [name, value] = ND_TRY(split_pair(text, wanted));
+  if (value.starts_with('='))
+    return usage_error(in_quotes(text) + " is not " + std::string(wanted));
+  return Assignment{ND_TRY(read_field(trimmed(name))), value};
 }
 
 bool stays_in_object(const Rename& rename) {
@@ -73,7 +66,7 @@ bool stays_in_object(const Rename& rename) {
 
 Result<std::vector<Rename>> read_renames(std::string_view list) {
   std::vector<Rename> renames;
-  for (const std::string_view item : ND_TRY(json::split_list(list))) {
+  for (const std::string_view item : ND_TRY(split_list(list))) {
     auto [to, from_text] = ND_TRY(read_assignment(item, "NEW=OLD"));
     Rename rename{std::move(to), ND_TRY(read_field(from_text))};
     if (!(rename.to == rename.from) && related(rename.to, rename.from)) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/number.h"
 #include "json/scan.h"
 #include "json/writer.h"
@@ -22,47 +23,17 @@ std::string shown(std::string_view text) {
   return "'" + stream::excerpt(text, 60) + "'";
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && scan::is_blank(text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && scan::is_blank(text.back()))
-    text.remove_suffix(1);
-  return text;
-}
-
-// Whether the whole text is a number by the JSON grammar.
-bool is_json_number(std::string_view text) {
-  if (text.empty() || (text[0] != '-' && !scan::is_digit(text[0]))) return false;
-  scan::Fault fault;
-  const char* const end = text.data() + text.size();
-  // A cell has no padding.
-  const auto digits_end = [end](const char* p) { return std::find_if_not(p, end, scan::is_digit); };
-  return scan::number_end(text.data(), end, fault, digits_end) == end;
-}
-
 // A number as people write it (+5, 007, .5, 5.) by the JSON grammar, in `scratch` if it has to
 // change; empty if it is none.
-std::string_view json_number(std::string_view text, std::string& scratch) {
+std::string_view bare_number(std::string_view text, std::string& scratch) {
   if (is_json_number(text)) return text;
   scratch.clear();
   if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
     if (text[0] == '-') scratch.push_back('-');
     text.remove_prefix(1);
   }
-  if (text.empty() || (!scan::is_digit(text[0]) && text[0] != '.')) return {};
-  while (text.size() > 1 && text[0] == '0' && scan::is_digit(text[1]))
-    text.remove_prefix(1);
-  if (text[0] == '.') scratch.push_back('0');
-  const std::size_t point = text.find('.');
-  const bool no_fraction =
-      point != std::string_view::npos && point > 0 &&
-      (point + 1 == text.size() || text[point + 1] == 'e' || text[point + 1] == 'E');
-  if (no_fraction) {
-    scratch.append(text.substr(0, point));
-    scratch.append(text.substr(point + 1));
-  } else {
-    scratch.append(text);
-  }
+  if (text.empty() || (!is_digit(text[0]) && text[0] != '.')) return {};
+  scratch += json_number(text);
   return is_json_number(scratch) ? std::string_view(scratch) : std::string_view();
 }
 
@@ -70,17 +41,12 @@ std::optional<bool> boolean(std::string_view text) {
   constexpr std::array<std::string_view, 5> kTrue = {"true", "1", "yes", "t", "y"};
   constexpr std::array<std::string_view, 5> kFalse = {"false", "0", "no", "f", "n"};
   if (text.size() > 5) return std::nullopt;
-  std::array<char, 5> buffer{};
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    buffer[i] =
-        text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
-  }
-  const std::string_view lower(buffer.data(), text.size());
+  const std::string small = lower(text);  // short: no allocation
   for (const std::string_view word : kTrue) {
-    if (word == lower) return true;
+    if (word == small) return true;
   }
   for (const std::string_view word : kFalse) {
-    if (word == lower) return false;
+    if (word == small) return false;
   }
   return std::nullopt;
 }
@@ -101,7 +67,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
     return {};
   }
   std::string buffer;
-  const std::string_view number = json_number(bare, buffer);
+  const std::string_view number = bare_number(bare, buffer);
   if (number.empty()) return input_error(shown(text) + " is not a whole number");
   const Decimal decimal = decimal_of(number, scratch_);
   if (!decimal.is_integer()) return input_error(shown(text) + " is not a whole number");
@@ -120,7 +86,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
 }
 
 Status CellConverter::append_float(std::string& out, std::string_view text) {
-  const std::string_view number = json_number(trimmed(text), scratch_);
+  const std::string_view number = bare_number(trimmed(text), scratch_);
   if (number.empty()) return input_error(shown(text) + " is not a number");
   out.append(number);
   return {};
@@ -145,7 +111,7 @@ Result<time::Instant> CellConverter::instant(std::string_view text, const TimeFo
     if (const auto count = parse_int64(text); count)
       return time::Instant::from_epoch(*count, format.unit);
     std::string buffer;
-    const std::string_view number = json_number(text, buffer);
+    const std::string_view number = bare_number(text, buffer);
     if (number.empty()) return input_error("not a number");
     return time::Instant::from_epoch(decimal_of(number, scratch_), format.unit);
   }

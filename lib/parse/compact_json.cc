@@ -1,5 +1,6 @@
 #include "parse/compact_json.h"
 
+#include "base/ascii.h"
 #include "json/scan.h"
 
 namespace nd::parse {
@@ -14,7 +15,7 @@ void append_compact(std::string& out, PaddedView text) {
       bool escaped = false;
       json::scan::Fault fault;
       p = json::scan::string_end(p + 1, end, escaped, fault) + 1;
-    } else if (json::scan::is_blank(*p)) {
+    } else if (is_blank(*p)) {
       keep(p);
       p = json::scan::skip_blanks(p, end);
       kept = p;

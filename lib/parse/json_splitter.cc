@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/number.h"
 #include "io/byte_order_mark.h"
 #include "io/foreign_file.h"
@@ -18,7 +19,7 @@ constexpr std::size_t kReadBytes = std::size_t{256} << 10;
 
 // Whether a scalar ends before this byte.
 bool ends_scalar(char c) {
-  return json::scan::is_blank(c) || c == ',' || c == ']' || c == '}';
+  return is_blank(c) || c == ',' || c == ']' || c == '}';
 }
 
 }  // namespace
@@ -55,7 +56,7 @@ void JsonSplitter::advance(std::size_t bytes) {
 Result<bool> JsonSplitter::skip_blanks() {
   for (;;) {
     std::size_t end = at_;
-    while (end < size_ && json::scan::is_blank(buffer_[end]))
+    while (end < size_ && is_blank(buffer_[end]))
       ++end;
     advance(end - at_);
     if (at_ < size_) return true;

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
+#include "base/wording.h"
 #include "json/object_layout.h"
 #include "json/scan.h"
 #include "json/writer.h"
@@ -124,10 +126,7 @@ class Members {
     return {};
   }
   [[nodiscard]] std::string joined_names() const {
-    std::string all;
-    for (const json::FieldPath& place : places_)
-      all += (all.empty() ? "" : ", ") + place.text();
-    return all;
+    return joined(places_, [](const json::FieldPath& place) { return place.text(); });
   }
 
   FlatPlan plan_;
@@ -148,7 +147,7 @@ class LogfmtParser final : public LineParser {
     line_ = line;
     std::size_t i = 0;
     for (;;) {
-      while (i < line.size() && is_space(line[i]))
+      while (i < line.size() && is_blank(line[i]))
         ++i;
       if (i == line.size()) return members_.finish(out);
       i = ND_TRY(append_pair(out, i));
@@ -156,12 +155,10 @@ class LogfmtParser final : public LineParser {
   }
 
  private:
-  static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
   // The pair at `from`; returns where it ends.
   Result<std::size_t> append_pair(std::string& out, std::size_t from) {
     std::size_t i = from;
-    while (i < line_.size() && !is_space(line_[i]) && line_[i] != '=' && line_[i] != '"')
+    while (i < line_.size() && !is_blank(line_[i]) && line_[i] != '=' && line_[i] != '"')
       ++i;
     if (i == from) return input_error("expected a key", i);
     const std::string_view key = line_.substr(from, i - from);
@@ -173,7 +170,7 @@ class LogfmtParser final : public LineParser {
     const std::size_t value = i + 1;
     if (value < line_.size() && line_[value] == '"') return append_quoted(out, key, value);
     i = value;
-    while (i < line_.size() && !is_space(line_[i]) && line_[i] != '"')
+    while (i < line_.size() && !is_blank(line_[i]) && line_[i] != '"')
       ++i;
     if (i < line_.size() && line_[i] == '"')
       return input_error("a quote in a value that does not start with one", i);
@@ -197,7 +194,7 @@ class LogfmtParser final : public LineParser {
       end += escape ? 2 : 1;
     }
     if (end >= line_.size()) return input_error("the quote is not closed", quote);
-    if (end + 1 < line_.size() && !is_space(line_[end + 1])) {
+    if (end + 1 < line_.size() && !is_blank(line_[end + 1])) {
       return input_error("expected a blank after the closing quote", end + 1);
     }
     std::string_view text = line_.substr(quote + 1, end - quote - 1);

@@ -3,30 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/nesting.h"
 #include "json/field_path.h"
 
 namespace nd::parse {
-
-namespace {
-
-// Splits at the first '=' outside quotes. The left part may not be empty.
-Result<std::pair<std::string_view, std::string_view>> split(std::string_view text,
-                                                            std::string_view wanted) {
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && quoted) {
-      ++i;
-    } else if (text[i] == '"') {
-      quoted = !quoted;
-    } else if (text[i] == '=' && !quoted) {
-      if (i == 0) break;
-      return std::pair(text.substr(0, i), text.substr(i + 1));
-    }
-  }
-  return usage_error("'" + std::string(text) + "' is not " + std::string(wanted));
-}
-
-}  // namespace
 
 std::vector<std::pair<std::string, ParseFormat>> format_names() {
   return {{"auto", ParseFormat::kAuto},   {"ndjson", ParseFormat::kNdjson},
@@ -36,7 +16,7 @@ std::vector<std::pair<std::string, ParseFormat>> format_names() {
 }
 
 Status parse_into(std::string_view text, TypeOption& out) {
-  const auto [field, type] = ND_TRY(split(text, "FIELD=TYPE, as in age=int"));
+  const auto [field, type] = ND_TRY(split_pair(text, "FIELD=TYPE, as in age=int"));
   constexpr std::pair<std::string_view, CellType> kTypes[] = {{"int", CellType::kInt},
                                                               {"float", CellType::kFloat},
                                                               {"string", CellType::kString},
@@ -52,7 +32,8 @@ Status parse_into(std::string_view text, TypeOption& out) {
 }
 
 Status parse_into(std::string_view text, TimeOption& out) {
-  const auto [field, format] = ND_TRY(split(text, "FIELD=FORMAT, as in at=ms or day=%d/%m/%Y"));
+  const auto [field, format] =
+      ND_TRY(split_pair(text, "FIELD=FORMAT, as in at=ms or day=%d/%m/%Y"));
   out.field = std::string(field);
   constexpr std::pair<std::string_view, time::EpochUnit> kUnits[] = {
       {"s", time::EpochUnit::kSeconds},
@@ -78,7 +59,7 @@ Status parse_into(std::string_view text, TimeOption& out) {
 }
 
 Status parse_into(std::string_view text, RenameOption& out) {
-  const auto [name, field] = ND_TRY(split(text, "NEW=OLD, as in user=user_id"));
+  const auto [name, field] = ND_TRY(split_pair(text, "NEW=OLD, as in user=user_id"));
   if (field.empty()) return usage_error("'" + std::string(text) + "' names no field to rename");
   out = {output_path(name), std::string(field)};
   return {};

@@ -4,8 +4,9 @@
 #include <span>
 #include <utility>
 
+#include "base/cell_text.h"
 #include "base/number.h"
-#include "base/tsv.h"
+#include "base/wording.h"
 #include "io/csv_reader.h"
 #include "json/object_layout.h"
 #include "json/validate.h"
@@ -190,11 +191,8 @@ Status RowParser::check_fields(const io::CsvRow& row, const std::vector<std::str
       return plan_.find(name) == &field;
     });
     if (found) continue;
-    std::string have;
-    for (const std::string& name : names)
-      have += (have.empty() ? "" : ", ") + name;
     return header_error(row, "there is no column '" + stream::excerpt(field.input, 60) +
-                                 "'; there are " + stream::excerpt(have, 200));
+                                 "'; there are " + stream::excerpt(joined(names), 200));
   }
   return {};
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/nesting.h"
+
 namespace nd::show {
 namespace {
 
@@ -20,7 +22,7 @@ Result<TableColumn> parse_column(std::string_view text) {
 
 Result<std::vector<TableColumn>> parse_pivot(std::string_view text) {
   std::vector<TableColumn> columns;
-  for (const std::string_view column : ND_TRY(json::split_list(text))) {
+  for (const std::string_view column : ND_TRY(split_list(text))) {
     columns.push_back(ND_TRY(parse_column(column)));
   }
   if (columns.size() != 3) return usage_error("--pivot takes three fields: ROW,COLUMN,VALUE");

@@ -4,15 +4,15 @@
 #include <array>
 
 #include "base/base64.h"
+#include "base/hex.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "io/line_count.h"
 #include "json/validate.h"
 #include "json/writer.h"
 
 namespace nd::stream {
 namespace {
-
-constexpr std::string_view kHex = "0123456789abcdef";
 
 bool valid_utf8(std::string_view text) {
   return json::find_invalid_utf8(text) == std::string_view::npos;
@@ -152,27 +152,18 @@ Status ErrorPolicy::finish() {
 }
 
 std::string excerpt(std::string_view data, std::size_t limit) {
-  const bool cut = data.size() > limit;
-  if (cut) {
-    data = data.substr(0, limit);
-    // Not in the middle of a character.
-    while (!data.empty() && (static_cast<unsigned char>(data.back()) & 0xc0U) == 0x80U)
-      data.remove_suffix(1);
-    if (!data.empty() && static_cast<unsigned char>(data.back()) >= 0xc0) data.remove_suffix(1);
-  }
-  const bool utf8 = valid_utf8(data);
+  const std::string_view shown = utf8::cut(data, limit);
+  const bool is_text = valid_utf8(shown);
   std::string out;
-  for (const char c : data) {
+  for (const char c : shown) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !utf8)) {
-      out.append("\\x");
-      out.push_back(kHex[byte >> 4]);
-      out.push_back(kHex[byte & 0xf]);
+    if (byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !is_text)) {
+      append_hex(out.append("\\x"), c);
     } else {
       out.push_back(c);
     }
   }
-  if (cut) out.append("...");
+  if (shown.size() < data.size()) out.append("...");
   return out;
 }
 

@@ -4,25 +4,16 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace nd::stream {
 
 namespace {
 
 using Hint = std::pair<std::string_view, std::string_view>;  // a text, what to say of it
 
-bool begins_with(std::string_view text, std::string_view lower) {
-  if (text.size() < lower.size()) return false;
-  return std::equal(lower.begin(), lower.end(), text.begin(), [](char wanted, char c) {
-    return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-  });
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+bool begins_with(std::string_view text, std::string_view small_letters) {
+  return lower(text.substr(0, small_letters.size())) == small_letters;
 }
 
 // What stands at the place of the error.
@@ -69,7 +60,7 @@ bool follows_cr(std::string_view text, std::size_t at) {
 bool is_logfmt(std::string_view line) {
   std::size_t i = 0;
   const auto in_key = [](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-';
   };
   while (i < line.size() && in_key(line[i]))
     ++i;

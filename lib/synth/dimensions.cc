@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/number.h"
+#include "base/wording.h"
 #include "synth/random.h"
 #include "synth/social_streams.h"
 
@@ -156,13 +157,12 @@ constexpr std::array<Dimension, 6> kDimensions = {
 }  // namespace
 
 Result<const Dimension*> find_dimension(std::string_view name) {
-  std::string known = "events";
   for (const Dimension& dimension : kDimensions) {
     if (dimension.name == name) return &dimension;
-    known += ", ";
-    known += dimension.name;
   }
-  return usage_error("'" + std::string(name) + "' is none of " + known + ", targets");
+  const auto name_of = [](const Dimension& dimension) { return dimension.name; };
+  return usage_error(in_quotes(name) + " is none of events, " + joined(kDimensions, name_of) +
+                     ", targets");
 }
 
 }  // namespace nd::synth

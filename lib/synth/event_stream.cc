@@ -1,14 +1,12 @@
 #include "synth/event_stream.h"
 
-#include <array>
-
+#include "base/hex.h"
 #include "base/number.h"
 #include "synth/day_curve.h"
 
 namespace nd::synth {
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::uint64_t kTimeSalt = 0x74696d65;
 constexpr std::uint32_t kLeastDelayMs = 80;
 
@@ -27,10 +25,7 @@ Timing EventStream::timing(Place place) const {
 
 void EventStream::append_id_digits(Place place, std::string& out) const {
   const std::uint64_t id = mix(event_number(place) ^ mix(seed_));  // a bijection
-  std::array<char, kIdDigits> digits{};
-  for (std::size_t i = 0; i < kIdDigits; ++i)
-    digits[i] = kHexDigits[(id >> (60 - 4 * i)) & 15];
-  out.append(digits.data(), digits.size());
+  append_hex(out, id, kIdDigits);
 }
 
 void EventStream::append_envelope(Place place, std::string_view type, std::int64_t recv_ms,

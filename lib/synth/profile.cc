@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "base/wording.h"
+
 namespace nd::synth {
 namespace {
 
@@ -20,13 +22,11 @@ std::span<const Profile> profiles() {
 }
 
 Result<Profile> find_profile(std::string_view name) {
-  std::string known;
   for (const Profile& profile : kProfiles) {
     if (profile.name == name) return profile;
-    if (!known.empty()) known += ", ";
-    known += profile.name;
   }
-  return usage_error("no profile '" + std::string(name) + "'; there are " + known);
+  const auto name_of = [](const Profile& profile) { return profile.name; };
+  return usage_error("no profile " + in_quotes(name) + "; there are " + joined(kProfiles, name_of));
 }
 
 }  // namespace nd::synth

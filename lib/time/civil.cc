@@ -6,6 +6,8 @@
 #include <string>
 
 #include "base/check.h"
+#include "base/wording.h"
+#include "time/text_reader.h"
 
 namespace nd::time {
 
@@ -19,15 +21,6 @@ std::chrono::year_month_day chrono_date(const Date& date) {
   return std::chrono::year_month_day(std::chrono::year(date.year),
                                      std::chrono::month(static_cast<unsigned>(date.month)),
                                      std::chrono::day(static_cast<unsigned>(date.day)));
-}
-
-bool read_digits(std::string_view text, std::int32_t& number) {
-  number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-    number = number * 10 + (c - '0');
-  }
-  return true;
 }
 
 }  // namespace
@@ -87,13 +80,13 @@ Result<Day> parse_date(std::string_view text) {
   std::int32_t year = 0;
   std::int32_t month = 0;
   std::int32_t day = 0;
-  if (text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-      read_digits(text.substr(0, 4), year) && read_digits(text.substr(5, 2), month) &&
-      read_digits(text.substr(8, 2), day)) {
+  TextReader in(text);
+  if (in.digits(4, year) && in.take('-') && in.digits(2, month) && in.take('-') &&
+      in.digits(2, day) && in.done()) {
     if (const std::optional<Day> found = checked_day_of(year, month, day)) return *found;
-    return input_error("there is no day '" + std::string(text) + "'");
+    return input_error("there is no day " + in_quotes(text));
   }
-  return input_error("'" + std::string(text.substr(0, 100)) + "' is not a date like 2024-07-31");
+  return input_error(in_quotes(text) + " is not a date like 2024-07-31");
 }
 
 char* write_digits2(char* out, std::int32_t number) {

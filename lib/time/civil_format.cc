@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/number.h"
 #include "time/civil_names.h"
 #include "time/civil_reader.h"
@@ -41,7 +42,7 @@ void put_text(std::string& out, std::string_view text, const Flags& flags) {
     out.append(flags.width - text.size(), flags.pad == '0' ? '0' : ' ');
   }
   for (const char c : text)
-    out.push_back(flags.upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c);
+    out.push_back(flags.upper ? upper(c) : c);
 }
 
 template <std::size_t N>
@@ -263,7 +264,7 @@ void append_strftime(std::string& out, std::string_view format, const CivilTime&
         break;
       }
     }
-    for (; at < format.size() && format[at] >= '0' && format[at] <= '9'; ++at) {
+    for (; at < format.size() && is_digit(format[at]); ++at) {
       flags.width =
           std::min(flags.width * 10 + static_cast<std::size_t>(format[at] - '0'), kMaxWidth);
     }

@@ -1,5 +1,6 @@
 // strptime after POSIX and glibc: what follows from the parts that were read (hour of %I and %p,
 // date of a week or a day of the year, weekday), with ISO years and weeks and zones passed over.
+#include "base/wording.h"
 #include "time/civil_reader.h"
 
 namespace nd::time {
@@ -60,8 +61,7 @@ Result<CivilTime> parse_strptime(std::string_view text, std::string_view format)
   ReadFields read;
   CivilTime out;
   if (!read_fields(text, format, Reading::kLenient, read) || !finish(read, out)) {
-    return input_error("'" + std::string(text.substr(0, 100)) + "' does not match the format '" +
-                       std::string(format.substr(0, 80)) + "'");
+    return input_error(in_quotes(text) + " does not match the format " + in_quotes(format, 80));
   }
   return out;
 }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "time/civil_names.h"
+#include "time/text_reader.h"
 
 namespace nd::time {
 
@@ -15,18 +17,8 @@ bool is_space(char c) {
 
 bool same_letters(std::string_view text, std::string_view name) {
   if (text.size() < name.size()) return false;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = text[i];
-    const char folded = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const char wanted =
-        name[i] >= 'A' && name[i] <= 'Z' ? static_cast<char>(name[i] + 32) : name[i];
-    if (folded != wanted) return false;
-  }
-  return true;
-}
-
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return std::equal(name.begin(), name.end(), text.begin(),
+                    [](char a, char b) { return lower(a) == lower(b); });
 }
 
 bool is_number(char conversion) {
@@ -42,9 +34,9 @@ bool begins_with_number(std::string_view format) {
   return parts.empty() ? is_number(letter) : begins_with_number(parts);
 }
 
-class Parser {
+class Parser : TextReader {
  public:
-  Parser(std::string_view text, Reading reading) : rest_(text), reading_(reading) {}
+  Parser(std::string_view text, Reading reading) : TextReader(text), reading_(reading) {}
 
   // `number_follows`: what stands behind the format begins with digits.
   bool run(std::string_view format, bool number_follows = false) {
@@ -70,7 +62,7 @@ class Parser {
     return true;
   }
 
-  [[nodiscard]] bool done() const { return rest_.empty(); }
+  using TextReader::done;
 
   [[nodiscard]] const ReadFields& fields() const { return f_; }
 
@@ -79,19 +71,13 @@ class Parser {
     while (!rest_.empty() && is_space(rest_.front()))
       rest_.remove_prefix(1);
   }
-  bool accept(char c) {
-    if (rest_.empty() || rest_.front() != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
   // White space, then up to `digits` digits, within the limits. Stops where a further digit must
   // pass `max`.
   std::optional<std::int32_t> number(std::int32_t min, std::int32_t max, std::size_t digits) {
     skip_space();
     std::int32_t value = 0;
     std::size_t size = 0;
-    for (; size < digits && size < rest_.size() && rest_[size] >= '0' && rest_[size] <= '9' &&
-           value * 10 <= max;
+    for (; size < digits && size < rest_.size() && is_digit(rest_[size]) && value * 10 <= max;
          ++size) {
       value = value * 10 + (rest_[size] - '0');
     }
@@ -104,8 +90,7 @@ class Parser {
   bool four_digits() {
     if (reading_ == Reading::kLenient) return true;
     skip_space();
-    return rest_.size() >= 4 && std::all_of(rest_.begin(), rest_.begin() + 4,
-                                            [](char c) { return c >= '0' && c <= '9'; });
+    return rest_.size() >= 4 && is_digits(rest_.substr(0, 4));
   }
   bool number_into(std::int32_t& field, std::int32_t min, std::int32_t max, std::size_t digits) {
     const std::optional<std::int32_t> value = number(min, max, digits);
@@ -211,7 +196,7 @@ class Parser {
       case 'S':
         return number_into(t_.second, 0, 60, 2);
       case 'f':
-        return fraction();
+        return fraction(t_.nanos);
       case 'p':
       case 'P':
         f_.afternoon = same_letters(rest_, "pm");
@@ -241,23 +226,11 @@ class Parser {
     rest_.remove_prefix(size);
   }
 
-  bool fraction() {
-    std::int32_t scale = 1'000'000'000;
-    std::size_t size = 0;
-    t_.nanos = 0;
-    for (; size < rest_.size() && rest_[size] >= '0' && rest_[size] <= '9'; ++size) {
-      scale /= 10;
-      t_.nanos += (rest_[size] - '0') * scale;
-    }
-    rest_.remove_prefix(size);
-    return size > 0;
-  }
-
   bool epoch() {
     const bool negative = accept('-');
     std::int64_t seconds = 0;
     std::size_t size = 0;
-    for (; size < rest_.size() && size < 13 && rest_[size] >= '0' && rest_[size] <= '9'; ++size) {
+    for (; size < rest_.size() && size < 13 && is_digit(rest_[size]); ++size) {
       seconds = seconds * 10 + (rest_[size] - '0');
     }
     rest_.remove_prefix(size);
@@ -280,22 +253,14 @@ class Parser {
     if (!west && !accept('+')) return false;
     std::int32_t hours = 0;
     std::int32_t minutes = 0;
-    if (!two_digits(hours)) return false;
+    if (!digits(2, hours)) return false;
     const bool colon = accept(':');
-    if (!two_digits(minutes) && colon) return false;
+    if (!digits(2, minutes) && colon) return false;
     if (hours > 23 || minutes > 59) return false;
     t_.offset_seconds = (west ? -1 : 1) * (hours * 3600 + minutes * 60);
     return true;
   }
-  bool two_digits(std::int32_t& out) {
-    if (rest_.size() < 2 || rest_[0] < '0' || rest_[0] > '9' || rest_[1] < '0' || rest_[1] > '9')
-      return false;
-    out = (rest_[0] - '0') * 10 + (rest_[1] - '0');
-    rest_.remove_prefix(2);
-    return true;
-  }
 
-  std::string_view rest_;
   ReadFields f_;
   CivilTime& t_ = f_.civil;
   Reading reading_;

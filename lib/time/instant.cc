@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/wording.h"
+#include "time/text_reader.h"
 
 namespace nd::time {
 
@@ -30,45 +32,6 @@ tl::unexpected<Error> outside() {
   return input_error("the time lies outside the years 0000 to 9999; is its unit right?");
 }
 
-// Reads the text of a DateTime from the left.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : rest_(text) {}
-
-  bool accept(char c) {
-    if (rest_.empty() || rest_.front() != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  bool digits(std::size_t count, std::int32_t& number) {
-    if (rest_.size() < count) return false;
-    number = 0;
-    for (const char c : rest_.substr(0, count)) {
-      if (c < '0' || c > '9') return false;
-      number = number * 10 + (c - '0');
-    }
-    rest_.remove_prefix(count);
-    return true;
-  }
-  // The digits after the point: at least one; the tenth and later are dropped.
-  bool fraction(std::int32_t& nanos) {
-    std::int32_t scale = kNanosPerSecond;
-    std::size_t i = 0;
-    nanos = 0;
-    for (; i < rest_.size() && rest_[i] >= '0' && rest_[i] <= '9'; ++i) {
-      scale /= 10;
-      nanos += (rest_[i] - '0') * scale;
-    }
-    rest_.remove_prefix(i);
-    return i > 0;
-  }
-  [[nodiscard]] bool done() const { return rest_.empty(); }
-
- private:
-  std::string_view rest_;
-};
-
-bool read_time_of_day(Reader& in, DateTime& out) {
   std::int32_t hour = 0;
   std::int32_t minute = 0;
   std::int32_t second = 0;
@@ -83,7 +46,7 @@ bool read_time_of_day(Reader& in, DateTime& out) {
   return true;
 }
 
-bool read_offset(Reader& in, DateTime& out) {
+bool read_offset(TextReader& in, DateTime& out) {
   if (in.done()) return true;
   if (in.accept('Z') || in.accept('z')) {
     out.offset_seconds = 0;
@@ -169,15 +132,14 @@ double Instant::to_double() const {
 
 Result<DateTime> parse_date_time(std::string_view text) {
   const auto bad = [text] {
-    return input_error("'" + std::string(text.substr(0, 100)) +
-                       "' is not a time like 2024-07-31T23:59:59+08:00");
+    return input_error(in_quotes(text) + " is not a time like 2024-07-31T23:59:59+08:00");
   };
   if (text.size() < 19) return bad();
   DateTime out;
   const Result<Day> day = parse_date(text.substr(0, 10));
   if (!day) return bad();
   out.day = *day;
-  Reader in(text.substr(10));
+  TextReader in(text.substr(10));
   if (!in.accept('T') && !in.accept('t') && !in.accept(' ')) return bad();
   if (!read_time_of_day(in, out) || !read_offset(in, out) || !in.done()) return bad();
   if (out.leap_second) {
@@ -191,8 +153,7 @@ Result<DateTime> parse_date_time(std::string_view text) {
 Result<Instant> parse_rfc3339(std::string_view text) {
   const DateTime parsed = ND_TRY(parse_date_time(text));
   if (!parsed.offset_seconds) {
-    return input_error("'" + std::string(text.substr(0, 100)) +
-                       "' has no offset from UTC such as Z or +08:00");
+    return input_error(in_quotes(text) + " has no offset from UTC such as Z or +08:00");
   }
   return Instant::from_parts(utc_seconds(parsed) + (parsed.leap_second ? 1 : 0), parsed.nanos);
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+#include "base/wording.h"
 #include "time/civil_reader.h"
 #include "time/time_pattern.h"
 
@@ -64,10 +66,6 @@ constexpr std::array<std::string_view, kParts> kNames = {"the year",
                                                          "the time",
                                                          "the offset",
                                                          "the zone"};
-
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
 
 std::string conversion(char letter) {
   return std::string("%") + letter;
@@ -147,7 +145,7 @@ class PatternCheck {
   [[nodiscard]] bool has(Part part) const { return shown_[part] != 0; }
   [[nodiscard]] std::string by(Part part) const { return conversion(shown_[part]); }
   [[nodiscard]] tl::unexpected<Error> wrong(const std::string& what) const {
-    return usage_error("'" + std::string(pattern_.substr(0, 80)) + "' " + what);
+    return usage_error(in_quotes(pattern_, 80) + " " + what);
   }
 
   Status check_epoch() const {

@@ -3,7 +3,10 @@
 #include <array>
 #include <limits>
 
+#include "base/ascii.h"
 #include "base/check.h"
+#include "base/wording.h"
+#include "time/text_reader.h"
 
 namespace nd::time {
 
@@ -22,15 +25,6 @@ std::int32_t week_ordinal(Day day) {
   return floor_divide(day.since_epoch - kFirstMonday, 7);
 }
 
-std::optional<std::int32_t> digits(std::string_view text) {
-  std::int32_t number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 // The Monday of a week of an ISO year: that of 4 January is in week 1.
 Day monday_of(std::int32_t year, std::int32_t week) {
   const Day fourth = day_of({year, 1, 4});
@@ -41,18 +35,20 @@ Day monday_of(std::int32_t year, std::int32_t week) {
 tl::unexpected<Error> no_period(std::string_view text) {
   std::string form(text.substr(0, 100));
   for (char& c : form) {
-    if (c >= '0' && c <= '9') c = '0';
+    if (is_digit(c)) c = '0';
   }
   const std::string shown(text.substr(0, 100));
   if (form == "0000-00-00") return input_error("the calendar has no day " + shown);
   if (form == "0000-00") return input_error("the calendar has no month " + shown);
   if (form == "0000-Q0") return input_error("the calendar has no quarter " + shown);
   if (form == "0000-W00") {
+    std::int32_t year = 0;
+    TextReader(text).digits(4, year);
     return input_error("the calendar has no week " + shown + ": that year ends with week " +
-                       std::to_string(weeks_in_iso_year(*digits(text.substr(0, 4)))));
+                       std::to_string(weeks_in_iso_year(year)));
   }
-  return input_error("'" + shown +
-                     "' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
+  return input_error(in_quotes(text) +
+                     " is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
 }
 
 bool within_years(Day day) {
@@ -66,8 +62,7 @@ Result<PeriodKind> parse_period_kind(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (kNames[i] == name) return static_cast<PeriodKind>(i);
   }
-  return usage_error("'" + std::string(name.substr(0, 100)) +
-                     "' is not a period: day, week, month, quarter or year");
+  return usage_error(in_quotes(name) + " is not a period: day, week, month, quarter or year");
 }
 
 std::string_view name_of(PeriodKind kind) {
@@ -96,24 +91,20 @@ Result<Period> Period::parse(std::string_view text) {
     if (!day) return bad();
     return of(*day, PeriodKind::kDay);
   }
-  const std::optional<std::int32_t> year =
-      text.size() >= 4 ? digits(text.substr(0, 4)) : std::nullopt;
-  if (!year) return bad();
-  if (text.size() == 4) return Period(PeriodKind::kYear, *year);
-  if (text[4] != '-') return bad();
-  const std::string_view rest = text.substr(5);
-  if (rest.size() == 2 && rest[0] == 'Q' && rest[1] >= '1' && rest[1] <= '4') {
-    return Period(PeriodKind::kQuarter, *year * 4 + (rest[1] - '1'));
-  }
-  if (rest.size() == 2) {
-    const std::optional<std::int32_t> month = digits(rest);
-    if (month && *month >= 1 && *month <= 12)
-      return Period(PeriodKind::kMonth, *year * 12 + *month - 1);
-  }
-  if (rest.size() == 3 && rest[0] == 'W') {
-    const std::optional<std::int32_t> week = digits(rest.substr(1));
-    if (week && *week >= 1 && *week <= weeks_in_iso_year(*year))
-      return of(monday_of(*year, *week), PeriodKind::kWeek);
+  TextReader in(text);
+  std::int32_t year = 0;
+  std::int32_t part = 0;
+  if (!in.digits(4, year)) return bad();
+  if (in.done()) return Period(PeriodKind::kYear, year);
+  if (!in.take('-')) return bad();
+  if (in.take('Q')) {
+    if (in.digits(1, part) && in.done() && part >= 1 && part <= 4)
+      return Period(PeriodKind::kQuarter, year * 4 + part - 1);
+  } else if (in.take('W')) {
+    if (in.digits(2, part) && in.done() && part >= 1 && part <= weeks_in_iso_year(year))
+      return of(monday_of(year, part), PeriodKind::kWeek);
+  } else if (in.digits(2, part) && in.done() && part >= 1 && part <= 12) {
+    return Period(PeriodKind::kMonth, year * 12 + part - 1);
   }
   return bad();
 }

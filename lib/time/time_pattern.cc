@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "base/ascii.h"
+#include "base/wording.h"
 #include "time/civil_reader.h"
 
 namespace nd::time {
@@ -80,12 +82,10 @@ Result<CivilTime> time_of_epoch(const ReadFields& read) {
 
 Status apply_zone(const ReadFields& read, CivilTime& time) {
   if (read.zone.empty()) return input_error("no zone is named");
-  std::string name(read.zone);
-  for (char& c : name)
-    c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  if (name != "UTC" && name != "GMT") {
-    return input_error("'" + std::string(read.zone.substr(0, 20)) +
-                       "' does not say which zone it is; %Z reads UTC and GMT, %z an offset");
+  const std::string name = lower(read.zone);
+  if (name != "utc" && name != "gmt") {
+    return input_error(in_quotes(read.zone, 20) +
+                       " does not say which zone it is; %Z reads UTC and GMT, %z an offset");
   }
   if (time.offset_seconds.value_or(0) != 0)
     return input_error("the zone and the offset contradict each other");

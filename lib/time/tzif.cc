@@ -10,7 +10,9 @@
 #include <optional>
 #include <string>
 
+#include "base/wording.h"
 #include "time/civil.h"
+#include "time/text_reader.h"
 
 namespace nd::time {
 
@@ -120,9 +122,9 @@ struct Rule {
 };
 
 // POSIX.1 8.3, TZ, with RFC 8536's hours from -167 to 167.
-class RuleReader {
+class RuleReader : TextReader {
  public:
-  explicit RuleReader(std::string_view text) : rest_(text) {}
+  using TextReader::TextReader;
 
   bool read(Rule& out) {
     std::int32_t west = 0;
@@ -140,11 +142,6 @@ class RuleReader {
   }
 
  private:
-  bool accept(char c) {
-    if (rest_.empty() || rest_.front() != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
   bool name() {
     std::size_t size = 0;
     if (accept('<')) {
@@ -153,7 +150,7 @@ class RuleReader {
       rest_.remove_prefix(size + 1);
       return true;
     }
-    while (size < rest_.size() && ((rest_[size] | 0x20) >= 'a' && (rest_[size] | 0x20) <= 'z'))
+    while (size < rest_.size() && is_letter(rest_[size]))
       ++size;
     rest_.remove_prefix(size);
     return size >= 3;
@@ -161,7 +158,7 @@ class RuleReader {
   bool number(std::int32_t& out, std::int32_t max) {
     std::size_t size = 0;
     out = 0;
-    for (; size < rest_.size() && rest_[size] >= '0' && rest_[size] <= '9'; ++size) {
+    for (; size < rest_.size() && is_digit(rest_[size]); ++size) {
       out = out * 10 + (rest_[size] - '0');
       if (out > max) return false;
     }
@@ -201,8 +198,6 @@ class RuleReader {
     }
     return !accept('/') || clock(out.time);
   }
-
-  std::string_view rest_;
 };
 
 // The first year that lies wholly after the instant, not before 1970.
@@ -268,8 +263,7 @@ Result<ZoneTable> parse_tzif(std::string_view bytes) {
   if (footer.size() < 2 || footer.front() != '\n' || footer.back() != '\n') return bad();
   footer = footer.substr(1, footer.size() - 2);
   if (!unroll_rule(footer, table)) {
-    return input_error("the time zone file has an unknown rule '" +
-                       std::string(footer.substr(0, 100)) + "'");
+    return input_error("the time zone file has an unknown rule " + in_quotes(footer));
   }
   return table;
 }

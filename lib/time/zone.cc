@@ -12,6 +12,11 @@
 #include <memory>
 #include <optional>
 
+#include "base/ascii.h"
+#include "base/nearest_name.h"
+#include "base/wording.h"
+#include "time/text_reader.h"
+
 namespace nd::time {
 
 namespace {
@@ -22,30 +27,26 @@ constexpr std::int64_t kIndexBegin = -2'208'988'800;  // 1900-01-01
 constexpr std::int64_t kIndexEnd = 4'133'980'800;     // 2101-01-01
 constexpr int kIndexShift = 23;
 
-std::string in_quotes(std::string_view name) {
-  return "'" + std::string(name.substr(0, 100)) + "'";
-}
-
 // A name cannot leave the folder: no absolute paths, no `.` at all.
 bool is_zone_name(std::string_view name) {
   if (name.empty() || name.size() > 100 || name.front() == '/' || name.back() == '/') return false;
   if (name.starts_with("right/") || name.starts_with("posix/")) return false;
   if (name == "localtime" || name == "posixrules") return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-           c == '_' || c == '+' || c == '-';
+    return is_letter(c) || is_digit(c) || c == '/' || c == '_' || c == '+' || c == '-';
   });
 }
 
 // Seconds east of UTC of `+08:00`, as in RFC 3339; at most 16 hours, which no clock ever passed.
 std::optional<std::int32_t> fixed_offset(std::string_view text) {
-  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return {};
-  if (!digit(1) || !digit(2) || !digit(4) || !digit(5)) return {};
-  const auto two = [&](std::size_t i) { return (text[i] - '0') * 10 + (text[i + 1] - '0'); };
-  if (two(1) > 15 || two(4) > 59) return {};
-  const std::int32_t seconds = (two(1) * 60 + two(4)) * 60;
-  return text[0] == '-' ? -seconds : seconds;
+  TextReader in(text);
+  std::int32_t hours = 0;
+  std::int32_t minutes = 0;
+  const bool east = in.take('+');
+  if (!east && !in.take('-')) return {};
+  if (!in.digits(2, hours) || !in.take(':') || !in.digits(2, minutes) || !in.done()) return {};
+  if (hours > 15 || minutes > 59) return {};
+  return (east ? 60 : -60) * (hours * 60 + minutes);
 }
 
 // UTC+8, GMT-5, +8, +0800: what may be meant as an offset. The TZ variable takes it for the
@@ -54,40 +55,24 @@ bool looks_like_offset(std::string_view text) {
   for (const std::string_view prefix : {"UTC", "GMT", "utc", "gmt"}) {
     if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
   }
-  return text.size() > 1 && (text[0] == '+' || text[0] == '-') && text[1] >= '0' && text[1] <= '9';
+  return text.size() > 1 && (text[0] == '+' || text[0] == '-') && is_digit(text[1]);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (c == ' ' || c == '-') c = '_';
-  }
+// In small letters, and with the one joint that names have.
+std::string alike(std::string_view text) {
+  std::string out = lower(text);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
   return out;
-}
-
-// Levenshtein's distance, one row at a time.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j)
-    row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row.back();
 }
 
 // How far a zone's name is from what was typed; typing only the city is no error but an omission.
 std::size_t unlikeness(std::string_view typed, std::string_view zone) {
   const std::size_t slash = zone.rfind('/');
-  const std::size_t whole = distance(typed, zone);
-  return slash == std::string_view::npos ? whole
-                                         : std::min(whole, distance(typed, zone.substr(slash + 1)));
+  const std::size_t whole = edit_distance(typed, zone);
+  return slash == std::string_view::npos
+             ? whole
+             : std::min(whole, edit_distance(typed, zone.substr(slash + 1)));
 }
 
 bool is_zone_file(const std::filesystem::path& path) {
@@ -99,7 +84,7 @@ bool is_zone_file(const std::filesystem::path& path) {
 
 // ", did you mean …?" with up to three names, or nothing.
 std::string suggestion(std::string_view typed, const std::string& folder) {
-  const std::string wanted = lower(typed);
+  const std::string wanted = alike(typed);
   const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 4);
   std::vector<std::pair<std::size_t, std::string>> near;
   std::error_code error;
@@ -107,7 +92,7 @@ std::string suggestion(std::string_view typed, const std::string& folder) {
   for (; !error && at != std::filesystem::recursive_directory_iterator(); at.increment(error)) {
     const std::string name = at->path().string().substr(folder.size() + 1);
     if (!is_zone_name(name)) continue;
-    const std::size_t far = unlikeness(wanted, lower(name));
+    const std::size_t far = unlikeness(wanted, alike(name));
     std::error_code ignored;
     if (far <= limit && at->is_regular_file(ignored) && is_zone_file(at->path()))
       near.emplace_back(far, name);

@@ -20,12 +20,6 @@ TEST_CASE("control characters of the data do not reach the terminal") {
   CHECK(message_lines("t", "万 é") == "t: 万 é\n");
 }
 
-TEST_CASE("long texts are cut between characters") {
-  CHECK(in_quotes("short") == "'short'");
-  const std::string cut = in_quotes(std::string(99, 'x') + "万万");
-  CHECK(cut == "'" + std::string(99, 'x') + "...'");
-}
-
 TEST_CASE("a near miss is proposed, a far one is not") {
   const std::vector<std::string_view> known = {"--limit", "--invert", "--count"};
   CHECK(near_miss("--lmit", known) == "--limit");

@@ -33,14 +33,6 @@ TEST_SUITE("json/field_path") {
     }
   }
 
-  TEST_CASE("a list splits at commas outside brackets and quotes") {
-    const auto parts = nd::json::split_list(R"(a, b.c ,x=f(1,2),"q,r",[1,2])");
-    REQUIRE(parts);
-    CHECK(*parts == std::vector<std::string_view>{"a", "b.c", "x=f(1,2)", "\"q,r\"", "[1,2]"});
-    CHECK_FALSE(nd::json::split_list("a,,b"));
-    CHECK_FALSE(nd::json::split_list(""));
-  }
-
   TEST_CASE("a name splits off at the first = that is no ==") {
     CHECK(nd::json::split_name("day=(.t|day)").name == "day");
     CHECK(nd::json::split_name("day = .t == 1").text == ".t == 1");

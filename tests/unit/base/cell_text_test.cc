@@ -1,4 +1,4 @@
-#include "base/tsv.h"
+#include "base/cell_text.h"
 
 #include <string>
 #include <string_view>
@@ -22,7 +22,15 @@ std::string unescaped(std::string_view cell) {
 
 }  // namespace
 
-TEST_SUITE_BEGIN("base/tsv");
+TEST_SUITE_BEGIN("base/cell_text");
+
+TEST_CASE("a quoted cell of CSV doubles its quotes") {
+  std::string out;
+  nd::append_csv_quoted(out, "");
+  nd::append_csv_quoted(out, "a,b");
+  nd::append_csv_quoted(out, "\"\"x\"");
+  CHECK(out == R"("""a,b""""""x""")");
+}
 
 TEST_CASE("the four escapes, both ways, and quotes are data") {
   using Pair = std::pair<std::string_view, std::string_view>;
