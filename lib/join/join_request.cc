@@ -4,29 +4,18 @@
 #include <array>
 #include <utility>
 
+#include "base/nesting.h"
 #include "columns/key_columns.h"
 #include "json/field_path.h"
 
 namespace nd::join {
 namespace {
 
-// The last ':' outside of quotes and brackets; npos if there is none.
+// The last ':' outside of strings and brackets; npos if there is none.
 std::size_t dividing_colon(std::string_view text) {
   std::size_t found = std::string_view::npos;
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') quoted = false;
-      continue;
-    }
-    if (c == '"') quoted = true;
-    if (c == '(' || c == '[' || c == '{') ++depth;
-    if (c == ')' || c == ']' || c == '}') --depth;
-    if (c == ':' && depth == 0) found = i;
-  }
+  for (std::size_t at = 0; (at = find_outside(text, ':', at)) != std::string_view::npos; ++at)
+    found = at;
   return found;
 }
 

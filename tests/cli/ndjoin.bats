@@ -38,6 +38,16 @@ IN
 OUT
 }
 
+@test "ndjoin: a key may be a string whose expressions hold strings, with brackets, colons and commas" {
+  table rows <<'T'
+{"id":"x(","v":1}
+{"id":"x:,","v":2}
+T
+  check ndjoin -k 'j="\(.a + "(")":id' rows <<<'{"a":"x"}' 4<<<'{"a":"x","v":1}'
+  check ndjoin -k '"\(.a + ":,")":id' rows <<<'{"a":"x"}' 4<<<'{"a":"x","v":2}'
+  check ndjoin -k 'a:"\(.id + ")")",b:v' rows <<<'{"a":"x()","b":1}' 4<<<'{"a":"x()","b":1,"id":"x("}'
+}
+
 @test "ndjoin: a bad line, of the stream or of the table, is exit 3 with its place" {
   run -3 --separate-stderr ndjoin -k id people <<<'{"id":"u1"'
   [[ $stderr == 'ndjoin: -:1:'* ]] && wrote_nothing

@@ -14,6 +14,14 @@ TEST_SUITE("join/join_request") {
     CHECK(parse_join_key(R"("a:b":c)")->table == "c");
   }
 
+  TEST_CASE("a string may hold strings with colons and brackets in its expressions") {
+    const auto key = parse_join_key(R"_(j="\(.a + "(:")":id)_");
+    REQUIRE(key);
+    CHECK(key->stream == R"_(j="\(.a + "(:")")_");
+    CHECK(key->table == "id");
+    CHECK(parse_join_key(R"_(id:"\(.a + ":")")_")->table == R"_("\(.a + ":")")_");
+  }
+
   TEST_CASE("without a colon the table's key has the same name") {
     CHECK(parse_join_key("city.tier")->table == "city.tier");
     CHECK(parse_join_key("day=(.t|day)")->stream == "day=(.t|day)");
