@@ -82,9 +82,4 @@ std::optional<BigInteger> parse_binary(std::string_view text, std::size_t places
   return number;
 }
 
-std::string_view member_text(const json::Value& object, std::string_view key) {
-  const json::Value value = json::find(object, key);
-  return value.is_string() ? value.text() : std::string_view();
-}
-
 }  // namespace nd::agg

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "agg/big_integer.h"
-#include "json/value.h"
 
 namespace nd::agg {
 
@@ -19,8 +18,5 @@ void append_scaled(std::string& out, const BigInteger& number, std::size_t place
 // is not 0.
 void append_binary(std::string& out, const BigInteger& number, std::size_t places);
 [[nodiscard]] std::optional<BigInteger> parse_binary(std::string_view text, std::size_t places);
-
-// The text of a string member of a tree object; empty if there is none.
-[[nodiscard]] std::string_view member_text(const json::Value& object, std::string_view key);
 
 }  // namespace nd::agg

@@ -31,11 +31,6 @@ Texts read_texts(const json::Value& object) {
   return texts;
 }
 
-std::string read_text(const json::Value& object, std::string_view name) {
-  const json::Value value = json::find(object, name);
-  return value.is_string() ? std::string(value.text()) : std::string();
-}
-
 std::string shown(std::string_view text) {
   constexpr std::size_t kLongest = 100;
   return text.empty() ? std::string("none") : stream::excerpt(text, kLongest);
@@ -132,11 +127,11 @@ void append_spec(std::string& out, const PartialSpec& spec) {
 PartialSpec read_spec(const json::Value& object) {
   PartialSpec spec;
   if (!object.is_object()) return spec;
-  spec.where = read_text(object, "where");
+  spec.where = json::member_text(object, "where");
   spec.keys = read_texts(json::find(object, "keys"));
   spec.aggregates = read_texts(json::find(object, "aggregates"));
   spec.bound = read_texts(json::find(object, "bound"));
-  spec.zone = read_text(object, "zone");
+  spec.zone = json::member_text(object, "zone");
   const json::Value regrouped = json::find(object, "regrouped");
   if (!regrouped.is_array()) return spec;
   for (const json::Value& keys : regrouped.items())

@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace nd::io {
 
 namespace {
@@ -19,8 +21,8 @@ constexpr std::size_t kMostBytes = 200;
 constexpr int kPatienceMs = 500;
 
 bool is_harmless(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
-         c == '.' || c == '_' || c == '/' || c == ':' || c == '-';
+  return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == '_' || c == '/' || c == ':' ||
+         c == '-';
 }
 
 struct Line {

@@ -179,4 +179,9 @@ Value find(const Value& object, std::string_view key) {
   return {};
 }
 
+std::string_view member_text(const Value& object, std::string_view key) {
+  const Value value = find(object, key);
+  return value.is_string() ? value.text() : std::string_view();
+}
+
 }  // namespace nd::json

@@ -163,5 +163,7 @@ inline std::span<const Member> Value::members() const {
 // The value of a field of a tree object; missing if there is none. Requires: object is a tree
 // object.
 [[nodiscard]] Value find(const Value& object, std::string_view key);
+// The text of such a field; empty if it is no string.
+[[nodiscard]] std::string_view member_text(const Value& object, std::string_view key);
 
 }  // namespace nd::json
