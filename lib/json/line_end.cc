@@ -17,20 +17,22 @@ constexpr char kJoint = '}' & '{';
 
 // The flags for what stands before the line's end, or in the whole window if it does not end there.
 [[gnu::noinline]] std::uint32_t flags_of(const char* p, std::uint64_t before, bool here) {
-  const std::uint64_t controls = before & simd::find_all<kWindow>(p, [](simd::Bytes bytes) {
-                                   return bytes.at_most(kLastControl);
-                                 });
-  const std::uint64_t backslashes =
-      before & simd::find_all<kWindow>(p, [](simd::Bytes bytes) { return bytes.equal('\\'); });
-  const auto braces = [](const char* from, char brace) {
-    return simd::find_all<kWindow>(from, [&](simd::Bytes bytes) { return bytes.equal(brace); });
-  };
-  std::uint64_t between = controls | (before & braces(p, '}') & braces(p + 1, '{'));
+  std::uint64_t backslashes = 0;
+  std::uint64_t controls = 0;
+  std::uint64_t joints = 0;
+  for (std::size_t i = 0; i < kWindow; i += simd::Bytes::kSize) {
+    const auto bytes = simd::Bytes::load(p + i);
+    const auto next = simd::Bytes::load(p + i + 1);
+    backslashes |= bytes.equal('\\').mask() << i;
+    controls |= bytes.at_most(kLastControl).mask() << i;
+    joints |= (bytes.equal('}') & next.equal('{')).mask() << i;
+  }
+  std::uint64_t between = (controls | joints) & before;
   // A carriage return at the line's end, which may be the first byte of the next window.
   const std::uint64_t last = here ? before ^ (before >> 1) : std::uint64_t{1} << (kWindow - 1);
   const char* const at = p + std::countr_zero(last);
   if (last != 0 && *at == '\r' && at[1] == '\n') between &= ~last;
-  return ((backslashes | controls) != 0 ? LineEnd::kEscapes : 0) |
+  return (((backslashes | controls) & before) != 0 ? LineEnd::kEscapes : 0) |
          (between != 0 ? LineEnd::kJoined : 0);
 }
 
