@@ -36,7 +36,7 @@ Status for_each_line(ParseRun& run, std::vector<std::string> operands, Parse&& p
     run.progress(reader.bytes_read(), reader.bytes_given());
     stream::LineCursor lines(block);
     while (!lines.at_end()) {
-      const PaddedView text = lines.next().text;
+      const PaddedView text = lines.next_text();
       if (text.empty()) continue;
       const SourceLine line{
           text, lines.position(text.begin()),

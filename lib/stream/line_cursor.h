@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 #include "base/padded_view.h"
@@ -54,11 +55,13 @@ class LineCursor {
   [[nodiscard]] bool at_end() const { return ahead_ == end_; }
   // The next line, which may be blank. Requires: !at_end().
   [[nodiscard]] Line next() {
-    line_ = ahead_;
-    const json::LineEnd end = json::end_of_line(line_);
-    ahead_ = end.newline + 1;
-    ++lines_;
-    return {trim(line_, end.newline), end};
+    const json::LineEnd end = json::end_of_line(ahead_);
+    return {pass(end.newline), end};
+  }
+  // Its text alone, for users who look at every byte of it anyway.
+  [[nodiscard]] PaddedView next_text() {
+    return pass(static_cast<const char*>(
+        std::memchr(ahead_, '\n', static_cast<std::size_t>(end_ - ahead_))));
   }
   [[nodiscard]] io::Block& block() const { return *block_; }
   // Where the next line starts, and the block ends.
@@ -73,14 +76,23 @@ class LineCursor {
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   // Where a text stands that begins in the line that next() gave last.
   [[nodiscard]] Position position(const char* text) const {
+    const char* line = text;
+    while (line != block_->text.begin() && line[-1] != '\n')
+      --line;
     return {block_->file, block_->first_line + lines_ - 1,
             block_->first_byte + static_cast<std::uint64_t>(text - block_->text.begin()),
-            static_cast<std::uint64_t>(text - line_) + 1};
+            static_cast<std::uint64_t>(text - line) + 1};
   }
 
  private:
+  PaddedView pass(const char* newline) {
+    const PaddedView text = trim(ahead_, newline);
+    ahead_ = newline + 1;
+    ++lines_;
+    return text;
+  }
+
   io::Block* block_;
-  const char* line_ = nullptr;
   const char* ahead_;
   const char* end_;
   std::uint64_t lines_ = 0;

@@ -117,8 +117,7 @@ Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& 
                            ErrorPolicy& policy, Consume&& consume, Done&& done) {
   LineCursor lines = cursor;  // in registers
   io::Block& block = lines.block();
-  const bool keyed = checker.keyed();
-  const bool too_long = block.too_long;
+  const bool special = checker.keyed() || block.too_long;
   while (!lines.at_end()) {
     if (prefilter.may_pass(lines.ahead()) && checker.may_skip()) {
       std::uint64_t passed = 0;
@@ -129,11 +128,11 @@ Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& 
     }
     const Line line = lines.next();
     Record record{line.text, {}, &block};
-    if (keyed) [[unlikely]]
+    if (special && checker.keyed()) [[unlikely]]
       record.text = without_key(record.text);
     if (record.text.empty()) [[unlikely]]
       continue;
-    if (too_long) [[unlikely]] {
+    if (special && block.too_long) [[unlikely]] {
       ND_TRY(policy.bad(record, line_too_long(), Fault::kSyntax));
       continue;
     }
