@@ -28,7 +28,7 @@ Record record_of(const nd::io::Block& block, std::size_t at, std::size_t size) {
 
 nd::io::Streams rejecting() {
   nd::io::Streams streams;
-  streams.rejects = nd::io::Output::memory();
+  streams.sinks.rejects = nd::io::Output::memory();
   return streams;
 }
 
@@ -42,16 +42,16 @@ TEST_SUITE("stream/error_policy") {
     REQUIRE_FALSE(status);
     CHECK(status.error().kind == ErrorKind::kInput);
     CHECK(status.error().message == "in:7:8: bad\n  {\"a\":x}");
-    CHECK(streams.failure.place == "in:7:8");
-    CHECK(streams.failure.kind == "syntax");
-    CHECK(streams.counts.rejected == 1);
-    CHECK(streams.counts.used == 0);
+    CHECK(streams.outcome.failure.place == "in:7:8");
+    CHECK(streams.outcome.failure.kind == "syntax");
+    CHECK(streams.outcome.counts.rejected == 1);
+    CHECK(streams.outcome.counts.used == 0);
 
     status = policy.bad(kSeventh, "{}", fault_at(Error::kNoOffset), nd::stream::Place::kElsewhere,
                         Fault::kData);
     REQUIRE_FALSE(status);
     CHECK(status.error().message == "in:7: bad\n  {}");
-    CHECK(streams.failure.kind == "data");
+    CHECK(streams.outcome.failure.kind == "data");
   }
 
   TEST_CASE("what is no fault of the record passes through uncounted, with rejects too") {
@@ -61,8 +61,8 @@ TEST_SUITE("stream/error_policy") {
     REQUIRE_FALSE(status);
     CHECK(status.error().kind == ErrorKind::kSystem);
     CHECK(status.error().message == "disk full");
-    CHECK(streams.counts.rejected == 0);
-    CHECK(streams.rejects->buffer().empty());
+    CHECK(streams.outcome.counts.rejected == 0);
+    CHECK(streams.sinks.rejects->buffer().empty());
   }
 
   TEST_CASE("with rejects a record is written with the byte of the fault, and the run goes on") {
@@ -72,34 +72,34 @@ TEST_SUITE("stream/error_policy") {
     CHECK(policy.bad(kSeventh, "\"\xff\"", fault_at(Error::kNoOffset)));
     policy.used(3);
     CHECK(policy.finish());
-    CHECK(streams.rejects->buffer() ==
+    CHECK(streams.sinks.rejects->buffer() ==
           R"({"file":"in","line":7,"byte":105,"error":"bad","raw":"{\"a\":x}"})"
           "\n"
           R"({"file":"in","line":7,"byte":100,"error":"bad","raw_base64":"Iv8i"})"
           "\n");
-    CHECK(streams.counts.rejected == 2);
-    CHECK(streams.counts.read() == 5);
-    CHECK(streams.failure.place.empty());
+    CHECK(streams.outcome.counts.rejected == 2);
+    CHECK(streams.outcome.counts.read() == 5);
+    CHECK(streams.outcome.failure.place.empty());
   }
 
-  TEST_CASE("--max-errors N lets N pass; the next one is written, and ends the run") {
+  TEST_CASE("--max-errors N lets N pass, and ends the run with the next one, which is written") {
     nd::io::Streams streams = rejecting();
-    streams.max_errors = {nd::io::ErrorLimit::Kind::kCount, 2, 0};
+    streams.limits.max_errors = {nd::io::ErrorLimit::Kind::kCount, 2, 0};
     ErrorPolicy policy(streams);
     CHECK(policy.bad(kSeventh, "x", fault_at(0)));
     CHECK(policy.bad(kSeventh, "x", fault_at(0)));
-    CHECK(streams.failure.place.empty());
+    CHECK(streams.outcome.failure.place.empty());
     const auto status = policy.bad(kSeventh, "x", fault_at(0));
     REQUIRE_FALSE(status);
     CHECK(status.error().message ==
           "in:7:3: bad\n  x\n  more bad records than --max-errors allows");
-    CHECK(streams.counts.rejected == 3);
-    CHECK(streams.rejects->records() == 3);
+    CHECK(streams.outcome.counts.rejected == 3);
+    CHECK(streams.sinks.rejects->records() == 3);
   }
 
   TEST_CASE("--max-errors P% is judged at the end") {
     nd::io::Streams streams = rejecting();
-    streams.max_errors = {nd::io::ErrorLimit::Kind::kPercent, 0, 25};
+    streams.limits.max_errors = {nd::io::ErrorLimit::Kind::kPercent, 0, 25};
     ErrorPolicy policy(streams);
     for (int i = 0; i < 2; ++i)
       CHECK(policy.bad(kSeventh, "x", fault_at(0)));
@@ -125,21 +125,23 @@ TEST_SUITE("stream/error_policy") {
     block.first_line = 9;
     block.first_byte = 49;
     CHECK(policy.bad(record_of(block, 0, 1), fault_at(0), Fault::kSyntax));
-    CHECK(streams.rejects->buffer() == R"({"file":"in","line":7,"byte":45,"error":"bad","raw":"x"})"
-                                       "\n"
-                                       R"({"file":"in","line":8,"byte":47,"error":"bad","raw":"y"})"
-                                       "\n"
-                                       R"({"file":"in","line":9,"byte":49,"error":"bad","raw":"1"})"
-                                       "\n");
-    streams.rejects.reset();
-    const auto status = policy.bad(record_of(block, 5, 1), fault_at(0), Fault::kSyntax);
+    CHECK(streams.sinks.rejects->buffer() ==
+          R"({"file":"in","line":7,"byte":45,"error":"bad","raw":"x"})"
+          "\n"
+          R"({"file":"in","line":8,"byte":47,"error":"bad","raw":"y"})"
+          "\n"
+          R"({"file":"in","line":9,"byte":49,"error":"bad","raw":"1"})"
+          "\n");
+    nd::io::Streams stopping;
+    const auto status =
+        ErrorPolicy(stopping).bad(record_of(block, 5, 1), fault_at(0), Fault::kSyntax);
     REQUIRE_FALSE(status);
     CHECK(status.error().message == "in:11:3: bad\n  x");
   }
 
   TEST_CASE("where a block does not know its first line, it is asked for") {
     nd::io::Streams streams;
-    ErrorPolicy policy(streams, [] { return nd::Result<std::uint64_t>(1000); });
+    ErrorPolicy policy(streams.outcome, [] { return nd::Result<std::uint64_t>(1000); });
     const nd::PaddedString text("1\nx\n");
     nd::io::Block block;
     block.text = text.view();
@@ -165,9 +167,9 @@ TEST_SUITE("stream/error_policy") {
         policy.bad(kSeventh, "{\"$cut\":\"ndparse events:17:42 syntax\"", fault_at(0));
     REQUIRE_FALSE(status);
     CHECK(status.error().message == "the input was cut off: ndparse failed at events:17:42");
-    CHECK(streams.failure.cut == "ndparse events:17:42 syntax");
-    CHECK(streams.counts.read() == 0);
-    CHECK(streams.rejects->buffer().empty());
+    CHECK(streams.outcome.failure.cut == "ndparse events:17:42 syntax");
+    CHECK(streams.outcome.counts.read() == 0);
+    CHECK(streams.sinks.rejects->buffer().empty());
   }
 
   TEST_CASE("a cut line is known whatever stands behind it") {
