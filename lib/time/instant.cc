@@ -32,6 +32,7 @@ tl::unexpected<Error> outside() {
   return input_error("the time lies outside the years 0000 to 9999; is its unit right?");
 }
 
+bool read_time_of_day(TextReader& in, DateTime& out) {
   std::int32_t hour = 0;
   std::int32_t minute = 0;
   std::int32_t second = 0;

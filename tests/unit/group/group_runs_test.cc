@@ -21,7 +21,7 @@ class Group {
       : words_(layout.bytes() / 8) {
     for (const int value : values)
       testing::add(layout, states(), json::Value::integer(value), memory_);
-    memory_.settle();
+    memory_.flush();
   }
   char* states() { return reinterpret_cast<char*>(words_.data()); }
 

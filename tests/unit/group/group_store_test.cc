@@ -78,7 +78,7 @@ TEST_SUITE("group/group_store") {
         const agg::StateLayout its(clauses);
         GroupStore part(its, limits((round + other) % 3 == 0 ? 1 : kPlenty));
         add_records(part, its, model, random, random() % 1500);
-        REQUIRE(part.settle().has_value());
+        REQUIRE(part.close().has_value());
         store.absorb(std::move(part));
       }
       CHECK(drained(store, layout) == results(model));
