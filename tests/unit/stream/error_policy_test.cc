@@ -82,7 +82,7 @@ TEST_SUITE("stream/error_policy") {
     CHECK(streams.outcome.failure.place.empty());
   }
 
-  TEST_CASE("--max-errors N lets N pass, and ends the run with the next one, which is written") {
+  TEST_CASE("--max-errors N lets N pass, and the next one is written and ends the run") {
     nd::io::Streams streams = rejecting();
     streams.limits.max_errors = {nd::io::ErrorLimit::Kind::kCount, 2, 0};
     ErrorPolicy policy(streams);
