@@ -81,7 +81,7 @@ Result<Day> parse_date(std::string_view text) {
   std::int32_t month = 0;
   std::int32_t day = 0;
   TextReader in(text);
-  if (in.digits(4, year) && in.take('-') && in.digits(2, month) && in.take('-') &&
+  if (in.digits(4, year) && in.accept('-') && in.digits(2, month) && in.accept('-') &&
       in.digits(2, day) && in.done()) {
     if (const std::optional<Day> found = checked_day_of(year, month, day)) return *found;
     return input_error("there is no day " + in_quotes(text));

@@ -96,11 +96,11 @@ Result<Period> Period::parse(std::string_view text) {
   std::int32_t part = 0;
   if (!in.digits(4, year)) return bad();
   if (in.done()) return Period(PeriodKind::kYear, year);
-  if (!in.take('-')) return bad();
-  if (in.take('Q')) {
+  if (!in.accept('-')) return bad();
+  if (in.accept('Q')) {
     if (in.digits(1, part) && in.done() && part >= 1 && part <= 4)
       return Period(PeriodKind::kQuarter, year * 4 + part - 1);
-  } else if (in.take('W')) {
+  } else if (in.accept('W')) {
     if (in.digits(2, part) && in.done() && part >= 1 && part <= weeks_in_iso_year(year))
       return of(monday_of(year, part), PeriodKind::kWeek);
   } else if (in.digits(2, part) && in.done() && part >= 1 && part <= 12) {

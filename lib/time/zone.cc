@@ -42,9 +42,9 @@ std::optional<std::int32_t> fixed_offset(std::string_view text) {
   TextReader in(text);
   std::int32_t hours = 0;
   std::int32_t minutes = 0;
-  const bool east = in.take('+');
-  if (!east && !in.take('-')) return {};
-  if (!in.digits(2, hours) || !in.take(':') || !in.digits(2, minutes) || !in.done()) return {};
+  const bool east = in.accept('+');
+  if (!east && !in.accept('-')) return {};
+  if (!in.digits(2, hours) || !in.accept(':') || !in.digits(2, minutes) || !in.done()) return {};
   if (hours > 15 || minutes > 59) return {};
   return (east ? 60 : -60) * (hours * 60 + minutes);
 }
