@@ -56,6 +56,7 @@ std::string forked(const std::vector<GroupingSpec>& specs, const std::vector<std
     REQUIRE(testing::feed(to_left() ? left : right, schema, streams, line + "\n", out).has_value());
   }
   REQUIRE(left.close().has_value());
+  REQUIRE(right.close().has_value());
   REQUIRE(op->absorb(std::move(right)).has_value());
   REQUIRE(op->absorb(std::move(left)).has_value());
   REQUIRE(op->finish(out).has_value());
