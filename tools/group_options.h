@@ -21,7 +21,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
   return {{.flags = "-g, --group",
            .value = "KEY,…",
            .help = "group by these keys.",
-           .binding = repeated([&groupings](cli::Words words) -> Status {
+           .binding = repeated([&groupings](cli::Typed words) -> Status {
              const auto items = ND_TRY(split_list(words[0]));
              auto& keys = groupings.back().keys;
              keys.insert(keys.end(), items.begin(), items.end());
@@ -31,7 +31,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
           {.flags = "-a, --aggregate",
            .value = "[NAME=]AGG,…",
            .help = "calculate AGG for each group; the list is below.",
-           .binding = repeated([&groupings](cli::Words words) -> Status {
+           .binding = repeated([&groupings](cli::Typed words) -> Status {
              const auto items = ND_TRY(split_list(words[0]));
              auto& aggregates = groupings.back().aggregates;
              aggregates.insert(aggregates.end(), items.begin(), items.end());
@@ -40,13 +40,13 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
           {.flags = "-w, --where",
            .value = "EXPR",
            .help = "use only records for which EXPR is true. Given several times, all must be.",
-           .binding = repeated([&groupings](cli::Words words) -> Status {
+           .binding = repeated([&groupings](cli::Typed words) -> Status {
              return group::add_condition(groupings.back(), words[0]);
            })},
           {.flags = "--grouping",
            .value = "NAME",
            .help = "start another grouping with its own -w, -g and -a.",
-           .binding = repeated([&groupings](cli::Words words) {
+           .binding = repeated([&groupings](cli::Typed words) {
              return group::start_grouping(groupings, words[0]);
            })}};
 }
@@ -72,7 +72,7 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
            "output with its total: what several outputs tell together is the analyst's to judge.",
        .binding = {.values = 1,
                    .set =
-                       [&final](cli::Words words) {
+                       [&final](cli::Typed words) {
                          return parse_into(words[0], final.min_group.emplace());
                        }}},
       {.flags = "--fill",

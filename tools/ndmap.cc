@@ -38,7 +38,7 @@ cli::Option edit_option(Options& options, EditRequest::Kind kind, std::string fl
           .value = std::move(value),
           .help = std::move(help),
           .binding = cli::call(1,
-                               [&options, kind](cli::Words words) -> nd::Status {
+                               [&options, kind](cli::Typed words) -> nd::Status {
                                  options.edits.push_back({kind, std::string(words[0])});
                                  return {};
                                }),

@@ -37,7 +37,7 @@ std::vector<cli::Option> options_of(Options& options) {
        .help = "roll up to these keys, made of the partials' own.",
        .binding = {.values = 1,
                    .repeatable = true,
-                   .set = [&](cli::Words words) -> nd::Status {
+                   .set = [&](cli::Typed words) -> nd::Status {
                      merge.to_one = words[0].empty();
                      if (merge.to_one) return {};
                      const auto items = ND_TRY(nd::split_list(words[0]));

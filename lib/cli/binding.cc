@@ -148,7 +148,7 @@ Error no_such_choice(std::string_view word, const std::vector<std::string>& choi
   return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
 }
 
-Binding call(unsigned values, std::function<Status(Words)> set) {
+Binding call(unsigned values, std::function<Status(Typed)> set) {
   return {.values = values, .repeatable = true, .set = std::move(set)};
 }
 

@@ -53,7 +53,7 @@ Status parse_into(std::string_view text, std::optional<T>& out) {
 }
 
 // The values that one occurrence of an option takes, as they were typed.
-using Words = std::span<const std::string_view>;
+using Typed = std::span<const std::string_view>;
 
 // What an occurrence on the command line does. The variable must outlive run_tool().
 struct Binding {
@@ -62,7 +62,7 @@ struct Binding {
   bool repeatable = false;  // occurrences add up; otherwise two different values are an error
   std::vector<std::string>
       choices{};  // the only words that are accepted, for help and completion; empty: any
-  std::function<Status(Words)>
+  std::function<Status(Typed)>
       set{};  // called for each occurrence, in the order of the command line
 };
 
@@ -71,7 +71,7 @@ Binding flag(bool& out);
 // A flag that stands for one value of an enum.
 template <class T>
 Binding flag(T& out, T value) {
-  return {.set = [&out, value](Words) -> Status {
+  return {.set = [&out, value](Typed) -> Status {
     out = value;
     return {};
   }};
@@ -80,13 +80,13 @@ Binding flag(T& out, T value) {
 // One value.
 template <class T>
 Binding value(T& out) {
-  return {.values = 1, .set = [&out](Words words) { return parse_into(words[0], out); }};
+  return {.values = 1, .set = [&out](Typed words) { return parse_into(words[0], out); }};
 }
 
 // A comma-separated list; occurrences add up.
 template <class T>
 Binding list(std::vector<T>& out) {
-  return {.values = 1, .repeatable = true, .set = [&out](Words words) -> Status {
+  return {.values = 1, .repeatable = true, .set = [&out](Typed words) -> Status {
             for (const std::string_view item : ND_TRY(split_list(words[0]))) {
               T value{};
               ND_TRY(parse_into(item, value));
@@ -99,7 +99,7 @@ Binding list(std::vector<T>& out) {
 // One item for each occurrence, never split: for expressions, in which a comma means something.
 template <class T>
 Binding each(std::vector<T>& out) {
-  return {.values = 1, .repeatable = true, .set = [&out](Words words) -> Status {
+  return {.values = 1, .repeatable = true, .set = [&out](Typed words) -> Status {
             T value{};
             ND_TRY(parse_into(words[0], value));
             out.push_back(std::move(value));
@@ -116,7 +116,7 @@ Binding choice(T& out, std::vector<std::pair<std::string, T>> words) {
   Binding binding{.values = 1};
   for (const auto& word : words)
     binding.choices.push_back(word.first);
-  binding.set = [&out, words = std::move(words), choices = binding.choices](Words typed) -> Status {
+  binding.set = [&out, words = std::move(words), choices = binding.choices](Typed typed) -> Status {
     for (const auto& [word, value] : words) {
       if (word == typed[0]) {
         out = value;
@@ -130,6 +130,6 @@ Binding choice(T& out, std::vector<std::pair<std::string, T>> words) {
 
 // Anything else: called with the words of each occurrence, in the order of the command line among
 // all options.
-Binding call(unsigned values, std::function<Status(Words)> set);
+Binding call(unsigned values, std::function<Status(Typed)> set);
 
 }  // namespace nd::cli

@@ -47,7 +47,7 @@ Status check_variable(std::string_view name) {
 }
 
 Binding argument(io::Streams& streams, bool is_json) {
-  return call(2, [&streams, is_json](Words words) -> Status {
+  return call(2, [&streams, is_json](Typed words) -> Status {
     ND_TRY(check_variable(words[0]));
     std::string json = is_json ? std::string(words[1]) : ND_TRY(json_string(words[1]));
     for (const auto& [name, value] : streams.bindings.arguments) {
@@ -99,7 +99,7 @@ void add_errors(Common set, CommonValues& values, std::vector<Option>& out) {
                        "make a missing field, a comparison or order across types (equality with "
                        "null aside) and a duplicate key errors of their record. A key and an "
                        "aggregate's values are of one kind, that of the first record.",
-                   .binding = {.set = [&streams](Words) -> Status {
+                   .binding = {.set = [&streams](Typed) -> Status {
                      streams.input.lines.strict = true;
                      streams.bindings.strict = true;
                      return {};
@@ -143,7 +143,7 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
          .help = "use N threads; 0 is one for each processor. The output never depends on N. "
                  "Without it: one for each processor where files are read and no other program "
                  "of a pipeline is at work at the same time, else one.",
-         .binding = {.values = 1, .set = [&streams](Words words) {
+         .binding = {.values = 1, .set = [&streams](Typed words) {
                        return set_jobs(words[0], streams.limits.jobs);
                      }}});
   }
@@ -153,7 +153,7 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
          .value = "SIZE",
          .help = "use about SIZE of memory before spilling to disk: bytes, or `512M`, `4G`.",
          .binding = {.values = 1,
-                     .set = [&streams](Words words) -> Status {
+                     .set = [&streams](Typed words) -> Status {
                        ByteSize size;
                        ND_TRY(parse_into(words[0], size));
                        streams.limits.memory = size.bytes;
@@ -182,7 +182,7 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
                            "rejected and written; with `=FILE` in FILE, alone. After a failure "
                            "too.",
                    .binding = {.optional = true,
-                               .set = [&values](Words words) -> Status {
+                               .set = [&values](Typed words) -> Status {
                                  values.stats = true;
                                  if (!words.empty()) values.stats_file = words[0];
                                  return {};

@@ -115,7 +115,7 @@ Status check_repeat(const Option& option, const std::vector<std::string>& words,
                      "; it takes one value");
 }
 
-Status set_one(const Option& option, Words words, Parsed& parsed) {
+Status set_one(const Option& option, Typed words, Parsed& parsed) {
   if (auto status = option.binding.set(words); !status) {
     Error error = std::move(status).error();
     error.message = std::string(option.name()) + ": " + error.message;
@@ -156,7 +156,7 @@ Status replay(const CLI::App& app, std::unordered_map<const CLI::Option*, Occurr
       const std::string_view view = word;
       const bool has_word = raw.ends_with(kEmptyMark);
       if (has_word) ND_TRY(check_repeat(*option, {word}, first));
-      ND_TRY(set_one(*option, has_word ? Words(&view, 1) : Words(), parsed));
+      ND_TRY(set_one(*option, has_word ? Typed(&view, 1) : Typed(), parsed));
     } else if (used % values == 0) {
       std::vector<std::string> owned;
       for (std::size_t i = used - values; i < used; ++i)

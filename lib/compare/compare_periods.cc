@@ -76,7 +76,7 @@ Result<std::vector<std::string>> names_of(const columns::KeyColumns& values) {
 
 }  // namespace
 
-Words<Basis> basis_words() {
+Spellings<Basis> basis_words() {
   return {{"daily", Basis::kDaily}, {"total", Basis::kTotal}, {"matched", Basis::kMatched}};
 }
 

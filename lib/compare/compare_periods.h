@@ -34,7 +34,7 @@ enum class Basis : std::uint8_t {
   kMatched,  // as kDaily, of the input periods alone that have data on both sides
 };
 
-[[nodiscard]] Words<Basis> basis_words();
+[[nodiscard]] Spellings<Basis> basis_words();
 
 struct CompareOptions {
   PairingOptions pairing{};

@@ -58,21 +58,21 @@ std::string named(PeriodKind kind) {
 
 }  // namespace
 
-Words<Lag> lag_words() {
+Spellings<Lag> lag_words() {
   return {{"1y", Lag::kYear},
           {"1q", Lag::kQuarter},
           {"1m", Lag::kMonth},
           {"1w", Lag::kWeek},
           {"1d", Lag::kDay}};
 }
-Words<Align> align_words() {
+Spellings<Align> align_words() {
   return {{"date", Align::kDate}, {"weekday", Align::kWeekday}};
 }
-Words<LeapDay> leap_day_words() {
+Spellings<LeapDay> leap_day_words() {
   return {{"own", LeapDay::kOwn}, {"fold", LeapDay::kFold}, {"drop", LeapDay::kDrop}};
 }
-Words<std::optional<PeriodKind>> period_words() {
-  Words<std::optional<PeriodKind>> words;
+Spellings<std::optional<PeriodKind>> period_words() {
+  Spellings<std::optional<PeriodKind>> words;
   for (const PeriodKind kind : {PeriodKind::kYear, PeriodKind::kQuarter, PeriodKind::kMonth,
                                 PeriodKind::kWeek, PeriodKind::kDay}) {
     words.emplace_back(time::name_of(kind), kind);

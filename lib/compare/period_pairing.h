@@ -31,11 +31,11 @@ enum class LeapDay : std::uint8_t {
 
 // Their words on the command line.
 template <class T>
-using Words = std::vector<std::pair<std::string, T>>;
-[[nodiscard]] Words<Lag> lag_words();
-[[nodiscard]] Words<Align> align_words();
-[[nodiscard]] Words<LeapDay> leap_day_words();
-[[nodiscard]] Words<std::optional<time::PeriodKind>> period_words();
+using Spellings = std::vector<std::pair<std::string, T>>;
+[[nodiscard]] Spellings<Lag> lag_words();
+[[nodiscard]] Spellings<Align> align_words();
+[[nodiscard]] Spellings<LeapDay> leap_day_words();
+[[nodiscard]] Spellings<std::optional<time::PeriodKind>> period_words();
 
 // How many days up to a day stand for it; 0: the day itself.
 struct MovingDays {

@@ -19,7 +19,7 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
   stream::LineChecker checker(schema, {});
   stream::ErrorPolicy policy(outcome);
   std::set<std::string, std::less<>> met;
-  const auto take = [&](const stream::Record& record) -> Status {
+  const auto consume = [&](const stream::Record& record) -> Status {
     const json::Value whole = json::at(record.row, whole_slot);
     const json::Value label = whole.is_string() ? whole : json::at(record.row, label_slot);
     const json::Value bytes = json::at(record.row, bytes_slot);
@@ -37,7 +37,7 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
     return {};
   };
   const Status status =
-      stream::for_each_record(reader, checker, policy, take, [] { return false; });
+      stream::for_each_record(reader, checker, policy, consume, [] { return false; });
   failure = std::move(outcome.failure);
   return status;
 }

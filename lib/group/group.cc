@@ -143,7 +143,7 @@ Status Group::consume_all(const stream::Record& record) {
   for (Part& part : parts_) {
     const Reading& reading = part.next().reading;
     if (!reading.selected) continue;
-    if (auto status = part.take(reading); !status) [[unlikely]]
+    if (auto status = part.accept(reading); !status) [[unlikely]]
       return status;
   }
   return {};

@@ -43,7 +43,7 @@ class Group {
     if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
       return status;
     if (!reading.selected) return {};
-    return part.take(reading);
+    return part.accept(reading);
   }
   // Writes the groupings in the order of their names.
   Status finish(io::Output& out);
@@ -91,7 +91,7 @@ class Group {
     Waiting& at(std::size_t i) { return ring[i % kRing]; }
     Waiting& next() { return at(entered); }
     // Takes what was read into next(), which `reading` is.
-    Status take(const Reading& reading) {
+    Status accept(const Reading& reading) {
       if (store->is_large()) return wait();
       grouping->add(reading, store->states(probe(reading)), store->memory());
       return store->relieve();

@@ -75,12 +75,12 @@ class GroupRuns::Reader {
     from_ = 0;
     const std::size_t had = buffer_.size();
     const std::size_t wanted = std::max(bytes, buffer_bytes_);
-    const auto take = static_cast<std::size_t>(std::min<std::uint64_t>(wanted - had, end_ - at_));
-    buffer_.resize(had + take);
-    const std::size_t got = ND_TRY(file_->read(at_, buffer_.data() + had, take));
-    if (got != take || buffer_.size() < bytes)
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(wanted - had, end_ - at_));
+    buffer_.resize(had + count);
+    const std::size_t got = ND_TRY(file_->read(at_, buffer_.data() + had, count));
+    if (got != count || buffer_.size() < bytes)
       return system_error("a temporary file has been cut short");
-    at_ += take;
+    at_ += count;
     return {};
   }
 
@@ -115,7 +115,7 @@ class GroupRuns::Merge {
       key_ = front().key();
       whole_.clear();
       while (!at_end() && front().key() == key_ && front().place() == 0)
-        ND_TRY(take(whole_));
+        ND_TRY(read_block(whole_));
       const bool sliced = !at_end() && front().key() == key_;
       ND_TRY(sliced ? merge_slices(sink) : sink.group(key_, whole_.states()));
     }
@@ -139,7 +139,7 @@ class GroupRuns::Merge {
   bool at_end() { return front().done(); }
 
   // Adds the first entry of all to a block.
-  Status take(Block& to) {
+  Status read_block(Block& to) {
     ND_TRY(add(front().states(), to));
     ND_TRY(front().next());
     tree_.replay();
@@ -162,7 +162,7 @@ class GroupRuns::Merge {
       layout_.append_spilled(whole_.states(), {kRunSliceBits, i}, spilled_);
       ND_TRY(add(spilled_, slice_));
       while (!at_end() && front().key() == key_ && front().place() == i + 1)
-        ND_TRY(take(slice_));
+        ND_TRY(read_block(slice_));
       ND_TRY(sink.slice(slice_.states()));
     }
     return sink.end_slices();

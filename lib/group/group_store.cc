@@ -113,10 +113,10 @@ class GroupStore::Merge {
     while (!at_end(tree_.winner())) {
       const std::size_t first = tree_.winner();
       const std::size_t place = next_[first];
-      char* const states = take();
+      char* const states = pop();
       for (std::size_t i = tree_.winner(); !at_end(i); i = tree_.winner()) {
         if (sorted(first).before(place, sorted(i), next_[i])) break;
-        layout.merge(states, take(), stores_[first]->memory());
+        layout.merge(states, pop(), stores_[first]->memory());
       }
       ND_TRY(sink.group(sorted(first).key(place), states));
     }
@@ -145,7 +145,7 @@ class GroupStore::Merge {
   [[nodiscard]] bool at_end(std::size_t i) const { return next_[i] == sorted(i).size(); }
 
   // The states of the first group of all, which is passed.
-  char* take() {
+  char* pop() {
     const std::size_t i = tree_.winner();
     const GroupStore& store = *stores_[i];
     const std::size_t place = next_[i]++;

@@ -59,7 +59,7 @@ class Writer : public GroupSink {
 
   Status group(std::string_view key, char* states) override {
     if (options_.total) shape_.layout().merge(total_states(), states, total_memory_);
-    return take(key, states);
+    return emit(key, states);
   }
 
   // The values of a large group are those of its slices, folded.
@@ -74,7 +74,7 @@ class Writer : public GroupSink {
     shape_.layout().merge_disjoint(folded_states(), states, folded_memory_);
     return {};
   }
-  Status end_slices() override { return take(folded_key_, folded_states()); }
+  Status end_slices() override { return emit(folded_key_, folded_states()); }
 
   Status finish() {
     const Hidden hidden = hide();
@@ -100,7 +100,7 @@ class Writer : public GroupSink {
   char* total_states() { return reinterpret_cast<char*>(total_.data()); }
   char* folded_states() { return reinterpret_cast<char*>(folded_.data()); }
 
-  Status take(std::string_view key, const char* states) {
+  Status emit(std::string_view key, const char* states) {
     if (!options_.min_group && options_.fill == Fill::kNone) {
       begin(key);
       shape_.append_record(record_, key, states);

@@ -238,7 +238,7 @@ Status Grouping::read_argument(Argument& argument, const stream::Record& record,
   auto status =
       argument.evaluator->each(record.row, record.block->file, [&to](const json::Value& value) {
         // A value lives until the next one; what it refers to must last until add().
-        return take(json::deep_copy(value, to.reading->scratch), to);
+        return keep(json::deep_copy(value, to.reading->scratch), to);
       });
   to.values->view = to.values->own;
   return status;
@@ -254,12 +254,12 @@ Status Grouping::take_field(const json::Value& value, const Destination& to) {
     to.values->view = {&value, 1};
     return {};
   }
-  ND_TRY(take(value, to));
+  ND_TRY(keep(value, to));
   to.values->view = to.values->own;
   return {};
 }
 
-Status Grouping::take(json::Value value, const Destination& to) {
+Status Grouping::keep(json::Value value, const Destination& to) {
   if (value.is_null()) return {};
   if (value.kind() == json::Kind::kDouble && !std::isfinite(value.double_value())) return {};
   if (to.domain == agg::Domain::kNumbers) {

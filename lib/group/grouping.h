@@ -157,7 +157,7 @@ class Grouping {
                      Reading::Inputs& inputs);
   static Status read_argument(Argument& argument, const stream::Record& record,
                               const Destination& to);
-  static Status take(json::Value value, const Destination& to);
+  static Status keep(json::Value value, const Destination& to);
   static Status take_field(const json::Value& value, const Destination& to);
 
   std::string name_;

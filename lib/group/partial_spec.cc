@@ -64,7 +64,7 @@ class Differences {
       add("the order of " + (kind.empty() ? "names" : kind.substr(4) + "s") + " is " + names(here) +
           " here, " + names(there) + elsewhere_);
   }
-  [[nodiscard]] std::string take() { return std::move(sentence_); }
+  [[nodiscard]] std::string sentence() && { return std::move(sentence_); }
 
  private:
   static Texts::const_iterator find(const Texts& texts, const std::string& name) {
@@ -169,7 +169,7 @@ std::string difference(const PartialSpec& here, const PartialSpec& there,
     found.texts("the key", i < here.regrouped.size() ? here.regrouped[i] : Texts(),
                 i < there.regrouped.size() ? there.regrouped[i] : Texts());
   }
-  return found.take();
+  return std::move(found).sentence();
 }
 
 }  // namespace nd::group

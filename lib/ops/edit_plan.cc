@@ -86,7 +86,7 @@ class Planner {
   }
 
   std::vector<json::FieldPath> take_named() { return std::move(named_); }
-  std::vector<std::unique_ptr<EditPlan::Stage>> take() { return std::move(stages_); }
+  std::vector<std::unique_ptr<EditPlan::Stage>> stages() && { return std::move(stages_); }
 
  private:
   [[nodiscard]] json::Schema& schema() {
@@ -193,7 +193,7 @@ Result<EditPlan> EditPlan::make(const std::vector<EditRequest>& requests, json::
   }
   EditPlan plan;
   plan.named_ = planner.take_named();
-  plan.stages_ = planner.take();
+  plan.stages_ = std::move(planner).stages();
   return plan;
 }
 

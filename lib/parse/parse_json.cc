@@ -27,7 +27,7 @@ class JsonParser {
         reported = splitter.bytes_read();
         run_->progress(reported, splitter.bytes_given());
       }
-      ND_TRY(take(piece));
+      ND_TRY(consume(piece));
     }
     run_->finished(splitter.bytes_read(), splitter.bytes_given());
     return {};
@@ -36,7 +36,7 @@ class JsonParser {
  private:
   JsonParser(ParseRun& run, RecordRewriter rewriter) : run_(&run), rewriter_(std::move(rewriter)) {}
 
-  Status take(const JsonPiece& piece) {
+  Status consume(const JsonPiece& piece) {
     std::string& out = run_->out();
     const std::size_t start = out.size();
     Status status =

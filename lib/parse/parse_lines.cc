@@ -127,7 +127,7 @@ class RejectsParser {
     return RejectsParser(run, ND_TRY(RecordRewriter::make(run.options(), run.converter())));
   }
 
-  Status take(const SourceLine& line) {
+  Status consume(const SourceLine& line) {
     Error error;
     if (!read(line, error))
       return run_->refuse(run_->out().size(), line.position, line.text.text(), error);
@@ -221,7 +221,7 @@ Status parse_lines(ParseRun& run, ParseFormat format, std::vector<std::string> o
     case ParseFormat::kRejects: {
       RejectsParser parser = ND_TRY(RejectsParser::make(run));
       return for_each_line(run, std::move(operands),
-                           [&](const SourceLine& line) { return parser.take(line); });
+                           [&](const SourceLine& line) { return parser.consume(line); });
     }
     default:
       return parse_text(run, format, std::move(operands));

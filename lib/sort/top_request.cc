@@ -21,7 +21,7 @@ Status check_has_name(const columns::KeyColumns& columns) {
 }
 
 // Says where the records that are made have what. `by` has one column.
-Status settle_paths(RankingOptions& options, const columns::KeyColumns& by,
+Status choose_paths(RankingOptions& options, const columns::KeyColumns& by,
                     const columns::KeyColumns& groups, bool counts) {
   const bool makes_records = counts || options.rest;
   if (makes_records) {
@@ -68,7 +68,7 @@ Status run_top(const TopRequest& request, io::Streams& streams) {
     groups.watch_kinds();
   }
   RankingOptions ranking = request.ranking;
-  ND_TRY(settle_paths(ranking, by, groups, counts));
+  ND_TRY(choose_paths(ranking, by, groups, counts));
   if (counts) {
     TopCount top(std::move(by), std::move(groups), std::move(ranking));
     return stream::run(streams, schema, top);

@@ -213,7 +213,7 @@ Status UniqueBest::close_group(InputOrder& kept) {
   return kept.add(group_.place, line);
 }
 
-Status UniqueBest::take(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped) {
+Status UniqueBest::consider(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped) {
   const std::uint64_t place = number_of_text(keyed.text);
   const std::string_view key = keyed.key.substr(0, size_at(keyed.text, kPlaceBytes));
   const std::string_view text = keyed.text.substr(kPlaceBytes + kSizeBytes);
@@ -235,7 +235,7 @@ Status UniqueBest::take(const KeyedText& keyed, InputOrder& kept, InputOrder& dr
 Status UniqueBest::finish(io::Output& out) {
   InputOrder kept(options_.share(4));
   InputOrder dropped(options_.share(4));
-  ND_TRY(by_key_.drain([&](const KeyedText& keyed) { return take(keyed, kept, dropped); }));
+  ND_TRY(by_key_.drain([&](const KeyedText& keyed) { return consider(keyed, kept, dropped); }));
   ND_TRY(close_group(kept));
   ND_TRY(kept.write(out));
   return options_.dropped == nullptr ? Status() : dropped.write(*options_.dropped);

@@ -149,7 +149,7 @@ class UniqueBest {
   };
 
   [[nodiscard]] Status append_rank(const json::Value& value);
-  [[nodiscard]] Status take(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped);
+  [[nodiscard]] Status consider(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped);
   [[nodiscard]] Status close_group(InputOrder& kept);
 
   columns::KeyColumns keys_;

@@ -25,7 +25,7 @@ T parsed(std::string_view text) {
 }
 
 Status set(const Binding& binding, std::string_view word) {
-  return binding.set(Words(&word, 1));
+  return binding.set(Typed(&word, 1));
 }
 
 }  // namespace

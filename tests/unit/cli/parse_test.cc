@@ -44,8 +44,8 @@ struct Fixture {
     };
   }
 
-  std::function<Status(Words)> logger(const std::string& name) {
-    return [this, name](Words words) -> Status {
+  std::function<Status(Typed)> logger(const std::string& name) {
+    return [this, name](Typed words) -> Status {
       std::string line = name;
       for (const std::string_view word : words)
         line.append(" ").append(word);
