@@ -128,7 +128,7 @@ class KeyColumns {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       Column& column = columns_[i];
       if (!column.evaluator) [[likely]] {
-        // By reference: a copy of what has just been written would wait for it.
+        // By reference: copying a value just written stalls on store forwarding.
         ND_TRY(encoder_.append(out, json::at(record.row, column.slot), column.direction));
         continue;
       }

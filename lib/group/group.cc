@@ -120,7 +120,7 @@ void Group::Part::flush() {
 
 Status Group::Part::wait() {
   Waiting& waiting = next();
-  // Not the probe: a copy of what has just been written would wait for it.
+  // The hash alone: copying the probe just written would stall on store forwarding.
   waiting.hash = probe(waiting.reading).hash();
   store->prefetch(waiting.hash);
   waiting.reading.hold();

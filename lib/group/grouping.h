@@ -41,8 +41,8 @@ struct GroupingSpec {
 
 // What a grouping has read of one record: its key, and the values for its aggregates.
 struct Reading {
-  // The values of one argument: the record's own where they can be used as they stand, for a copy
-  // of what has just been written would wait for it.
+  // The values of one argument: the record's own where they can be used as they stand, for
+  // copying a value just written stalls on store forwarding.
   struct Values {
     std::span<const json::Value> view;
     std::vector<json::Value> own;
