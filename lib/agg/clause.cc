@@ -39,11 +39,11 @@ struct Clauses::Call {
     text = trimmed(text);
     const std::size_t open = std::min(text.find('('), text.size());
     const std::string_view name = trimmed(text.substr(0, open));
-    if (name.empty()) return usage_error("an aggregate is missing: " + quoted(text));
+    if (name.empty()) return usage_error("an aggregate is missing: {}", quoted(text));
     Call call{find_aggregate(name), text, {}};
     if (call.aggregate == nullptr) return tl::unexpected<Error>(no_such_aggregate(name));
     if (open < text.size()) {
-      if (text.back() != ')') return usage_error("')' is missing at the end of " + quoted(text));
+      if (text.back() != ')') return usage_error("')' is missing at the end of {}", quoted(text));
       call.arguments = split_outside(text.substr(open + 1, text.size() - open - 2), ';');
     }
     ND_TRY(call.check_foreign());
@@ -59,7 +59,7 @@ struct Clauses::Call {
       return usage_error("'count(*)' is written count; count(COND) is of records with COND");
     const std::string_view word = argument.substr(0, argument.find_first_of(" ("));
     if (word == "distinct" || word == "DISTINCT")
-      return usage_error(quoted(text) + " is written distinct(X): how many different values");
+      return usage_error("{} is written distinct(X): how many different values", quoted(text));
     return {};
   }
 
@@ -70,7 +70,7 @@ struct Clauses::Call {
     const bool full = std::none_of(arguments.begin(), arguments.end(),
                                    [](std::string_view a) { return a.empty(); });
     if (fits && full) return {};
-    return usage_error(quoted(text) + " is not of the form " + std::string(aggregate->signature));
+    return usage_error("{} is not of the form {}", quoted(text), aggregate->signature);
   }
 };
 
@@ -102,16 +102,15 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
     Arena arena;
     const auto parsed = json::parse(call.arguments[1], arena);
     if (!parsed || !parsed->is_number()) {
-      return usage_error("in " + quoted(call.text) + ": " + quoted(call.arguments[1]) +
-                         " is not a number");
+      return usage_error("in {}: {} is not a number", quoted(call.text), quoted(call.arguments[1]));
     }
     column.parameter = parsed->kind() == json::Kind::kNumberText
                            ? json::Value::number_text(keep(parsed->text()))
                            : *parsed;
     if (auto status = call.aggregate->check_parameter(column.parameter); !status) {
-      return usage_error("in " + quoted(call.text) + ": " + status.error().message);
+      return usage_error("in {}: {}", quoted(call.text), status.error().message);
     }
-    column.canonical += "; " + std::string(call.arguments[1]);
+    column.canonical += fmt::format("; {}", call.arguments[1]);
   }
   if (programs > 0) column.canonical += ")";
   return share_column(std::move(column));
@@ -121,7 +120,7 @@ Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& sch
                                         const Bindings& bindings) {
   const Call call = ND_TRY(Call::parse(text));
   if (call.aggregate->form == Form::kRatio || call.aggregate->form == Form::kShare) {
-    return usage_error(quoted(text) + " cannot stand inside a ratio");
+    return usage_error("{} cannot stand inside a ratio", quoted(text));
   }
   return add_column(call, schema, bindings);
 }
@@ -138,14 +137,15 @@ Status Clauses::add(std::string_view text, json::Schema& schema, const Bindings&
       output.base = ND_TRY(add_nested(call.arguments[1], schema, bindings));
       columns_[output.column].in_quotient = true;
       columns_[output.base].in_quotient = true;
-      output.canonical = "ratio(" + columns_[output.column].canonical + "; " +
-                         columns_[output.base].canonical + ")";
+      output.canonical = fmt::format("ratio({}; {})", columns_[output.column].canonical,
+                                     columns_[output.base].canonical);
       break;
     case Form::kShare: {
       const Aggregate* const count = find_aggregate("count");
       output.column = ND_TRY(add_column({count, call.text, call.arguments}, schema, bindings));
       output.base = ND_TRY(add_column({count, call.text, {}}, schema, bindings));
-      output.canonical = "share" + columns_[output.column].canonical.substr(count->name.size());
+      output.canonical =
+          fmt::format("share{}", columns_[output.column].canonical.substr(count->name.size()));
       break;
     }
     default:
@@ -156,7 +156,7 @@ Status Clauses::add(std::string_view text, json::Schema& schema, const Bindings&
   return {};
 }
 
-void Clauses::add_read(json::FieldPath path, const Aggregate& aggregate, Column column,
+void Clauses::add_read(const json::FieldPath& path, const Aggregate& aggregate, Column column,
                        Column* base) {
   Output output{.path = path,
                 .name = path.text(),

@@ -44,7 +44,8 @@ class Clauses {
   Status add(std::string_view text, json::Schema& schema, const Bindings& bindings);
   // Adds an output over states that are read, with a column (or two) of its own. Requires: base is
   // null, or the aggregate is a ratio or share.
-  void add_read(json::FieldPath path, const Aggregate& aggregate, Column column, Column* base);
+  void add_read(const json::FieldPath& path, const Aggregate& aggregate, Column column,
+                Column* base);
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
   [[nodiscard]] const std::vector<Output>& outputs() const { return outputs_; }

@@ -119,8 +119,7 @@ Status set_text(std::string_view text, Term& term) {
   }
   const double nearest = to_double(text);
   if (!std::isfinite(nearest)) {
-    return input_error("the number " + std::string(text.substr(0, 40)) +
-                       " is beyond the range of a double");
+    return input_error("the number {} is beyond the range of a double", text.substr(0, 40));
   }
   set_binary(nearest, term);
   return {};

@@ -136,8 +136,7 @@ Status check_range(const json::Value& number) {
   const std::string_view text = number.text();
   if (text.size() < kShort && text.find_first_of("eE") == std::string_view::npos) return {};
   if (std::isfinite(to_double(text))) return {};
-  return input_error("the number " + std::string(text.substr(0, 40)) +
-                     " is beyond the range of a double");
+  return input_error("the number {} is beyond the range of a double", text.substr(0, 40));
 }
 
 }  // namespace nd::agg

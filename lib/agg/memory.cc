@@ -49,8 +49,10 @@ void Pool::release(void* memory, std::size_t bytes) {
 }
 
 void Pool::reset() {
-  while (large_ != nullptr)
+  while (large_ != nullptr) {
+    // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete): the first block has none before it
     release(large_ + 1, large_->bytes);
+  }
   free_.fill(nullptr);
   largest_ = 0;
   small_.reset();

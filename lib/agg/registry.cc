@@ -234,8 +234,8 @@ Error no_such_aggregate(std::string_view name) {
     }
     near = nearest.name();
   }
-  std::string message = "no such aggregate " + in_quotes(name, 80);
-  if (!near.empty()) message += "; did you mean " + in_quotes(near) + "?";
+  std::string message = fmt::format("no such aggregate {}", in_quotes(name, 80));
+  if (!near.empty()) message += fmt::format("; did you mean {}?", in_quotes(near));
   return {ErrorKind::kUsage, std::move(message), Error::kNoOffset};
 }
 

@@ -202,13 +202,13 @@ struct ApproximateDistinctState {
     });
     counts[0] = kRegisters - used;
     if (used == 0) return 0;
-    constexpr double m = kRegisters;
-    double z = m * tau(1 - counts[kMostRank] / m);
+    constexpr double kM = kRegisters;
+    double z = kM * tau(1 - counts[kMostRank] / kM);
     for (unsigned rank = kMostRank - 1; rank >= 1; --rank)
       z = 0.5 * (z + counts[rank]);
-    z += m * sigma(counts[0] / m);
+    z += kM * sigma(counts[0] / kM);
     constexpr double kAlpha = 0.72134752044448170368;  // 1 / (2 ln 2)
-    return std::llround(kAlpha * m * m / z);
+    return std::llround(kAlpha * kM * kM / z);
   }
 
   void* data_;

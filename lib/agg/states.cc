@@ -22,7 +22,7 @@ Result<json::Value> content_of(const json::Value& state, const Aggregate& aggreg
   const bool tagged = state.is_object() && !state.is_raw() && state.members().size() == 1 &&
                       state.members()[0].key.substr(0, 1) == "$" &&
                       state.members()[0].key.substr(1) == aggregate.name;
-  if (!tagged) return input_error("a state of " + std::string(aggregate.name) + " was expected");
+  if (!tagged) return input_error("a state of {} was expected", aggregate.name);
   return state.members()[0].value;
 }
 
@@ -69,11 +69,9 @@ void StateLayout::append_content(std::size_t column, const char* block, Slice sl
                                  std::string& out) const {
   const Column& of = clauses_.columns()[column];
   const StateFunctions& functions = functions_of(of);
-  if (slice.bits == 0) {
-    functions.append(block + offsets_[column], of.parameter, out);
-  } else if (functions.append_slice != nullptr) {
+  if (slice.bits != 0 && functions.append_slice != nullptr) {
     functions.append_slice(block + offsets_[column], of.parameter, slice, out);
-  } else if (slice.index == 0) {
+  } else if (slice.bits == 0 || slice.index == 0) {
     functions.append(block + offsets_[column], of.parameter, out);
   } else {
     const std::vector<std::uint64_t> none(functions.size / 8);
@@ -111,7 +109,7 @@ Status StateLayout::read_state(const Output& output, const json::Value& state, c
   const json::Value content = ND_TRY(content_of(state, *output.aggregate));
   if (!is_quotient(output)) return read_content(output.column, content, block, memory);
   if (!content.is_array() || content.items().size() != 2) {
-    return input_error("the state of a " + std::string(output.aggregate->name) + " is damaged");
+    return input_error("the state of a {} is damaged", output.aggregate->name);
   }
   const auto& columns = clauses_.columns();
   const json::Value top = ND_TRY(content_of(content.items()[0], *columns[output.column].aggregate));

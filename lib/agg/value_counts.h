@@ -29,6 +29,7 @@ class ValueCounts {
     [[nodiscard]] bool is_integer() const { return size == kInteger; }
     [[nodiscard]] std::int64_t integer() const { return static_cast<std::int64_t>(word); }
     [[nodiscard]] std::string_view key() const {
+      // NOLINTNEXTLINE(performance-no-int-to-ptr): the word is one or the other
       return {reinterpret_cast<const char*>(word), size};
     }
     // What it refers to lives in `text`.

@@ -72,7 +72,7 @@ Result<std::pair<std::string_view, std::string_view>> split_pair(std::string_vie
                                                                  std::string_view wanted) {
   const std::size_t equals = position_of(text, '=', 0, "\"");
   if (equals == 0 || equals == std::string_view::npos)
-    return usage_error(in_quotes(text) + " is not " + std::string(wanted));
+    return usage_error("{} is not {}", in_quotes(text), wanted);
   return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 

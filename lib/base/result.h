@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <fmt/core.h>
 #include <tl/expected.hpp>
 
 namespace nd {
@@ -49,15 +50,36 @@ template <class T>
 using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
+// Errors of a message, or of what fmt makes of a format, which is checked when it is compiled, and
+// its arguments: input_error("{} is no number", in_quotes(text)).
 [[nodiscard]] inline tl::unexpected<Error> usage_error(std::string message) {
   return tl::unexpected<Error>(Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset});
 }
-[[nodiscard]] inline tl::unexpected<Error> input_error(std::string message,
-                                                       std::size_t offset = Error::kNoOffset) {
-  return tl::unexpected<Error>(Error{ErrorKind::kInput, std::move(message), offset});
+[[nodiscard]] inline tl::unexpected<Error> input_error(std::string message) {
+  return tl::unexpected<Error>(Error{ErrorKind::kInput, std::move(message), Error::kNoOffset});
 }
 [[nodiscard]] inline tl::unexpected<Error> system_error(std::string message) {
   return tl::unexpected<Error>(Error{ErrorKind::kSystem, std::move(message), Error::kNoOffset});
+}
+// Where in the record's text it is: see Error::offset.
+[[nodiscard]] inline tl::unexpected<Error> input_error_at(std::size_t offset, std::string message) {
+  return tl::unexpected<Error>(Error{ErrorKind::kInput, std::move(message), offset});
+}
+
+template <class First, class... Rest>
+[[nodiscard]] tl::unexpected<Error> usage_error(fmt::format_string<First, Rest...> format,
+                                                First&& first, Rest&&... rest) {
+  return usage_error(fmt::format(format, std::forward<First>(first), std::forward<Rest>(rest)...));
+}
+template <class First, class... Rest>
+[[nodiscard]] tl::unexpected<Error> input_error(fmt::format_string<First, Rest...> format,
+                                                First&& first, Rest&&... rest) {
+  return input_error(fmt::format(format, std::forward<First>(first), std::forward<Rest>(rest)...));
+}
+template <class First, class... Rest>
+[[nodiscard]] tl::unexpected<Error> system_error(fmt::format_string<First, Rest...> format,
+                                                 First&& first, Rest&&... rest) {
+  return system_error(fmt::format(format, std::forward<First>(first), std::forward<Rest>(rest)...));
 }
 
 namespace detail {

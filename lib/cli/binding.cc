@@ -19,8 +19,8 @@ Status parse_narrow(std::string_view text, T& out) {
   ND_TRY(parse_into(text, wide));
   if (wide < static_cast<Wide>(std::numeric_limits<T>::min()) ||
       wide > static_cast<Wide>(std::numeric_limits<T>::max())) {
-    return usage_error(in_quotes(text) + " is too large; at most " +
-                       std::to_string(std::numeric_limits<T>::max()));
+    return usage_error("{} is too large; at most {}", in_quotes(text),
+                       std::numeric_limits<T>::max());
   }
   out = static_cast<T>(wide);
   return {};
@@ -70,7 +70,7 @@ Status parse_into(std::string_view text, unsigned& out) {
 
 Status parse_into(std::string_view text, double& out) {
   const auto number = parse_double(text);
-  if (!number || !std::isfinite(*number)) return usage_error(in_quotes(text) + " is not a number");
+  if (!number || !std::isfinite(*number)) return usage_error("{} is not a number", in_quotes(text));
   out = *number;
   return {};
 }
@@ -81,7 +81,7 @@ Status parse_into(std::string_view text, char& out) {
     return {};
   }
   if (text.size() != 1 || static_cast<unsigned char>(text[0]) >= 0x80) {
-    return usage_error(in_quotes(text) + " is not one ASCII character; a tab is written \\t");
+    return usage_error("{} is not one ASCII character; a tab is written \\t", in_quotes(text));
   }
   out = text[0];
   return {};
@@ -90,7 +90,7 @@ Status parse_into(std::string_view text, char& out) {
 Status parse_into(std::string_view text, ByteSize& out) {
   constexpr std::string_view kSuffixes = "KMGTP";
   const auto bad = [&] {
-    return usage_error(in_quotes(text) + " is not a size; write bytes, or 64K, 512M, 1.5G");
+    return usage_error("{} is not a size; write bytes, or 64K, 512M, 1.5G", in_quotes(text));
   };
   std::string_view digits = text;
   if (digits.ends_with('B')) digits.remove_suffix(1);
@@ -109,7 +109,7 @@ Status parse_into(std::string_view text, ByteSize& out) {
   if (factor == 1 && (digits.size() != text.size() || !is_digits(digits))) return bad();
   const double bytes = parse_double(digits).value_or(-1) * factor;
   if (bytes < 0) return bad();
-  if (bytes >= 0x1p63) return usage_error(in_quotes(text) + " is more than any machine has");
+  if (bytes >= 0x1p63) return usage_error("{} is more than any machine has", in_quotes(text));
   out.bytes = static_cast<std::uint64_t>(bytes);
   return {};
 }
@@ -119,7 +119,7 @@ Status parse_into(std::string_view text, Percent& out) {
   if (digits.ends_with('%')) digits.remove_suffix(1);
   const double number = is_plain_decimal(digits) ? parse_double(digits).value_or(-1) : -1;
   if (!text.ends_with('%') || number < 0 || number > 100) {
-    return usage_error(in_quotes(text) + " is not a percentage from 0% to 100%");
+    return usage_error("{} is not a percentage from 0% to 100%", in_quotes(text));
   }
   out.percent = number;
   return {};
@@ -143,7 +143,7 @@ Binding flag(bool& out) {
 }
 
 Error no_such_choice(std::string_view word, const std::vector<std::string>& choices) {
-  std::string message = in_quotes(word) + " is none of " + joined(choices);
+  std::string message = fmt::format("{} is none of {}", in_quotes(word), joined(choices));
   message += did_you_mean(word, {choices.begin(), choices.end()});
   return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
 }

@@ -42,7 +42,7 @@ Status check_variable(std::string_view name) {
   const bool good =
       !name.empty() && starts(name[0]) &&
       std::all_of(name.begin(), name.end(), [&](char c) { return starts(c) || is_digit(c); });
-  if (!good) return usage_error(in_quotes(name) + " is not a name; write letters, digits and _");
+  if (!good) return usage_error("{} is not a name; write letters, digits and _", in_quotes(name));
   return {};
 }
 
@@ -53,7 +53,7 @@ Binding argument(io::Streams& streams, bool is_json) {
     for (const auto& [name, value] : streams.bindings.arguments) {
       if (name != words[0]) continue;
       if (value == json) return {};
-      return usage_error("$" + name + " is bound twice, to " + in_quotes(value) + " and to " +
+      return usage_error("${} is bound twice, to {} and to {}", name, in_quotes(value),
                          in_quotes(json));
     }
     streams.bindings.arguments.emplace_back(words[0], std::move(json));
@@ -64,7 +64,7 @@ Binding argument(io::Streams& streams, bool is_json) {
 Status set_jobs(std::string_view text, unsigned& jobs) {
   ND_TRY(parse_into(text, jobs));
   if (jobs > kMostJobs)
-    return usage_error(in_quotes(text) + " is too large; at most " + std::to_string(kMostJobs));
+    return usage_error("{} is too large; at most {}", in_quotes(text), kMostJobs);
   if (jobs == 0) jobs = processors();
   return {};
 }

@@ -35,7 +35,7 @@ std::string shell_quoted(std::string_view text) {
       out += c;
     }
   }
-  return out + "'";
+  return fmt::format("{}'", out);
 }
 
 // Fish knows \' inside single quotes, and no '\''.
@@ -45,15 +45,15 @@ std::string fish_quoted(std::string_view text) {
     if (c == '\'' || c == '\\') out += '\\';
     if (c != '`') out += c;
   }
-  return out + "'";
+  return fmt::format("{}'", out);
 }
 
 std::string bash_case(const Option& option) {
-  std::string out = "    " + joined(option.names(), " | ") + ")\n";
+  std::string out = fmt::format("    {})\n", joined(option.names(), " | "));
   const auto& choices = option.binding.choices;
   if (!choices.empty()) {
-    out += "      mapfile -t COMPREPLY < <(compgen -W '" + joined(choices, " ") +
-           "' -- \"$current\")\n";
+    out += fmt::format("      mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$current\")\n",
+                       joined(choices, " "));
   } else if (is_file(option.completion)) {
     out +=
         "      compopt -o filenames\n      mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n";
@@ -61,7 +61,7 @@ std::string bash_case(const Option& option) {
     out +=
         "      compopt -o filenames\n      mapfile -t COMPREPLY < <(compgen -d -- \"$current\")\n";
   }
-  return out + "      return\n      ;;\n";
+  return fmt::format("{}      return\n      ;;\n", out);
 }
 
 std::string operand_words(const Command& command) {
@@ -82,7 +82,7 @@ std::string zsh_text(std::string_view text) {
 }
 
 std::string zsh_action(const std::vector<std::string>& choices, Completion completion) {
-  if (!choices.empty()) return "(" + joined(choices, " ") + ")";
+  if (!choices.empty()) return fmt::format("({})", joined(choices, " "));
   if (is_file(completion)) return "_files";
   if (completion == Completion::kDirectory) return "_files -/";
   return " ";
@@ -92,22 +92,22 @@ std::string zsh_action(const std::vector<std::string>& choices, Completion compl
 std::string zsh_option(const Option& option, std::string_view name) {
   const bool repeatable = option.binding.repeatable;
   std::string spec;
-  if (!repeatable) spec += "(" + joined(option.names(), " ") + ")";
+  if (!repeatable) spec += fmt::format("({})", joined(option.names(), " "));
   if (repeatable) spec += "*";
   spec += name;
   if (option.binding.values == 1) spec += name.starts_with("--") ? "=" : "+";
-  spec += "[" + zsh_text(first_sentence(option.help)) + "]";
+  spec += fmt::format("[{}]", zsh_text(first_sentence(option.help)));
   for (unsigned i = 0; i < option.binding.values; ++i) {
     spec +=
         ":" + zsh_text(option.value) + ":" + zsh_action(option.binding.choices, option.completion);
   }
-  return "  " + shell_quoted(spec) + " \\\n";
+  return fmt::format("  {} \\\n", shell_quoted(spec));
 }
 
 }  // namespace
 
 std::string bash_completion(const Command& command) {
-  const std::string function = "_annals_" + command.name;
+  const std::string function = fmt::format("_annals_{}", command.name);
   std::string names;
   std::string cases;
   for (const Option& option : command.options) {
@@ -117,49 +117,50 @@ std::string bash_completion(const Command& command) {
     }
     if (option.binding.values > 0) cases += bash_case(option);
   }
-  std::string out = "# shellcheck shell=bash\n# Made by: " + command.name + " --generate bash\n" +
-                    function + "() {\n";
+  std::string out = fmt::format("# shellcheck shell=bash\n# Made by: {} --generate bash\n{}() {{\n",
+                                command.name, function);
   // bash makes a word of its own of the '=' in --name=value.
   out +=
       "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
       "  if [[ $current == = ]]; then\n    current=\n"
       "  elif [[ $previous == = ]]; then\n    previous=${COMP_WORDS[COMP_CWORD - 2]}\n  fi\n"
       "  COMPREPLY=()\n";
-  out += "  case $previous in\n" + cases + "  esac\n";
-  out += "  if [[ $current == -* ]]; then\n    mapfile -t COMPREPLY < <(compgen -W '" + names +
-         "' -- \"$current\")\n    return\n  fi\n";
+  out += fmt::format("  case $previous in\n{}  esac\n", cases);
+  out += fmt::format(
+      "  if [[ $current == -* ]]; then\n    mapfile -t COMPREPLY < <(compgen -W '{}' -- "
+      "\"$current\")\n    return\n  fi\n",
+      names);
   if (const std::string words = operand_words(command); !words.empty()) {
-    out += "  mapfile -t COMPREPLY < <(compgen -W '" + words + "' -- \"$current\")\n";
+    out += fmt::format("  mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$current\")\n", words);
   } else {
     out += "  compopt -o filenames\n  mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n";
   }
-  return out + "}\ncomplete -F " + function + " " + command.name + "\n";
+  return fmt::format("{}}}\ncomplete -F {} {}\n", out, function, command.name);
 }
 
 std::string zsh_completion(const Command& command) {
-  std::string out = "#compdef " + command.name + "\n# Made by: " + command.name +
-                    " --generate zsh\n_arguments -s -S \\\n";
+  std::string out = fmt::format("#compdef {}\n# Made by: {} --generate zsh\n_arguments -s -S \\\n",
+                                command.name, command.name);
   for (const Option& option : command.options) {
     for (const std::string_view name : option.names())
       out += zsh_option(option, name);
   }
   std::size_t position = 1;
   for (const Argument& argument : command.arguments) {
-    out += "  " +
-           shell_quoted(std::to_string(position++) + ":" + zsh_text(argument.name) + ":" +
-                        zsh_action(argument.binding.choices, argument.completion)) +
-           " \\\n";
+    out += fmt::format(
+        "  {} \\\n", shell_quoted(std::to_string(position++) + ":" + zsh_text(argument.name) + ":" +
+                                  zsh_action(argument.binding.choices, argument.completion)));
   }
   if (command.operands == Operands::kFiles) out += "  '*:FILE:_files' \\\n";
-  return out + "  && return\n";
+  return fmt::format("{}  && return\n", out);
 }
 
 std::string fish_completion(const Command& command) {
-  std::string out = "# Made by: " + command.name + " --generate fish\n";
-  const std::string start = "complete -c " + command.name;
-  if (command.operands == Operands::kNone) out += start + " -f\n";
+  std::string out = fmt::format("# Made by: {} --generate fish\n", command.name);
+  const std::string start = fmt::format("complete -c {}", command.name);
+  if (command.operands == Operands::kNone) out += fmt::format("{} -f\n", start);
   if (const std::string words = operand_words(command); !words.empty()) {
-    out += start + " -a " + fish_quoted(words) + "\n";
+    out += fmt::format("{} -a {}\n", start, fish_quoted(words));
   }
   for (const Option& option : command.options) {
     out += start;
@@ -172,9 +173,9 @@ std::string fish_completion(const Command& command) {
           is_file(option.completion) || option.completion == Completion::kDirectory;
       out += is_path ? " -r -F" : " -x";
       if (!option.binding.choices.empty())
-        out += " -a " + fish_quoted(joined(option.binding.choices, " "));
+        out += fmt::format(" -a {}", fish_quoted(joined(option.binding.choices, " ")));
     }
-    out += " -d " + fish_quoted(first_sentence(option.help)) + "\n";
+    out += fmt::format(" -d {}\n", fish_quoted(first_sentence(option.help)));
   }
   return out;
 }

@@ -39,7 +39,7 @@ Section description_of(const Command& command) {
     if (!argument.binding.choices.empty()) {
       text += " One of";
       for (std::size_t i = 0; i < argument.binding.choices.size(); ++i) {
-        text += (i == 0 ? " `" : ", `") + argument.binding.choices[i] + "`";
+        text += fmt::format("{}{}`", i == 0 ? " `" : ", `", argument.binding.choices[i]);
       }
       text += '.';
     }
@@ -70,11 +70,11 @@ std::string help_of(const Option& option) {
   });
   if (!named) {
     for (std::size_t i = 0; i < choices.size(); ++i) {
-      text += (i == 0 ? " One of `" : ", `") + choices[i] + "`";
+      text += fmt::format("{}{}`", i == 0 ? " One of `" : ", `", choices[i]);
     }
     text += '.';
   }
-  if (!option.preset.empty()) text += " Default: " + option.preset + '.';
+  if (!option.preset.empty()) text += fmt::format(" Default: {}.", option.preset);
   return text;
 }
 
@@ -159,7 +159,7 @@ Section see_also_of(const Command& command) {
 // "ndmap [OPTION…] --set NAME=EXPR|--keep F,… [FILE…]", with `middle` in place of the leading
 // argument.
 std::string synopsis_line(const Command& command, std::string_view middle) {
-  std::string out = command.name + " [OPTION…]";
+  std::string out = fmt::format("{} [OPTION…]", command.name);
   for (const Option& option : command.options) {
     if (!option.required) continue;
     out += ' ';
@@ -246,7 +246,7 @@ std::vector<std::string> synopsis_of(const Command& command) {
 std::string transcript_of(const Example& example) {
   std::string out;
   for (const ExampleFile& file : example.files)
-    out += "$ cat " + file.name + '\n' + file.text;
+    out += fmt::format("$ cat {}\n{}", file.name, file.text);
   out += "$ ";
   for (const char c : example.command) {
     out += c;

@@ -86,7 +86,7 @@ void append_literal(std::string& out, std::string_view text, std::size_t indent)
 void append_block(std::string& out, const Block& block) {
   switch (block.kind) {
     case Block::Kind::kHeading:
-      out += "\n  " + block.text + ":\n";
+      out += fmt::format("\n  {}:\n", block.text);
       return;
     case Block::Kind::kParagraph:
       out.append(kIndent, ' ');
@@ -120,15 +120,15 @@ std::string cut(std::string_view text, std::size_t columns) {
     if (space == std::string_view::npos || space == 0) break;
     text = text.substr(0, space);
   }
-  return std::string(text) + "…";
+  return fmt::format("{}…", text);
 }
 
 std::string option_row(const Option& option) {
-  std::string out = "  " + term_of(option);
+  std::string out = fmt::format("  {}", term_of(option));
   const std::size_t used = columns_of(out);
   out.append(used < kTermColumns ? kTermColumns - used : 2, ' ');
   std::string help = plain(first_sentence(option.help));
-  if (!option.preset.empty()) help += " [" + plain(option.preset) + ']';
+  if (!option.preset.empty()) help += fmt::format(" [{}]", plain(option.preset));
   out += cut(help, kColumns - std::min(columns_of(out), kColumns - 1));
   return cut(out, kColumns) + '\n';
 }
@@ -174,10 +174,10 @@ std::string short_help(const Command& command) {
       names_line("shared: ", command.options, 0, [](const Option& o) { return o.common; });
   tail += '\n';
   for (std::size_t i = 0; i < std::min<std::size_t>(2, command.examples.size()); ++i) {
-    tail += "  # " + cut(plain(command.examples[i].comment), kColumns - 4) + '\n';
+    tail += fmt::format("  # {}\n", cut(plain(command.examples[i].comment), kColumns - 4));
     append_literal(tail, command.examples[i].command + '\n', 2);
   }
-  tail += "everything: " + command.name + " --help\n";
+  tail += fmt::format("everything: {} --help\n", command.name);
 
   // As many rows as fit; the rest by name.
   const auto is_own = [](const Option& option) { return !option.common; };

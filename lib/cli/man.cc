@@ -74,7 +74,7 @@ std::string running(std::string_view text) {
 
 // "-n, --limit N": the names bold, the value in italics. A term without a dash is literal.
 std::string term(std::string_view text) {
-  if (!text.starts_with('-')) return "\\fB" + escaped_line(text) + "\\fR";
+  if (!text.starts_with('-')) return fmt::format("\\fB{}\\fR", escaped_line(text));
   std::string out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
@@ -107,14 +107,14 @@ void append_literal(std::string& out, std::string_view text) {
 void append_block(std::string& out, const Block& block, bool after_heading) {
   switch (block.kind) {
     case Block::Kind::kHeading:
-      out += ".SS " + escaped_line(block.text) + '\n';
+      out += fmt::format(".SS {}\n", escaped_line(block.text));
       return;
     case Block::Kind::kParagraph:
       if (!after_heading) out += ".PP\n";
       out += running(block.text) + '\n';
       return;
     case Block::Kind::kItem:
-      out += ".TP\n" + term(block.term) + '\n' + running(block.text) + '\n';
+      out += fmt::format(".TP\n{}\n{}\n", term(block.term), running(block.text));
       return;
     case Block::Kind::kLiteral:
       append_literal(out, block.text);
@@ -126,22 +126,21 @@ void append_block(std::string& out, const Block& block, bool after_heading) {
 
 std::string man_page(const Command& command, std::string_view version) {
   const Document document = document_of(command);
-  std::string out = ".\\\" Made by: " + document.name + " --generate man\n";
-  out += ".TH " + upper(document.name) + " 1 \"\" \"annals " + std::string(version) +
-         "\" \"annals\"\n";
+  std::string out = fmt::format(".\\\" Made by: {} --generate man\n", document.name);
+  out += fmt::format(".TH {} 1 \"\" \"annals {}\" \"annals\"\n", upper(document.name), version);
   // No hyphens, no stretched lines: names and options stay as they are typed.
   out += ".nh\n.ad l\n";
-  out += ".SH NAME\n" + document.name + " \\- " + running(document.summary) + '\n';
+  out += fmt::format(".SH NAME\n{} \\- {}\n", document.name, running(document.summary));
   out += ".SH SYNOPSIS\n";
   const char* separator = "";
   for (const std::string& line : document.synopsis) {
     out += separator;
     separator = ".br\n";
     const std::size_t name_end = line.find(' ');
-    out += "\\fB" + line.substr(0, name_end) + "\\fR" + running(line.substr(name_end)) + '\n';
+    out += fmt::format("\\fB{}\\fR{}\n", line.substr(0, name_end), running(line.substr(name_end)));
   }
   for (const Section& section : document.sections) {
-    out += ".SH " + section.title + '\n';
+    out += fmt::format(".SH {}\n", section.title);
     bool after_heading = true;
     for (const Block& block : section.blocks) {
       append_block(out, block, after_heading);

@@ -90,7 +90,7 @@ Error explained(const Command& command, const CLI::ParseError& error) {
     if (option == nullptr) option = find_option(command, dashes + name);
   }
   if (option == nullptr) return Error{ErrorKind::kUsage, std::string(text), Error::kNoOffset};
-  std::string message = "option '" + std::string(option->name()) + "' ";
+  std::string message = fmt::format("option '{}' ", option->name());
   message += option->binding.values == 0 ? "takes no value" : "needs a value: " + option->value;
   return Error{ErrorKind::kUsage, std::move(message), Error::kNoOffset};
 }
@@ -110,15 +110,14 @@ Status check_repeat(const Option& option, const std::vector<std::string>& words,
   if (option.binding.repeatable) return {};
   const auto [at, is_first] = first.try_emplace(&option, words);
   if (is_first || at->second == words) return {};
-  return usage_error("option '" + std::string(option.name()) + "' is given twice, as " +
-                     in_quotes(at->second.front()) + " and as " + in_quotes(words.front()) +
-                     "; it takes one value");
+  return usage_error("option '{}' is given twice, as {} and as {}; it takes one value",
+                     option.name(), in_quotes(at->second.front()), in_quotes(words.front()));
 }
 
 Status set_one(const Option& option, Typed words, Parsed& parsed) {
   if (auto status = option.binding.set(words); !status) {
     Error error = std::move(status).error();
-    error.message = std::string(option.name()) + ": " + error.message;
+    error.message = fmt::format("{}: {}", option.name(), error.message);
     return tl::unexpected<Error>(std::move(error));
   }
   parsed.given.push_back(&option);
@@ -189,7 +188,7 @@ Status check_not_input(const std::string& name, const std::string& file,
                        const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
     if (input == "-" ? is_open_as(STDIN_FILENO, file) : same_file(input, file))
-      return usage_error(in_quotes(file) + " is an input; " + name + " would overwrite it");
+      return usage_error("{} is an input; {} would overwrite it", in_quotes(file), name);
   }
   return {};
 }
@@ -210,16 +209,16 @@ Status check_outputs(const Command& command, const Parsed& parsed) {
     const std::string name(option->name());
     if (name != "--output") ND_TRY(check_not_input(name, file, inputs));
     if (!has_output && is_open_as(STDOUT_FILENO, file)) {
-      return usage_error(in_quotes(file) + " is standard output and the file of " + name);
+      return usage_error("{} is standard output and the file of {}", in_quotes(file), name);
     }
-    if (file.empty()) return usage_error(name + ": the name of the file is empty");
+    if (file.empty()) return usage_error("{}: the name of the file is empty", name);
     if (file == "-" && name != "--output" && !has_output) {
-      return usage_error(name + ": standard output has the records already; name a file");
+      return usage_error("{}: standard output has the records already; name a file", name);
     }
     for (std::size_t k = 0; k < i; ++k) {
       if (same_file(last[k].second, file)) {
-        return usage_error(in_quotes(file) + " is named by both " +
-                           std::string(last[k].first->name()) + " and " + name);
+        return usage_error("{} is named by both {} and {}", in_quotes(file), last[k].first->name(),
+                           name);
       }
     }
   }
@@ -248,8 +247,8 @@ Status check_operands(const Command& command, const Parsed& parsed) {
       if (!looks_like_field(word) || ::stat(word.c_str(), &status) == 0 || errno != ENOENT)
         continue;
       const std::string name(option.names().front());
-      return usage_error("there is no file " + in_quotes(word) + "; if it is a field, write " +
-                         name + " " + word);
+      return usage_error("there is no file {}; if it is a field, write {} {}", in_quotes(word),
+                         name, word);
     }
   }
   return {};
@@ -261,7 +260,7 @@ Status check_argument(const Argument& argument, std::string_view word, const Par
   if (argument.completion != Completion::kNone || parsed.operands.size() > 1 ||
       !has_data_suffix(word) || ::stat(std::string(word).c_str(), &status) != 0)
     return {};
-  return usage_error(argument.name + " is missing: " + in_quotes(word) + " is a file");
+  return usage_error("{} is missing: {} is a file", argument.name, in_quotes(word));
 }
 
 }  // namespace
@@ -308,20 +307,19 @@ Result<Parsed> parse(const Command& command, std::vector<std::string> words) {
 Status complete(const Command& command, Parsed& parsed) {
   for (const Option& option : command.options) {
     if (option.required && !is_given(parsed, option)) {
-      return usage_error("option '" + std::string(option.name()) + " " + option.value +
-                         "' is missing");
+      return usage_error("option '{} {}' is missing", option.name(), option.value);
     }
   }
   const bool replaced = std::any_of(parsed.given.begin(), parsed.given.end(),
                                     [](const Option* o) { return o->replaces_argument; });
   if (!replaced) {
     for (const Argument& argument : command.arguments) {
-      if (parsed.operands.empty()) return usage_error(argument.name + " is missing");
+      if (parsed.operands.empty()) return usage_error("{} is missing", argument.name);
       const std::string_view word = parsed.operands.front();
       ND_TRY(check_argument(argument, word, parsed));
       if (auto status = argument.binding.set({&word, 1}); !status) {
         Error error = std::move(status).error();
-        error.message = argument.name + ": " + error.message;
+        error.message = fmt::format("{}: {}", argument.name, error.message);
         return tl::unexpected<Error>(std::move(error));
       }
       if (argument.completion == Completion::kFile)
@@ -330,7 +328,7 @@ Status complete(const Command& command, Parsed& parsed) {
     }
   }
   if (command.operands == Operands::kNone && !parsed.operands.empty()) {
-    return usage_error("there is no use for the operand " + in_quotes(parsed.operands.front()));
+    return usage_error("there is no use for the operand {}", in_quotes(parsed.operands.front()));
   }
   ND_TRY(check_operands(command, parsed));
   return check_outputs(command, parsed);

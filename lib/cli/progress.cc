@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <utility>
 
+#include <fmt/core.h>
+
 namespace nd::cli {
 
 namespace {
@@ -59,12 +61,12 @@ std::string progress_line(std::string_view tool, std::uint64_t read, std::uint64
                           double seconds, unsigned columns) {
   const double rate = seconds > 0 ? static_cast<double>(read) / seconds : 0;
   const Unit rate_unit = unit_of(static_cast<std::uint64_t>(rate));
-  const std::string speed = amount(rate, rate_unit) + ' ' + rate_unit.name + "/s";
+  const std::string speed = fmt::format("{} {}/s", amount(rate, rate_unit), rate_unit.name);
   std::string out(tool);
   out += ": ";
   if (total == 0) {
     const Unit unit = unit_of(read);
-    out += amount(static_cast<double>(read), unit) + ' ' + unit.name + ", " + speed;
+    out += fmt::format("{} {}, {}", amount(static_cast<double>(read), unit), unit.name, speed);
   } else {
     read = std::min(read, total);
     const double share = static_cast<double>(read) / static_cast<double>(total);
@@ -73,11 +75,12 @@ std::string progress_line(std::string_view tool, std::uint64_t read, std::uint64
     std::snprintf(percent, sizeof(percent), "%3d%%", static_cast<int>(share * 100));
     const Unit unit = unit_of(total);
     out += percent;
-    out += " [" + std::string(filled, '=') + std::string(kBarWidth - filled, ' ') + "] ";
-    out += amount(static_cast<double>(read), unit) + " of " +
-           amount(static_cast<double>(total), unit) + ' ' + unit.name;
-    out += ", " + speed;
-    if (rate > 0) out += ", " + duration(static_cast<double>(total - read) / rate) + " left";
+    out += fmt::format(" [{}{}] ", std::string(filled, '='), std::string(kBarWidth - filled, ' '));
+    out += fmt::format("{} of {} {}", amount(static_cast<double>(read), unit),
+                       amount(static_cast<double>(total), unit), unit.name);
+    out += fmt::format(", {}", speed);
+    if (rate > 0)
+      out += fmt::format(", {} left", duration(static_cast<double>(total - read) / rate));
   }
   if (out.size() > columns) out.resize(columns);
   return out;

@@ -130,8 +130,8 @@ Status check_not_read(const io::Output& out, const std::vector<std::string>& inp
     struct stat read = {};
     const int found = input == "-" ? ::fstat(STDIN_FILENO, &read) : ::stat(input.c_str(), &read);
     if (found != 0 || read.st_dev != written.st_dev || read.st_ino != written.st_ino) continue;
-    return usage_error((input == "-" ? "standard input" : in_quotes(input)) +
-                       " is also the output; write to another file, or use -o");
+    return usage_error("{} is also the output; write to another file, or use -o",
+                       input == "-" ? "standard input" : in_quotes(input));
   }
   return {};
 }
@@ -164,7 +164,7 @@ void append_count(std::string& out, std::string_view name, std::uint64_t count) 
 // One JSON object: who, what went in and out, how long it took.
 std::string stats_text(const Command& command, const io::Streams& streams, std::uint64_t records,
                        std::uint64_t bytes, double seconds) {
-  std::string out = "{\"tool\":\"" + command.name + '"';
+  std::string out = fmt::format("{{\"tool\":\"{}\"", command.name);
   append_count(out, "read", streams.outcome.counts.read());
   append_count(out, "used", streams.outcome.counts.used);
   append_count(out, "rejected", streams.outcome.counts.rejected);
@@ -173,7 +173,7 @@ std::string stats_text(const Command& command, const io::Streams& streams, std::
   append_count(out, "bytes_written", bytes);
   out += ",\"seconds\":";
   append_double(out, static_cast<double>(static_cast<std::int64_t>(seconds * 1e3)) / 1e3);
-  return out + "}";
+  return fmt::format("{}}}", out);
 }
 
 // What a run that ended well has to say: a note of the tool, fields that no record had, and where

@@ -28,9 +28,9 @@ std::string_view nearest(const io::UnmetField& field) {
 
 std::string unmet_text(const io::UnmetField& field) {
   constexpr std::size_t kLongest = 100;
-  return "no record" + (field.where.empty() ? "" : " of " + in_quotes(field.where)) +
-         " has the field " + field.path.substr(0, kLongest) + "; the nearest is " +
-         std::string(nearest(field).substr(0, kLongest));
+  return fmt::format("no record{} has the field {}; the nearest is {}",
+                     field.where.empty() ? "" : " of " + in_quotes(field.where),
+                     field.path.substr(0, kLongest), nearest(field).substr(0, kLongest));
 }
 
 }  // namespace nd::cli

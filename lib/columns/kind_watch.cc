@@ -11,8 +11,7 @@
 namespace nd::columns {
 
 Status KindWatch::clash(std::string_view kind, std::string_view earlier, std::string_view what) {
-  return input_error(std::string(kind) + " is compared with " + std::string(earlier) +
-                     " of an earlier record in '" + std::string(what) + "'");
+  return input_error("{} is compared with {} of an earlier record in '{}'", kind, earlier, what);
 }
 
 Status KindWatch::check_within(const json::Value& nested, std::string_view what) {

@@ -26,7 +26,7 @@ constexpr std::string_view kFields[] = {"period",    "metric",       "cur",     
 constexpr double kLeastCoverage = 0.9;
 
 std::string in_quotes(std::string_view text) {
-  return "'" + stream::excerpt(text, 100) + "'";
+  return fmt::format("'{}'", stream::excerpt(text, 100));
 }
 
 // Whether the record says that it is suppressed (ndgroup --min-group). It is looked at only where
@@ -48,12 +48,11 @@ Result<json::ObjectLayout> layout_of(const columns::KeyColumns& groups) {
   std::vector<json::FieldPath> paths;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (!groups.has_name(i))
-      return usage_error("the key " + in_quotes(groups.text(i)) + " needs a name: NAME=EXPR");
+      return usage_error("the key {} needs a name: NAME=EXPR", in_quotes(groups.text(i)));
     const std::string& name = groups.path(i).segments[0];
     if (std::find(std::begin(kFields), std::end(kFields), name) != std::end(kFields)) {
-      return usage_error(
-          "the key " + in_quotes(groups.name(i)) +
-          " has the name of a field of the answer; rename it: NAME=" + groups.name(i));
+      return usage_error("the key {} has the name of a field of the answer; rename it: NAME={}",
+                         in_quotes(groups.name(i)), groups.name(i));
     }
     paths.push_back(groups.path(i));
   }
@@ -65,10 +64,10 @@ Result<std::vector<std::string>> names_of(const columns::KeyColumns& values) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!values.has_name(i))
-      return usage_error("the value " + in_quotes(values.text(i)) + " needs a name: NAME=EXPR");
+      return usage_error("the value {} needs a name: NAME=EXPR", in_quotes(values.text(i)));
     const std::string name = values.name(i);
     if (std::find(names.begin(), names.end(), name) != names.end())
-      return usage_error("two values are named " + in_quotes(name));
+      return usage_error("two values are named {}", in_quotes(name));
     names.push_back(name);
   }
   return names;
@@ -92,7 +91,7 @@ Result<ComparePeriods> ComparePeriods::make(CompareOptions options, columns::Key
   for (std::string& sum : options.sums) {
     const auto path = json::FieldPath::parse(sum);
     if (!path || std::find(names.begin(), names.end(), path->text()) == names.end())
-      return usage_error("--sum " + sum + " is none of the values of -v");
+      return usage_error("--sum {} is none of the values of -v", sum);
     sum = path->text();
   }
   ComparePeriods made(std::move(options), std::move(time), std::move(values), std::move(groups),
@@ -114,9 +113,9 @@ Result<Period> ComparePeriods::period_of(const stream::Record& record) {
     return Period::parse(text);
   }
   if (value.is_null())
-    return input_error("the record has no period in " + in_quotes(time_.text(0)));
-  return input_error("the period in " + in_quotes(time_.text(0)) + " is no text like 2024-07 but " +
-                     std::string(json::type_name(value)));
+    return input_error("the record has no period in {}", in_quotes(time_.text(0)));
+  return input_error("the period in {} is no text like 2024-07 but {}", in_quotes(time_.text(0)),
+                     json::type_name(value));
 }
 
 Result<PeriodPairing> ComparePeriods::pairing_for(Period first) const {
@@ -129,9 +128,9 @@ Result<PeriodPairing> ComparePeriods::pairing_for(Period first) const {
     const std::string name = value_columns_.name(i);
     if (std::find(options_.sums.begin(), options_.sums.end(), name) == options_.sums.end()) {
       return usage_error(
-          "records by " + std::string(time::name_of(pairing.input())) + " compared by " +
-          std::string(time::name_of(pairing.output())) + ": name " + in_quotes(name) +
-          " in --sum if it may be added up, else merge partial states first with ndmerge");
+          "records by {} compared by {}: name {} in --sum if it may be added up, else merge "
+          "partial states first with ndmerge",
+          time::name_of(pairing.input()), time::name_of(pairing.output()), in_quotes(name));
     }
   }
   return pairing;
@@ -145,11 +144,10 @@ Status ComparePeriods::read_values(const stream::Record& record) {
         value.is_null() || value.is_number() ? "" : in_quotes(value_columns_.name(i));
     if (value.is_object()) {
       return usage_error(
-          name +
-          " is an object, perhaps a partial state: make final values of them first with ndmerge");
+          "{} is an object, perhaps a partial state: make final values of them first with ndmerge",
+          name);
     }
-    if (!name.empty())
-      return input_error(name + " is no number but " + std::string(json::type_name(value)));
+    if (!name.empty()) return input_error("{} is no number but {}", name, json::type_name(value));
     json::Value kept = json::Value::null();
     // A computed NaN or infinity is null, as in output.
     const bool finite = value.kind() != json::Kind::kDouble || std::isfinite(value.double_value());
@@ -188,9 +186,9 @@ Status ComparePeriods::consume(const stream::Record& record, io::Output& /*out*/
     pairing_ = pairing;
   } else {
     if (period.kind() != pairing_->input()) {
-      return input_error("the period " + in_quotes(period.text()) + " is a " +
-                         std::string(time::name_of(period.kind())) + ", the first record's was a " +
-                         std::string(time::name_of(pairing_->input())));
+      return input_error("the period {} is a {}, the first record's was a {}",
+                         in_quotes(period.text()), time::name_of(period.kind()),
+                         time::name_of(pairing_->input()));
     }
     ND_TRY(read_values(record));
   }
@@ -199,8 +197,8 @@ Status ComparePeriods::consume(const stream::Record& record, io::Output& /*out*/
   const std::size_t group_bytes = key_.size();
   key::KeyEncoder::append_string(key_, period.text());
   if (!seen_.find_or_insert(key_.view()).inserted) {
-    return input_error("a second record for the period " + period.text() +
-                       (groups_.size() > 0 ? " and the same group" : std::string()));
+    return input_error("a second record for the period {}{}", period.text(),
+                       groups_.size() > 0 ? " and the same group" : std::string());
   }
   keep(group_ids_.find_or_insert(key_.view().substr(0, group_bytes)).id, period, record);
   return {};

@@ -86,8 +86,8 @@ Status parse_into(std::string_view text, MovingDays& out) {
   const auto number = parse_int64(has_unit ? text.substr(0, text.size() - 1) : text);
   const bool in_range = number && *number >= 1 && *number <= kMost;
   if (!has_unit || !in_range) {
-    return usage_error(in_quotes(text) + " is no number of days from 1d to 366d" +
-                       (in_range ? "; did you mean '" + std::string(text) + "d'?" : std::string()));
+    return usage_error("{} is no number of days from 1d to 366d{}", in_quotes(text),
+                       in_range ? "; did you mean '" + std::string(text) + "d'?" : std::string());
   }
   out.days = static_cast<std::int32_t>(*number);
   return {};
@@ -105,11 +105,11 @@ Result<PeriodPairing> PeriodPairing::make(const PairingOptions& options, PeriodK
 
 Status PeriodPairing::check() const {
   if (!time::nests(input_, output_)) {
-    return usage_error("the records' periods are " + named(input_) +
-                       "s, which cannot be put together to " + named(output_) + "s");
+    return usage_error("the records' periods are {}s, which cannot be put together to {}s",
+                       named(input_), named(output_));
   }
   if (!goes_with(options_.lag, output_)) {
-    return usage_error("--lag " + text_of(options_.lag) + " does not go with periods of a " +
+    return usage_error("--lag {} does not go with periods of a {}", text_of(options_.lag),
                        named(output_));
   }
   const bool days = input_ == PeriodKind::kDay;
@@ -118,7 +118,7 @@ Status PeriodPairing::check() const {
     return usage_error("--align weekday needs records by day or week, and --lag 1y");
   }
   if (options_.leap_day != LeapDay::kOwn && !days) {
-    return usage_error("--feb29 needs records by day; these are by " + named(input_));
+    return usage_error("--feb29 needs records by day; these are by {}", named(input_));
   }
   if (options_.leap_day == LeapDay::kFold && options_.align == Align::kWeekday) {
     return usage_error(
@@ -140,23 +140,24 @@ Status PeriodPairing::check_window() const {
   const std::optional<Period>& from = options_.from;
   const std::optional<Period>& to = options_.to;
   if (from && to && to->last_day() < from->first_day())
-    return usage_error("--to " + to->text() + " is before --from " + from->text());
+    return usage_error("--to {} is before --from {}", to->text(), from->text());
   if (from) {
     const Period cut = Period::of(from->first_day(), input_);
     if (cut.first_day() != from->first_day()) {
-      return usage_error("--from " + from->text() + " cuts through the period " + cut.text() +
-                         " of the records");
+      return usage_error("--from {} cuts through the period {} of the records", from->text(),
+                         cut.text());
     }
     if (options_.leap_day == LeapDay::kFold && is_leap_day(from->first_day())) {
-      return usage_error("--from " + from->text() +
-                         " begins with 29 February, which --feb29 fold makes a part of the 28th");
+      return usage_error(
+          "--from {} begins with 29 February, which --feb29 fold makes a part of the 28th",
+          from->text());
     }
   }
   if (to) {
     const Period cut = Period::of(to->last_day(), input_);
     if (cut.last_day() != to->last_day()) {
-      return usage_error("--to " + to->text() + " cuts through the period " + cut.text() +
-                         " of the records");
+      return usage_error("--to {} cuts through the period {} of the records", to->text(),
+                         cut.text());
     }
   }
   return {};
@@ -182,9 +183,10 @@ Status PeriodPairing::check_previous_cut(Period end, std::string_view option, in
   const Period cut = Period::of(date->first_day(), input_);
   const Day last = outwards > 0 ? cut.last_day() : cut.first_day();
   if (last == date->first_day()) return {};
-  return usage_error(std::string(option) + end.text() + " is " + date->text() +
-                     " on the earlier side, which cuts through the period " + cut.text() +
-                     " of the records; name the " + named(input_) + " instead of the date");
+  return usage_error(
+      "{}{} is {} on the earlier side, which cuts through the period {} of the records; name the "
+      "{} instead of the date",
+      option, end.text(), date->text(), cut.text(), named(input_));
 }
 
 // The same end of the window on the earlier side; nullopt where nothing has to be cut off there.

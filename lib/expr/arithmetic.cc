@@ -90,6 +90,7 @@ Flow remainder(Machine& machine, const Node& node, const Value& a, const Value& 
   return Flow::kGo;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Value& b,
              Value& out) {
   if (op == Op::kRemainder) return remainder(machine, node, a, b, out);
@@ -232,6 +233,7 @@ Flow as_double(Machine& machine, const Node& node, const Value& number, double& 
   return Flow::kGo;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const Value& b,
                 Value& out) {
   if (a.kind() == Kind::kInt && b.kind() == Kind::kInt && op <= Op::kMultiply) {

@@ -144,7 +144,7 @@ Flow collect_paths(Machine& machine, const Node& node, const Value& self, std::v
     const auto keys = machine.arena().array<Value>(length);
     for (const PathLink* link = found.path; link != nullptr; link = link->up)
       keys[--length] = link->key;
-    out.push_back(keys);
+    out.emplace_back(keys);
     return Flow::kGo;
   });
 }
@@ -266,9 +266,10 @@ Flow Editor::put_item(Value& holder, const Value& key, const Value& value) {
   const auto items = holder.is_null() ? std::span<const Value>() : holder.items();
   std::int64_t at = whole_index(key);
   if (at < 0) at += static_cast<std::int64_t>(items.size());
-  if (at < 0 || is_nan(key))
+  if (at < 0 || is_nan(key)) {
     return machine_.fail(node_,
                          "the index " + described(key) + " is before the start of the array");
+  }
   const auto place = static_cast<std::size_t>(at);
   if (place < items.size() && own_.contains(items.data())) {
     const_cast<Value&>(items[place]) = value;
@@ -286,9 +287,10 @@ Flow Editor::put_item(Value& holder, const Value& key, const Value& value) {
 }
 
 Flow Editor::put_slice(Value& holder, const Value& key, const Value& value) {
-  if (!value.is_array())
+  if (!value.is_array()) {
     return machine_.fail(node_,
                          "a slice of an array can only become an array, not " + described(value));
+  }
   const auto items = holder.is_null() ? std::span<const Value>() : holder.items();
   Range range;
   ND_FLOW(slice_range(machine_, node_, items.size(), json::find(key, "start"),

@@ -106,6 +106,7 @@ Flow keyed_items(Machine& machine, const Node& node, const Value& input, const N
   return Flow::kGo;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow sorted_items(Machine& machine, const Node& node, const Value& input, const Node* by,
                   Nulls nulls, std::vector<Keyed>& out) {
   ND_FLOW(keyed_items(machine, node, input, by, out));

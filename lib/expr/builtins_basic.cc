@@ -75,9 +75,10 @@ Flow length(const Call& call, Value& out) {
 }
 
 Flow utf8_byte_length(const Call& call, Value& out) {
-  if (!call.input.is_string())
+  if (!call.input.is_string()) {
     return call.machine.fail(call.node,
                              "only a string has a length in bytes, not " + described(call.input));
+  }
   out = Value::integer(static_cast<std::int64_t>(call.input.text().size()));
   return Flow::kGo;
 }
@@ -120,16 +121,18 @@ bool read_number(const Call& call, std::string_view text, Value& out) {
 }
 
 Flow from_json(const Call& call, Value& out) {
-  if (!call.input.is_string())
+  if (!call.input.is_string()) {
     return call.machine.fail(call.node,
                              "only a string holds JSON text, not " + described(call.input));
+  }
   const std::string_view text = call.input.text();
   if (!call.machine.charge(text.size() * 4)) return call.machine.out_of_memory(call.node);
   if (read_number(call, text, out)) return Flow::kGo;
   const auto parsed = json::parse(text, call.machine.arena());
-  if (!parsed)
+  if (!parsed) {
     return call.machine.fail(call.node,
                              in_quotes(text) + " is not JSON: " + parsed.error().message);
+  }
   out = *parsed;
   return Flow::kGo;
 }

@@ -103,9 +103,10 @@ Flow epoch(const Call& call, Value& out) {
 }
 
 Flow time_of_text(const Call& call, Value& out) {
-  if (!call.input.is_string())
+  if (!call.input.is_string()) {
     return call.machine.fail(
         call.node, "a time is a text such as 2024-07-31T23:59:59Z, not " + described(call.input));
+  }
   Instant instant;
   ND_FLOW(unwrap(call, time::parse_rfc3339(call.input.text()), instant));
   return seconds_value(call, instant, out);

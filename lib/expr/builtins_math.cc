@@ -88,9 +88,10 @@ Flow is_nan_number(const Call& call, Value& out) {
 // The multiple of the width at or below a number.
 Flow bucket(const Call& call, Value& out) {
   const Value& width = call.arguments[0];
-  if (!width.is_number() || !(width.to_double() > 0))
+  if (!width.is_number() || !(width.to_double() > 0)) {
     return call.machine.fail(call.node,
                              "the width of a bucket is a number above 0, not " + described(width));
+  }
   if (!call.input.is_number())
     return call.machine.fail(call.node, "a number is needed, not " + described(call.input));
   if (call.input.kind() == Kind::kInt && width.kind() == Kind::kInt) {

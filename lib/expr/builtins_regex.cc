@@ -27,9 +27,10 @@ Status pattern_and_flags(std::span<const Value> arguments, std::string_view& tex
     if (re.items().size() > 1) mode = re.items()[1];
     re = re.items()[0];
   }
-  if (!re.is_string()) return usage_error("a regular expression is a string, not " + described(re));
+  if (!re.is_string())
+    return usage_error("a regular expression is a string, not {}", described(re));
   if (!mode.is_null() && !mode.is_string())
-    return usage_error("the flags of a regular expression are a string, not " + described(mode));
+    return usage_error("the flags of a regular expression are a string, not {}", described(mode));
   text = re.text();
   flags = mode.is_null() ? std::string_view() : mode.text();
   return {};
@@ -106,6 +107,7 @@ Value group_text(std::string_view text, const std::vector<Place>& places, std::s
   return places[group].begin == Place::kUnmatched ? Value::null() : part(text, places[group]);
 }
 
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
                   const std::vector<Place>& places, CharacterCounter& counter, Value& out) {
   const bool empty_match = places[0].begin == places[0].end;
@@ -142,6 +144,7 @@ Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, st
 }
 
 // The named groups of a match as one object.
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow named_groups(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
                   const std::vector<Place>& places, Value& out) {
   ObjectBuilder object;
@@ -208,6 +211,7 @@ Flow split_by(const Call& call, Value& out) {
 }
 
 // One text for each output of the replacement: the k-th holds the k-th replacement of every match.
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow replace(Machine& machine, const Node& node, const Value& input, const Pattern& pattern,
              bool global, Sink sink) {
   const std::string_view text = input.text();

@@ -23,9 +23,10 @@ Flow range(const Call& call, Sink sink) {
   const Value to = given[given.size() > 1 ? 1 : 0];
   const Value by = given.size() > 2 ? given[2] : Value::integer(1);
   for (const Value* bound : {&from, &to, &by}) {
-    if (!bound->is_number())
+    if (!bound->is_number()) {
       return call.machine.fail(call.node,
                                "the bounds of a range are numbers, not " + described(*bound));
+    }
   }
   if (from.kind() == Kind::kInt && to.kind() == Kind::kInt && by.kind() == Kind::kInt) {
     const std::int64_t step = by.int_value();
@@ -133,6 +134,7 @@ Flow nth(Machine& machine, const Node& node, const Value& input, Sink sink) {
 
 // Whether any output of `condition` over the outputs of `source` is truthy (decides = true), or
 // none is falsy.
+// NOLINTNEXTLINE(readability-function-size): the machine and the input are its context
 Flow decide(Machine& machine, const Node& source, const Node& condition, const Value& input,
             bool decides, Value& out) {
   bool decided = false;

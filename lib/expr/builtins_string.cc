@@ -97,9 +97,10 @@ std::size_t blank_bytes(std::string_view text, bool at_end) {
 
 template <bool kLeft, bool kRight>
 Flow trim(const Call& call, Value& out) {
-  if (!call.input.is_string())
+  if (!call.input.is_string()) {
     return call.machine.fail(call.node,
                              "only a string can be trimmed, not " + described(call.input));
+  }
   std::string_view text = call.input.text();
   if (kLeft) {
     while (const std::size_t bytes = blank_bytes(text, false))
@@ -192,11 +193,11 @@ Result<std::unique_ptr<Prepared>> check_sampled(std::span<const Value> arguments
     return nullptr;
   const double share = one_in.is_number() ? one_in.to_double() : 0;
   if (!(share > 0 && share < 1))
-    return usage_error("sampled(N) takes a whole number from 1 on, not " + described(one_in));
+    return usage_error("sampled(N) takes a whole number from 1 on, not {}", described(one_in));
   std::string written;
   append_number_text(written, one_in);
-  return usage_error("sampled(N) is true for one value in N: a share of " + written +
-                     " is sampled(" + std::to_string(std::llround(1 / share)) + ")");
+  return usage_error("sampled(N) is true for one value in N: a share of {} is sampled({})", written,
+                     std::llround(1 / share));
 }
 
 constexpr std::array kRows = {

@@ -142,9 +142,10 @@ Flow strptime(const Call& call, Value& out) {
 }
 
 Flow fromdate(const Call& call, Value& out) {
-  if (!call.input.is_string())
+  if (!call.input.is_string()) {
     return call.machine.fail(
         call.node, "a date is a text such as 2024-07-31T23:59:59Z, not " + described(call.input));
+  }
   Instant instant;
   if (auto parsed = time::parse_rfc3339(call.input.text())) {
     instant = *parsed;

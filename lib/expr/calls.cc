@@ -55,21 +55,22 @@ Result<const Builtin*> look_up(const Node& call, std::string_view text) {
     return syntax_error(text, call.span, message);
   };
   if (const auto instead = refusal(call.text)) {
-    return fail("'" + call.text + "' is not part of the language: " + std::string(*instead));
+    return fail(fmt::format("'{}' is not part of the language: {}", call.text, *instead));
   }
   if (const Builtin* const other = find_builtin(call.text)) {
     if (other->special == Special::kNot)
       return fail("'not' takes no argument and stands behind what it denies: write .a | not");
-    return fail("'" + call.text + "' does not take " + std::to_string(call.children.size()) +
-                (call.children.size() == 1 ? " argument" : " arguments") + "; there is " +
-                forms_of(call.text));
+    return fail(fmt::format("'{}' does not take {}{}; there is {}", call.text, call.children.size(),
+                            call.children.size() == 1 ? " argument" : " arguments",
+                            forms_of(call.text)));
   }
   if (const std::string_view closest = closest_builtin(call.text); !closest.empty()) {
-    return fail("no such function '" + call.text + "'; did you mean '" + std::string(closest) +
-                "'?" + (call.children.empty() ? " A field is written ." + call.text : ""));
+    return fail(fmt::format("no such function '{}'; did you mean '{}'?{}", call.text, closest,
+                            call.children.empty() ? " A field is written ." + call.text : ""));
   }
-  return fail("no such function '" + call.text + "'; a field is written ." + call.text +
-              ", and ndexpr(7) lists the functions");
+  return fail(fmt::format(
+      "no such function '{}'; a field is written .{}, and ndexpr(7) lists the functions", call.text,
+      call.text));
 }
 
 Result<NodePtr> expand_definition(const Builtin& builtin, const Node& call) {

@@ -16,10 +16,10 @@ Status check_not_constant(const Program& program, const std::string& where) {
   Arena arena;
   const auto value = json::parse(text, arena);
   if (!value || (!value->is_string() && !value->is_number())) return {};
-  std::string message = where + std::string(text) + " is the same for every record";
+  std::string message = fmt::format("{}{} is the same for every record", where, text);
   if (value->is_string()) {
     const json::FieldPath field{{std::string(value->text())}};
-    message += "; the field is written " + field.print();
+    message += fmt::format("; the field is written {}", field.print());
   }
   return usage_error(std::move(message));
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "base/ascii.h"
 
 namespace nd::expr {
@@ -94,8 +96,7 @@ std::optional<Foreign> foreign_symbol(std::string_view text) {
 std::optional<std::string> foreign_word(std::string_view word) {
   const std::string small = lower(word);
   for (const Entry& entry : kWords) {
-    if (entry.written == small)
-      return "'" + std::string(word) + "' is no operator: " + std::string(entry.instead);
+    if (entry.written == small) return fmt::format("'{}' is no operator: {}", word, entry.instead);
   }
   return std::nullopt;
 }

@@ -48,9 +48,10 @@ void append_text(std::string& out, const Value& value) {
 Flow append_row(Machine& machine, const Node& node, Format format, const Value& value,
                 std::string& out) {
   const bool csv = format == Format::kCsv;
-  if (!value.is_array())
+  if (!value.is_array()) {
     return machine.fail(node,
                         "a row of @" + name_of(format) + " is an array, not " + described(value));
+  }
   bool first = true;
   for (const Value& cell : value.items()) {
     if (!first) out.push_back(csv ? ',' : '\t');

@@ -31,9 +31,10 @@ tl::unexpected<Error> Grammar::fail(Span span, std::string_view message) const {
 tl::unexpected<Error> Grammar::unexpected(std::string_view wanted) const {
   if (token_.kind == TokenKind::kWord) {
     if (const auto foreign = foreign_word(token_.text)) return fail(token_.span, *foreign);
-    if (find_builtin(token_.text) != nullptr)
+    if (find_builtin(token_.text) != nullptr) {
       return fail(token_.span, "expected " + std::string(wanted) + "; a function gets its input " +
                                    "through a pipe: | " + token_.text);
+    }
     if (const auto instead = refusal(token_.text))
       return refuse(token_.span, token_.text, *instead);
   }

@@ -121,10 +121,11 @@ Result<Token> Lexer::unknown() {
 Result<Token> Lexer::next() {
   skip_blanks();
   const std::size_t begin = at_;
-  if (at_ == text_.size())
+  if (at_ == text_.size()) {
     return Token{TokenKind::kEnd,
                  "",
                  {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin)}};
+  }
   const char c = text_[at_];
   const char following = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
   if (c == '"') {

@@ -73,7 +73,7 @@ Error Machine::take_error() {
   } else if (error_value_.is_string()) {
     text = utf8::cut(error_value_.text(), 200);
   } else {
-    text = "error with " + described(error_value_);
+    text = fmt::format("error with {}", described(error_value_));
   }
   record_broken_ = false;
   text.append(" in ").append(nd::in_quotes(error_node_->span.of(setting_.program), kShown));

@@ -140,8 +140,8 @@ Result<NodePtr> Grammar::if_then() {
 
 Result<Parsed> parse(std::string_view text) {
   if (text.size() > kMaxProgramBytes) {
-    return usage_error("the expression is " + std::to_string(text.size()) +
-                       " bytes long; the limit is " + std::to_string(kMaxProgramBytes));
+    return usage_error("the expression is {} bytes long; the limit is {}", text.size(),
+                       kMaxProgramBytes);
   }
   return Grammar(text).program();
 }

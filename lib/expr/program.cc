@@ -151,9 +151,9 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
   });
   if (machine.stopped(&outputs, flow) != Flow::kGo) return tl::unexpected<Error>(take_error());
   if (outputs == 1) return out;
-  return input_error("'" + impl_->program.canonical.substr(0, 60) + "' has " +
-                     (outputs == 0 ? "no value" : "more than one value") +
-                     " here, exactly one is needed");
+  return input_error("'{}' has {} here, exactly one is needed",
+                     impl_->program.canonical.substr(0, 60),
+                     outputs == 0 ? "no value" : "more than one value");
 }
 
 void Evaluator::add_lacked(json::SlotSet& out) const {

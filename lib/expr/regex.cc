@@ -73,8 +73,9 @@ class Translator {
 
  private:
   [[nodiscard]] tl::unexpected<Error> refuse(std::string_view what) const {
-    return usage_error("the regular expression " + in_quotes(text_) + " needs " +
-                       std::string(what) + ", which RE2 leaves out so that time stays linear");
+    return usage_error(
+        "the regular expression {} needs {}, which RE2 leaves out so that time stays linear",
+        in_quotes(text_), what);
   }
 
   Status escape() {
@@ -188,15 +189,15 @@ Result<std::unique_ptr<Pattern>> compile_pattern(std::string_view text, std::str
         options.set_longest_match(true);
         break;
       default:
-        return usage_error(in_quotes(flags) +
-                           " are no flags of a regular expression; there are g i x n s p l");
+        return usage_error("{} are no flags of a regular expression; there are g i x n s p l",
+                           in_quotes(flags));
     }
   }
   const std::string translated = ND_TRY(Translator(text, extended).translate());
   pattern->re = std::make_unique<re2::RE2>(translated, options);
   if (!pattern->re->ok()) {
-    return usage_error("the regular expression " + in_quotes(text) +
-                       " cannot be used: " + pattern->re->error());
+    return usage_error("the regular expression {} cannot be used: {}", in_quotes(text),
+                       pattern->re->error());
   }
   pattern->names.resize(static_cast<std::size_t>(pattern->re->NumberOfCapturingGroups()));
   for (const auto& [name, group] : pattern->re->NamedCapturingGroups()) {

@@ -23,9 +23,10 @@ Flow places_of(Machine& machine, const Node& node, std::span<const Value> items,
   Machine::List places(machine);
   if (!wanted.empty()) {
     for (std::size_t i = 0; i + wanted.size() <= items.size(); ++i) {
-      if (machine.setting().strict)
+      if (machine.setting().strict) {
         ND_FLOW(check_alike(machine, node, Value::array(wanted),
                             Value::array(items.subspan(i, wanted.size())), Nulls::kAside));
+      }
       if (std::equal(wanted.begin(), wanted.end(), items.begin() + static_cast<std::ptrdiff_t>(i),
                      same)) {
         places->push_back(Value::integer(static_cast<std::int64_t>(i)));
@@ -68,6 +69,7 @@ std::int64_t whole_index(const Value& number) {
   return at > 9e15 ? INT64_MAX / 2 : static_cast<std::int64_t>(at);
 }
 
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow slice_range(Machine& machine, const Node& node, std::size_t length, const Value& from,
                  const Value& to, Range& out) {
   if (!(from.is_null() || from.is_number()) || !(to.is_null() || to.is_number())) {
@@ -82,6 +84,7 @@ Flow slice_range(Machine& machine, const Node& node, std::size_t length, const V
   return Flow::kGo;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow slice_value(Machine& machine, const Node& node, const Value& holder, const Value& from,
                  const Value& to, Value& out) {
   out = Value::null();

@@ -32,20 +32,19 @@ Status ExpectedSources::read(const std::string& path, io::Failure& failure) {
       size = static_cast<std::uint64_t>(bytes.int_value());
     }
     if (!met.emplace(label.text()).second)
-      return input_error("the manifest has " + in_quotes(label.text()) + " twice");
+      return input_error("the manifest has {} twice", in_quotes(label.text()));
     bytes_[std::string(label.text())] = size;
     return {};
   };
-  const Status status =
-      stream::for_each_record(reader, checker, policy, consume, [] { return false; });
+  Status status = stream::for_each_record(reader, checker, policy, consume, [] { return false; });
   failure = std::move(outcome.failure);
   return status;
 }
 
 Status ExpectedSources::add_days(std::string_view range) {
   const auto wrong = [&] {
-    return usage_error("--expect-days: " + in_quotes(range) +
-                       " is not FIRST..LAST, as in 2024-07-01..2024-07-31");
+    return usage_error("--expect-days: {} is not FIRST..LAST, as in 2024-07-01..2024-07-31",
+                       in_quotes(range));
   };
   const std::size_t dots = range.find("..");
   if (dots == std::string_view::npos) return wrong();
@@ -69,16 +68,16 @@ Status ExpectedSources::check(const Provenance& source) const {
   for (const std::string& label : source.labels) {
     const auto found = bytes_.find(label);
     if (found == bytes_.end())
-      return input_error("the source " + in_quotes(label) + " is not expected");
+      return input_error("the source {} is not expected", in_quotes(label));
     known = known && found->second.has_value();
     bytes += found->second.value_or(0);
     names += (names.empty() ? "" : ", ") + in_quotes(label);
     constexpr std::size_t kLongest = 160;
-    if (names.size() > kLongest) names = names.substr(0, kLongest) + "...";
+    if (names.size() > kLongest) names = fmt::format("{}...", names.substr(0, kLongest));
   }
   if (!known || bytes == source.counts.bytes) return {};
-  return input_error("the source " + names + " has read " + std::to_string(source.counts.bytes) +
-                     " bytes, not the " + std::to_string(bytes) + " of the manifest");
+  return input_error("the source {} has read {} bytes, not the {} of the manifest", names,
+                     source.counts.bytes, bytes);
 }
 
 Status ExpectedSources::check_all(const std::set<std::string>& arrived) const {
@@ -91,8 +90,7 @@ Status ExpectedSources::check_all(const std::set<std::string>& arrived) const {
     if (missing == kShown + 1) names += ", ...";
   }
   if (missing == 0) return {};
-  return input_error(std::to_string(missing) + " of " + std::to_string(bytes_.size()) +
-                     " expected sources are missing: " + names);
+  return input_error("{} of {} expected sources are missing: {}", missing, bytes_.size(), names);
 }
 
 }  // namespace nd::group

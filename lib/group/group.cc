@@ -94,7 +94,7 @@ Status Group::check(const Part& part) const {
   if (options_.partial) ND_TRY(part.grouping->surroundings().check_partial());
   for (const Part& other : parts_) {
     if (other.grouping->name() == part.grouping->name()) {
-      return usage_error("two groupings are named '" + part.grouping->name() + "'");
+      return usage_error("two groupings are named '{}'", part.grouping->name());
     }
   }
   return check_final_options(options_.final, *part.shape);

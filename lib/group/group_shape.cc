@@ -44,8 +44,9 @@ Status check_paths(const std::vector<json::FieldPath>& keys, const agg::Clauses&
     const bool reserved = segments[0] == "grouping" || is_own(segments[0]) ||
                           (is_result && std::any_of(segments.begin(), segments.end(), is_own));
     if (!reserved) continue;
-    return usage_error("the name '" + paths[i].text() +
-                       "' cannot be given: 'grouping' and what starts with '$' are taken");
+    return usage_error(
+        "the name '{}' cannot be given: 'grouping' and what starts with '$' are taken",
+        paths[i].text());
   }
   return json::check_apart(paths);
 }

@@ -212,7 +212,7 @@ Status Having::check_fields(const std::vector<json::FieldPath>& fields) const {
       continue;
     }
     const auto print = [](const json::FieldPath& field) { return field.print(); };
-    return usage_error("--having: no result has the field " + read.print() + "; there are " +
+    return usage_error("--having: no result has the field {}; there are {}", read.print(),
                        joined(fields, print));
   }
   return {};
@@ -229,7 +229,7 @@ Result<bool> Having::test(std::string_view record) {
 
 Status check_final_options(const FinalOptions& options, const GroupShape& shape) {
   if (options.min_group && !output_named(shape, options.min_group->name)) {
-    return usage_error("--min-group: no aggregate is named '" + options.min_group->name + "'");
+    return usage_error("--min-group: no aggregate is named '{}'", options.min_group->name);
   }
   if (options.fill != Fill::kNone && shape.keys().empty())
     return usage_error("--fill needs a key (-g)");
@@ -243,7 +243,7 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
 
 Status check_partial(const FinalOptions& options) {
   const auto refuse = [](std::string_view option) {
-    return usage_error(std::string(option) + " cannot go with --partial; give it to ndmerge");
+    return usage_error("{} cannot go with --partial; give it to ndmerge", option);
   };
   if (!options.having.empty()) return refuse("--having");
   if (options.min_group) return refuse("--min-group");

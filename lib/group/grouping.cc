@@ -19,9 +19,9 @@ tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value&
   std::string text;
   json::append_value(text, value);
   constexpr std::size_t kLongest = 80;
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
-  return input_error(column.canonical + ": " + text + " is of type " +
-                     std::string(json::type_name(value)) + ", not a number");
+  if (text.size() > kLongest) text = fmt::format("{}...", text.substr(0, kLongest));
+  return input_error("{}: {} is of type {}, not a number", column.canonical, text,
+                     json::type_name(value));
 }
 
 }  // namespace
@@ -65,9 +65,9 @@ Status add_condition(GroupingSpec& spec, std::string_view where) {
   // The line ends before the bracket where the expression may end in a comment.
   const auto in_brackets = [](std::string_view text) {
     const bool comment = text.find('#') != std::string_view::npos;
-    return "(" + std::string(text) + (comment ? "\n)" : ")");
+    return fmt::format("({}{}", text, comment ? "\n)" : ")");
   };
-  spec.where = in_brackets(spec.where) + " and " + in_brackets(where);
+  spec.where = fmt::format("{} and {}", in_brackets(spec.where), in_brackets(where));
   return {};
 }
 
@@ -102,7 +102,7 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const Bind
 }
 
 void Grouping::set_identity(const json::Schema& schema, const Bindings& bindings) {
-  std::string what = name_ + "\n";
+  std::string what = fmt::format("{}\n", name_);
   if (where_) {
     surroundings_.note(*where_);
     spec_.where = where_->canonical();
@@ -114,19 +114,19 @@ void Grouping::set_identity(const json::Schema& schema, const Bindings& bindings
   }
   for (const agg::Output& output : clauses_.outputs()) {
     spec_.aggregates.emplace_back(output.name, output.canonical);
-    what += "\n" + output.name + "=" + output.canonical;
+    what += fmt::format("\n{}={}", output.name, output.canonical);
   }
   std::string keys;
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     if (keys_->program(i) != nullptr) surroundings_.note(*keys_->program(i));
     spec_.keys.emplace_back(key_paths_[i].text(), keys_->canonical(i, schema));
-    keys += key_paths_[i].text() + "=" + spec_.keys.back().second + "\n";
+    keys += fmt::format("{}={}\n", key_paths_[i].text(), spec_.keys.back().second);
   }
   what += surroundings_.text(bindings);
   for (const auto& [name, json] : surroundings_.bound(bindings))
     spec_.bound.emplace_back(name, bound_text(json));
   if (surroundings_.uses_zone()) spec_.zone = bindings.zone;
-  identity_ = std::string(kPartialVersion) + ":" + identity_hash(what) + ":" + identity_hash(keys);
+  identity_ = fmt::format("{}:{}:{}", kPartialVersion, identity_hash(what), identity_hash(keys));
 }
 
 void Grouping::bind_columns(bool strict) {

@@ -179,8 +179,8 @@ Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
         return lies_within(path, key);
       });
       if (is_key) continue;
-      return input_error("-g can use the keys of the partials alone, and '" + path.text() +
-                         "' is none of them: " + key_list(keys));
+      return input_error("-g can use the keys of the partials alone, and '{}' is none of them: {}",
+                         path.text(), key_list(keys));
     }
   }
   // The new keys stand beside results that only the partials tell: a usage error all the same.
@@ -195,7 +195,7 @@ Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
                  [](const json::Value& a, const std::string& b) { return a.text() == b; });
   if (same_texts || ND_TRY(read_paths(partial, partial.keys)) == set.keys) [[likely]]
     return {};
-  return input_error("the partials before have other keys: " + key_list(set.keys));
+  return input_error("the partials before have other keys: {}", key_list(set.keys));
 }
 
 Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
@@ -205,7 +205,7 @@ Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
   for (std::size_t i = 0; i < set.keys.size(); ++i) {
     const json::FieldPath& key = set.keys[i];
     const json::Value value = find_at(partial.record, key);
-    if (value.is_missing()) return input_error("the key '" + key.text() + "' is missing");
+    if (value.is_missing()) return input_error("the key '{}' is missing", key.text());
     if (streams_.bindings.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
     ND_TRY(encoder_.append(key_, value));
   }
@@ -223,7 +223,7 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial,
   read_memory_.reset();
   for (const agg::Output& output : set.clauses.outputs()) {
     const json::Value state = find_at(partial.record, output.path);
-    if (state.is_missing()) return input_error("the state '" + output.name + "' is missing");
+    if (state.is_missing()) return input_error("the state '{}' is missing", output.name);
     ND_TRY(set.layout->read_state(output, state, read, read_memory_));
   }
   set.layout->merge(set.store->states(set.store->probe(key_.padded())), read, set.store->memory());
@@ -235,8 +235,8 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   const Provenance& source = *partial.source;
   for (const std::string& label : source.labels) {
     if (options_.repeats == Repeats::kAllow || set.labels.count(label) == 0) continue;
-    return input_error("the source " + in_quotes(label) +
-                       " is met twice; --allow-repeats merges it nevertheless");
+    return input_error("the source {} is met twice; --allow-repeats merges it nevertheless",
+                       in_quotes(label));
   }
   if (expected_) ND_TRY(expected_->check(source));
   set.labels.insert(source.labels.begin(), source.labels.end());
@@ -294,18 +294,17 @@ Status MergePartials::check_complete() const {
   if (!streams_.input.lines.keyed) ND_TRY(files_.check(streams_.input.operands));
   for (const std::string& name : options_.only) {
     if (sets_.count(name) != 0 || streams_.outcome.counts.used == 0) continue;
-    return input_error("no partials of grouping " + in_quotes(name) + " have come");
+    return input_error("no partials of grouping {} have come", in_quotes(name));
   }
   if (!expected_) return {};
   if (sets_.empty()) return expected_->check_all({});
   for (const auto& [name, set] : sets_) {
     auto status = expected_->check_all(set->labels);
     if (status && set->groups_arrived < set->provenance.groups) {
-      status = input_error(std::to_string(set->groups_arrived) + " of " +
-                           std::to_string(set->provenance.groups) +
-                           " groups have come: a part was cut or filtered");
+      status = input_error("{} of {} groups have come: a part was cut or filtered",
+                           set->groups_arrived, set->provenance.groups);
     }
-    if (!status) return input_error(shown(name) + ": " + status.error().message);
+    if (!status) return input_error("{}: {}", shown(name), status.error().message);
   }
   return {};
 }
@@ -338,7 +337,7 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     std::string list = identity.substr(old + 1);
     keys = key_paths_of(*regroup_);
     for (std::size_t i = 0; i < keys.size(); ++i)
-      list += "\n" + keys[i].text() + "=" + regroup_->canonical(i, *schema_);
+      list += fmt::format("\n{}={}", keys[i].text(), regroup_->canonical(i, *schema_));
     list += regroup_needs_.text(streams_.bindings);
     identity = identity.substr(0, old + 1) + identity_hash(list);
     if (set.provenance.spec) add_regroup(*set.provenance.spec, keys);

@@ -44,8 +44,8 @@ std::string PartialFiles::lack_of(const std::string& name, Order order) const {
   const File& file = found->second;
   for (const std::string& grouping : file.open) {
     if (order == Order::kAny && file.came.count(grouping) != 0) continue;
-    return "the groups of " + shown(grouping) +
-           " end without their source record: the input was cut";
+    return fmt::format("the groups of {} end without their source record: the input was cut",
+                       shown(grouping));
   }
   return {};
 }
@@ -54,7 +54,7 @@ Status PartialFiles::check(const std::vector<std::string>& operands) const {
   for (const std::string& file : operands) {
     if (file == "-") continue;
     if (const std::string lack = lack_of(file, Order::kAsWritten); !lack.empty())
-      return input_error(file + ": " + lack);
+      return input_error("{}: {}", file, lack);
   }
   return {};
 }

@@ -36,10 +36,11 @@ Error PartialMixture::error() const {
   if (how.empty() && here_.visible && there_.visible)
     how = difference(*here_.visible, *there_.visible, elsewhere);
   if (how.empty() && aggregates_hash(here_.identity) != aggregates_hash(there_.identity)) {
-    how = "the condition, what an aggregate is of, a variable or the zone is another one than" +
-          elsewhere;
+    how = fmt::format(
+        "the condition, what an aggregate is of, a variable or the zone is another one than{}",
+        elsewhere);
   }
-  if (how.empty()) how = "a key is made of something else than" + elsewhere;
+  if (how.empty()) how = fmt::format("a key is made of something else than{}", elsewhere);
   const std::string what =
       grouping_.empty() ? "the partials" : "the partials of grouping '" + grouping_ + "'";
   return {ErrorKind::kInput, what + " were made with different specifications: " + how};

@@ -28,7 +28,7 @@ Result<std::uint64_t> count_of(const json::Value& source, std::string_view name)
   if (value.kind() == json::Kind::kInt && value.int_value() >= 0)
     return static_cast<std::uint64_t>(value.int_value());
   if (value.kind() == json::Kind::kUint) return value.uint_value();
-  return input_error("the source record has no count '" + std::string(name) + "'");
+  return input_error("the source record has no count '{}'", name);
 }
 
 // What older versions do not write.
@@ -79,27 +79,24 @@ struct Tagged {
 };
 
 Result<Tagged> tagged_of(std::string_view name, const json::Value& state) {
-  if (!is_tagged(state))
-    return input_error("the field '" + std::string(name) + "' is neither a key nor a state");
+  if (!is_tagged(state)) return input_error("the field '{}' is neither a key nor a state", name);
   const std::string_view tag = state.members()[0].key.substr(1);
   Tagged out{agg::find_aggregate(tag), state.members()[0].value};
   if (out.aggregate == nullptr) {
-    return input_error("the field '" + std::string(name) + "' is a state of '" +
-                       std::string(tag.substr(0, 40)) + "', which this version does not know");
+    return input_error("the field '{}' is a state of '{}', which this version does not know", name,
+                       tag.substr(0, 40));
   }
   return out;
 }
 
 Result<agg::Column> column_of(std::string_view name, const Tagged& tagged, agg::Clauses& clauses) {
   agg::Column column{.aggregate = tagged.aggregate};
-  if (tagged.aggregate->functions == nullptr)
-    return input_error("the state '" + std::string(name) + "' is damaged");
+  if (tagged.aggregate->functions == nullptr) return input_error("the state '{}' is damaged", name);
   if (tagged.aggregate->parameter.empty()) return column;
   if (tagged.content.is_object())
     column.parameter = json::find(tagged.content, tagged.aggregate->parameter);
   if (!tagged.aggregate->check_parameter(column.parameter)) {
-    return input_error("the state '" + std::string(name) + "' has no '" +
-                       std::string(tagged.aggregate->parameter) + "'");
+    return input_error("the state '{}' has no '{}'", name, tagged.aggregate->parameter);
   }
   if (column.parameter.kind() == json::Kind::kNumberText) {
     column.parameter = json::Value::number_text(clauses.keep(column.parameter.text()));
@@ -183,7 +180,7 @@ Status add_output(json::FieldPath path, const json::Value& state, agg::Clauses& 
     return {};
   }
   if (!tagged.content.is_array() || tagged.content.items().size() != 2)
-    return input_error("the state '" + name + "' is damaged");
+    return input_error("the state '{}' is damaged", name);
   const Tagged top = ND_TRY(tagged_of(name, tagged.content.items()[0]));
   const Tagged bottom = ND_TRY(tagged_of(name, tagged.content.items()[1]));
   agg::Column base = ND_TRY(column_of(name, bottom, clauses));
@@ -203,8 +200,8 @@ Result<PartialRecord> read_partial(const json::Value& tree) {
   partial.identity = identity.text();
   const std::string_view version = partial.identity.substr(0, partial.identity.find(':'));
   if (version != kPartialVersion && version != kFlatVersion) {
-    return input_error("this partial record is of version '" + std::string(version.substr(0, 20)) +
-                       "', not " + std::string(kPartialVersion));
+    return input_error("this partial record is of version '{}', not {}", version.substr(0, 20),
+                       kPartialVersion);
   }
   partial.nests = version != kFlatVersion;
   const json::Value grouping = json::find(tree, "grouping");
@@ -229,8 +226,8 @@ std::string_view without_version(std::string_view identity) {
 Result<json::FieldPath> read_path(std::string_view text) {
   auto path = json::FieldPath::parse(text);
   if (path && !path->segments.empty()) return path;
-  return input_error("'" + std::string(text.substr(0, 60)) +
-                     "' is named in this partial record and is no path of a field");
+  return input_error("'{}' is named in this partial record and is no path of a field",
+                     text.substr(0, 60));
 }
 
 Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,

@@ -42,7 +42,8 @@ class Differences {
   explicit Differences(const std::string& elsewhere) : elsewhere_(elsewhere) {}
 
   void text(const std::string& what, std::string_view here, std::string_view there) {
-    if (here != there) add(what + " is " + shown(here) + " here, " + shown(there) + elsewhere_);
+    if (here != there)
+      add(fmt::format("{} is {} here, {}{}", what, shown(here), shown(there), elsewhere_));
   }
   // `kind` is put before the names: "the key 'day'".
   void texts(const std::string& kind, const Texts& here, const Texts& there) {
@@ -51,18 +52,20 @@ class Differences {
       const std::string what = kind + shown_name(kind, name);
       const auto other = find(there, name);
       if (other == there.end()) {
-        add(what + " is here alone");
+        add(fmt::format("{} is here alone", what));
       } else {
         text(what, mine, other->second);
       }
     }
     for (const auto& [name, theirs] : there) {
       if (find(here, name) == here.end())
-        add(kind + shown_name(kind, name) + " is" + elsewhere_ + " alone");
+        add(fmt::format("{}{} is{} alone", kind, shown_name(kind, name), elsewhere_));
     }
-    if (before == count_ && here != there)
-      add("the order of " + (kind.empty() ? "names" : kind.substr(4) + "s") + " is " + names(here) +
-          " here, " + names(there) + elsewhere_);
+    if (before == count_ && here != there) {
+      add(fmt::format("the order of {} is {} here, {}{}",
+                      kind.empty() ? "names" : kind.substr(4) + "s", names(here), names(there),
+                      elsewhere_));
+    }
   }
   [[nodiscard]] std::string sentence() && { return std::move(sentence_); }
 

@@ -61,8 +61,8 @@ Result<std::vector<std::string>> missing_periods(std::span<const std::string_vie
   for (; column < columns && !span; ++column)
     span = span_of(keys, column, kind);
   if (!span) {
-    return input_error("--fill " + std::string(time::name_of(kind)) + ": no key holds a " +
-                       std::string(time::name_of(kind)) + " in every group");
+    return input_error("--fill {}: no key holds a {} in every group", time::name_of(kind),
+                       time::name_of(kind));
   }
   --column;
 

@@ -9,7 +9,7 @@ namespace nd::group {
 
 Status parse_into(std::string_view text, MinGroup& out) {
   const auto broken = [&] {
-    return usage_error("'" + std::string(text) + "' is not of the form N:NAME or N:NAME:drop");
+    return usage_error("'{}' is not of the form N:NAME or N:NAME:drop", text);
   };
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) return broken();

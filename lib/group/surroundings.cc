@@ -34,8 +34,8 @@ std::vector<std::pair<std::string, std::string>> Surroundings::bound(
 std::string Surroundings::text(const Bindings& bindings) const {
   std::string text;
   for (const auto& [name, json] : bound(bindings))
-    text += "\n" + name + "=" + json;
-  if (uses_zone_) text += "\nzone " + bindings.zone;
+    text += fmt::format("\n{}={}", name, json);
+  if (uses_zone_) text += fmt::format("\nzone {}", bindings.zone);
   return text;
 }
 

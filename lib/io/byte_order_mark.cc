@@ -17,9 +17,8 @@ const char* unmarked_encoding(std::string_view text) {
 
 tl::unexpected<Error> refuse(std::string_view file, std::string_view encoding,
                              std::string_view name_for_iconv) {
-  return input_error(std::string(file) + ":1:1: the text is " + std::string(encoding) +
-                     ", not UTF-8; convert it with iconv -f " + std::string(name_for_iconv) +
-                     " -t UTF-8");
+  return input_error("{}:1:1: the text is {}, not UTF-8; convert it with iconv -f {} -t UTF-8",
+                     file, encoding, name_for_iconv);
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ Result<ByteSource> ByteSource::open(const std::string& path, std::uint64_t max_r
 }
 
 tl::unexpected<Error> ByteSource::failed(const Error& error) const {
-  return system_error(cannot_read(path_) + ": " + error.message);
+  return system_error("{}: {}", cannot_read(path_), error.message);
 }
 
 Result<std::size_t> ByteSource::read_raw(char* out, std::size_t size) {
@@ -97,7 +97,7 @@ Result<std::size_t> ByteSource::read_first(char* out, std::size_t size) {
     return read_decompressed(out, size);
   }
   if (at_end && have < kMagicBytes && (ends_with(path_, ".gz") || ends_with(path_, ".zst"))) {
-    return system_error(cannot_read(path_) + ": the compressed data is cut short");
+    return system_error("{}: the compressed data is cut short", cannot_read(path_));
   }
   if (at == out) return have;
   head_.resize(have);

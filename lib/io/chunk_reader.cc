@@ -109,8 +109,7 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
     if (last == nullptr && at_end) last = buffer.data() + held - 1;
     if (last != nullptr || held == 0) break;
     if (wanted > kMaxLine) {
-      return input_error(file.path + ": a line that starts after byte " + std::to_string(begin) +
-                         std::string(kTooLong));
+      return input_error("{}: a line that starts after byte {}{}", file.path, begin, kTooLong);
     }
     wanted += wanted;
   }

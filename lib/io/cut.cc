@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstring>
 
+#include <fmt/core.h>
+
 #include "base/ascii.h"
 
 namespace nd::io {
@@ -112,7 +114,8 @@ std::string cut_message(std::string_view text) {
   std::string message = "the input was cut off";
   if (first == std::string_view::npos) return message;
   message.append(": ").append(text.substr(0, std::min<std::size_t>(first, 40)));
-  if (first == last) return message.append(" failed (").append(text.substr(last + 1, 20)) + ")";
+  if (first == last)
+    return fmt::format("{})", message.append(" failed (").append(text.substr(last + 1, 20)));
   return message.append(" failed at ")
       .append(text.substr(first + 1, std::min(last - first - 1, kMostBytes)));
 }

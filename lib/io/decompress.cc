@@ -72,8 +72,9 @@ class Decompressor::Impl {
     made_ += made;
     if (max_ratio_ != 0 && made_ > kRatioFloor && made_ / max_ratio_ > taken_) {
       return system_error(
-          "the data grows more than " + std::to_string(max_ratio_) +
-          " times when decompressed; to read it all the same, decompress it into a pipe");
+          "the data grows more than {} times when decompressed; to read it all the same, "
+          "decompress it into a pipe",
+          max_ratio_);
     }
     return made;
   }
@@ -151,7 +152,7 @@ class Gzip final : public Decompressor::Impl {
       return system_error("there is not enough memory to decompress it");
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
       const char* const reason = stream_.msg != nullptr ? stream_.msg : "invalid data";
-      return system_error(std::string("the gzip data is damaged (") + reason + ")");
+      return system_error("the gzip data is damaged ({})", reason);
     }
     return {};
   }
@@ -190,8 +191,7 @@ class Zstd final : public Decompressor::Impl {
       input.remove_prefix(from.pos);
       made = to.pos;
       if (ZSTD_isError(status) != 0) {
-        return system_error(std::string("the zstd data is damaged (") + ZSTD_getErrorName(status) +
-                            ")");
+        return system_error("the zstd data is damaged ({})", ZSTD_getErrorName(status));
       }
       if (from.pos > 0 || to.pos > before) in_frame_ = status != 0;
       if (from.pos == 0 && to.pos == before) break;

@@ -51,7 +51,7 @@ bool fits(std::string_view text, std::string_view signature) {
 Status refuse_foreign_file(std::string_view text, std::string_view file) {
   for (const Signature& known : kSignatures) {
     if (text.size() < known.bytes.size() || !fits(text, known.bytes)) continue;
-    return input_error(std::string(file) + ":1:1: " + std::string(known.what));
+    return input_error("{}:1:1: {}", file, known.what);
   }
   return {};
 }

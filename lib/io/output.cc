@@ -71,14 +71,14 @@ Result<std::string> resolve(const std::string& path) {
 std::string temporary_name(const std::string& target) {
   std::uint64_t random = 0;
   (void)::getrandom(&random, sizeof(random), 0);  // a name that is taken is tried again
-  std::string name = directory_of(target) + "/." + base_of(target).substr(0, 200) + '.';
+  std::string name = fmt::format("{}/.{}.", directory_of(target), base_of(target).substr(0, 200));
   append_hex(name, random, 16);
-  return name + ".tmp";
+  return fmt::format("{}.tmp", name);
 }
 
 // The name under which the kernel lets linkat() give an unnamed file a name.
 std::string descriptor_path(int fd) {
-  return "/proc/self/fd/" + std::to_string(fd);
+  return fmt::format("/proc/self/fd/{}", fd);
 }
 
 // Mode and owner as `old` has them. Only root can give a file away; for others it stays theirs,

@@ -28,7 +28,7 @@ Status PageBuffer::grow(std::size_t bytes) {
                                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
                                     : ::mremap(data_, size_, size, MREMAP_MAYMOVE);
   if (at == MAP_FAILED) {
-    return system_error("there is no memory for a buffer of " + std::to_string(size) + " bytes");
+    return system_error("there is no memory for a buffer of {} bytes", size);
   }
   data_ = static_cast<char*>(at);
   size_ = size;

@@ -29,7 +29,7 @@ Result<SpillFile> SpillFile::create(const std::string& directory) {
   if (!fd) {
     // The file system has no unnamed files (or the directory is wrong, which the second try says
     // too).
-    std::string name = directory + "/nd-XXXXXX";
+    std::string name = fmt::format("{}/nd-XXXXXX", directory);
     fd = UniqueFd(::mkostemp(name.data(), O_CLOEXEC));
     if (!fd) return spill_error(directory, "make", errno);
     (void)::unlink(name.c_str());

@@ -14,7 +14,8 @@ namespace {
 Status check_to_end(PaddedView record) {
   const std::size_t end = ND_TRY(json::value_end(record));
   if (end == record.size()) return {};
-  return input_error("something follows the value", record.text().find_first_not_of(" \t\r", end));
+  return input_error_at(record.text().find_first_not_of(" \t\r", end),
+                        "something follows the value");
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ Status parse_into(std::string_view text, JoinType& out) {
     out = type;
     return {};
   }
-  return usage_error("'" + std::string(text) + "' is none of inner, left, semi, anti");
+  return usage_error("'{}' is none of inner, left, semi, anti", text);
 }
 
 Result<JoinKey> parse_join_key(std::string_view text) {
@@ -62,15 +62,14 @@ Result<JoinKey> parse_join_key(std::string_view text) {
   if (colon != std::string_view::npos) {
     const std::string_view table = text.substr(colon + 1);
     if (colon == 0 || table.empty()) {
-      return usage_error("'" + std::string(text) + "' is not KEY:TABLEKEY");
+      return usage_error("'{}' is not KEY:TABLEKEY", text);
     }
     return JoinKey{std::string(text.substr(0, colon)), std::string(table)};
   }
   const auto [name, expression] = json::split_name(text);
   const std::string_view field = name.empty() ? expression : std::string_view(name);
   if (!json::FieldPath::parse(field)) {
-    return usage_error("'" + std::string(text) +
-                       "' is no field: say which key of the table it is, KEY:TABLEKEY");
+    return usage_error("'{}' is no field: say which key of the table it is, KEY:TABLEKEY", text);
   }
   return JoinKey{std::string(text), std::string(field)};
 }

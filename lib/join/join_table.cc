@@ -82,8 +82,8 @@ class JoinTable::Builder {
   Status bind_paths() {
     for (std::size_t i = 0; i < taken_.size(); ++i) {
       if (!taken_.has_name(i)) {
-        return usage_error("'" + taken_.text(i) +
-                           "' is taken from the table and needs a name: NAME=EXPR");
+        return usage_error("'{}' is taken from the table and needs a name: NAME=EXPR",
+                           taken_.text(i));
       }
       paths_.push_back(prefixed(taken_.path(i)));
       table_.nested_.push_back(paths_.back());

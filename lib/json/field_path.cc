@@ -27,7 +27,7 @@ std::size_t segment_end(std::string_view text, std::size_t at) {
 
 Result<FieldPath> FieldPath::parse(std::string_view text) {
   const auto bad = [&](std::string_view why) {
-    return usage_error("'" + std::string(text) + "' is not a field: " + std::string(why));
+    return usage_error("'{}' is not a field: {}", text, why);
   };
   FieldPath path;
   if (text == ".") return path;
@@ -35,9 +35,10 @@ Result<FieldPath> FieldPath::parse(std::string_view text) {
   for (;;) {
     const std::size_t end = segment_end(text, i);
     if (end == std::string_view::npos) return bad("the quote does not end");
-    if (end == i)
+    if (end == i) {
       return bad(i == text.size() ? "a name is missing"
                                   : "write an odd name in quotes, as in .\"a b\"");
+    }
     const std::string_view segment = text.substr(i, end - i);
     i = end;
     if (segment.starts_with('"')) {

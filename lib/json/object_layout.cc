@@ -76,15 +76,18 @@ Status check_apart(std::span<const FieldPath> paths) {
     for (std::size_t k = 0; k < i; ++k) {
       if (!related(paths[i], paths[k])) continue;
       if (paths[i] == paths[k]) {
-        return usage_error("two fields of the output would be called '" + paths[i].text() +
-                           "': give one of them another name, NAME=...");
+        return usage_error(
+            "two fields of the output would be called '{}': give one of them another name, "
+            "NAME=...",
+            paths[i].text());
       }
       const bool before = paths[i].segments.size() < paths[k].segments.size();
       const FieldPath& outer = before ? paths[i] : paths[k];
       const FieldPath& inner = before ? paths[k] : paths[i];
-      return usage_error("the field '" + inner.text() + "' of the output would lie within '" +
-                         outer.text() + "', which is a field itself: give one of them another " +
-                         "name, NAME=...");
+      return usage_error(
+          "the field '{}' of the output would lie within '{}', which is a field itself: give one "
+          "of them another name, NAME=...",
+          inner.text(), outer.text());
     }
   }
   return {};

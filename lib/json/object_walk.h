@@ -126,6 +126,7 @@ class ObjectWalk : protected ValueReader {
     // The value's own quote, if it has one; then what ends it, or stands behind the comma after it.
     const std::uint32_t string = size < 30 ? rest >> (size + 2) & 1 : 0;
     rest &= rest - string;
+    // NOLINTNEXTLINE(bugprone-implicit-widening-of-multiplication-result): it is 0 or 2
     const char* const end = key + std::countr_zero(rest) + 2 * string - 1;
     const char* const digits_end = scan::digits_end(value);
     const bool number = (digits_end == end) & (digits_end != value) & (*value != '0');

@@ -22,7 +22,7 @@ class Patcher::Walk {
     const char* const rest = value(begin_, 0);
     if (rest == nullptr) return std::move(status_);
     if (rest != end_) {
-      return input_error("something follows the value", static_cast<std::size_t>(rest - begin_));
+      return input_error_at(static_cast<std::size_t>(rest - begin_), "something follows the value");
     }
     return {};
   }
@@ -46,7 +46,7 @@ class Patcher::Walk {
   }
 
   const char* fail(const char* at, std::string message) {
-    status_ = input_error(std::move(message), static_cast<std::size_t>(at - begin_));
+    status_ = input_error_at(static_cast<std::size_t>(at - begin_), std::move(message));
     return nullptr;
   }
   const char* fail(const scan::Fault& fault) { return fail(fault.at, fault.message); }

@@ -88,9 +88,10 @@ class Projector::Impl : private ObjectWalk {
     const char* const p = read_value(begin_, value);
     if (p == nullptr) return fail(fault_.at, fault_.message);
     if (p != end_) return fail(scan::skip_blanks(p, end_), "something follows the value");
-    if (trie_.root_slot() != kNone)
+    if (trie_.root_slot() != kNone) {
       values_[trie_.root_slot()] =
           value.is_nested() ? Value::raw(value.kind(), line.text()) : value;
+    }
     return true;
   }
 

@@ -192,12 +192,12 @@ Result<Value> build(const char* begin, const char* end, Arena& arena) {
   const char* const first = scan::skip_blanks(begin, end);
   const char* p = builder.value(first, value);
   if (p == nullptr) {
-    return input_error(builder.fault().message,
-                       static_cast<std::size_t>(builder.fault().at - begin));
+    return input_error_at(static_cast<std::size_t>(builder.fault().at - begin),
+                          builder.fault().message);
   }
   p = scan::skip_blanks(p, end);
   if (p != end)
-    return input_error("something follows the value", static_cast<std::size_t>(p - begin));
+    return input_error_at(static_cast<std::size_t>(p - begin), "something follows the value");
   return value;
 }
 
@@ -223,7 +223,7 @@ Result<Value> expand(const Value& value, Arena& arena) {
 
 Result<Value> parse(std::string_view text, Arena& arena) {
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
-    return input_error("not valid UTF-8", bad);
+    return input_error_at(bad, "not valid UTF-8");
   const auto copy = padded_copy(text, arena);
   return build(copy.data(), copy.data() + copy.size(), arena);
 }

@@ -74,7 +74,7 @@ class Validator::Impl {
  public:
   Status check(PaddedView text) {
     if (const std::size_t bad = find_invalid_utf8(text.text()); bad != std::string_view::npos) {
-      return input_error("not valid UTF-8", bad);
+      return input_error_at(bad, "not valid UTF-8");
     }
     const char* const begin = text.begin();
     const char* const end = text.end();
@@ -88,8 +88,8 @@ class Validator::Impl {
       if (p == end) return {};
       fault_.set(p, "something follows the value");
     }
-    return input_error(std::exchange(detail_, {}).append(fault_.message),
-                       static_cast<std::size_t>(fault_.at - begin));
+    return input_error_at(static_cast<std::size_t>(fault_.at - begin),
+                          std::exchange(detail_, {}).append(fault_.message));
   }
 
  private:
@@ -300,7 +300,7 @@ Result<std::size_t> value_end(PaddedView text) {
   scan::Fault fault;
   const char* const p = scan::skip_value(text.begin(), text.end(), fault);
   if (p == nullptr)
-    return input_error(fault.message, static_cast<std::size_t>(fault.at - text.begin()));
+    return input_error_at(static_cast<std::size_t>(fault.at - text.begin()), fault.message);
   return static_cast<std::size_t>(p - text.begin());
 }
 

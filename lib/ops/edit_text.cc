@@ -19,18 +19,17 @@ using json::related;
 // Whether two renames of one list can be made at once.
 Status check_pair(const Rename& one, const Rename& other) {
   if (one.to == other.to) {
-    return usage_error("two fields are renamed to '" + other.to.name() + "'");
+    return usage_error("two fields are renamed to '{}'", other.to.name());
   }
   if (one.from == other.from) {
-    return usage_error("the field '" + other.from.name() + "' is renamed twice");
+    return usage_error("the field '{}' is renamed twice", other.from.name());
   }
   for (const FieldPath* a : {&one.to, &one.from}) {
     for (const FieldPath* b : {&other.to, &other.from}) {
       if (*a == *b && stays_in_object(one) && stays_in_object(other)) continue;
       if (!related(*a, *b)) continue;
-      return usage_error("'" + one.to.name() + "=" + one.from.name() + "' and '" + other.to.name() +
-                         "=" + other.from.name() +
-                         "' touch the same field; give each its own --rename");
+      return usage_error("'{}={}' and '{}={}' touch the same field; give each its own --rename",
+                         one.to.name(), one.from.name(), other.to.name(), other.from.name());
     }
   }
   return {};
@@ -53,8 +52,7 @@ Result<std::vector<FieldPath>> read_fields(std::string_view list) {
 
 Result<Assignment> read_assignment(std::string_view text, std::string_view wanted) {
   const auto [name, value] = ND_TRY(split_pair(text, wanted));
-  if (value.starts_with('='))
-    return usage_error(in_quotes(text) + " is not " + std::string(wanted));
+  if (value.starts_with('=')) return usage_error("{} is not {}", in_quotes(text), wanted);
   return Assignment{ND_TRY(read_field(trimmed(name))), value};
 }
 
@@ -70,7 +68,7 @@ Result<std::vector<Rename>> read_renames(std::string_view list) {
     auto [to, from_text] = ND_TRY(read_assignment(item, "NEW=OLD"));
     Rename rename{std::move(to), ND_TRY(read_field(from_text))};
     if (!(rename.to == rename.from) && related(rename.to, rename.from)) {
-      return usage_error("a field cannot be renamed into itself: " + std::string(item));
+      return usage_error("a field cannot be renamed into itself: {}", item);
     }
     for (const Rename& other : renames)
       ND_TRY(check_pair(other, rename));

@@ -20,7 +20,7 @@ namespace scan = json::scan;
 
 // A short text for messages.
 std::string shown(std::string_view text) {
-  return "'" + stream::excerpt(text, 60) + "'";
+  return fmt::format("'{}'", stream::excerpt(text, 60));
 }
 
 // A number as people write it (+5, 007, .5, 5.) by the JSON grammar, in `scratch` if it has to
@@ -68,9 +68,9 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
   }
   std::string buffer;
   const std::string_view number = bare_number(bare, buffer);
-  if (number.empty()) return input_error(shown(text) + " is not a whole number");
+  if (number.empty()) return input_error("{} is not a whole number", shown(text));
   const Decimal decimal = decimal_of(number, scratch_);
-  if (!decimal.is_integer()) return input_error(shown(text) + " is not a whole number");
+  if (!decimal.is_integer()) return input_error("{} is not a whole number", shown(text));
   std::string digits;
   if (decimal.point <= 20) {
     if (decimal.negative) digits.push_back('-');
@@ -79,7 +79,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
     if (decimal.is_zero()) digits = "0";
   }
   if (!parse_int64(digits) && !parse_uint64(digits)) {
-    return input_error(shown(text) + " is beyond the whole numbers of 64 bits");
+    return input_error("{} is beyond the whole numbers of 64 bits", shown(text));
   }
   out.append(digits);
   return {};
@@ -87,7 +87,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
 
 Status CellConverter::append_float(std::string& out, std::string_view text) {
   const std::string_view number = bare_number(trimmed(text), scratch_);
-  if (number.empty()) return input_error(shown(text) + " is not a number");
+  if (number.empty()) return input_error("{} is not a number", shown(text));
   out.append(number);
   return {};
 }
@@ -95,7 +95,7 @@ Status CellConverter::append_float(std::string& out, std::string_view text) {
 Status CellConverter::append_embedded(std::string& out, std::string_view text) {
   const PaddedString padded(text);
   if (const Status valid = validator_.check(padded.view()); !valid) {
-    std::string message = shown(text) + " is no JSON: " + valid.error().message;
+    std::string message = fmt::format("{} is no JSON: {}", shown(text), valid.error().message);
     if (valid.error().offset != Error::kNoOffset) {
       message += " at its byte ";
       append_uint(message, valid.error().offset + 1);
@@ -143,7 +143,7 @@ Status CellConverter::append_time(std::string& out, std::string_view text,
                          : format.kind == TimeFormat::Kind::kRfc3339
                              ? "a time by RFC 3339"
                              : "a time of the form " + format.pattern;
-    return input_error(shown(text) + " is not " + wanted + ": " + at.error().message);
+    return input_error("{} is not {}: {}", shown(text), wanted, at.error().message);
   }
   out.push_back('"');
   time::append_rfc3339(out, *at);
@@ -162,7 +162,7 @@ Status CellConverter::append_text(std::string& out, std::string_view text, const
       return append_embedded(out, text);
     case CellType::kBool: {
       const auto truth = boolean(trimmed(text));
-      if (!truth) return input_error(shown(text) + " is neither true nor false");
+      if (!truth) return input_error("{} is neither true nor false", shown(text));
       out.append(*truth ? "true" : "false");
       return {};
     }

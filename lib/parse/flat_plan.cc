@@ -10,10 +10,10 @@ Status FlatPlan::add_rename(const RenameOption& rename) {
   const std::string old = flat_name(rename.field);
   for (const FlatField& field : fields_) {
     if (*field.renamed == rename.to)
-      return usage_error("two fields are renamed to '" + rename.to.name() + "'");
+      return usage_error("two fields are renamed to '{}'", rename.to.name());
     if (json::related(*field.renamed, rename.to))
       return json::check_apart(std::vector{*field.renamed, rename.to});
-    if (field.input == old) return usage_error("the field '" + old + "' is renamed twice");
+    if (field.input == old) return usage_error("the field '{}' is renamed twice", old);
   }
   nests_ = nests_ || rename.to.segments.size() > 1;
   fields_.push_back({old, output_path(rename.field), rename.to, {}});
@@ -30,8 +30,8 @@ Result<CellRule*> FlatPlan::rule_of(const std::string& typed) {
   for (FlatField& field : fields_) {
     if (field.input != name) continue;
     if (!field.renamed) return &field.rule;
-    return usage_error("the field '" + name + "' is called '" + field.renamed->name() +
-                       "' by --rename, which options name it by");
+    return usage_error("the field '{}' is called '{}' by --rename, which options name it by", name,
+                       field.renamed->name());
   }
   return &fields_.emplace_back(FlatField{name, std::move(place), std::nullopt, {}}).rule;
 }

@@ -96,11 +96,11 @@ Result<std::size_t> JsonSplitter::find_end() {
       }
     }
     if (i > kMaxValue) {
-      std::string message = stream::excerpt(file_, 200) + ":";
+      std::string message = fmt::format("{}:", stream::excerpt(file_, 200));
       append_uint(message, line_);
       message += ":";
       append_uint(message, position_ - line_start_ + 1);
-      return input_error(message + ": the value that starts here does not end within 1 GiB");
+      return input_error("{}: the value that starts here does not end within 1 GiB", message);
     }
     if (!ND_TRY(read_more())) return i;
   }

@@ -44,8 +44,8 @@ class Members {
     const Status status =
         converter_.append_cell(to, text, field == nullptr ? kNoRule : field->rule);
     if (!status) {
-      return input_error(stream::excerpt(name_of(input, field), 60) + ": " + status.error().message,
-                         offset);
+      return input_error_at(
+          offset, stream::excerpt(name_of(input, field), 60) + ": " + status.error().message);
     }
     end();
     return {};
@@ -61,13 +61,13 @@ class Members {
   Status finish(std::string& out) {
     for (const FlatField& field : plan_.fields()) {
       if (field.rule.required && !has(field))
-        return input_error("the required field '" + name_of(field.input, &field) + "' is missing");
+        return input_error("the required field '{}' is missing", name_of(field.input, &field));
     }
     if (plan_.nests()) return write_nested(out);
     std::sort(names_.begin(), names_.end());
     const auto twice = std::adjacent_find(names_.begin(), names_.end());
     if (twice != names_.end())
-      return input_error("the field '" + stream::excerpt(*twice, 60) + "' is there twice");
+      return input_error("the field '{}' is there twice", stream::excerpt(*twice, 60));
     return {};
   }
 
@@ -113,8 +113,7 @@ class Members {
   Status write_nested(std::string& out) {
     if (auto status = json::check_apart(places_); !status) {
       return input_error(
-          "two fields of the line are called the same, or one would lie within the "
-          "other: " +
+          "two fields of the line are called the same, or one would lie within the other: {}",
           stream::excerpt(joined_names(), 200));
     }
     const json::ObjectLayout layout(places_);
@@ -160,9 +159,9 @@ class LogfmtParser final : public LineParser {
     std::size_t i = from;
     while (i < line_.size() && !is_blank(line_[i]) && line_[i] != '=' && line_[i] != '"')
       ++i;
-    if (i == from) return input_error("expected a key", i);
+    if (i == from) return input_error_at(i, "expected a key");
     const std::string_view key = line_.substr(from, i - from);
-    if (i < line_.size() && line_[i] == '"') return input_error("a quote in a key", i);
+    if (i < line_.size() && line_[i] == '"') return input_error_at(i, "a quote in a key");
     if (i == line_.size() || line_[i] != '=') {
       ND_TRY(append_flag(out, key, from));
       return i;
@@ -173,7 +172,7 @@ class LogfmtParser final : public LineParser {
     while (i < line_.size() && !is_blank(line_[i]) && line_[i] != '"')
       ++i;
     if (i < line_.size() && line_[i] == '"')
-      return input_error("a quote in a value that does not start with one", i);
+      return input_error_at(i, "a quote in a value that does not start with one");
     ND_TRY(members_.append(out, key, line_.substr(value, i - value), value));
     return i;
   }
@@ -193,9 +192,9 @@ class LogfmtParser final : public LineParser {
       escaped = escaped || escape;
       end += escape ? 2 : 1;
     }
-    if (end >= line_.size()) return input_error("the quote is not closed", quote);
+    if (end >= line_.size()) return input_error_at(quote, "the quote is not closed");
     if (end + 1 < line_.size() && !is_blank(line_[end + 1])) {
-      return input_error("expected a blank after the closing quote", end + 1);
+      return input_error_at(end + 1, "expected a blank after the closing quote");
     }
     std::string_view text = line_.substr(quote + 1, end - quote - 1);
     if (escaped) {
@@ -205,7 +204,7 @@ class LogfmtParser final : public LineParser {
         if (*p != '\\') {
           ++p;
         } else if ((p = scan::escape_end(p, stop, fault)) == nullptr) {
-          return input_error(fault.message, static_cast<std::size_t>(fault.at - line_.data()));
+          return input_error_at(static_cast<std::size_t>(fault.at - line_.data()), fault.message);
         }
       }
       unescaped_.clear();
@@ -247,7 +246,7 @@ class RegexParser final : public LineParser {
       }
       const FlatField* const field = members_.plan().find(name);
       if (field != nullptr && field->rule.required) {
-        return input_error("the required field '" + Members::name_of(name, field) + "' is null");
+        return input_error("the required field '{}' is null", Members::name_of(name, field));
       }
       members_.append_json(out, name, "null");
     }
@@ -273,14 +272,14 @@ Result<std::unique_ptr<LineParser>> make_regex_parser(const std::string& pattern
   options.set_log_errors(false);
   auto compiled = std::make_unique<re2::RE2>(pattern, options);
   if (!compiled->ok())
-    return usage_error("'" + pattern + "' is no regular expression: " + compiled->error());
+    return usage_error("'{}' is no regular expression: {}", pattern, compiled->error());
   if (compiled->CapturingGroupNames().empty()) {
-    return usage_error("'" + pattern + "' names no group; (?P<name>...) does");
+    return usage_error("'{}' names no group; (?P<name>...) does", pattern);
   }
   for (const FlatField& field : plan.fields()) {
     const auto& names = compiled->NamedCapturingGroups();
     if (names.find(field.input) == names.end()) {
-      return usage_error("'" + pattern + "' has no group '" + field.input + "'");
+      return usage_error("'{}' has no group '{}'", pattern, field.input);
     }
   }
   return std::make_unique<RegexParser>(std::move(compiled), std::move(plan), converter);

@@ -59,7 +59,7 @@ Status check_columns(const ParseOptions& options, const std::vector<ParseFormat>
     if (column.empty()) return usage_error("--columns has an empty name");
     places.push_back(output_path(column));
     if (std::count(places.begin(), places.end(), places.back()) > 1)
-      return usage_error("--columns names '" + places.back().name() + "' twice");
+      return usage_error("--columns names '{}' twice", places.back().name());
   }
   return json::check_apart(places);
 }
@@ -71,8 +71,7 @@ Status check_told_once(const std::vector<Rule>& rules, std::string_view option, 
     for (std::size_t k = 0; k < i; ++k) {
       if (flat_name(rules[i].field) != flat_name(rules[k].field) || same(rules[i], rules[k]))
         continue;
-      return usage_error(std::string(option) + " says two things of the field '" + rules[i].field +
-                         "'");
+      return usage_error("{} says two things of the field '{}'", option, rules[i].field);
     }
   }
   return {};
@@ -88,8 +87,8 @@ Status check_fields(const ParseOptions& options) {
   for (const TypeOption& type : options.types) {
     for (const TimeOption& at : options.times) {
       if (flat_name(type.field) == flat_name(at.field)) {
-        return usage_error("the field '" + type.field +
-                           "' is in --types and --time; one of them decides");
+        return usage_error("the field '{}' is in --types and --time; one of them decides",
+                           type.field);
       }
     }
   }
@@ -111,7 +110,7 @@ Status check_patterns(const ParseOptions& options, bool utc) {
   for (const TimeOption& at : options.times) {
     if (at.format.kind != TimeFormat::Kind::kPattern) continue;
     const auto used = time::check_time_pattern(at.format.pattern, {options.year, utc});
-    if (!used) return usage_error("--time " + at.field + ": the pattern " + used.error().message);
+    if (!used) return usage_error("--time {}: the pattern {}", at.field, used.error().message);
     year_used = year_used || *used;
   }
   if (options.year && !year_used)
@@ -161,6 +160,7 @@ Status parse(const ParseOptions& options, io::Streams& streams) {
   std::vector<std::string> files = streams.input.operands;
   if (files.empty()) files.emplace_back("-");
   std::vector<ParseFormat> formats;
+  formats.reserve(files.size());
   for (const std::string& file : files) {
     formats.push_back(options.format == ParseFormat::kAuto ? format_of_name(file) : options.format);
   }

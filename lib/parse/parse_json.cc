@@ -39,8 +39,8 @@ class JsonParser {
   Status consume(const JsonPiece& piece) {
     std::string& out = run_->out();
     const std::size_t start = out.size();
-    Status status =
-        piece.fault == nullptr ? validator_.check(piece.text) : Status(input_error(piece.fault, 0));
+    Status status = piece.fault == nullptr ? validator_.check(piece.text)
+                                           : Status(input_error_at(0, piece.fault));
     if (status) status = append(out, piece);
     if (!status) {
       return run_->refuse(

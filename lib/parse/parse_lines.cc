@@ -72,9 +72,10 @@ Status parse_ndjson(ParseRun& run, std::vector<std::string> operands) {
     } else if (status) {
       status = rewriter.append(out, line.text, {line.position.file, line.position.line});
     }
-    if (!status) [[unlikely]]
-      return run.refuse(start, line.position, line.text.text(), status.error(),
-                        stream::Place::kRecord);
+    if (!status) {
+      [[unlikely]] return run.refuse(start, line.position, line.text.text(), status.error(),
+                                     stream::Place::kRecord);
+    }
     return run.accept();
   });
 }
@@ -82,11 +83,11 @@ Status parse_ndjson(ParseRun& run, std::vector<std::string> operands) {
 // What stands in line 1 of a text that cannot be read by lines.
 Status check_first_line(const SourceLine& line, ParseFormat format) {
   const std::string_view text = line.text.text();
-  std::string where = stream::excerpt(line.position.file, 200) + ":1: ";
+  std::string where = fmt::format("{}:1: ", stream::excerpt(line.position.file, 200));
   if (line.only_line && text.find('\r') != std::string_view::npos)
     return input_error(where + std::string(kLoneCr));
   if (format == ParseFormat::kLogfmt && stream::is_html(text))
-    return input_error(where + "this is an HTML page, as a server sends with an error");
+    return input_error("{}this is an HTML page, as a server sends with an error", where);
   return {};
 }
 
@@ -107,7 +108,7 @@ Status parse_text(ParseRun& run, ParseFormat format, std::vector<std::string> op
     const std::size_t bad = json::find_invalid_utf8(text);
     const Status status = bad == std::string_view::npos
                               ? parser->append_members(out, text)
-                              : Status(input_error("not valid UTF-8", bad));
+                              : Status(input_error_at(bad, "not valid UTF-8"));
     if (!status) return run.refuse(start, line.position, text, status.error());
     if (run.options().add_source) {
       out.append(out.back() == '{' ? "\"" : ",\"").append(kFileField).append("\":");

@@ -27,8 +27,7 @@ Status parse_into(std::string_view text, TypeOption& out) {
     out = {std::string(field), value};
     return {};
   }
-  return usage_error("'" + std::string(type) +
-                     "' is no type; there are int, float, string, bool and json");
+  return usage_error("'{}' is no type; there are int, float, string, bool and json", type);
 }
 
 Status parse_into(std::string_view text, TimeOption& out) {
@@ -51,8 +50,8 @@ Status parse_into(std::string_view text, TimeOption& out) {
   }
   if (format.find('%') == std::string_view::npos) {
     return usage_error(
-        "'" + std::string(format) +
-        "' is no form of time; there are s, ms, us, ns, rfc3339 and patterns such as %d/%m/%Y");
+        "'{}' is no form of time; there are s, ms, us, ns, rfc3339 and patterns such as %d/%m/%Y",
+        format);
   }
   out.format = {TimeFormat::Kind::kPattern, {}, std::string(format)};
   return {};
@@ -60,7 +59,7 @@ Status parse_into(std::string_view text, TimeOption& out) {
 
 Status parse_into(std::string_view text, RenameOption& out) {
   const auto [name, field] = ND_TRY(split_pair(text, "NEW=OLD, as in user=user_id"));
-  if (field.empty()) return usage_error("'" + std::string(text) + "' names no field to rename");
+  if (field.empty()) return usage_error("'{}' names no field to rename", text);
   out = {output_path(name), std::string(field)};
   return {};
 }

@@ -100,9 +100,9 @@ class RowParser {
 
 // Without its header no row of a file means anything, so such an error always ends the run.
 tl::unexpected<Error> RowParser::header_error(const io::CsvRow& row, std::string message) const {
-  std::string text = stream::excerpt(row.file, 200) + ":";
+  std::string text = fmt::format("{}:", stream::excerpt(row.file, 200));
   append_uint(text, row.line);
-  return input_error(text + ": " + std::move(message));
+  return input_error("{}: {}", text, std::move(message));
 }
 
 std::string RowParser::many(std::size_t cells) const {
@@ -138,9 +138,10 @@ Status RowParser::check_places(const io::CsvRow& row,
   for (std::size_t i = 0; i < places.size(); ++i) {
     const json::FieldPath& place = places[i];
     for (const json::FieldPath& other : places.subspan(0, i)) {
-      if (other == place)
+      if (other == place) {
         return header_error(row,
                             "two columns are called '" + stream::excerpt(place.name(), 60) + "'");
+      }
       if (json::related(other, place)) {
         return header_error(row, "the columns '" + stream::excerpt(other.text(), 60) + "' and '" +
                                      stream::excerpt(place.text(), 60) +
@@ -211,11 +212,15 @@ std::string RowParser::other_format(const io::CsvRow& row, bool is_data) const {
   const auto has = [raw](char c) { return raw.find(c) != std::string_view::npos; };
   const std::string one =
       tsv_ ? "; -d '\\t' takes it as one column" : "; -d , takes it as one column";
-  if (tsv_ && has(',')) return "the header has commas and no tab: --from csv reads CSV" + one;
+  if (tsv_ && has(','))
+    return fmt::format("the header has commas and no tab: --from csv reads CSV{}", one);
   if (tsv_) return {};
-  if (has('\t')) return "the header has tabs and no comma: --from tsv reads TSV" + one;
-  if (has(';')) return "the header has semicolons and no comma: -d ';' separates by them" + one;
-  if (has('|')) return "the header has bars and no comma: -d '|' separates by them" + one;
+  if (has('\t'))
+    return fmt::format("the header has tabs and no comma: --from tsv reads TSV{}", one);
+  if (has(';'))
+    return fmt::format("the header has semicolons and no comma: -d ';' separates by them{}", one);
+  if (has('|'))
+    return fmt::format("the header has bars and no comma: -d '|' separates by them{}", one);
   return {};
 }
 
@@ -238,9 +243,9 @@ Status RowParser::take_header(const io::CsvRow& row, bool& is_data) {
   const std::vector<std::string> names = ND_TRY(header_names(row, is_data));
   ND_TRY(make_columns(row, names));
   if (!run_.options().add_source) return {};
-  source_key_ = ",\"" + std::string(kFileField) + "\":";
+  source_key_ = fmt::format(",\"{}\":", kFileField);
   json::append_string(source_key_, row.file);
-  source_key_ += ",\"" + std::string(kLineField) + "\":";
+  source_key_ += fmt::format(",\"{}\":", kLineField);
   return {};
 }
 
@@ -282,8 +287,8 @@ Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
     if (plain && !column.rule.converts()) {
       json::append_string(out, text);
     } else if (Status status = run_.converter().append_cell(out, text, column.rule); !status) {
-      return input_error(stream::excerpt(column.name, 60) + ": " + status.error().message,
-                         static_cast<std::size_t>(cell.text.data() - row.raw.data()));
+      return input_error_at(static_cast<std::size_t>(cell.text.data() - row.raw.data()),
+                            stream::excerpt(column.name, 60) + ": " + status.error().message);
     }
   }
   return {};
@@ -292,11 +297,10 @@ Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
 Status RowParser::append_record(const io::CsvRow& row, std::string& out) {
   if (row.error != nullptr) return tl::unexpected<Error>(*row.error);
   if (row.cells.size() != columns_.size()) {
-    return input_error("the row has " + many(row.cells.size()) + ", not " +
-                       std::to_string(columns_.size()));
+    return input_error("the row has {}, not {}", many(row.cells.size()), columns_.size());
   }
   if (const std::size_t bad = json::find_invalid_utf8(row.raw); bad != std::string_view::npos) {
-    return input_error("not valid UTF-8", bad);
+    return input_error_at(bad, "not valid UTF-8");
   }
   if (!append_plain_cells(row, out)) ND_TRY(append_cells(row, out));
   out.append(after_);

@@ -36,7 +36,7 @@ RecordRewriter::Node& RecordRewriter::node_at(const json::FieldPath& path) {
 Result<RecordRewriter::Node*> RecordRewriter::node_of(const std::string& field) {
   json::FieldPath path = ND_TRY(json::FieldPath::parse(field));
   if (path.segments.empty())
-    return usage_error("'" + field + "' is the whole record, not a field of it");
+    return usage_error("'{}' is the whole record, not a field of it", field);
   for (const Move& move : moves_) {
     const std::size_t size = move.to.segments.size();
     if (path.segments.size() < size || !json::related(move.to, path)) continue;
@@ -58,12 +58,12 @@ Status RecordRewriter::check_renames(const ParseOptions& options) {
     if (from.back().segments.empty()) return usage_error("the whole record cannot be renamed");
     for (std::size_t i = 0; i + 1 < from.size(); ++i) {
       if (to[i] == to.back())
-        return usage_error("two fields are renamed to '" + to.back().name() + "'");
+        return usage_error("two fields are renamed to '{}'", to.back().name());
       if (from[i] == from.back())
-        return usage_error("the field '" + from.back().name() + "' is renamed twice");
+        return usage_error("the field '{}' is renamed twice", from.back().name());
       if (json::related(from[i], from.back())) {
-        return usage_error("'" + from[i].text() + "' and '" + from.back().text() +
-                           "' cannot both be renamed: one lies within the other");
+        return usage_error("'{}' and '{}' cannot both be renamed: one lies within the other",
+                           from[i].text(), from.back().text());
       }
     }
   }
@@ -79,7 +79,7 @@ Status RecordRewriter::add_rename(const RenameOption& rename) {
   beside.segments.back() = to.segments.back();
   if (beside != to) {
     if (json::related(from, to)) {
-      return usage_error("a field cannot be renamed into itself: " + to.text() + "=" + from.text());
+      return usage_error("a field cannot be renamed into itself: {}={}", to.text(), from.text());
     }
     const json::Slot from_slot = move_schema_->add(from);
     moves_.push_back({std::move(from), to, from_slot, move_schema_->add(to)});
@@ -115,9 +115,8 @@ Result<RecordRewriter> RecordRewriter::make(const ParseOptions& options, CellCon
     for (const RenameOption& rename : options.renames) {
       const json::FieldPath other = ND_TRY(json::FieldPath::parse(rename.field));
       if (json::related(move.to, other) || json::related(move.from, rename.to)) {
-        return usage_error("'" + move.to.text() + "=" + move.from.text() + "' and '" +
-                           rename.to.text() + "=" + other.text() +
-                           "' get in each other's way: rename in two steps");
+        return usage_error("'{}={}' and '{}={}' get in each other's way: rename in two steps",
+                           move.to.text(), move.from.text(), rename.to.text(), other.text());
       }
     }
   }
@@ -258,12 +257,11 @@ const char* RecordRewriter::walk_object(const char* p, Node& node, bool top) {
 Status RecordRewriter::check_seen(const Node& node, const std::string& prefix) const {
   for (const Node& inner : node.children) {
     if (inner.seen && inner.clashes) {
-      return input_error("renaming '" + inner.name + "' makes a second '" + inner.output_name +
-                         "'");
+      return input_error("renaming '{}' makes a second '{}'", inner.name, inner.output_name);
     }
     const std::string& name = inner.output_name;
     if (inner.rule.required && !inner.seen) {
-      return input_error("the required field '" + prefix + name + "' is missing");
+      return input_error("the required field '{}{}' is missing", prefix, name);
     }
     if (!inner.children.empty()) ND_TRY(check_seen(inner, prefix + name + "."));
   }
@@ -286,8 +284,7 @@ Status RecordRewriter::move_fields(std::string& out) {
     choices_[2 * i].active = choices_[2 * i + 1].active = is_there;
     if (!is_there) continue;
     if (!json::at(row, move.to_slot).is_missing()) {
-      return input_error("renaming '" + move.from.text() + "' makes a second '" + move.to.text() +
-                         "'");
+      return input_error("renaming '{}' makes a second '{}'", move.from.text(), move.to.text());
     }
     choices_[2 * i].text.clear();
     json::append_value(choices_[2 * i].text, value);

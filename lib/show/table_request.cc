@@ -40,7 +40,7 @@ Status add_styles(std::vector<FieldStyle>& styles, const std::vector<std::string
   for (const std::string& text : fields) {
     FieldStyle& entry = style_entry(styles, ND_TRY(json::FieldPath::parse(text)));
     if (entry.style && *entry.style != style) {
-      return usage_error("'" + text + "' is named in two of --int, --pct, --si and --cjk");
+      return usage_error("'{}' is named in two of --int, --pct, --si and --cjk", text);
     }
     entry.style = style;
   }
@@ -71,7 +71,7 @@ Status check_combinations(const TableRequest& request, const format::TableFormat
     return usage_error("--spreadsheet goes with --format csv or tsv only");
   }
   if (!request.bars.empty() && !format.is_for_people) {
-    return usage_error("--bars does not go with --format " + request.format);
+    return usage_error("--bars does not go with --format {}", request.format);
   }
   if (!request.pivot) return {};
   if (!request.columns.empty()) return usage_error("--pivot does not go with --columns");
@@ -86,8 +86,7 @@ Status check_styles_are_shown(const TableLayout& layout) {
     const bool shown =
         std::any_of(layout.columns.begin(), layout.columns.end(),
                     [&](const TableColumn& c) { return c.shown.field == style.field; });
-    if (!shown)
-      return usage_error("'" + style.field.name() + "' is to be formatted but is no column");
+    if (!shown) return usage_error("'{}' is to be formatted but is no column", style.field.name());
   }
   return {};
 }
@@ -97,7 +96,7 @@ Status check_styles_are_shown(const TableLayout& layout) {
 Result<TableLayout> TableLayout::make(const TableRequest& request) {
   TableLayout layout;
   layout.format = format::find_table_format(request.format);
-  if (layout.format == nullptr) return usage_error("'" + request.format + "' is no table format");
+  if (layout.format == nullptr) return usage_error("'{}' is no table format", request.format);
   ND_TRY(check_combinations(request, *layout.format));
   layout.pivot = request.pivot.has_value();
   if (layout.pivot) {

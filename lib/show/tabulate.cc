@@ -136,8 +136,8 @@ Status Tabulate::add_to_pivot(json::Row record) {
     const std::vector<Cell>& row = grid_.rows[known_row->second];
     if (known_column->second < row.size() && row[known_column->second].kind != CellKind::kMissing) {
       return input_error(
-          "row " + stream::excerpt(row_key, kShownKeyBytes) + " has a second value for column " +
-          stream::excerpt(column_key, kShownKeyBytes) + "; aggregate first, as with ndgroup");
+          "row {} has a second value for column {}; aggregate first, as with ndgroup",
+          stream::excerpt(row_key, kShownKeyBytes), stream::excerpt(column_key, kShownKeyBytes));
     }
   }
 

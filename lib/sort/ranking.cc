@@ -34,9 +34,8 @@ Ranking::Ranking(RankingOptions options)
 Result<bool> Ranking::encode(const json::Value& value) {
   if (columns::counts_as_null(value)) return false;
   if (sums() && !value.is_number()) {
-    return input_error("only numbers can be added up for " +
-                       std::string(options_.share ? "--share" : "--rest") +
-                       ", not a value of type " + std::string(json::type_name(value)));
+    return input_error("only numbers can be added up for {}, not a value of type {}",
+                       options_.share ? "--share" : "--rest", json::type_name(value));
   }
   const auto direction = options_.order == RankOrder::kLargestFirst ? key::Direction::kDescending
                                                                     : key::Direction::kAscending;

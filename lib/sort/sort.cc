@@ -136,6 +136,7 @@ Status merge_sorted(io::Streams& streams, const json::Schema& schema, columns::K
   options.block_bytes = std::clamp<std::size_t>(static_cast<std::size_t>(share),
                                                 std::size_t{64} << 10, defaults.block_bytes);
   std::vector<std::unique_ptr<SortedFile>> files;
+  files.reserve(operands.size());
   for (const std::string& operand : operands)
     files.push_back(std::make_unique<SortedFile>(operand, options));
   Merge merge{stream::LineChecker(schema, streams.input.lines),

@@ -22,7 +22,7 @@ Status TopN::consume(const stream::Record& record, io::Output& /*out*/) {
   const json::Value value = ND_TRY(by_.value(0, record));
   if (adds_fields_ && !value.is_null()) {
     if (record.text[0] != '{')
-      return input_error("--rank and --share add a field: the record must be an object", 0);
+      return input_error_at(0, "--rank and --share add a field: the record must be an object");
     ND_TRY(parents_.check(record));
   }
   return ranking_.offer(group_.view(), value, [&] { return record.text.text(); });

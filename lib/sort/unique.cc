@@ -36,8 +36,8 @@ Result<time::Instant> instant_of(const json::Value& value) {
     return time::Instant::from_epoch(decimal_of(value.text(), digits), time::EpochUnit::kSeconds);
   }
   if (value.is_number()) return time::Instant::from_epoch_seconds(value.to_double());
-  return input_error("the time is of type " + std::string(json::type_name(value)) +
-                     "; it must be RFC 3339 text or epoch seconds");
+  return input_error("the time is of type {}; it must be RFC 3339 text or epoch seconds",
+                     json::type_name(value));
 }
 
 }  // namespace
@@ -181,7 +181,7 @@ Status UniqueBest::append_rank(const json::Value& value) {
 Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
   if (count_.path) {
     if (record.text[0] != '{')
-      return input_error("--count adds a field: the record must be an object", 0);
+      return input_error_at(0, "--count adds a field: the record must be an object");
     ND_TRY(count_.parents.check(record));
   }
   key_.clear();

@@ -19,13 +19,13 @@ Status parse_into(std::string_view text, KeepRule& out) {
   }
   if (text.starts_with("min:") && text.size() > 4) return by(Keep::kMin);
   if (text.starts_with("max:") && text.size() > 4) return by(Keep::kMax);
-  return usage_error("'" + std::string(text) + "' is none of first, last, min:FIELD, max:FIELD");
+  return usage_error("'{}' is none of first, last, min:FIELD, max:FIELD", text);
 }
 
 Status parse_into(std::string_view text, Window& out) {
   const auto bad = [&] {
-    return usage_error("'" + std::string(text) +
-                       "' is neither a number of records nor a time such as 90s, 10m, 36h, 7d, 2w");
+    return usage_error(
+        "'{}' is neither a number of records nor a time such as 90s, 10m, 36h, 7d, 2w", text);
   };
   if (const auto records = parse_int64(text)) {
     if (*records < 1) return bad();
@@ -48,7 +48,7 @@ Status parse_into(std::string_view text, Window& out) {
       unit = 86'400;
       break;
     case 'w':
-      unit = 7 * 86'400;
+      unit = 604'800;
       break;
     default:
       return bad();

@@ -161,8 +161,8 @@ Result<const Dimension*> find_dimension(std::string_view name) {
     if (dimension.name == name) return &dimension;
   }
   const auto name_of = [](const Dimension& dimension) { return dimension.name; };
-  return usage_error(in_quotes(name) + " is none of events, " + joined(kDimensions, name_of) +
-                     ", targets");
+  return usage_error("{} is none of events, {}, targets", in_quotes(name),
+                     joined(kDimensions, name_of));
 }
 
 }  // namespace nd::synth

@@ -29,8 +29,7 @@ Result<Shard> parse_shard(std::string_view text) {
       return Shard{static_cast<std::uint32_t>(*index), static_cast<std::uint32_t>(*count)};
     }
   }
-  return usage_error("'" + std::string(text) +
-                     "' is not a shard; write 3/8 for the third of eight");
+  return usage_error("'{}' is not a shard; write 3/8 for the third of eight", text);
 }
 
 Generator::Generator(const Platform& platform, Shard shard)

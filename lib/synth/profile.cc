@@ -26,7 +26,7 @@ Result<Profile> find_profile(std::string_view name) {
     if (profile.name == name) return profile;
   }
   const auto name_of = [](const Profile& profile) { return profile.name; };
-  return usage_error("no profile " + in_quotes(name) + "; there are " + joined(kProfiles, name_of));
+  return usage_error("no profile {}; there are {}", in_quotes(name), joined(kProfiles, name_of));
 }
 
 }  // namespace nd::synth

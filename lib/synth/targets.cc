@@ -183,7 +183,7 @@ void append_creator_targets(const Platform& platform, TargetWriter& writer) {
   }
   const CreatorSchedule schedule(platform.catalog().general_creators());
   for (std::size_t rank = 0; rank < leaders; ++rank) {
-    const std::string name = "top_creators.a" + std::to_string(schedule.leader(rank));
+    const std::string name = fmt::format("top_creators.a{}", schedule.leader(rank));
     writer.integer(Kind::kTruth, name, counts[rank], "plays in 2024 of one of the ten played most");
   }
 }

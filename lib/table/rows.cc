@@ -12,8 +12,8 @@ Result<bool> not_above(const json::Value& a, const json::Value& b) {
   if (a.is_null() || b.is_null()) return true;
   const bool comparable = (a.is_number() && b.is_number()) || (a.is_string() && b.is_string());
   if (!comparable) {
-    return input_error("cannot compare the " + std::string(json::type_name(a)) + " and the " +
-                       std::string(json::type_name(b)) + " that bound an interval");
+    return input_error("cannot compare the {} and the {} that bound an interval",
+                       json::type_name(a), json::type_name(b));
   }
   return json::compare(a, b) <= 0;
 }

@@ -84,9 +84,9 @@ Result<Day> parse_date(std::string_view text) {
   if (in.digits(4, year) && in.accept('-') && in.digits(2, month) && in.accept('-') &&
       in.digits(2, day) && in.done()) {
     if (const std::optional<Day> found = checked_day_of(year, month, day)) return *found;
-    return input_error("there is no day " + in_quotes(text));
+    return input_error("there is no day {}", in_quotes(text));
   }
-  return input_error(in_quotes(text) + " is not a date like 2024-07-31");
+  return input_error("{} is not a date like 2024-07-31", in_quotes(text));
 }
 
 char* write_digits2(char* out, std::int32_t number) {

@@ -61,7 +61,7 @@ Result<CivilTime> parse_strptime(std::string_view text, std::string_view format)
   ReadFields read;
   CivilTime out;
   if (!read_fields(text, format, Reading::kLenient, read) || !finish(read, out)) {
-    return input_error(in_quotes(text) + " does not match the format " + in_quotes(format, 80));
+    return input_error("{} does not match the format {}", in_quotes(text), in_quotes(format, 80));
   }
   return out;
 }

@@ -133,7 +133,7 @@ double Instant::to_double() const {
 
 Result<DateTime> parse_date_time(std::string_view text) {
   const auto bad = [text] {
-    return input_error(in_quotes(text) + " is not a time like 2024-07-31T23:59:59+08:00");
+    return input_error("{} is not a time like 2024-07-31T23:59:59+08:00", in_quotes(text));
   };
   if (text.size() < 19) return bad();
   DateTime out;
@@ -154,7 +154,7 @@ Result<DateTime> parse_date_time(std::string_view text) {
 Result<Instant> parse_rfc3339(std::string_view text) {
   const DateTime parsed = ND_TRY(parse_date_time(text));
   if (!parsed.offset_seconds) {
-    return input_error(in_quotes(text) + " has no offset from UTC such as Z or +08:00");
+    return input_error("{} has no offset from UTC such as Z or +08:00", in_quotes(text));
   }
   return Instant::from_parts(utc_seconds(parsed) + (parsed.leap_second ? 1 : 0), parsed.nanos);
 }

@@ -145,7 +145,7 @@ class PatternCheck {
   [[nodiscard]] bool has(Part part) const { return shown_[part] != 0; }
   [[nodiscard]] std::string by(Part part) const { return conversion(shown_[part]); }
   [[nodiscard]] tl::unexpected<Error> wrong(const std::string& what) const {
-    return usage_error(in_quotes(pattern_, 80) + " " + what);
+    return usage_error("{} {}", in_quotes(pattern_, 80), what);
   }
 
   Status check_epoch() const {

@@ -38,17 +38,17 @@ tl::unexpected<Error> no_period(std::string_view text) {
     if (is_digit(c)) c = '0';
   }
   const std::string shown(text.substr(0, 100));
-  if (form == "0000-00-00") return input_error("the calendar has no day " + shown);
-  if (form == "0000-00") return input_error("the calendar has no month " + shown);
-  if (form == "0000-Q0") return input_error("the calendar has no quarter " + shown);
+  if (form == "0000-00-00") return input_error("the calendar has no day {}", shown);
+  if (form == "0000-00") return input_error("the calendar has no month {}", shown);
+  if (form == "0000-Q0") return input_error("the calendar has no quarter {}", shown);
   if (form == "0000-W00") {
     std::int32_t year = 0;
     TextReader(text).digits(4, year);
-    return input_error("the calendar has no week " + shown + ": that year ends with week " +
-                       std::to_string(weeks_in_iso_year(year)));
+    return input_error("the calendar has no week {}: that year ends with week {}", shown,
+                       weeks_in_iso_year(year));
   }
-  return input_error(in_quotes(text) +
-                     " is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
+  return input_error("{} is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31",
+                     in_quotes(text));
 }
 
 bool within_years(Day day) {
@@ -62,7 +62,7 @@ Result<PeriodKind> parse_period_kind(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (kNames[i] == name) return static_cast<PeriodKind>(i);
   }
-  return usage_error(in_quotes(name) + " is not a period: day, week, month, quarter or year");
+  return usage_error("{} is not a period: day, week, month, quarter or year", in_quotes(name));
 }
 
 std::string_view name_of(PeriodKind kind) {
@@ -131,8 +131,8 @@ Day Period::first_day() const {
 
 Result<Period> Period::truncated_to(PeriodKind kind) const {
   if (!nests(kind_, kind)) {
-    return input_error("a " + std::string(name_of(kind_)) + " such as '" + text() +
-                       "' does not lie in one " + std::string(name_of(kind)));
+    return input_error("a {} such as '{}' does not lie in one {}", name_of(kind_), text(),
+                       name_of(kind));
   }
   return of(first_day(), kind);
 }

@@ -84,8 +84,8 @@ Status apply_zone(const ReadFields& read, CivilTime& time) {
   if (read.zone.empty()) return input_error("no zone is named");
   const std::string name = lower(read.zone);
   if (name != "utc" && name != "gmt") {
-    return input_error(in_quotes(read.zone, 20) +
-                       " does not say which zone it is; %Z reads UTC and GMT, %z an offset");
+    return input_error("{} does not say which zone it is; %Z reads UTC and GMT, %z an offset",
+                       in_quotes(read.zone, 20));
   }
   if (time.offset_seconds.value_or(0) != 0)
     return input_error("the zone and the offset contradict each other");

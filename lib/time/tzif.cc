@@ -263,7 +263,7 @@ Result<ZoneTable> parse_tzif(std::string_view bytes) {
   if (footer.size() < 2 || footer.front() != '\n' || footer.back() != '\n') return bad();
   footer = footer.substr(1, footer.size() - 2);
   if (!unroll_rule(footer, table)) {
-    return input_error("the time zone file has an unknown rule " + in_quotes(footer));
+    return input_error("the time zone file has an unknown rule {}", in_quotes(footer));
   }
   return table;
 }

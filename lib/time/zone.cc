@@ -109,10 +109,11 @@ Result<std::string> read_file(const std::string& path, std::string_view name) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
   if (!file)
-    return system_error("cannot open time zone " + in_quotes(name) + ": " + std::strerror(errno));
+    return system_error("cannot open time zone {}: {}", in_quotes(name), std::strerror(errno));
   std::string bytes(kMaxZoneFile, '\0');
   bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-  if (std::ferror(file.get()) != 0) return system_error("cannot read time zone " + in_quotes(name));
+  if (std::ferror(file.get()) != 0)
+    return system_error("cannot read time zone {}", in_quotes(name));
   return bytes;
 }
 
@@ -134,21 +135,21 @@ Result<Zone> Zone::find_in(std::string_view name, const std::string& folder) {
     return zone;
   }
   if (looks_like_offset(name)) {
-    return usage_error("no such time zone " + in_quotes(name) +
-                       "; an offset is written +08:00, east of UTC");
+    return usage_error("no such time zone {}; an offset is written +08:00, east of UTC",
+                       in_quotes(name));
   }
-  const std::string path = folder + "/" + std::string(name);
+  const std::string path = fmt::format("{}/{}", folder, name);
   std::error_code error;
   if (!std::filesystem::is_directory(folder, error)) {
-    return system_error("no time zones in " + folder + "; install the package tzdata");
+    return system_error("no time zones in {}; install the package tzdata", folder);
   }
   if (!is_zone_name(name) || !std::filesystem::is_regular_file(path, error)) {
-    return usage_error("no such time zone " + in_quotes(name) + suggestion(name, folder));
+    return usage_error("no such time zone {}{}", in_quotes(name), suggestion(name, folder));
   }
   const std::string bytes = ND_TRY(read_file(path, name));
-  if (!bytes.starts_with("TZif")) return usage_error(in_quotes(name) + " is not a time zone");
+  if (!bytes.starts_with("TZif")) return usage_error("{} is not a time zone", in_quotes(name));
   Result<ZoneTable> table = parse_tzif(bytes);
-  if (!table) return system_error("time zone " + in_quotes(name) + ": " + table.error().message);
+  if (!table) return system_error("time zone {}: {}", in_quotes(name), table.error().message);
   zone.name_ = name;
   zone.spans_ = std::move(table->spans);
   zone.repeats_from_ = table->repeats_from;
@@ -239,7 +240,7 @@ Result<LocalTime> local_time_of_text(std::string_view text, const Zone& zone) {
   }
   const DateTime parsed = ND_TRY(parse_date_time(text));
   if (!parsed.offset_seconds) {
-    return input_error(in_quotes(text) + " has no offset from UTC such as Z or +08:00");
+    return input_error("{} has no offset from UTC such as Z or +08:00", in_quotes(text));
   }
   const std::int64_t seconds =
       parsed.day.since_epoch * kSecondsPerDay + parsed.second_of_day - *parsed.offset_seconds;

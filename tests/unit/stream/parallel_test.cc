@@ -21,7 +21,7 @@ struct Half {
 
   nd::Status consume(const nd::stream::Record& record, nd::io::Output& out) {
     const auto& value = nd::json::at(record.row, n);
-    if (value.kind() != nd::json::Kind::kInt) return nd::input_error("no number", 5);
+    if (value.kind() != nd::json::Kind::kInt) return nd::input_error_at(5, "no number");
     sum += value.int_value();
     if (value.int_value() % 2 == 0) return out.record(record.text.text());
     return {};

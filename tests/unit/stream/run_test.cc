@@ -21,7 +21,7 @@ struct Keep {
   std::vector<std::string> texts;
 
   nd::Status consume(const nd::stream::Record& record, nd::io::Output&) {
-    if (nd::json::at(record.row, bad).is_truthy()) return nd::input_error("refused", 3);
+    if (nd::json::at(record.row, bad).is_truthy()) return nd::input_error_at(3, "refused");
     texts.emplace_back(record.text.text());
     return {};
   }
