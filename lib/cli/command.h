@@ -83,7 +83,7 @@ struct Item {
   std::string text{};
 };
 
-// A list of its own within the description: the aggregates of ndgroup, the placeholders of ndprint.
+// A list of its own within the description: the aggregates of ndgroup.
 struct Glossary {
   std::string title{};
   std::string intro{};

@@ -166,7 +166,7 @@ std::size_t lines_of(std::string_view text) {
 
 std::string short_help(const Command& command) {
   std::string head;
-  append_filled(head, command.name + " - " + command.summary, 2, 0);
+  append_filled(head, fmt::format("{} - {}", command.name, command.summary), 2, 0);
   append_usage(head, synopsis_of(command));
   head += '\n';
 
@@ -199,7 +199,7 @@ std::string short_help(const Command& command) {
 std::string full_help(const Command& command) {
   const Document document = document_of(command);
   std::string out;
-  append_filled(out, document.name + " - " + document.summary, 2, 0);
+  append_filled(out, fmt::format("{} - {}", document.name, document.summary), 2, 0);
   out += '\n';
   append_usage(out, document.synopsis);
   for (const Section& section : document.sections) {

@@ -99,7 +99,8 @@ void Progress::update(std::uint64_t read, std::uint64_t total) {
   drawn_ = now;
   visible_ = true;
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  write_to_terminal("\r" + progress_line(tool_, read, total, seconds, columns_) + "\x1b[K");
+  write_to_terminal(
+      fmt::format("\r{}\x1b[K", progress_line(tool_, read, total, seconds, columns_)));
 }
 
 void Progress::clear() {

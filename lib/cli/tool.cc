@@ -50,7 +50,8 @@ int exit_status(ErrorKind kind) {
 int report(const std::string& tool, const Error& error) {
   if (error.kind == ErrorKind::kClosed) return kExitDone;
   std::string text = message_lines(tool, error.message);
-  if (error.kind == ErrorKind::kUsage) text += message_lines(tool, "see '" + tool + " --help'");
+  if (error.kind == ErrorKind::kUsage)
+    text += message_lines(tool, fmt::format("see '{} --help'", tool));
   write_to_stderr(text);
   return exit_status(error.kind);
 }

@@ -337,7 +337,8 @@ class Binder {
     }
     if (builtin->paths == nullptr) {
       return fail(*node,
-                  "'" + node->text + "' is no path: only a path can be changed, deleted or picked");
+                  fmt::format("'{}' is no path: only a path can be changed, deleted or picked",
+                              node->text));
     }
     node->builtin = builtin;
     for (std::size_t i = 0; i < node->children.size(); ++i) {

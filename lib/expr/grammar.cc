@@ -20,7 +20,7 @@ Status Grammar::expect(std::string_view symbol, std::string_view wanted) {
 }
 
 Status Grammar::expect_word(std::string_view word) {
-  if (!token_.is_word(word)) return unexpected("'" + std::string(word) + "'");
+  if (!token_.is_word(word)) return unexpected(fmt::format("'{}'", word));
   return advance();
 }
 
@@ -47,8 +47,7 @@ tl::unexpected<Error> Grammar::unexpected(std::string_view wanted) const {
 
 tl::unexpected<Error> Grammar::refuse(Span span, std::string_view name,
                                       std::string_view instead) const {
-  return fail(span,
-              "'" + std::string(name) + "' is not part of the language: " + std::string(instead));
+  return fail(span, fmt::format("'{}' is not part of the language: {}", name, instead));
 }
 
 tl::unexpected<Error> Grammar::too_deep() const {

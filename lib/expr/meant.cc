@@ -71,10 +71,9 @@ class Checker {
     if (use == Use::kCondition && builtin->judges) return {};
     // A hash, a length or the text of the record may well be a field; its type is always the same.
     if (use == Use::kField && builtin->special != Special::kType) return {};
-    return fail(root, "'" + root.text +
-                          "' is a function here, and its input is the whole record; "
-                          "the field is written ." +
-                          root.text + ", the function (" + root.text + ")");
+    return fail(root, fmt::format("'{0}' is a function here, and its input is the whole record; "
+                                  "the field is written .{0}, the function ({0})",
+                                  root.text));
   }
 
  private:
@@ -110,7 +109,7 @@ class Checker {
     for (const auto& [known, json] : bindings_.arguments) {
       if (known != name) continue;
       return std::none_of(kTypes.begin(), kTypes.end(), [&text = json](std::string_view type) {
-        return text == "\"" + std::string(type) + "\"";
+        return text == fmt::format("\"{}\"", type);
       });
     }
     return false;

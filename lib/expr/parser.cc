@@ -49,9 +49,10 @@ Result<NodePtr> Grammar::binary(int lowest) {
     if (op->side == Side::kNeither) {
       const Operator* const again = operator_of(token_);
       if (again != nullptr && again->level == op->level) {
-        return fail(token_.span, "'" + std::string(op->text) + "' and '" + token_.text +
-                                     "' cannot follow one another; use parentheses" +
-                                     (op->kind == NodeKind::kCompare ? " or and" : ""));
+        return fail(
+            token_.span,
+            fmt::format("'{}' and '{}' cannot follow one another; use parentheses{}", op->text,
+                        token_.text, op->kind == NodeKind::kCompare ? " or and" : ""));
       }
     }
     left = ND_TRY(joined(*op, begin, std::move(left), std::move(right), left_is_chain));

@@ -19,7 +19,7 @@ constexpr auto kRefusals = std::to_array<Refusal>({
     {"input_line_number", "a message names the line; ndparse --add-source adds _file and _line"},
     {"def import include modulemeta", "write the expression out, or keep it in a file and use -f"},
     {".. recurse recurse_down walk paths leaf_paths tostream fromstream truncate_stream",
-     "name the fields; .[] goes one level down; ndstat lists the paths of a file"},
+     "name the fields; .[] goes one level down"},
     {"path getpath",
      "write the path itself: .a.b, .[\"a\"], .[0]; to_entries gives keys and values"},
     {"setpath", "use = : .a.b = 1"},

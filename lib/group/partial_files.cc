@@ -74,8 +74,9 @@ std::string PartialFiles::missing_groupings(
   for (const auto& [name, file] : files_) {
     for (const std::string& grouping : file.told) {
       if (file.came.count(grouping) != 0 || !wanted(grouping)) continue;
-      add_line(lines, (name == "-" ? "" : name + ": ") + shown(grouping) +
-                          " was made with the others and has not come: filtered, or cut");
+      add_line(lines,
+               fmt::format("{}{} was made with the others and has not come: filtered, or cut",
+                           name == "-" ? "" : name + ": ", shown(grouping)));
     }
   }
   return lines;

@@ -86,10 +86,12 @@ Status BlockReader::Impl::check() const {
   for (const std::string& path : operands_) {
     if (path == "-") continue;
     struct stat status = {};
-    if (::stat(path.c_str(), &status) != 0) return os_error("cannot open " + quoted(path), errno);
-    if (S_ISDIR(status.st_mode)) return os_error("cannot read " + quoted(path), EISDIR);
+    if (::stat(path.c_str(), &status) != 0)
+      return os_error(fmt::format("cannot open {}", quoted(path)), errno);
+    if (S_ISDIR(status.st_mode))
+      return os_error(fmt::format("cannot read {}", quoted(path)), EISDIR);
     if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0) {
-      return os_error("cannot open " + quoted(path), errno);
+      return os_error(fmt::format("cannot open {}", quoted(path)), errno);
     }
   }
   return {};

@@ -39,7 +39,7 @@ Result<ByteSource> ByteSource::open(const std::string& path, std::uint64_t max_r
     do {
       owned = UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     } while (!owned && errno == EINTR);  // a FIFO waits for its writer
-    if (!owned) return os_error("cannot open " + quoted(path), errno);
+    if (!owned) return os_error(fmt::format("cannot open {}", quoted(path)), errno);
   }
   const int fd = owned ? owned.get() : STDIN_FILENO;
   struct stat status = {};

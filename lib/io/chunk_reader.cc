@@ -30,7 +30,7 @@ Result<std::size_t> read_at(int fd, const std::string& path, char* out, std::siz
   while (got < size) {
     const ssize_t n = ::pread(fd, out + got, size - got, static_cast<off_t>(offset + got));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return os_error("cannot read " + quoted(path), errno);
+    if (n < 0) return os_error(fmt::format("cannot read {}", quoted(path)), errno);
     if (n == 0) break;
     got += static_cast<std::size_t>(n);
   }

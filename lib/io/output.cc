@@ -64,7 +64,7 @@ Result<std::string> resolve(const std::string& path) {
     at = link.starts_with('/') ? link : directory_of(at) + "/" + link;
   }
   if (descriptor_of(at)) return at;
-  return os_error("cannot write " + quoted(path), ELOOP);
+  return os_error(fmt::format("cannot write {}", quoted(path)), ELOOP);
 }
 
 // A name beside `target` that nobody else has: .NAME.RANDOM.tmp
@@ -100,10 +100,11 @@ Status sync_directory(const std::string& target) {
       ::open(directory_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   // A directory may be closed to readers: then there is nothing more to do.
   if (!directory && errno == EACCES) return {};
-  if (!directory) return os_error("cannot write the directory of " + quoted(target), errno);
+  if (!directory)
+    return os_error(fmt::format("cannot write the directory of {}", quoted(target)), errno);
   // Some file systems cannot.
   if (::fsync(directory.get()) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP) {
-    return os_error("cannot write the directory of " + quoted(target), errno);
+    return os_error(fmt::format("cannot write the directory of {}", quoted(target)), errno);
   }
   return {};
 }
@@ -178,7 +179,7 @@ Status Output::open_temporary() {
   if (fd_) return {};
   const int code = errno;
   temporary_.clear();
-  return os_error("cannot make a temporary file beside " + quoted(name_), code);
+  return os_error(fmt::format("cannot make a temporary file beside {}", quoted(name_)), code);
 }
 
 Output::Output(Output&& other) noexcept

@@ -16,7 +16,7 @@ constexpr std::size_t kBufferBytes = std::size_t{64} << 10;
 
 tl::unexpected<Error> spill_error(const std::string& directory, const char* verb, int code) {
   Error error =
-      os_error(std::string("cannot ") + verb + " a temporary file in " + quoted(directory), code)
+      os_error(fmt::format("cannot {} a temporary file in {}", verb, quoted(directory)), code)
           .value();
   error.message += "; --tmp names another directory";
   return tl::unexpected<Error>(std::move(error));

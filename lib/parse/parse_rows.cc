@@ -116,8 +116,8 @@ Result<std::vector<std::string>> RowParser::header_names(const io::CsvRow& row, 
   std::vector<std::string> names;
   if (!given.empty()) {
     if (!is_data && given.size() != row.cells.size()) {
-      return header_error(row, "the header has " + many(row.cells.size()) +
-                                   ", but --columns names " + std::to_string(given.size()));
+      return header_error(row, fmt::format("the header has {}, but --columns names {}",
+                                           many(row.cells.size()), given.size()));
     }
     for (const std::string& name : given)
       names.push_back(flat_name(name));
@@ -126,8 +126,8 @@ Result<std::vector<std::string>> RowParser::header_names(const io::CsvRow& row, 
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     names.push_back(is_data ? "c" + std::to_string(i + 1) : std::string(text_of(row.cells[i])));
     if (names.back().empty()) {
-      return header_error(row, "the header's cell " + std::to_string(i + 1) +
-                                   " is empty; --columns can name them all");
+      return header_error(
+          row, fmt::format("the header's cell {} is empty; --columns can name them all", i + 1));
     }
   }
   return names;
@@ -143,9 +143,10 @@ Status RowParser::check_places(const io::CsvRow& row,
                             "two columns are called '" + stream::excerpt(place.name(), 60) + "'");
       }
       if (json::related(other, place)) {
-        return header_error(row, "the columns '" + stream::excerpt(other.text(), 60) + "' and '" +
-                                     stream::excerpt(place.text(), 60) +
-                                     "' cannot both be: one would lie within the other");
+        return header_error(
+            row,
+            fmt::format("the columns '{}' and '{}' cannot both be: one would lie within the other",
+                        stream::excerpt(other.text(), 60), stream::excerpt(place.text(), 60)));
       }
     }
     const std::string& top = place.segments[0];
@@ -192,8 +193,9 @@ Status RowParser::check_fields(const io::CsvRow& row, const std::vector<std::str
       return plan_.find(name) == &field;
     });
     if (found) continue;
-    return header_error(row, "there is no column '" + stream::excerpt(field.input, 60) +
-                                 "'; there are " + stream::excerpt(joined(names), 200));
+    return header_error(
+        row, fmt::format("there is no column '{}'; there are {}", stream::excerpt(field.input, 60),
+                         stream::excerpt(joined(names), 200)));
   }
   return {};
 }
@@ -236,7 +238,7 @@ Status RowParser::take_header(const io::CsvRow& row, bool& is_data) {
   if (is_data && row.error != nullptr && run_.options().columns.empty()) return {};
   needs_header_ = false;
   if (!is_data && row.error != nullptr)
-    return header_error(row, "the first row cannot be read: " + row.error->message);
+    return header_error(row, fmt::format("the first row cannot be read: {}", row.error->message));
   if (!is_data && json::find_invalid_utf8(row.raw) != std::string_view::npos) {
     return header_error(row, "the header is not valid UTF-8");
   }

@@ -114,8 +114,8 @@ class PatternCheck {
           std::find_if(std::begin(kConversions), std::end(kConversions),
                        [&](const Conversion& known) { return known.letter == letter; });
       if (found == std::end(kConversions)) {
-        return wrong("has '" + std::string(pattern.substr(start, i - start + 1)) +
-                     "', which is no conversion of strptime(3)");
+        return wrong(fmt::format("has '{}', which is no conversion of strptime(3)",
+                                 pattern.substr(start, i - start + 1)));
       }
       ND_TRY(add(found->part, letter, as == 0 ? letter : as));
     }
@@ -134,8 +134,8 @@ class PatternCheck {
 
   Status add(Part part, char letter, char shown) {
     if (has(part)) {
-      return wrong("has " + by(part) + " and " + conversion(shown) + ", which both give " +
-                   std::string(kNames[part]));
+      return wrong(fmt::format("has {} and {}, which both give {}", by(part), conversion(shown),
+                               kNames[part]));
     }
     shown_[part] = shown;
     letter_[part] = letter;
@@ -151,7 +151,8 @@ class PatternCheck {
   Status check_epoch() const {
     for (std::size_t part = 0; part < kParts; ++part) {
       if (part == kEpoch || part == kFraction || !has(static_cast<Part>(part))) continue;
-      return wrong("has " + by(static_cast<Part>(part)) + ", but %s is a whole time by itself");
+      return wrong(
+          fmt::format("has {}, but %s is a whole time by itself", by(static_cast<Part>(part))));
     }
     return {};
   }
@@ -159,11 +160,15 @@ class PatternCheck {
   Status check_clock() const {
     const bool twelve = letter_[kHour] == 'I' || letter_[kHour] == 'l';
     if (twelve && !has(kHalfDay))
-      return wrong("has " + by(kHour) + ", an hour up to 12, without %p");
-    if (has(kHalfDay) && !twelve) return wrong("has " + by(kHalfDay) + ", which goes with %I only");
-    if (has(kMinute) && !has(kHour)) return wrong("has " + by(kMinute) + " without an hour");
-    if (has(kSecond) && !has(kMinute)) return wrong("has " + by(kSecond) + " without a minute");
-    if (has(kFraction) && !has(kSecond)) return wrong("has " + by(kFraction) + " without a second");
+      return wrong(fmt::format("has {}, an hour up to 12, without %p", by(kHour)));
+    if (has(kHalfDay) && !twelve)
+      return wrong(fmt::format("has {}, which goes with %I only", by(kHalfDay)));
+    if (has(kMinute) && !has(kHour))
+      return wrong(fmt::format("has {} without an hour", by(kMinute)));
+    if (has(kSecond) && !has(kMinute))
+      return wrong(fmt::format("has {} without a minute", by(kSecond)));
+    if (has(kFraction) && !has(kSecond))
+      return wrong(fmt::format("has {} without a second", by(kFraction)));
     return {};
   }
 
@@ -173,21 +178,21 @@ class PatternCheck {
     const bool any = has(kYear) || has(kMonth) || has(kDay) || has(kYearDay) || has(kWeek) ||
                      has(kWeekday) || has(kIsoYear) || has(kIsoWeek);
     if (has(kCentury) && letter_[kYear] != 'y')
-      return wrong("has " + by(kCentury) + ", which goes with %y only");
+      return wrong(fmt::format("has {}, which goes with %y only", by(kCentury)));
     if (!any) return wrong("has no date");
-    if (has(kDay) && !has(kMonth)) return wrong("has " + by(kDay) + " without a month");
+    if (has(kDay) && !has(kMonth)) return wrong(fmt::format("has {} without a month", by(kDay)));
     if (has(kWeek) && !has(kWeekday) && !has_date())
-      return wrong("has " + by(kWeek) + " without a weekday (%a, %u or %w)");
+      return wrong(fmt::format("has {} without a weekday (%a, %u or %w)", by(kWeek)));
     if (has(kWeekday) && !has_date() && !has(kWeek) && !has(kIsoWeek))
-      return wrong("has " + by(kWeekday) + ", but no date that has a weekday");
+      return wrong(fmt::format("has {}, but no date that has a weekday", by(kWeekday)));
     return {};
   }
 
   Status check_iso_week() const {
     if (has(kIsoYear) && !has(kIsoWeek))
-      return wrong("has " + by(kIsoYear) + ", the year of ISO weeks, without %V");
+      return wrong(fmt::format("has {}, the year of ISO weeks, without %V", by(kIsoYear)));
     if (has(kIsoWeek) && !has(kIsoYear) && !has_date())
-      return wrong("has " + by(kIsoWeek) + ", an ISO week, without its year %G");
+      return wrong(fmt::format("has {}, an ISO week, without its year %G", by(kIsoWeek)));
     return {};
   }
 
