@@ -1,6 +1,6 @@
 // ndparse - anything into clean NDJSON, the validating gate.
 //
-// Belongs here: ndparse's options and what the manual page says. The work is done by ops/parse.h.
+// Belongs here: ndparse's options and what the manual page says. The work is done by parse/parse.h.
 #include "cli/tool.h"
 #include "parse/parse.h"
 #include "parse_options.h"

@@ -12,12 +12,13 @@ bool contains(std::string_view characters, char c) {
   return characters.find(c) != std::string_view::npos;
 }
 
-// As find_outside(), where what text[i] opens is passed if it is one of `opening`.
-std::size_t position_of(std::string_view text, char mark, std::size_t from,
-                        std::string_view opening) {
-  for (std::size_t i = from; i < text.size();) {
-    if (text[i] == mark) return i;
-    i = contains(opening, text[i]) ? nesting_end(text, i) : i + 1;
+// The first `mark` outside the quotes of names, in which \( stands for itself.
+std::size_t find_behind_names(std::string_view text, char mark) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == mark && !quoted) return i;
+    if (text[i] == '\\' && quoted) ++i;
+    if (text[i] == '"') quoted = !quoted;
   }
   return std::string_view::npos;
 }
@@ -44,7 +45,11 @@ std::size_t nesting_end(std::string_view text, std::size_t at) {
 }
 
 std::size_t find_outside(std::string_view text, char mark, std::size_t from) {
-  return position_of(text, mark, from, "\"([{");
+  for (std::size_t i = from; i < text.size();) {
+    if (text[i] == mark) return i;
+    i = contains("\"([{", text[i]) ? nesting_end(text, i) : i + 1;
+  }
+  return std::string_view::npos;
 }
 
 std::vector<std::string_view> split_outside(std::string_view text, char mark) {
@@ -70,7 +75,7 @@ Result<std::vector<std::string_view>> split_list(std::string_view text) {
 
 Result<std::pair<std::string_view, std::string_view>> split_pair(std::string_view text,
                                                                  std::string_view wanted) {
-  const std::size_t equals = position_of(text, '=', 0, "\"");
+  const std::size_t equals = find_behind_names(text, '=');
   if (equals == 0 || equals == std::string_view::npos)
     return usage_error("{} is not {}", in_quotes(text), wanted);
   return std::pair(text.substr(0, equals), text.substr(equals + 1));

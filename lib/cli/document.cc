@@ -135,9 +135,6 @@ Section environment_of(const Command& command) {
     section.blocks.push_back(
         item("TMPDIR", "the directory for temporary files, where `--tmp` is not given."));
   }
-  if (has_option("--color")) {
-    section.blocks.push_back(item("NO_COLOR", "if set and not empty, `--color auto` is `never`."));
-  }
   return section;
 }
 

@@ -1,6 +1,6 @@
 // The table model: titled columns and rows of cells, as text that is ready to be escaped.
 //
-// Belongs here: what a table is. Does not belong here: where its cells come from (ops/tabulate.h),
+// Belongs here: what a table is. Does not belong here: where its cells come from (show/tabulate.h),
 // how numbers look (number_format.h), how it is written (table_format.h and one file per renderer).
 #pragma once
 

@@ -74,7 +74,7 @@ class GroupStore {
   // be added no more.
   [[nodiscard]] Status close();
   // Takes over the groups of another store of an equal layout. It need not live on, nor its layout.
-  // Requires: settle() of it was called.
+  // Requires: close() of it was called.
   void absorb(GroupStore&& other);
 
   // Gives every group to the sink in the order of keys, once; ends the store. An error of the sink

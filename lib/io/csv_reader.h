@@ -2,7 +2,7 @@
 //
 // Belongs here: quotes, line ends inside cells, where a row starts and what is wrong with it. Does
 // not belong here: the header row, the type of a cell, the expected number of cells
-// (ops/parse_rows.h).
+// (parse/parse_rows.h).
 #pragma once
 
 #include <cstdint>

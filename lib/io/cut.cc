@@ -114,8 +114,7 @@ std::string cut_message(std::string_view text) {
   std::string message = "the input was cut off";
   if (first == std::string_view::npos) return message;
   message.append(": ").append(text.substr(0, std::min<std::size_t>(first, 40)));
-  if (first == last)
-    return fmt::format("{})", message.append(" failed (").append(text.substr(last + 1, 20)));
+  if (first == last) return fmt::format("{} failed ({})", message, text.substr(last + 1, 20));
   return message.append(" failed at ")
       .append(text.substr(first + 1, std::min(last - first - 1, kMostBytes)));
 }

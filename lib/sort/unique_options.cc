@@ -48,7 +48,7 @@ Status parse_into(std::string_view text, Window& out) {
       unit = 86'400;
       break;
     case 'w':
-      unit = 604'800;
+      unit = std::int64_t{7} * 86'400;
       break;
     default:
       return bad();

@@ -2,7 +2,7 @@
 // not where it may not.
 //
 // Belongs here: the judgement, on counts of days and plain facts. Does not belong here: the exact
-// arithmetic of the values and which periods are compared (ops/compare_periods.h).
+// arithmetic of the values and which periods are compared (compare/compare_periods.h).
 #pragma once
 
 #include <cstdint>

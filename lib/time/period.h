@@ -1,7 +1,7 @@
 // A calendar period: a day, ISO week, month, quarter or year, its text and its arithmetic.
 //
 // Belongs here: what days a period has, its neighbours, the same period of another year. Does not
-// belong here: comparing values of periods (ops/compare_periods.h), instants and zones.
+// belong here: comparing values of periods (compare/compare_periods.h), instants and zones.
 #pragma once
 
 #include <compare>

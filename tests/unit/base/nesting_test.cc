@@ -98,6 +98,7 @@ TEST_CASE("a pair is split at its first = outside of strings") {
   CHECK(pair("a=b=c") == "a|b=c");
   CHECK(pair("\"a=b\"=c") == "\"a=b\"|c");
   CHECK(pair("size (cm=int") == "size (cm|int");
+  CHECK(pair(R"("a\(b=c"=d)") == R"("a\(b=c"|d)");
   CHECK(pair("a=") == "a|");
   CHECK(pair("=b") == "'=b' is not NEW=OLD");
   CHECK(pair("ab") == "'ab' is not NEW=OLD");
