@@ -46,8 +46,10 @@ std::optional<ChunkedFiles> ChunkedFiles::open(const std::vector<std::string>& o
   std::uint64_t total = 0;
   for (const std::string& path : operands) {
     if (path == "-") return std::nullopt;
-    File file{path, UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), 0, 0};
+    // A FIFO must not be opened twice: its writer would lose its reader in between.
     struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    File file{path, UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), 0, 0};
     if (!file.fd || ::fstat(file.fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
       return std::nullopt;
     char head[16] = {};

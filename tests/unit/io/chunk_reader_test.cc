@@ -1,5 +1,6 @@
 #include "io/chunk_reader.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -71,5 +72,12 @@ TEST_SUITE("io/chunk_reader") {
     CHECK_FALSE(nd::io::ChunkedFiles::open({small.path}));
     CHECK_FALSE(nd::io::ChunkedFiles::open({packed.path}, 8));
     CHECK_FALSE(nd::io::ChunkedFiles::open({"/dev/null"}, 8));
+  }
+
+  TEST_CASE("a FIFO is not opened, which would wait for a writer") {
+    const TemporaryFile fifo("");
+    std::remove(fifo.path.c_str());
+    REQUIRE(::mkfifo(fifo.path.c_str(), 0600) == 0);
+    CHECK_FALSE(nd::io::ChunkedFiles::open({fifo.path}, 8));
   }
 }
