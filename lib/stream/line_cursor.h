@@ -35,12 +35,6 @@ namespace nd::stream {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-// A view.
-struct Line {
-  PaddedView text;  // trimmed; a '\n' or blank follows it
-  json::LineEnd end;
-};
-
 // What is said of a block's line that is too long.
 [[nodiscard]] inline Error line_too_long() {
   return {ErrorKind::kInput, "the line" + std::string(io::kTooLong), Error::kNoOffset};
@@ -53,14 +47,19 @@ class LineCursor {
       : block_(&block), ahead_(block.text.begin()), end_(block.text.end()) {}
 
   [[nodiscard]] bool at_end() const { return ahead_ == end_; }
-  // The next line, which may be blank. Requires: !at_end().
-  [[nodiscard]] Line next() {
-    const json::LineEnd end = json::end_of_line(ahead_);
-    return {pass(end.newline), end};
+  // How the next line ends. Requires: !at_end().
+  [[nodiscard]] json::LineEnd find_end() const { return json::end_of_line(ahead_); }
+  // The text of the next line, which may be blank; its '\n' was found. To be made where it is used:
+  // copying a view just written stalls on store forwarding.
+  [[nodiscard]] PaddedView next_text(const char* newline) {
+    const char* const begin = ahead_;
+    ahead_ = newline + 1;
+    ++lines_;
+    return trim(begin, newline);
   }
-  // Its text alone, for users who look at every byte of it anyway.
+  // The same for users who look at every byte of it anyway.
   [[nodiscard]] PaddedView next_text() {
-    return pass(static_cast<const char*>(
+    return next_text(static_cast<const char*>(
         std::memchr(ahead_, '\n', static_cast<std::size_t>(end_ - ahead_))));
   }
   [[nodiscard]] io::Block& block() const { return *block_; }
@@ -74,7 +73,7 @@ class LineCursor {
   }
   // Lines passed so far.
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
-  // Where a text stands that begins in the line that next() gave last.
+  // Where a text stands that begins in the line that was given last.
   [[nodiscard]] Position position(const char* text) const {
     const char* line = text;
     while (line != block_->text.begin() && line[-1] != '\n')
@@ -85,13 +84,6 @@ class LineCursor {
   }
 
  private:
-  PaddedView pass(const char* newline) {
-    const PaddedView text = trim(ahead_, newline);
-    ahead_ = newline + 1;
-    ++lines_;
-    return text;
-  }
-
   io::Block* block_;
   const char* ahead_;
   const char* end_;

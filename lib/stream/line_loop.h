@@ -127,8 +127,8 @@ Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& 
       policy.used(passed);
       if (lines.at_end()) break;
     }
-    const Line line = lines.next();
-    Record record{line.text, {}, &block};
+    const json::LineEnd end = lines.find_end();
+    Record record{lines.next_text(end.newline), {}, &block};
     if (special && checker.keyed()) [[unlikely]]
       record.text = without_key(record.text);
     if (record.text.empty()) [[unlikely]]
@@ -137,7 +137,7 @@ Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& 
       ND_TRY(policy.bad(record, line_too_long(), Fault::kSyntax));
       continue;
     }
-    if (!checker.project(record.text, line.end)) [[unlikely]] {
+    if (!checker.project(record.text, end)) [[unlikely]] {
       if (!prefilter.passes(record.text.text())) {
         ND_TRY(policy.bad(record, checker.error(), checker.fault()));
         continue;
