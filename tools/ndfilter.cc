@@ -2,7 +2,6 @@
 //
 // Belongs here: ndfilter's options and how they configure ops::Filter.
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 

@@ -1,7 +1,6 @@
 // ndgroup - aggregate records by key fields.
 //
 // Belongs here: ndgroup's options and how they configure group::Group.
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -15,7 +15,6 @@
 #include "agg/scattered.h"
 #include "agg/stored_value.h"
 #include "base/base64.h"
-#include "base/check.h"
 #include "json/writer.h"
 #include "key/key_encoder.h"
 

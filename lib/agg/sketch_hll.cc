@@ -202,13 +202,13 @@ struct ApproximateDistinctState {
     });
     counts[0] = kRegisters - used;
     if (used == 0) return 0;
-    constexpr double kM = kRegisters;
-    double z = kM * tau(1 - counts[kMostRank] / kM);
+    constexpr double kCount = kRegisters;
+    double z = kCount * tau(1 - counts[kMostRank] / kCount);
     for (unsigned rank = kMostRank - 1; rank >= 1; --rank)
       z = 0.5 * (z + counts[rank]);
-    z += kM * sigma(counts[0] / kM);
+    z += kCount * sigma(counts[0] / kCount);
     constexpr double kAlpha = 0.72134752044448170368;  // 1 / (2 ln 2)
-    return std::llround(kAlpha * kM * kM / z);
+    return std::llround(kAlpha * kCount * kCount / z);
   }
 
   void* data_;

@@ -35,7 +35,7 @@ std::string shell_quoted(std::string_view text) {
       out += c;
     }
   }
-  return fmt::format("{}'", out);
+  return out += '\'';
 }
 
 // Fish knows \' inside single quotes, and no '\''.
@@ -45,7 +45,7 @@ std::string fish_quoted(std::string_view text) {
     if (c == '\'' || c == '\\') out += '\\';
     if (c != '`') out += c;
   }
-  return fmt::format("{}'", out);
+  return out += '\'';
 }
 
 std::string bash_case(const Option& option) {
@@ -61,7 +61,7 @@ std::string bash_case(const Option& option) {
     out +=
         "      compopt -o filenames\n      mapfile -t COMPREPLY < <(compgen -d -- \"$current\")\n";
   }
-  return fmt::format("{}      return\n      ;;\n", out);
+  return out += "      return\n      ;;\n";
 }
 
 std::string operand_words(const Command& command) {
@@ -152,7 +152,7 @@ std::string zsh_completion(const Command& command) {
                                   zsh_action(argument.binding.choices, argument.completion)));
   }
   if (command.operands == Operands::kFiles) out += "  '*:FILE:_files' \\\n";
-  return fmt::format("{}  && return\n", out);
+  return out += "  && return\n";
 }
 
 std::string fish_completion(const Command& command) {

@@ -16,7 +16,6 @@
 #include <CLI/Formatter.hpp>
 
 #include "base/ascii.h"
-#include "base/check.h"
 #include "cli/message.h"
 
 namespace nd::cli {

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <new>
 
@@ -20,8 +21,11 @@ constexpr int kExitSystem = 4;
 
 // May not allocate.
 [[noreturn]] void out_of_memory() {
-  write_to_stderr(program_invocation_short_name);
-  write_to_stderr(": out of memory\n");
+  // At once, so that the lines of several programs of a pipeline stay whole.
+  char line[64];
+  const int size =
+      std::snprintf(line, sizeof line, "%.32s: out of memory\n", program_invocation_short_name);
+  write_to_stderr({line, static_cast<std::size_t>(size)});
   io::cut_for_memory();
   // Not exit(): other threads may hold locks that destructors want.
   ::_exit(kExitSystem);

@@ -71,14 +71,11 @@ std::string progress_line(std::string_view tool, std::uint64_t read, std::uint64
     read = std::min(read, total);
     const double share = static_cast<double>(read) / static_cast<double>(total);
     const auto filled = static_cast<std::size_t>(share * kBarWidth);
-    char percent[8];
-    std::snprintf(percent, sizeof(percent), "%3d%%", static_cast<int>(share * 100));
     const Unit unit = unit_of(total);
-    out += percent;
-    out += fmt::format(" [{}{}] ", std::string(filled, '='), std::string(kBarWidth - filled, ' '));
-    out += fmt::format("{} of {} {}", amount(static_cast<double>(read), unit),
-                       amount(static_cast<double>(total), unit), unit.name);
-    out += fmt::format(", {}", speed);
+    out += fmt::format("{:3}% [{}{}] {} of {} {}, {}", static_cast<int>(share * 100),
+                       std::string(filled, '='), std::string(kBarWidth - filled, ' '),
+                       amount(static_cast<double>(read), unit),
+                       amount(static_cast<double>(total), unit), unit.name, speed);
     if (rate > 0)
       out += fmt::format(", {} left", duration(static_cast<double>(total - read) / rate));
   }

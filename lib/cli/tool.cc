@@ -174,7 +174,7 @@ std::string stats_text(const Command& command, const io::Streams& streams, std::
   append_count(out, "bytes_written", bytes);
   out += ",\"seconds\":";
   append_double(out, static_cast<double>(static_cast<std::int64_t>(seconds * 1e3)) / 1e3);
-  return fmt::format("{}}}", out);
+  return out += '}';
 }
 
 // What a run that ended well has to say: a note of the tool, fields that no record had, and where

@@ -4,7 +4,6 @@
 #include "expr/number_text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "base/number.h"

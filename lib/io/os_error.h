@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/result.h"
+#include "base/wording.h"
 
 namespace nd::io {
 
@@ -17,12 +18,9 @@ namespace nd::io {
   return system_error(std::move(what));
 }
 
-// How a file is named in messages: 'x', or standard input / output for "-".
+// How a file is named in messages: 'x', whole.
 [[nodiscard]] inline std::string quoted(std::string_view path) {
-  std::string out = "'";
-  out += path;
-  out += '\'';
-  return out;
+  return in_quotes(path, path.size());
 }
 
 }  // namespace nd::io

@@ -14,7 +14,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/hex.h"
 #include "io/cut.h"
 #include "io/os_error.h"
 
@@ -71,9 +70,8 @@ Result<std::string> resolve(const std::string& path) {
 std::string temporary_name(const std::string& target) {
   std::uint64_t random = 0;
   (void)::getrandom(&random, sizeof(random), 0);  // a name that is taken is tried again
-  std::string name = fmt::format("{}/.{}.", directory_of(target), base_of(target).substr(0, 200));
-  append_hex(name, random, 16);
-  return fmt::format("{}.tmp", name);
+  return fmt::format("{}/.{}.{:016x}.tmp", directory_of(target), base_of(target).substr(0, 200),
+                     random);
 }
 
 // The name under which the kernel lets linkat() give an unnamed file a name.

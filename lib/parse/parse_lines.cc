@@ -72,9 +72,9 @@ Status parse_ndjson(ParseRun& run, std::vector<std::string> operands) {
     } else if (status) {
       status = rewriter.append(out, line.text, {line.position.file, line.position.line});
     }
-    if (!status) {
-      [[unlikely]] return run.refuse(start, line.position, line.text.text(), status.error(),
-                                     stream::Place::kRecord);
+    if (!status) [[unlikely]] {
+      return run.refuse(start, line.position, line.text.text(), status.error(),
+                        stream::Place::kRecord);
     }
     return run.accept();
   });

@@ -1,7 +1,6 @@
 #include "stream/error_policy.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/base64.h"
 #include "base/hex.h"

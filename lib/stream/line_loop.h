@@ -6,9 +6,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "io/block_reader.h"
 #include "io/streams.h"

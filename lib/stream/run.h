@@ -1,8 +1,6 @@
 // run: an operator over all input of a tool: the one loop of every tool.
 #pragma once
 
-#include <optional>
-
 #include "io/block_reader.h"
 #include "io/chunk_reader.h"
 #include "io/streams.h"

@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "base/ascii.h"
-#include "base/check.h"
 #include "base/wording.h"
 #include "time/text_reader.h"
 

@@ -8,18 +8,10 @@
 
 #include <doctest/doctest.h>
 
-#include "key/key_encoder.h"
+#include "sort/keyed_pairs.h"
 
 namespace nd::sort {
 namespace {
-
-using Pair = std::pair<std::string, std::string>;
-
-std::string key_of(std::string_view text) {
-  key::KeyBuffer buffer;
-  key::KeyEncoder::append_string(buffer, text);
-  return std::string(buffer.view());
-}
 
 ExternalSorter::Options options(std::uint64_t memory, Duplicates duplicates = Duplicates::kKeep,
                                 unsigned jobs = 1) {

@@ -8,18 +8,10 @@
 
 #include <doctest/doctest.h>
 
-#include "key/key_encoder.h"
+#include "sort/keyed_pairs.h"
 
 namespace nd::sort {
 namespace {
-
-using Pair = std::pair<std::string, std::string>;
-
-std::string key_of(std::string_view text) {
-  key::KeyBuffer buffer;
-  key::KeyEncoder::append_string(buffer, text);
-  return std::string(buffer.view());
-}
 
 // What a buffer gives of these pairs after sorting in `jobs` threads.
 std::vector<Pair> given(SortBuffer& buffer, const std::vector<Pair>& pairs, unsigned jobs) {
