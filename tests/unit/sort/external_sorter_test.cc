@@ -109,6 +109,7 @@ TEST_SUITE("sort/external_sorter") {
 
   TEST_CASE("keys that arrive in order, also over several runs, stay in order") {
     std::vector<Pair> pairs;
+    pairs.reserve(2000);
     for (int i = 0; i < 2000; ++i)
       pairs.emplace_back(key_of(std::to_string(100'000 + i / 3)), std::to_string(i));
     CHECK(sorted(pairs, options(1 << 20)).pairs == pairs);
@@ -124,6 +125,7 @@ TEST_SUITE("sort/external_sorter") {
 
   TEST_CASE("repetitions that are dropped take no memory") {
     std::vector<Pair> pairs;
+    pairs.reserve(20'000);
     for (int i = 0; i < 20'000; ++i)
       pairs.emplace_back(key_of(std::to_string(i % 100)), std::string(100, 'x'));
     CHECK_FALSE(sorted(pairs, options(100'000, Duplicates::kDropLater)).spilled);
@@ -131,6 +133,7 @@ TEST_SUITE("sort/external_sorter") {
 
   TEST_CASE("repetitions that come after many different keys are dropped too") {
     std::vector<Pair> pairs;
+    pairs.reserve(100'000);
     for (int i = 0; i < 100'000; ++i)
       pairs.emplace_back(key_of(std::to_string(i)), std::to_string(i));
     for (int i = 0; i < 100'000; ++i)

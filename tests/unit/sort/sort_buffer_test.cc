@@ -69,6 +69,7 @@ TEST_SUITE("sort/sort_buffer") {
   TEST_CASE("slices that several threads have sorted are merged") {
     std::mt19937_64 random(12);
     std::vector<Pair> pairs;
+    pairs.reserve(100'000);
     for (int i = 0; i < 100'000; ++i)
       pairs.emplace_back(key_of(std::to_string(random() % 5000)), std::to_string(i));
     for (const unsigned jobs : {2U, 3U}) {
@@ -79,6 +80,7 @@ TEST_SUITE("sort/sort_buffer") {
 
   TEST_CASE("what came in order is not sorted again") {
     std::vector<Pair> pairs;
+    pairs.reserve(70'000);
     for (int i = 0; i < 70'000; ++i)
       pairs.emplace_back(key_of(std::to_string(100'000 + i / 2)), std::to_string(i));
     SortBuffer buffer(std::size_t{1} << 16);
@@ -119,6 +121,7 @@ TEST_SUITE("sort/sort_buffer") {
   TEST_CASE("an error of the taker ends it and is returned") {
     SortBuffer buffer(64);
     std::vector<Pair> pairs;
+    pairs.reserve(10);
     for (int i = 0; i < 10; ++i)
       pairs.emplace_back(key_of(std::to_string(9 - i)), "");
     given(buffer, pairs, 1);
