@@ -12,10 +12,6 @@
 namespace nd::agg {
 namespace {
 
-std::string quoted(std::string_view text) {
-  return in_quotes(text, 120);
-}
-
 // How many arguments a form takes.
 std::size_t argument_count(Form form) {
   switch (form) {
@@ -39,11 +35,12 @@ struct Clauses::Call {
     text = trimmed(text);
     const std::size_t open = std::min(text.find('('), text.size());
     const std::string_view name = trimmed(text.substr(0, open));
-    if (name.empty()) return usage_error("an aggregate is missing: {}", quoted(text));
+    if (name.empty()) return usage_error("an aggregate is missing: {}", in_quotes(text));
     Call call{find_aggregate(name), text, {}};
     if (call.aggregate == nullptr) return tl::unexpected<Error>(no_such_aggregate(name));
     if (open < text.size()) {
-      if (text.back() != ')') return usage_error("')' is missing at the end of {}", quoted(text));
+      if (text.back() != ')')
+        return usage_error("')' is missing at the end of {}", in_quotes(text));
       call.arguments = split_outside(text.substr(open + 1, text.size() - open - 2), ';');
     }
     ND_TRY(call.check_foreign());
@@ -59,7 +56,7 @@ struct Clauses::Call {
       return usage_error("'count(*)' is written count; count(COND) is of records with COND");
     const std::string_view word = argument.substr(0, argument.find_first_of(" ("));
     if (word == "distinct" || word == "DISTINCT")
-      return usage_error("{} is written distinct(X): how many different values", quoted(text));
+      return usage_error("{} is written distinct(X): how many different values", in_quotes(text));
     return {};
   }
 
@@ -70,7 +67,7 @@ struct Clauses::Call {
     const bool full = std::none_of(arguments.begin(), arguments.end(),
                                    [](std::string_view a) { return a.empty(); });
     if (fits && full) return {};
-    return usage_error("{} is not of the form {}", quoted(text), aggregate->signature);
+    return usage_error("{} is not of the form {}", in_quotes(text), aggregate->signature);
   }
 };
 
@@ -94,7 +91,8 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
         ND_TRY(expr::Program::compile(call.arguments[i], schema, bindings,
                                       condition ? expr::Use::kCondition : expr::Use::kArgument)));
     if (!condition) {
-      ND_TRY(expr::check_not_constant(column.arguments.back(), "in " + quoted(call.text) + ": "));
+      ND_TRY(
+          expr::check_not_constant(column.arguments.back(), "in " + in_quotes(call.text) + ": "));
     }
     column.canonical += (i == 0 ? "(" : "; ") + column.arguments.back().canonical();
   }
@@ -102,13 +100,14 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
     Arena arena;
     const auto parsed = json::parse(call.arguments[1], arena);
     if (!parsed || !parsed->is_number()) {
-      return usage_error("in {}: {} is not a number", quoted(call.text), quoted(call.arguments[1]));
+      return usage_error("in {}: {} is not a number", in_quotes(call.text),
+                         in_quotes(call.arguments[1]));
     }
     column.parameter = parsed->kind() == json::Kind::kNumberText
                            ? json::Value::number_text(keep(parsed->text()))
                            : *parsed;
     if (auto status = call.aggregate->check_parameter(column.parameter); !status) {
-      return usage_error("in {}: {}", quoted(call.text), status.error().message);
+      return usage_error("in {}: {}", in_quotes(call.text), status.error().message);
     }
     column.canonical += fmt::format("; {}", call.arguments[1]);
   }
@@ -120,7 +119,7 @@ Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& sch
                                         const Bindings& bindings) {
   const Call call = ND_TRY(Call::parse(text));
   if (call.aggregate->form == Form::kRatio || call.aggregate->form == Form::kShare) {
-    return usage_error("{} cannot stand inside a ratio", quoted(text));
+    return usage_error("{} cannot stand inside a ratio", in_quotes(text));
   }
   return add_column(call, schema, bindings);
 }

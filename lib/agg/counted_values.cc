@@ -105,6 +105,7 @@ Status parse_counts(const json::Value& content, CountsText form, ValueCounts& co
     if (!pair.is_array() || pair.items().size() != 2) return broken();
     const json::Value& count = pair.items()[1];
     if (count.kind() != json::Kind::kInt || count.int_value() <= 0) return broken();
+    if (form.once && count.int_value() != 1) return broken();
     if (form.domain == Domain::kNumbers) {
       if (!pair.items()[0].is_number()) return broken();
       ND_TRY(check_range(pair.items()[0]));

@@ -1,23 +1,20 @@
 // The wording that messages share: data in quotes, and lists of names.
 //
-// Belongs here: how a text and a list are put into a sentence. Does not belong here: the sentences;
-// control characters, which whoever prints a message makes visible (cli/message.h).
+// Belongs here: how a text and a list are put into a sentence. Does not belong here: the sentences.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
-#include "base/utf8.h"
-
 namespace nd {
 
-// 'text'; of a text of more than `most` bytes its start: 'tex...'.
-[[nodiscard]] inline std::string in_quotes(std::string_view text, std::size_t most = 100) {
-  std::string out = "'";
-  out += utf8::cut(text, most);
-  out += text.size() > most ? "...'" : "'";
-  return out;
-}
+// Data for a message: at most `most` bytes of it, whole characters, and "..." where it was cut;
+// control characters and what is no UTF-8 as \x0a.
+[[nodiscard]] std::string excerpt(std::string_view data, std::size_t most = 120);
+
+// The excerpt in quotes: 'text', 'tex...'.
+[[nodiscard]] std::string in_quotes(std::string_view text, std::size_t most = 100);
 
 // "a, b, c", of what text_of(item) says.
 template <class Range, class TextOf>

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
+#include "base/wording.h"
 #include "cli/message.h"
 
 namespace nd::cli {

@@ -8,6 +8,7 @@
 #include "base/hex.h"
 #include "base/processors.h"
 #include "base/utf8.h"
+#include "base/wording.h"
 #include "cli/command.h"
 #include "cli/message.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/hex.h"
 #include "base/nearest_name.h"
+#include "base/wording.h"
 
 namespace nd::cli {
 

@@ -16,6 +16,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "base/ascii.h"
+#include "base/wording.h"
 #include "cli/message.h"
 
 namespace nd::cli {

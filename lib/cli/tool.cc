@@ -13,6 +13,7 @@
 
 #include "base/check.h"
 #include "base/number.h"
+#include "base/wording.h"
 #include "cli/completion.h"
 #include "cli/help.h"
 #include "cli/man.h"
@@ -226,8 +227,8 @@ Status commit_side_files(const Command& command, CommonValues& values, SideFiles
 }
 
 // After run(): commits, or saves and passes on the failure. The exit status.
-int settle(const Command& command, CommonValues& values, const Result<int>& answer,
-           bool prints_records, SideFiles& side) {
+int commit_or_report(const Command& command, CommonValues& values, const Result<int>& answer,
+                     bool prints_records, SideFiles& side) {
   io::Streams& streams = values.streams;
   const auto fail = [&](const Error& error) {
     int status = report(command.name, error);
@@ -281,8 +282,8 @@ Result<int> run_in_net(const Run& run, io::Streams& streams) {
   }
 }
 
-// Runs the tool on open files and settles them.
-int run_and_settle(const Command& command, CommonValues& values, const Run& run,
+// Runs the tool on open files, and commits them.
+int run_and_commit(const Command& command, CommonValues& values, const Run& run,
                    bool prints_records, std::optional<io::Output> stats_file) {
   io::Streams& streams = values.streams;
   SideFiles side{std::move(stats_file)};
@@ -300,7 +301,7 @@ int run_and_settle(const Command& command, CommonValues& values, const Run& run,
   const Result<int> answer = run_in_net(run, streams);
   streams.input.progress = nullptr;
   progress.reset();
-  return settle(command, values, answer, prints_records, side);
+  return commit_or_report(command, values, answer, prints_records, side);
 }
 
 int run_command(std::vector<std::string> words, Command& command, const Run& run) {
@@ -336,7 +337,7 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   }
   if (!opened) return fail(opened.error(), on_standard_output);
   values.streams.input.operands = std::move(parsed->operands);
-  return run_and_settle(command, values, run, prints_records, std::move(stats_file));
+  return run_and_commit(command, values, run, prints_records, std::move(stats_file));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/wording.h"
 #include "cli/message.h"
 
 namespace nd::cli {

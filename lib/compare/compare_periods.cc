@@ -9,9 +9,9 @@
 #include <unordered_set>
 
 #include "base/number.h"
+#include "base/wording.h"
 #include "json/tree.h"
 #include "json/writer.h"
-#include "stream/error_policy.h"
 
 namespace nd::compare {
 
@@ -24,10 +24,6 @@ constexpr std::string_view kFields[] = {"period",    "metric",       "cur",     
                                         "delta",     "pct",          "basis",         "days_cur",
                                         "days_prev", "expected_cur", "expected_prev", "state"};
 constexpr double kLeastCoverage = 0.9;
-
-std::string in_quotes(std::string_view text) {
-  return fmt::format("'{}'", stream::excerpt(text, 100));
-}
 
 // Whether the record says that it is suppressed (ndgroup --min-group). It is looked at only where
 // values are null.

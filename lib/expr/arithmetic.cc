@@ -45,8 +45,7 @@ std::string_view name_of(Op op) {
 }
 
 Flow mismatch(Machine& machine, const Node& node, Op op, const Value& a, const Value& b) {
-  return machine.fail(
-      node, "cannot " + std::string(name_of(op)) + " " + described(a) + " and " + described(b));
+  return machine.fail(node, "cannot {} {} and {}", name_of(op), described(a), described(b));
 }
 
 // The result as a 64-bit value, if it is one.
@@ -77,7 +76,7 @@ Flow remainder(Machine& machine, const Node& node, const Value& a, const Value& 
     return Flow::kGo;
   }
   if (is_whole(a) && is_whole(b)) {
-    if (wide(b) == 0) return machine.fail(node, "cannot divide " + described(a) + " by zero");
+    if (wide(b) == 0) return machine.fail(node, "cannot divide {} by zero", described(a));
     return narrow(machine, node, wide(a) % wide(b), out);
   }
   double x = 0;
@@ -85,12 +84,11 @@ Flow remainder(Machine& machine, const Node& node, const Value& a, const Value& 
   ND_FLOW(as_double(machine, node, a, x));
   ND_FLOW(as_double(machine, node, b, y));
   const std::int64_t divisor = cut(b);
-  if (divisor == 0) return machine.fail(node, "cannot divide " + described(a) + " by zero");
+  if (divisor == 0) return machine.fail(node, "cannot divide {} by zero", described(a));
   out = Value::integer(divisor == -1 ? 0 : cut(a) % divisor);
   return Flow::kGo;
 }
 
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Value& b,
              Value& out) {
   if (op == Op::kRemainder) return remainder(machine, node, a, b, out);
@@ -109,7 +107,7 @@ Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Va
         return narrow(machine, node, product, out);
       }
       default:
-        if (y == 0) return machine.fail(node, "cannot divide " + described(a) + " by zero");
+        if (y == 0) return machine.fail(node, "cannot divide {} by zero", described(a));
         if (x % y == 0) return narrow(machine, node, x / y, out);
         out = Value::real(a.to_double() / b.to_double());
         return Flow::kGo;
@@ -120,7 +118,7 @@ Flow numbers(Machine& machine, const Node& node, Op op, const Value& a, const Va
   ND_FLOW(as_double(machine, node, a, x));
   ND_FLOW(as_double(machine, node, b, y));
   if (op == Op::kDivide && y == 0)
-    return machine.fail(node, "cannot divide " + described(a) + " by zero");
+    return machine.fail(node, "cannot divide {} by zero", described(a));
   const double result = op == Op::kAdd        ? x + y
                         : op == Op::kSubtract ? x - y
                         : op == Op::kMultiply ? x * y
@@ -228,12 +226,11 @@ Flow as_double(Machine& machine, const Node& node, const Value& number, double& 
   // A whole number written out that 64 bits do not hold would silently lose digits.
   const bool whole = text.find_first_of(".eE") == std::string_view::npos;
   if (std::isinf(out) || (whole && text != "-0")) {
-    return machine.fail(node, described(number) + " is beyond what can be computed with");
+    return machine.fail(node, "{} is beyond what can be computed with", described(number));
   }
   return Flow::kGo;
 }
 
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const Value& b,
                 Value& out) {
   if (a.kind() == Kind::kInt && b.kind() == Kind::kInt && op <= Op::kMultiply) {
@@ -269,7 +266,7 @@ Flow arithmetic(Machine& machine, const Node& node, Op op, const Value& a, const
 }
 
 Flow negate(Machine& machine, const Node& node, const Value& a, Value& out) {
-  if (!a.is_number()) return machine.fail(node, "cannot negate " + described(a));
+  if (!a.is_number()) return machine.fail(node, "cannot negate {}", described(a));
   if (is_whole(a)) return narrow(machine, node, -wide(a), out);
   double number = 0;
   ND_FLOW(as_double(machine, node, a, number));

@@ -91,7 +91,7 @@ Flow without_items(Machine& machine, const Node& node, const Value& array,
       continue;
     }
     if (!key.is_number())
-      return machine.fail(node, "cannot delete " + described(key) + " from an array");
+      return machine.fail(node, "cannot delete {} from an array", described(key));
     std::int64_t at = whole_index(key);
     if (at < 0) at += static_cast<std::int64_t>(items.size());
     if (at >= 0 && at < static_cast<std::int64_t>(items.size()))
@@ -127,10 +127,10 @@ Flow without(Machine& machine, const Node& node, const Value& holder, std::span<
     const auto no_name =
         std::find_if(keys.begin(), keys.end(), [](const Value& key) { return !key.is_string(); });
     if (no_name != keys.end())
-      return machine.fail(node, "cannot delete " + described(*no_name) + " from an object");
+      return machine.fail(node, "cannot delete {} from an object", described(*no_name));
     return without_fields(machine, node, holder, keys, out);
   }
-  return machine.fail(node, "cannot delete from " + described(holder));
+  return machine.fail(node, "cannot delete from {}", described(holder));
 }
 
 }  // namespace

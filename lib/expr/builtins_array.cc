@@ -46,7 +46,7 @@ Flow reverse(const Call& call, Value& out) {
                        (in.is_object() && in.members().empty()) ||
                        (in.is_number() && in.to_double() == 0);
   if (!nothing)
-    return call.machine.fail(call.node, "only an array can be reversed, not " + described(in));
+    return call.machine.fail(call.node, "only an array can be reversed, not {}", described(in));
   out = Value::array({});
   return Flow::kGo;
 }
@@ -74,7 +74,8 @@ Flow flatten(const Call& call, Value& out) {
 Flow flatten_depth(const Call& call, Value& out) {
   const Value& depth = call.arguments[0];
   if (!depth.is_number() || !(depth.to_double() >= 0)) {
-    return call.machine.fail(call.node, "the depth is a number from 0 on, not " + described(depth));
+    return call.machine.fail(call.node, "the depth is a number from 0 on, not {}",
+                             described(depth));
   }
   return flatten_to(call, depth.to_double(), out);
 }
@@ -91,7 +92,7 @@ struct Keyed {
 Flow keyed_items(Machine& machine, const Node& node, const Value& input, const Node* by,
                  std::vector<Keyed>& out) {
   if (!input.is_array())
-    return machine.fail(node, "only an array can be sorted or grouped, not " + described(input));
+    return machine.fail(node, "only an array can be sorted or grouped, not {}", described(input));
   if (!machine.charge(input.items().size() * sizeof(Keyed))) return machine.out_of_memory(node);
   out.reserve(input.items().size());
   for (const Value& item : input.items()) {
@@ -106,7 +107,6 @@ Flow keyed_items(Machine& machine, const Node& node, const Value& input, const N
   return Flow::kGo;
 }
 
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow sorted_items(Machine& machine, const Node& node, const Value& input, const Node* by,
                   Nulls nulls, std::vector<Keyed>& out) {
   ND_FLOW(keyed_items(machine, node, input, by, out));

@@ -69,15 +69,15 @@ Flow length(const Call& call, Value& out) {
     out = in;
     if (in.to_double() < 0) return negate(call.machine, call.node, in, out);
   } else {
-    return call.machine.fail(call.node, described(in) + " has no length");
+    return call.machine.fail(call.node, "{} has no length", described(in));
   }
   return Flow::kGo;
 }
 
 Flow utf8_byte_length(const Call& call, Value& out) {
   if (!call.input.is_string()) {
-    return call.machine.fail(call.node,
-                             "only a string has a length in bytes, not " + described(call.input));
+    return call.machine.fail(call.node, "only a string has a length in bytes, not {}",
+                             described(call.input));
   }
   out = Value::integer(static_cast<std::int64_t>(call.input.text().size()));
   return Flow::kGo;
@@ -122,16 +122,16 @@ bool read_number(const Call& call, std::string_view text, Value& out) {
 
 Flow from_json(const Call& call, Value& out) {
   if (!call.input.is_string()) {
-    return call.machine.fail(call.node,
-                             "only a string holds JSON text, not " + described(call.input));
+    return call.machine.fail(call.node, "only a string holds JSON text, not {}",
+                             described(call.input));
   }
   const std::string_view text = call.input.text();
   if (!call.machine.charge(text.size() * 4)) return call.machine.out_of_memory(call.node);
   if (read_number(call, text, out)) return Flow::kGo;
   const auto parsed = json::parse(text, call.machine.arena());
   if (!parsed) {
-    return call.machine.fail(call.node,
-                             in_quotes(text) + " is not JSON: " + parsed.error().message);
+    return call.machine.fail(call.node, "{} is not JSON: {}", json_quoted(text),
+                             parsed.error().message);
   }
   out = *parsed;
   return Flow::kGo;
@@ -141,11 +141,11 @@ Flow to_number(const Call& call, Value& out) {
   out = call.input;
   if (call.input.is_number()) return Flow::kGo;
   if (!call.input.is_string())
-    return call.machine.fail(call.node, described(call.input) + " is no number");
+    return call.machine.fail(call.node, "{} is no number", described(call.input));
   if (!call.machine.charge(call.input.text().size() * 2))
     return call.machine.out_of_memory(call.node);
   if (read_number(call, call.input.text(), out)) return Flow::kGo;
-  return call.machine.fail(call.node, in_quotes(call.input.text()) + " is no number");
+  return call.machine.fail(call.node, "{} is no number", json_quoted(call.input.text()));
 }
 
 Flow to_boolean(const Call& call, Value& out) {
@@ -156,7 +156,7 @@ Flow to_boolean(const Call& call, Value& out) {
     out = Value::boolean(in.text() == "true");
     return Flow::kGo;
   }
-  return call.machine.fail(call.node, described(in) + " is no boolean");
+  return call.machine.fail(call.node, "{} is no boolean", described(in));
 }
 
 Flow input_filename(const Call& call, Value& out) {

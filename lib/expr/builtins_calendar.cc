@@ -36,7 +36,7 @@ Flow local_time(const Call& call, LocalTime& out) {
   if (in.is_string() && call.node.unit == EpochUnit::kSeconds) {
     return unwrap(call, time::local_time_of_text(in.text(), call.machine.setting().zone), out);
   }
-  return call.machine.fail(call.node, described(in) + " is no time");
+  return call.machine.fail(call.node, "{} is no time", described(in));
 }
 
 Flow period_value(const Call& call, Period period, Value& out) {
@@ -74,7 +74,7 @@ Flow weekday(const Call& call, Value& out) {
 
 Flow time_of_day(const Call& call, LocalTime& out) {
   if (call.input.is_string() && call.input.text().size() <= 10) {
-    return call.machine.fail(call.node, in_quotes(call.input.text()) + " has no time of day");
+    return call.machine.fail(call.node, "{} has no time of day", json_quoted(call.input.text()));
   }
   return local_time(call, out);
 }
@@ -96,7 +96,7 @@ Flow minute(const Call& call, Value& out) {
 template <EpochUnit kUnit>
 Flow epoch(const Call& call, Value& out) {
   if (!call.input.is_number())
-    return call.machine.fail(call.node, "an epoch number is needed, not " + described(call.input));
+    return call.machine.fail(call.node, "an epoch number is needed, not {}", described(call.input));
   Instant instant;
   ND_FLOW(instant_of(call, call.input, kUnit, instant));
   return seconds_value(call, instant, out);
@@ -104,8 +104,8 @@ Flow epoch(const Call& call, Value& out) {
 
 Flow time_of_text(const Call& call, Value& out) {
   if (!call.input.is_string()) {
-    return call.machine.fail(
-        call.node, "a time is a text such as 2024-07-31T23:59:59Z, not " + described(call.input));
+    return call.machine.fail(call.node, "a time is a text such as 2024-07-31T23:59:59Z, not {}",
+                             described(call.input));
   }
   Instant instant;
   ND_FLOW(unwrap(call, time::parse_rfc3339(call.input.text()), instant));

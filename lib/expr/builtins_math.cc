@@ -16,7 +16,7 @@ using json::Value;
 
 Flow number_argument(const Call& call, const Value& value, double& out) {
   if (!value.is_number())
-    return call.machine.fail(call.node, "a number is needed, not " + described(value));
+    return call.machine.fail(call.node, "a number is needed, not {}", described(value));
   return as_double(call.machine, call.node, value, out);
 }
 
@@ -89,11 +89,11 @@ Flow is_nan_number(const Call& call, Value& out) {
 Flow bucket(const Call& call, Value& out) {
   const Value& width = call.arguments[0];
   if (!width.is_number() || !(width.to_double() > 0)) {
-    return call.machine.fail(call.node,
-                             "the width of a bucket is a number above 0, not " + described(width));
+    return call.machine.fail(call.node, "the width of a bucket is a number above 0, not {}",
+                             described(width));
   }
   if (!call.input.is_number())
-    return call.machine.fail(call.node, "a number is needed, not " + described(call.input));
+    return call.machine.fail(call.node, "a number is needed, not {}", described(call.input));
   if (call.input.kind() == Kind::kInt && width.kind() == Kind::kInt) {
     const std::int64_t x = call.input.int_value();
     const std::int64_t w = width.int_value();

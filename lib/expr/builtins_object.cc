@@ -22,7 +22,7 @@ using json::Member;
 using json::Value;
 
 Flow no_keys(const Call& call) {
-  return call.machine.fail(call.node, described(call.input) + " has no keys");
+  return call.machine.fail(call.node, "{} has no keys", described(call.input));
 }
 
 void array_keys(std::span<const Value> items, std::vector<Value>& out) {
@@ -84,7 +84,8 @@ Flow from_entries(const Call& call, Value& out) {
         ND_FLOW(index_value(call.machine, call.node, entry, Value::string(name), key));
     }
     if (!key.is_string())
-      return call.machine.fail(call.node, "the key of an entry is a string, not " + described(key));
+      return call.machine.fail(call.node, "the key of an entry is a string, not {}",
+                               described(key));
     Value value = json::find(entry, "value");
     if (value.is_missing()) value = json::find(entry, "Value");
     object.set(key.text(), value.is_missing() ? Value::null() : value);
@@ -103,8 +104,8 @@ Flow has_key(const Call& call, const Value& holder, const Value& key, Value& out
   } else if (holder.is_null()) {
     out = Value::boolean(false);
   } else {
-    return call.machine.fail(call.node,
-                             described(holder) + " cannot have the key " + described(key));
+    return call.machine.fail(call.node, "{} cannot have the key {}", described(holder),
+                             described(key));
   }
   return Flow::kGo;
 }
@@ -154,7 +155,8 @@ Flow holds(const Call& call, const Value& a, const Value& b, bool& out) {
 Flow checked_holds(const Call& call, const Value& a, const Value& b, Value& out) {
   const bool alike =
       json::type_name(a) == json::type_name(b) && (!a.is_bool() || a.kind() == b.kind());
-  if (!alike) return call.machine.fail(call.node, described(a) + " cannot contain " + described(b));
+  if (!alike)
+    return call.machine.fail(call.node, "{} cannot contain {}", described(a), described(b));
   bool all = false;
   ND_FLOW(holds(call, a, b, all));
   out = Value::boolean(all);

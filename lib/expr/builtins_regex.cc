@@ -68,8 +68,8 @@ Flow pattern_of(Machine& machine, const Node& node, std::span<const Value> given
 
 Flow need_text(Machine& machine, const Node& node, const Value& input) {
   if (input.is_string()) return Flow::kGo;
-  return machine.fail(node,
-                      described(input) + " is no string, so no regular expression can match it");
+  return machine.fail(node, "{} is no string, so no regular expression can match it",
+                      described(input));
 }
 
 Flow test(const Call& call, Value& out) {
@@ -107,7 +107,6 @@ Value group_text(std::string_view text, const std::vector<Place>& places, std::s
   return places[group].begin == Place::kUnmatched ? Value::null() : part(text, places[group]);
 }
 
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
                   const std::vector<Place>& places, CharacterCounter& counter, Value& out) {
   const bool empty_match = places[0].begin == places[0].end;
@@ -144,7 +143,6 @@ Flow match_object(Machine& machine, const Node& node, const Pattern& pattern, st
 }
 
 // The named groups of a match as one object.
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow named_groups(Machine& machine, const Node& node, const Pattern& pattern, std::string_view text,
                   const std::vector<Place>& places, Value& out) {
   ObjectBuilder object;
@@ -211,7 +209,6 @@ Flow split_by(const Call& call, Value& out) {
 }
 
 // One text for each output of the replacement: the k-th holds the k-th replacement of every match.
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow replace(Machine& machine, const Node& node, const Value& input, const Pattern& pattern,
              bool global, Sink sink) {
   const std::string_view text = input.text();
@@ -226,7 +223,7 @@ Flow replace(Machine& machine, const Node& node, const Value& input, const Patte
     std::size_t at = 0;
     ND_FLOW(machine.run(*node.children[1], groups, [&](const Value& insert) {
       if (!insert.is_string() && !insert.is_null())
-        return machine.fail(node, "the replacement is a string, not " + described(insert));
+        return machine.fail(node, "the replacement is a string, not {}", described(insert));
       if (at == results.size()) results.emplace_back();
       std::string& result = results[at++];
       result.append(gap);

@@ -24,8 +24,8 @@ Flow range(const Call& call, Sink sink) {
   const Value by = given.size() > 2 ? given[2] : Value::integer(1);
   for (const Value* bound : {&from, &to, &by}) {
     if (!bound->is_number()) {
-      return call.machine.fail(call.node,
-                               "the bounds of a range are numbers, not " + described(*bound));
+      return call.machine.fail(call.node, "the bounds of a range are numbers, not {}",
+                               described(*bound));
     }
   }
   if (from.kind() == Kind::kInt && to.kind() == Kind::kInt && by.kind() == Kind::kInt) {
@@ -58,7 +58,7 @@ Flow limit_count(Machine& machine, const Node& node, const Value& n, double& out
     return Flow::kGo;
   }
   if (n.is_null() || n.is_bool()) return Flow::kGo;
-  return machine.fail(node, "the limit is a number, not " + described(n));
+  return machine.fail(node, "the limit is a number, not {}", described(n));
 }
 
 // Runs `walk` with a sink that lets `count` outputs through and then ends it. Both for values and
@@ -118,7 +118,7 @@ Flow last(Machine& machine, const Node& node, const Value& input, Value& out) {
 Flow nth(Machine& machine, const Node& node, const Value& input, Sink sink) {
   return machine.run(*node.children[0], input, [&](const Value& n) {
     if (!n.is_number() || n.to_double() < 0)
-      return machine.fail(node, "nth counts from 0 on, not " + described(n));
+      return machine.fail(node, "nth counts from 0 on, not {}", described(n));
     double left = n.to_double() + 1;
     const Flow flow = machine.run(*node.children[1], input, [&](const Value& value) {
       left -= 1;
@@ -134,7 +134,6 @@ Flow nth(Machine& machine, const Node& node, const Value& input, Sink sink) {
 
 // Whether any output of `condition` over the outputs of `source` is truthy (decides = true), or
 // none is falsy.
-// NOLINTNEXTLINE(readability-function-size): the machine and the input are its context
 Flow decide(Machine& machine, const Node& source, const Node& condition, const Value& input,
             bool decides, Value& out) {
   bool decided = false;

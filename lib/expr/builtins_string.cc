@@ -21,7 +21,7 @@ using json::Value;
 
 Flow need_string(const Call& call, const Value& value) {
   if (value.is_string()) return Flow::kGo;
-  return call.machine.fail(call.node, "a string is needed, not " + described(value));
+  return call.machine.fail(call.node, "a string is needed, not {}", described(value));
 }
 
 // Letters from `first` to `last` moved by `step`.
@@ -98,8 +98,8 @@ std::size_t blank_bytes(std::string_view text, bool at_end) {
 template <bool kLeft, bool kRight>
 Flow trim(const Call& call, Value& out) {
   if (!call.input.is_string()) {
-    return call.machine.fail(call.node,
-                             "only a string can be trimmed, not " + described(call.input));
+    return call.machine.fail(call.node, "only a string can be trimmed, not {}",
+                             described(call.input));
   }
   std::string_view text = call.input.text();
   if (kLeft) {
@@ -135,7 +135,7 @@ Flow join(const Call& call, Value& out) {
     } else if (item.is_string()) {
       text.append(item.text());
     } else if (!item.is_null()) {
-      return call.machine.fail(call.node, "cannot join " + described(item) + " to a string");
+      return call.machine.fail(call.node, "cannot join {} to a string", described(item));
     }
     return text.size() > kMaxRecordBytes ? call.machine.out_of_memory(call.node) : Flow::kGo;
   }));
@@ -178,8 +178,8 @@ Flow xxh3(const Call& call, Value& out) {
 Flow sampled(const Call& call, Value& out) {
   const Value& one_in = call.arguments[0];
   if (one_in.kind() != json::Kind::kInt || one_in.int_value() < 1) {
-    return call.machine.fail(call.node,
-                             "sampled(N) takes a whole number from 1 on, not " + described(one_in));
+    return call.machine.fail(call.node, "sampled(N) takes a whole number from 1 on, not {}",
+                             described(one_in));
   }
   out = Value::boolean(
       hash64(canonical_text(call.input)) % static_cast<std::uint64_t>(one_in.int_value()) == 0);

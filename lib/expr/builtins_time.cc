@@ -39,7 +39,8 @@ Flow broken_down(const Call& call, const CivilTime& civil, double second, Value&
 
 Flow gmtime(const Call& call, Value& out) {
   if (!call.input.is_number())
-    return call.machine.fail(call.node, "gmtime takes epoch seconds, not " + described(call.input));
+    return call.machine.fail(call.node, "gmtime takes epoch seconds, not {}",
+                             described(call.input));
   Instant instant;
   ND_FLOW(utc_instant(call, instant));
   const CivilTime civil = time::civil_time_of(instant);
@@ -101,7 +102,7 @@ Flow format_time(const Call& call, std::string_view format, Value& out) {
 Flow strftime(const Call& call, Value& out) {
   const Value& format = call.arguments[0];
   if (!format.is_string())
-    return call.machine.fail(call.node, "the format is a string, not " + described(format));
+    return call.machine.fail(call.node, "the format is a string, not {}", described(format));
   return format_time(call, format.text(), out);
 }
 
@@ -128,9 +129,8 @@ bool reads_date(std::string_view format) {
 Flow strptime(const Call& call, Value& out) {
   const Value& format = call.arguments[0];
   if (!call.input.is_string() || !format.is_string()) {
-    return call.machine.fail(call.node,
-                             "strptime takes a string and a format, not " +
-                                 described(call.input.is_string() ? format : call.input));
+    return call.machine.fail(call.node, "strptime takes a string and a format, not {}",
+                             described(call.input.is_string() ? format : call.input));
   }
   CivilTime civil;
   ND_FLOW(unwrap(call, time::parse_strptime(call.input.text(), format.text()), civil));
@@ -143,8 +143,8 @@ Flow strptime(const Call& call, Value& out) {
 
 Flow fromdate(const Call& call, Value& out) {
   if (!call.input.is_string()) {
-    return call.machine.fail(
-        call.node, "a date is a text such as 2024-07-31T23:59:59Z, not " + described(call.input));
+    return call.machine.fail(call.node, "a date is a text such as 2024-07-31T23:59:59Z, not {}",
+                             described(call.input));
   }
   Instant instant;
   if (auto parsed = time::parse_rfc3339(call.input.text())) {

@@ -49,15 +49,15 @@ Flow append_row(Machine& machine, const Node& node, Format format, const Value& 
                 std::string& out) {
   const bool csv = format == Format::kCsv;
   if (!value.is_array()) {
-    return machine.fail(node,
-                        "a row of @" + name_of(format) + " is an array, not " + described(value));
+    return machine.fail(node, "a row of @{} is an array, not {}", name_of(format),
+                        described(value));
   }
   bool first = true;
   for (const Value& cell : value.items()) {
     if (!first) out.push_back(csv ? ',' : '\t');
     first = false;
     if (cell.is_nested())
-      return machine.fail(node, described(cell) + " cannot be a cell of @" + name_of(format));
+      return machine.fail(node, "{} cannot be a cell of @{}", described(cell), name_of(format));
     if (cell.is_string()) {
       csv ? append_csv_quoted(out, cell.text()) : append_tsv_escaped(out, cell.text());
     } else if (cell.kind() == json::Kind::kDouble && !std::isfinite(cell.double_value())) {

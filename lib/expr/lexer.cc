@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "base/wording.h"
 #include "expr/foreign.h"
 
 namespace nd::expr {
@@ -108,7 +109,7 @@ Result<Token> Lexer::unknown() {
   while (end < text_.size() && static_cast<unsigned char>(text_[end]) >= 0x80)
     ++end;
   if (end > begin) {
-    const std::string word(text_.substr(begin, std::min<std::size_t>(end - begin, 60)));
+    const std::string word = excerpt(text_.substr(begin, end - begin), 60);
     return error(begin, end,
                  "a name with letters beyond ASCII is written in quotes: .\"" + word + "\"");
   }

@@ -76,8 +76,10 @@ Error Machine::take_error() {
     text = fmt::format("error with {}", described(error_value_));
   }
   record_broken_ = false;
-  text.append(" in ").append(nd::in_quotes(error_node_->span.of(setting_.program), kShown));
-  std::replace(text.begin(), text.end(), '\n', ' ');
+  std::string place(error_node_->span.of(setting_.program));
+  for (std::string* part : {&text, &place})
+    std::replace(part->begin(), part->end(), '\n', ' ');
+  text.append(" in ").append(in_quotes(place, kShown));
   return Error{ErrorKind::kInput, std::move(text), Error::kNoOffset};
 }
 
@@ -130,7 +132,7 @@ Flow Machine::expand(const Node& node, Value& value) {
 }
 
 Flow Machine::no_fields(const Node& node, const Value& holder, std::string_view key) {
-  return fail(node, "cannot look for field " + in_quotes(key) + " in " + described(holder));
+  return fail(node, "cannot look for field {} in {}", json_quoted(key), described(holder));
 }
 
 Flow Machine::load(const Node& node, Value& out) {

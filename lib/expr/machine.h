@@ -13,7 +13,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include <fmt/core.h>
 
 #include "base/arena.h"
 #include "expr/ast.h"
@@ -92,6 +95,11 @@ class Machine {
 
   // Starts an error at a node; always kFail. `catch` gets it as a string.
   Flow fail(const Node& node, std::string_view message);
+  template <class First, class... Rest>
+  Flow fail(const Node& node, fmt::format_string<First, Rest...> format, First&& first,
+            Rest&&... rest) {
+    return fail(node, fmt::format(format, std::forward<First>(first), std::forward<Rest>(rest)...));
+  }
   // As error(VALUE) does.
   Flow fail_with(const Node& node, const json::Value& value);
   // An error that no `try` catches: the record itself is broken or needs too much memory.

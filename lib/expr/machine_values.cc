@@ -93,7 +93,7 @@ struct ValueForm : Form<S> {
     for (;; ++done) {
       // A field is complete before the next is evaluated.
       if (kKind == NodeKind::kObject && done > 0 && done % 2 == 0 && !values[done - 2].is_string())
-        return machine.fail(over.node, "a key is a string, not " + described(values[done - 2]));
+        return machine.fail(over.node, "a key is a string, not {}", described(values[done - 2]));
       if (done == values.size()) return next();
       const bool forward =
           kKind == NodeKind::kObject ||

@@ -156,7 +156,7 @@ void append_json_text(std::string& out, const Value& value) {
   }
 }
 
-std::string in_quotes(std::string_view text) {
+std::string json_quoted(std::string_view text) {
   constexpr std::size_t kShown = 30;
   std::string quoted;
   json::append_string(quoted, utf8::cut(text, kShown));
@@ -169,7 +169,7 @@ std::string described(const Value& value) {
   std::string text(json::type_name(value));
   text.append(" (");
   if (value.is_string()) {
-    text.append(in_quotes(value.text()));
+    text.append(json_quoted(value.text()));
   } else {
     append_json_text(text, value);
   }

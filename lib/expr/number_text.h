@@ -21,7 +21,7 @@ void append_json_text(std::string& out, const json::Value& value);
 
 // The value for a message: its kind, and its JSON text cut to a few bytes: number (5)
 [[nodiscard]] std::string described(const json::Value& value);
-// A text for a message: in quotes, cut to a few bytes.
-[[nodiscard]] std::string in_quotes(std::string_view text);
+// A text for a message: as a JSON string, cut to a few bytes.
+[[nodiscard]] std::string json_quoted(std::string_view text);
 
 }  // namespace nd::expr

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/arena.h"
+#include "base/wording.h"
 #include "expr/binder.h"
 #include "expr/checks.h"
 #include "expr/machine.h"
@@ -151,8 +152,8 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
   });
   if (machine.stopped(&outputs, flow) != Flow::kGo) return tl::unexpected<Error>(take_error());
   if (outputs == 1) return out;
-  return input_error("'{}' has {} here, exactly one is needed",
-                     impl_->program.canonical.substr(0, 60),
+  return input_error("{} has {} here, exactly one is needed",
+                     in_quotes(impl_->program.canonical, 60),
                      outputs == 0 ? "no value" : "more than one value");
 }
 

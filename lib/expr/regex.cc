@@ -75,7 +75,7 @@ class Translator {
   [[nodiscard]] tl::unexpected<Error> refuse(std::string_view what) const {
     return usage_error(
         "the regular expression {} needs {}, which RE2 leaves out so that time stays linear",
-        in_quotes(text_), what);
+        json_quoted(text_), what);
   }
 
   Status escape() {
@@ -190,13 +190,13 @@ Result<std::unique_ptr<Pattern>> compile_pattern(std::string_view text, std::str
         break;
       default:
         return usage_error("{} are no flags of a regular expression; there are g i x n s p l",
-                           in_quotes(flags));
+                           json_quoted(flags));
     }
   }
   const std::string translated = ND_TRY(Translator(text, extended).translate());
   pattern->re = std::make_unique<re2::RE2>(translated, options);
   if (!pattern->re->ok()) {
-    return usage_error("the regular expression {} cannot be used: {}", in_quotes(text),
+    return usage_error("the regular expression {} cannot be used: {}", json_quoted(text),
                        pattern->re->error());
   }
   pattern->names.resize(static_cast<std::size_t>(pattern->re->NumberOfCapturingGroups()));

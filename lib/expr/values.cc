@@ -49,7 +49,7 @@ Flow walk(Machine& machine, const Node& node, const Value& holder, Use&& use) {
       ND_FLOW(use(Value::string(member.key), member.value));
     return Flow::kGo;
   }
-  return machine.fail(node, "cannot iterate over " + described(holder));
+  return machine.fail(node, "cannot iterate over {}", described(holder));
 }
 
 // A bound of a slice; `from` is cut downwards, `to` upwards.
@@ -69,12 +69,11 @@ std::int64_t whole_index(const Value& number) {
   return at > 9e15 ? INT64_MAX / 2 : static_cast<std::int64_t>(at);
 }
 
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow slice_range(Machine& machine, const Node& node, std::size_t length, const Value& from,
                  const Value& to, Range& out) {
   if (!(from.is_null() || from.is_number()) || !(to.is_null() || to.is_number())) {
-    return machine.fail(node, "the bounds of a slice are numbers, not " +
-                                  described(from.is_null() || from.is_number() ? to : from));
+    return machine.fail(node, "the bounds of a slice are numbers, not {}",
+                        described(from.is_null() || from.is_number() ? to : from));
   }
   const double first = from.is_null() ? 0 : bound(from, length, 0);
   const double last =
@@ -84,13 +83,12 @@ Flow slice_range(Machine& machine, const Node& node, std::size_t length, const V
   return Flow::kGo;
 }
 
-// NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
 Flow slice_value(Machine& machine, const Node& node, const Value& holder, const Value& from,
                  const Value& to, Value& out) {
   out = Value::null();
   if (holder.is_null()) return Flow::kGo;
   if (!holder.is_array() && !holder.is_string())
-    return machine.fail(node, "cannot slice " + described(holder));
+    return machine.fail(node, "cannot slice {}", described(holder));
   const std::size_t length =
       holder.is_array() ? holder.items().size() : utf8::length(holder.text());
   Range range;
@@ -137,10 +135,10 @@ Flow index_value(Machine& machine, const Node& node, const Value& holder, const 
   if (holder.is_array() && key.is_array())
     return places_of(machine, node, holder.items(), key.items(), out);
   if (key.is_string()) {
-    return machine.fail(
-        node, "cannot look for field " + in_quotes(key.text()) + " in " + described(holder));
+    return machine.fail(node, "cannot look for field {} in {}", json_quoted(key.text()),
+                        described(holder));
   }
-  return machine.fail(node, "cannot index " + described(holder) + " with " + described(key));
+  return machine.fail(node, "cannot index {} with {}", described(holder), described(key));
 }
 
 Flow each_item(Machine& machine, const Node& node, const Value& holder, Sink sink) {

@@ -72,12 +72,11 @@ Status ExpectedSources::check(const Provenance& source) const {
     known = known && found->second.has_value();
     bytes += found->second.value_or(0);
     names += (names.empty() ? "" : ", ") + in_quotes(label);
-    constexpr std::size_t kLongest = 160;
-    if (names.size() > kLongest) names = fmt::format("{}...", names.substr(0, kLongest));
   }
   if (!known || bytes == source.counts.bytes) return {};
-  return input_error("the source {} has read {} bytes, not the {} of the manifest", names,
-                     source.counts.bytes, bytes);
+  constexpr std::size_t kLongest = 160;
+  return input_error("the source {} has read {} bytes, not the {} of the manifest",
+                     excerpt(names, kLongest), source.counts.bytes, bytes);
 }
 
 Status ExpectedSources::check_all(const std::set<std::string>& arrived) const {

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
+#include "base/wording.h"
 #include "expr/parser.h"
 #include "group/group_shape.h"
 #include "json/tree.h"
@@ -18,9 +19,8 @@ tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value&
   std::string text;
   json::append_value(text, value);
   constexpr std::size_t kLongest = 80;
-  if (text.size() > kLongest) text = fmt::format("{}...", text.substr(0, kLongest));
-  return input_error("{}: {} is of type {}, not a number", column.canonical, text,
-                     json::type_name(value));
+  return input_error("{}: {} is of type {}, not a number", column.canonical,
+                     excerpt(text, kLongest), json::type_name(value));
 }
 
 }  // namespace

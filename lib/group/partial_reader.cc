@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agg/registry.h"
+#include "base/wording.h"
 #include "group/grouping.h"
 #include "json/object_layout.h"
 #include "json/writer.h"
@@ -83,8 +84,8 @@ Result<Tagged> tagged_of(std::string_view name, const json::Value& state) {
   const std::string_view tag = state.members()[0].key.substr(1);
   Tagged out{agg::find_aggregate(tag), state.members()[0].value};
   if (out.aggregate == nullptr) {
-    return input_error("the field '{}' is a state of '{}', which this version does not know", name,
-                       tag.substr(0, 40));
+    return input_error("the field '{}' is a state of {}, which this version does not know", name,
+                       in_quotes(tag, 40));
   }
   return out;
 }
@@ -200,7 +201,7 @@ Result<PartialRecord> read_partial(const json::Value& tree) {
   partial.identity = identity.text();
   const std::string_view version = partial.identity.substr(0, partial.identity.find(':'));
   if (version != kPartialVersion && version != kFlatVersion) {
-    return input_error("this partial record is of version '{}', not {}", version.substr(0, 20),
+    return input_error("this partial record is of version {}, not {}", in_quotes(version, 20),
                        kPartialVersion);
   }
   partial.nests = version != kFlatVersion;
@@ -226,8 +227,8 @@ std::string_view without_version(std::string_view identity) {
 Result<json::FieldPath> read_path(std::string_view text) {
   auto path = json::FieldPath::parse(text);
   if (path && !path->segments.empty()) return path;
-  return input_error("'{}' is named in this partial record and is no path of a field",
-                     text.substr(0, 60));
+  return input_error("{} is named in this partial record and is no path of a field",
+                     in_quotes(text, 60));
 }
 
 Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,

@@ -6,7 +6,6 @@
 #include "base/wording.h"
 #include "group/partial_writer.h"
 #include "json/writer.h"
-#include "stream/error_policy.h"
 
 namespace nd::group {
 namespace {
@@ -33,7 +32,7 @@ Texts read_texts(const json::Value& object) {
 
 std::string shown(std::string_view text) {
   constexpr std::size_t kLongest = 100;
-  return text.empty() ? std::string("none") : stream::excerpt(text, kLongest);
+  return text.empty() ? std::string("none") : excerpt(text, kLongest);
 }
 
 // Gathers what differs, as parts of one sentence.
@@ -75,7 +74,7 @@ class Differences {
                         [&](const auto& text) { return text.first == name; });
   }
   static std::string shown_name(const std::string& kind, const std::string& name) {
-    return kind.empty() ? stream::excerpt(name, 60) : " '" + stream::excerpt(name, 60) + "'";
+    return kind.empty() ? excerpt(name, 60) : " '" + excerpt(name, 60) + "'";
   }
   static std::string names(const Texts& texts) {
     return shown(joined(texts, [](const auto& text) { return text.first; }));

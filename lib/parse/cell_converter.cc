@@ -6,10 +6,10 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
+#include "base/wording.h"
 #include "json/scan.h"
 #include "json/writer.h"
 #include "parse/compact_json.h"
-#include "stream/error_policy.h"
 #include "time/time_pattern.h"
 
 namespace nd::parse {
@@ -18,10 +18,8 @@ namespace {
 
 namespace scan = json::scan;
 
-// A short text for messages.
-std::string shown(std::string_view text) {
-  return fmt::format("'{}'", stream::excerpt(text, 60));
-}
+// Of a cell in a message.
+constexpr std::size_t kShown = 60;
 
 // A number as people write it (+5, 007, .5, 5.) by the JSON grammar, in `scratch` if it has to
 // change; empty if it is none.
@@ -68,9 +66,10 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
   }
   std::string buffer;
   const std::string_view number = bare_number(bare, buffer);
-  if (number.empty()) return input_error("{} is not a whole number", shown(text));
+  if (number.empty()) return input_error("{} is not a whole number", in_quotes(text, kShown));
   const Decimal decimal = decimal_of(number, scratch_);
-  if (!decimal.is_integer()) return input_error("{} is not a whole number", shown(text));
+  if (!decimal.is_integer())
+    return input_error("{} is not a whole number", in_quotes(text, kShown));
   std::string digits;
   if (decimal.point <= 20) {
     if (decimal.negative) digits.push_back('-');
@@ -79,7 +78,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
     if (decimal.is_zero()) digits = "0";
   }
   if (!parse_int64(digits) && !parse_uint64(digits)) {
-    return input_error("{} is beyond the whole numbers of 64 bits", shown(text));
+    return input_error("{} is beyond the whole numbers of 64 bits", in_quotes(text, kShown));
   }
   out.append(digits);
   return {};
@@ -87,7 +86,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
 
 Status CellConverter::append_float(std::string& out, std::string_view text) {
   const std::string_view number = bare_number(trimmed(text), scratch_);
-  if (number.empty()) return input_error("{} is not a number", shown(text));
+  if (number.empty()) return input_error("{} is not a number", in_quotes(text, kShown));
   out.append(number);
   return {};
 }
@@ -95,7 +94,8 @@ Status CellConverter::append_float(std::string& out, std::string_view text) {
 Status CellConverter::append_embedded(std::string& out, std::string_view text) {
   const PaddedString padded(text);
   if (const Status valid = validator_.check(padded.view()); !valid) {
-    std::string message = fmt::format("{} is no JSON: {}", shown(text), valid.error().message);
+    std::string message =
+        fmt::format("{} is no JSON: {}", in_quotes(text, kShown), valid.error().message);
     if (valid.error().offset != Error::kNoOffset) {
       message += " at its byte ";
       append_uint(message, valid.error().offset + 1);
@@ -143,7 +143,7 @@ Status CellConverter::append_time(std::string& out, std::string_view text,
                          : format.kind == TimeFormat::Kind::kRfc3339
                              ? "a time by RFC 3339"
                              : "a time of the form " + format.pattern;
-    return input_error("{} is not {}: {}", shown(text), wanted, at.error().message);
+    return input_error("{} is not {}: {}", in_quotes(text, kShown), wanted, at.error().message);
   }
   out.push_back('"');
   time::append_rfc3339(out, *at);
@@ -162,7 +162,7 @@ Status CellConverter::append_text(std::string& out, std::string_view text, const
       return append_embedded(out, text);
     case CellType::kBool: {
       const auto truth = boolean(trimmed(text));
-      if (!truth) return input_error("{} is neither true nor false", shown(text));
+      if (!truth) return input_error("{} is neither true nor false", in_quotes(text, kShown));
       out.append(*truth ? "true" : "false");
       return {};
     }

@@ -5,11 +5,11 @@
 
 #include "base/ascii.h"
 #include "base/number.h"
+#include "base/wording.h"
 #include "io/byte_order_mark.h"
 #include "io/foreign_file.h"
 #include "io/line_count.h"
 #include "json/scan.h"
-#include "stream/error_policy.h"
 
 namespace nd::parse {
 
@@ -96,7 +96,7 @@ Result<std::size_t> JsonSplitter::find_end() {
       }
     }
     if (i > kMaxValue) {
-      std::string message = fmt::format("{}:", stream::excerpt(file_, 200));
+      std::string message = fmt::format("{}:", excerpt(file_, 200));
       append_uint(message, line_);
       message += ":";
       append_uint(message, position_ - line_start_ + 1);

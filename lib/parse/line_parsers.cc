@@ -11,7 +11,6 @@
 #include "json/object_layout.h"
 #include "json/scan.h"
 #include "json/writer.h"
-#include "stream/error_policy.h"
 
 namespace nd::parse {
 
@@ -44,8 +43,8 @@ class Members {
     const Status status =
         converter_.append_cell(to, text, field == nullptr ? kNoRule : field->rule);
     if (!status) {
-      return input_error_at(
-          offset, stream::excerpt(name_of(input, field), 60) + ": " + status.error().message);
+      return input_error_at(offset,
+                            excerpt(name_of(input, field), 60) + ": " + status.error().message);
     }
     end();
     return {};
@@ -67,7 +66,7 @@ class Members {
     std::sort(names_.begin(), names_.end());
     const auto twice = std::adjacent_find(names_.begin(), names_.end());
     if (twice != names_.end())
-      return input_error("the field '{}' is there twice", stream::excerpt(*twice, 60));
+      return input_error("the field '{}' is there twice", excerpt(*twice, 60));
     return {};
   }
 
@@ -114,7 +113,7 @@ class Members {
     if (auto status = json::check_apart(places_); !status) {
       return input_error(
           "two fields of the line are called the same, or one would lie within the other: {}",
-          stream::excerpt(joined_names(), 200));
+          excerpt(joined_names(), 200));
     }
     const json::ObjectLayout layout(places_);
     for (const auto& field : layout.fields()) {

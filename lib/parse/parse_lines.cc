@@ -5,6 +5,7 @@
 
 #include "base/base64.h"
 #include "base/number.h"
+#include "base/wording.h"
 #include "json/projector.h"
 #include "json/validate.h"
 #include "json/writer.h"
@@ -12,7 +13,6 @@
 #include "parse/flat_plan.h"
 #include "parse/line_parsers.h"
 #include "parse/record_rewriter.h"
-#include "stream/error_policy.h"
 #include "stream/line_cursor.h"
 
 namespace nd::parse {
@@ -83,7 +83,7 @@ Status parse_ndjson(ParseRun& run, std::vector<std::string> operands) {
 // What stands in line 1 of a text that cannot be read by lines.
 Status check_first_line(const SourceLine& line, ParseFormat format) {
   const std::string_view text = line.text.text();
-  std::string where = fmt::format("{}:1: ", stream::excerpt(line.position.file, 200));
+  std::string where = fmt::format("{}:1: ", excerpt(line.position.file, 200));
   if (line.only_line && text.find('\r') != std::string_view::npos)
     return input_error(where + std::string(kLoneCr));
   if (format == ParseFormat::kLogfmt && stream::is_html(text))

@@ -100,7 +100,7 @@ class RowParser {
 
 // Without its header no row of a file means anything, so such an error always ends the run.
 tl::unexpected<Error> RowParser::header_error(const io::CsvRow& row, std::string message) const {
-  std::string text = fmt::format("{}:", stream::excerpt(row.file, 200));
+  std::string text = fmt::format("{}:", excerpt(row.file, 200));
   append_uint(text, row.line);
   return input_error("{}: {}", text, std::move(message));
 }
@@ -139,14 +139,13 @@ Status RowParser::check_places(const io::CsvRow& row,
     const json::FieldPath& place = places[i];
     for (const json::FieldPath& other : places.subspan(0, i)) {
       if (other == place) {
-        return header_error(row,
-                            "two columns are called '" + stream::excerpt(place.name(), 60) + "'");
+        return header_error(row, "two columns are called '" + excerpt(place.name(), 60) + "'");
       }
       if (json::related(other, place)) {
         return header_error(
             row,
             fmt::format("the columns '{}' and '{}' cannot both be: one would lie within the other",
-                        stream::excerpt(other.text(), 60), stream::excerpt(place.text(), 60)));
+                        excerpt(other.text(), 60), excerpt(place.text(), 60)));
       }
     }
     const std::string& top = place.segments[0];
@@ -193,9 +192,8 @@ Status RowParser::check_fields(const io::CsvRow& row, const std::vector<std::str
       return plan_.find(name) == &field;
     });
     if (found) continue;
-    return header_error(
-        row, fmt::format("there is no column '{}'; there are {}", stream::excerpt(field.input, 60),
-                         stream::excerpt(joined(names), 200)));
+    return header_error(row, fmt::format("there is no column '{}'; there are {}",
+                                         excerpt(field.input, 60), excerpt(joined(names), 200)));
   }
   return {};
 }
@@ -290,7 +288,7 @@ Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
       json::append_string(out, text);
     } else if (Status status = run_.converter().append_cell(out, text, column.rule); !status) {
       return input_error_at(static_cast<std::size_t>(cell.text.data() - row.raw.data()),
-                            stream::excerpt(column.name, 60) + ": " + status.error().message);
+                            excerpt(column.name, 60) + ": " + status.error().message);
     }
   }
   return {};

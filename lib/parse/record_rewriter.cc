@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "base/number.h"
+#include "base/wording.h"
 #include "json/object_layout.h"
 #include "json/scan.h"
 #include "json/writer.h"
-#include "stream/error_policy.h"
 
 namespace nd::parse {
 
@@ -192,7 +192,7 @@ const char* RecordRewriter::change(const char* p, const char* end, const Node* m
       converter_->append_json(converted_, value, match == nullptr ? kNoRule : match->rule);
   if (!status) {
     const std::string name =
-        match == nullptr ? std::string() : stream::excerpt(match->output_name, 60) + ": ";
+        match == nullptr ? std::string() : excerpt(match->output_name, 60) + ": ";
     return fail(p, name + status.error().message);
   }
   if (converted_ != value) replace(p, end, converted_);

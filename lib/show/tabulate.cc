@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "base/wording.h"
 #include "json/tree.h"
 #include "json/writer.h"
-#include "stream/error_policy.h"
 
 namespace nd::show {
 namespace {
@@ -137,7 +137,7 @@ Status Tabulate::add_to_pivot(json::Row record) {
     if (known_column->second < row.size() && row[known_column->second].kind != CellKind::kMissing) {
       return input_error(
           "row {} has a second value for column {}; aggregate first, as with ndgroup",
-          stream::excerpt(row_key, kShownKeyBytes), stream::excerpt(column_key, kShownKeyBytes));
+          excerpt(row_key, kShownKeyBytes), excerpt(column_key, kShownKeyBytes));
     }
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/number.h"
+#include "base/wording.h"
 #include "io/block_reader.h"
 #include "sort/loser_tree.h"
 #include "stream/error_policy.h"
@@ -19,12 +20,12 @@ Status SortCheck::consume(const stream::Record& record, io::Output& /*out*/) {
   ND_TRY(keys_.append(key_, record));
   if (any_ && !may_follow(last_key_, key_.view(), duplicates_)) {
     const stream::Position position = record.position();
-    disorder_ = stream::excerpt(position.file, 200);
+    disorder_ = excerpt(position.file, 200);
     disorder_.push_back(':');
     append_uint(disorder_, position.line);
     disorder_.append(last_key_ == key_.view() ? ": the key of the record before it again\n  "
                                               : ": out of order\n  ");
-    disorder_.append(stream::excerpt(record.text.text()));
+    disorder_.append(excerpt(record.text.text()));
     return {};
   }
   last_key_.assign(key_.view());

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "base/wording.h"
 #include "io/line_count.h"
 #include "json/validate.h"
 #include "json/writer.h"
@@ -148,22 +149,6 @@ Status ErrorPolicy::finish() {
   append_uint(message, counts.read());
   message.append(" records are bad, more than --max-errors allows");
   return input_error(message);
-}
-
-std::string excerpt(std::string_view data, std::size_t limit) {
-  const std::string_view shown = utf8::cut(data, limit);
-  const bool is_text = valid_utf8(shown);
-  std::string out;
-  for (const char c : shown) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !is_text)) {
-      append_hex(out.append("\\x"), c);
-    } else {
-      out.push_back(c);
-    }
-  }
-  if (shown.size() < data.size()) out.append("...");
-  return out;
 }
 
 }  // namespace nd::stream

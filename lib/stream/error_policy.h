@@ -84,8 +84,4 @@ class ErrorPolicy {
   std::uint64_t lines_ = 0;
 };
 
-// At most `limit` bytes of data for a message: control characters and broken UTF-8 escaped, "..."
-// where cut.
-[[nodiscard]] std::string excerpt(std::string_view data, std::size_t limit = 120);
-
 }  // namespace nd::stream

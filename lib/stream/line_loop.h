@@ -111,7 +111,6 @@ enum class Next { kMore, kDone };
 // block at its end. Requires: start_block() of checker and prefilter. Lines that the prefilter
 // skips count as used, wherever it happens to look: no fault is found with one of them.
 template <class Consume, class Done>
-// NOLINTNEXTLINE(readability-function-size): the parts of a loop, each for one thing
 Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& prefilter,
                            ErrorPolicy& policy, Consume&& consume, Done&& done) {
   LineCursor lines = cursor;  // in registers
@@ -160,7 +159,6 @@ Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& 
 
 // The same for all records of a block.
 template <class Consume, class Done>
-// NOLINTNEXTLINE(readability-function-size): the parts of a loop, each for one thing
 Result<Next> consume_block(io::Block& block, LineChecker& checker, Prefilter& prefilter,
                            ErrorPolicy& policy, Consume&& consume, Done&& done) {
   LineCursor lines(block);

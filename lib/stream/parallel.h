@@ -72,7 +72,6 @@ class ChunkQueue {
 
 // One thread's work: chunks until there are no more.
 template <ForkableOperator Op>
-// NOLINTNEXTLINE(readability-function-size): the parts of a loop, each for one thing
 Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
             const io::ChunkedFiles& files, ChunkQueue& queue, FieldWatch& watch) {
   LineChecker checker(schema, rules, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);

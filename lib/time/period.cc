@@ -36,7 +36,7 @@ tl::unexpected<Error> no_period(std::string_view text) {
   for (char& c : form) {
     if (is_digit(c)) c = '0';
   }
-  const std::string shown(text.substr(0, 100));
+  const std::string shown = excerpt(text, 100);
   if (form == "0000-00-00") return input_error("the calendar has no day {}", shown);
   if (form == "0000-00") return input_error("the calendar has no month {}", shown);
   if (form == "0000-Q0") return input_error("the calendar has no quarter {}", shown);

@@ -31,7 +31,9 @@ when() {
 sentence() {
   local one days of words
   [[ $3 == *'{when}'* ]] || die 2 "a sentence on a period says {when}: $3"
-  one=$(ndfilter -n 1 "($1) and .value != null and .days > 0" "$FIGURES")
+  one=$(ndfilter -n 1 "($1) and .value != null and
+    (if has(\"days\") and has(\"days_of\") then .days > 0 else error(\"the figure \(.figure) needs days and days_of\") end)" \
+    "$FIGURES")
   if [[ -z $one ]]; then return; fi
   days=$(show days <<<"$one")
   of=$(show days_of <<<"$one")

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "expr/builtin.h"
+#include "expr/refusals.h"
 #include "expr/run_program.h"
 
 namespace nd::expr {
@@ -38,6 +39,14 @@ TEST_CASE("every builtin says what it does, once, in one way") {
       CHECK(builtin.arity() <= 3);
       CHECK(find_builtin(builtin.name, builtin.arity()) == &builtin);
     }
+  }
+}
+
+TEST_CASE("no builtin is told to be outside the language") {
+  CHECK(refusal("input").has_value());
+  for (const Family& family : builtins()) {
+    for (const Builtin& builtin : family.builtins)
+      CHECK_MESSAGE(!refusal(builtin.name), std::string(builtin.signature));
   }
 }
 

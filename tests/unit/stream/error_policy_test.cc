@@ -180,11 +180,4 @@ TEST_SUITE("stream/error_policy") {
     CHECK_FALSE(cut(R"({"$cut":"x"})"));
     CHECK_FALSE(cut(R"({"cut":"x")"));
   }
-
-  TEST_CASE("an excerpt is short and shows no control character") {
-    CHECK(nd::stream::excerpt("a\x1b[31mb") == "a\\x1b[31mb");
-    CHECK(nd::stream::excerpt(std::string(500, 'x'), 10) == "xxxxxxxxxx...");
-    CHECK(nd::stream::excerpt("\xe4\xb8\xad\xe6\x96\x87", 4) == "\xe4\xb8\xad...");
-    CHECK(nd::stream::excerpt("a\xff") == "a\\xff");
-  }
 }
