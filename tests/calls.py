@@ -26,7 +26,10 @@ def tools():
 
 def calls(tool, kind):
     """The words of each line of this kind."""
-    with open(os.path.join(HERE, "cli", f"{tool}.bats"), encoding="utf-8") as file:
+    path = os.path.join(HERE, "cli", f"{tool}.bats")
+    if not os.path.exists(path):
+        raise SystemExit(f"{tool} has no tests/cli/{tool}.bats, which says how it is called")
+    with open(path, encoding="utf-8") as file:
         lines = [line.rstrip("\n") for line in file]
     start = f"#: {kind}"
     return [shlex.split(line[len(start):]) for line in lines if line == start or line.startswith(start + " ")]

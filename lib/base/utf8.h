@@ -1,7 +1,7 @@
 // UTF-8: bytes to code points and back, and the characters of a text by number.
 //
 // Belongs here: the encoding alone. Does not belong here: what a code point looks like
-// (format/display_width.h), whether a whole text is valid (json/validate.h, by SIMD).
+// (base/display_width.h), whether a whole text is valid (json/validate.h, by SIMD).
 #pragma once
 
 #include <cstddef>

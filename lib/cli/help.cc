@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/utf8.h"
+#include "base/display_width.h"
 #include "cli/document.h"
 
 namespace nd::cli {
@@ -15,17 +15,6 @@ constexpr std::size_t kLines = 24;
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kDeepIndent = 8;
 constexpr std::size_t kTermColumns = 26;  // of -h
-
-// Columns of our own help text: wide characters are those from U+3000 on.
-std::size_t columns_of(std::string_view text) {
-  std::size_t out = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (utf8::is_continuation(c)) continue;
-    out += byte >= 0xe3 ? 2 : 1;
-  }
-  return out;
-}
 
 // `Literal text` loses its marks; what holds a space keeps quotes in their place.
 std::string plain(std::string_view text) {
@@ -57,7 +46,7 @@ void append_filled(std::string& out, std::string_view text, std::size_t indent,
     const std::string_view word = text.substr(start, end - start);
     start = end + 1;
     if (word.empty()) continue;
-    const std::size_t width = columns_of(word);
+    const std::size_t width = display_width(word);
     if (!first && column + 1 + width > kColumns) {
       out += '\n';
       out.append(indent, ' ');
@@ -96,7 +85,7 @@ void append_block(std::string& out, const Block& block) {
       const std::string term = plain(block.term);
       out.append(kIndent, ' ');
       out += term;
-      const std::size_t used = kIndent + columns_of(term);
+      const std::size_t used = kIndent + display_width(term);
       if (used + 2 <= kDeepIndent) {
         out.append(kDeepIndent - used, ' ');
       } else {
@@ -114,8 +103,8 @@ void append_block(std::string& out, const Block& block) {
 
 // At most `columns` of text, cut between words.
 std::string cut(std::string_view text, std::size_t columns) {
-  if (columns_of(text) <= columns) return std::string(text);
-  while (columns_of(text) + 1 > columns) {
+  if (display_width(text) <= columns) return std::string(text);
+  while (display_width(text) + 1 > columns) {
     const std::size_t space = text.rfind(' ');
     if (space == std::string_view::npos || space == 0) break;
     text = text.substr(0, space);
@@ -125,11 +114,11 @@ std::string cut(std::string_view text, std::size_t columns) {
 
 std::string option_row(const Option& option) {
   std::string out = fmt::format("  {}", term_of(option));
-  const std::size_t used = columns_of(out);
+  const std::size_t used = display_width(out);
   out.append(used < kTermColumns ? kTermColumns - used : 2, ' ');
   std::string help = plain(first_sentence(option.help));
   if (!option.preset.empty()) help += fmt::format(" [{}]", plain(option.preset));
-  out += cut(help, kColumns - std::min(columns_of(out), kColumns - 1));
+  out += cut(help, kColumns - std::min(display_width(out), kColumns - 1));
   return cut(out, kColumns) + '\n';
 }
 

@@ -2,28 +2,13 @@
 
 #include <algorithm>
 
+#include "base/display_width.h"
 #include "base/utf8.h"
 
 namespace nd::expr {
 namespace {
 
 constexpr std::size_t kWindow = 100;  // bytes of the program's line that are shown
-
-// Columns that a terminal gives to a character: 2 in the East Asian wide blocks.
-std::size_t columns(char32_t c) {
-  const bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) ||
-                    (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
-                    (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
-                    (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
-  return wide ? 2 : 1;
-}
-
-std::size_t columns(std::string_view text) {
-  std::size_t total = 0;
-  for (std::size_t i = 0; i < text.size();)
-    total += columns(utf8::next(text, i));
-  return total;
-}
 
 }  // namespace
 
@@ -49,8 +34,10 @@ tl::unexpected<Error> syntax_error(std::string_view program, Span span, std::str
       line.begin(), line.end(),
       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
   const std::size_t shown_end = std::clamp<std::size_t>(span.end, at, line_end);
-  const std::size_t indent = columns(program.substr(line_begin, at - line_begin)) + left.size();
-  const std::size_t carets = std::max<std::size_t>(1, columns(program.substr(at, shown_end - at)));
+  const std::string_view shown = line;
+  const std::size_t indent = left.size() + display_width(shown.substr(0, at - line_begin));
+  const std::size_t carets =
+      std::max<std::size_t>(1, display_width(shown.substr(at - line_begin, shown_end - at)));
   std::string text(message);
   text.append("\n  ").append(left).append(line).append(right);
   text.append("\n  ").append(indent, ' ').append(carets, '^');

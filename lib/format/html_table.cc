@@ -4,8 +4,8 @@
 // and
 // '; a line break becomes <br>; other control characters, which HTML may not hold, are shown as
 // escapes. Line by line: no memory beyond the line.
+#include "base/display_width.h"
 #include "base/utf8.h"
-#include "format/display_width.h"
 #include "format/table_format.h"
 
 namespace nd::format {

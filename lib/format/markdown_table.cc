@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/display_width.h"
 #include "base/utf8.h"
-#include "format/display_width.h"
 #include "format/table_format.h"
 
 namespace nd::format {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "format/display_width.h"
+#include "base/display_width.h"
 #include "format/table_format.h"
 
 namespace nd::format {

@@ -27,7 +27,10 @@ part() {
 
 # report FOLDER [OPTION...]: the report of a folder's events, in FOLDER_report.
 report() {
-  "$SCRIPTS/annual-report" -o "$1_report" --events "$@" 2>/dev/null
+  local status=0
+  "$SCRIPTS/annual-report" -o "$1_report" --events "$@" 2>"$1_messages" || status=$?
+  if ((status != 0)); then cat "$1_messages"; fi
+  return "$status"
 }
 
 # value_of FIGURES CONDITION: the value of the one figure for which it is true.

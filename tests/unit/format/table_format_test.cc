@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "format/display_width.h"
+#include "base/display_width.h"
 
 namespace nd::format {
 namespace {

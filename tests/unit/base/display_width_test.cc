@@ -1,12 +1,12 @@
-#include "format/display_width.h"
+#include "base/display_width.h"
 
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "format/display_width_tables.h"
+#include "base/display_width_tables.h"
 
-namespace nd::format {
+namespace nd {
 namespace {
 
 std::string visible(std::string_view text) {
@@ -32,7 +32,7 @@ bool is_sorted(const unicode::Range (&table)[N]) {
   return true;
 }
 
-TEST_SUITE("format/display_width") {
+TEST_SUITE("base/display_width") {
   TEST_CASE("the tables are sorted and their ranges do not touch") {
     CHECK(is_sorted(unicode::kZeroWidth));
     CHECK(is_sorted(unicode::kWide));
@@ -136,4 +136,4 @@ TEST_SUITE("format/display_width") {
 }
 
 }  // namespace
-}  // namespace nd::format
+}  // namespace nd

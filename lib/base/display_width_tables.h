@@ -12,7 +12,7 @@
 //   kEmoji      Emoji (emoji-data.txt) without the regional indicators U+1F1E6..1F1FF
 #pragma once
 
-namespace nd::format::unicode {
+namespace nd::unicode {
 
 struct Range {
   char32_t first;
@@ -166,4 +166,4 @@ inline constexpr Range kEmoji[] = {
 };
 // clang-format on
 
-}  // namespace nd::format::unicode
+}  // namespace nd::unicode

@@ -7,16 +7,16 @@
 //   - tags (subdivision flags), Hangul vowels and final consonants have no width of their own.
 // Ambiguous-width characters (Greek, box drawing, …) count one column.
 // Cost: ASCII is two comparisons a byte; any other code point up to three binary searches.
-#include "format/display_width.h"
+#include "base/display_width.h"
 
 #include <algorithm>
 #include <iterator>
 
+#include "base/display_width_tables.h"
 #include "base/hex.h"
 #include "base/utf8.h"
-#include "format/display_width_tables.h"
 
-namespace nd::format {
+namespace nd {
 namespace {
 
 constexpr char32_t kJoiner = 0x200D;
@@ -156,4 +156,4 @@ std::size_t append_truncated(std::string& out, std::string_view text, std::size_
   return used;
 }
 
-}  // namespace nd::format
+}  // namespace nd

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace nd::format {
+namespace nd {
 
 // What a reader sees as one character: a base with its marks, an emoji sequence, a flag.
 struct Cluster {
@@ -36,4 +36,4 @@ void append_visible(std::string& out, std::string_view text);
 // column is `…`. Returns the columns used. Requires: width >= 1.
 std::size_t append_truncated(std::string& out, std::string_view text, std::size_t width);
 
-}  // namespace nd::format
+}  // namespace nd
