@@ -5,9 +5,9 @@
 # and pipeline (a figure by hand, if that is of use); it ends with: section "$@"
 set -euo pipefail
 shopt -s inherit_errexit nullglob
-source "$(dirname "${BASH_SOURCE[0]}")/script.bash"
-source "$(dirname "${BASH_SOURCE[0]}")/settings.bash"
-source "$(dirname "${BASH_SOURCE[0]}")/sentences.bash"
+source "${BASH_SOURCE[0]%/*}/script.bash"
+source "${BASH_SOURCE[0]%/*}/settings.bash"
+source "${BASH_SOURCE[0]%/*}/sentences.bash"
 need ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable
 
 # What is aggregated for all sections: the days of each type that is counted, and how many there are.
@@ -24,31 +24,48 @@ table() {
   done
 }
 
-# facts NAME: the values of one grouping, of the partials that stage map made.
-facts() { ndmerge --only "$1"; }
+# gather GROUPING...: partials -> the file $WORK/facts, the values of these groupings.
+gather() {
+  local IFS=,
+  ndmerge --only "$*" -o "$WORK/facts"
+}
 
-# days_with TYPE: partials -> the days with events of the type, of both years, and how many there are: day, n.
-days_with() { facts report.days | ndfilter --arg type "$1" '.type == $type'; }
+# facts GROUPING: its values, of what was gathered.
+facts() { ndfilter ".grouping == \"$1\"" "$WORK/facts"; }
 
-# coverage TYPE: partials -> one record: on how many of the report's days there are events of the type, and on how many of
-# those a year before.
+# days_with TYPE: the days with events of the type, of both years, and how many there are: day, n.
+days_with() { ndfilter --arg type "$1" '.grouping == "report.days" and .type == $type' "$WORK/facts"; }
+
+# coverage TYPE: one record: on how many of the report's days there are events of the type, and on how many of those a year
+# before.
 coverage() {
-  days_with "$1" | ndfilter --arg to "$TO" --arg from_before "$FROM_BEFORE" --arg to_before "$TO_BEFORE" --arg from "$FROM" \
-    '(.day >= $from and .day <= $to) or (.day >= $from_before and .day <= $to_before)' |
-    ndgroup --arg from "$FROM" -a 'days=count(.day >= $from)' -a 'days_prev=count(.day < $from)' \
-      -a 'first=min(.day | select(. >= $from))' -a 'last=max(.day | select(. >= $from))' |
+  ndgroup --arg type "$1" --arg from "$FROM" --arg to "$TO" --arg from_before "$FROM_BEFORE" --arg to_before "$TO_BEFORE" \
+    -w '.grouping == "report.days" and .type == $type and
+      ((.day >= $from and .day <= $to) or (.day >= $from_before and .day <= $to_before))' \
+    -a 'days=count(.day >= $from)' -a 'days_prev=count(.day < $from)' \
+    -a 'first=min(.day | select(. >= $from))' -a 'last=max(.day | select(. >= $from))' "$WORK/facts" |
     ndmap --argjson of "$DAYS_OF" --argjson of_before "$DAYS_BEFORE_OF" \
       '{days, days_of: $of, days_prev, days_prev_of: $of_before, first, last}'
 }
 
-# figure ID UNIT TITLE METHOD VALUE [FIELDS]: records -> figures. VALUE is an expression over the record, FIELDS one that
-# gives an object of further fields: days and days_of among them, for what a sentence is made of. A figure of no days has
-# no value.
+TEXTS=() # --arg NAME TEXT of the figures that were asked for
+FORMS=() # and the expression of each
+
+# figure ID UNIT TITLE METHOD VALUE [FIELDS]: asks for a figure. VALUE is an expression over a record, FIELDS one that gives
+# an object of further fields: days and days_of among them, for what a sentence is made of. A figure of no days has no value.
 figure() {
-  ndmap --arg id "$1" --arg unit "$2" --arg title "$3" --arg method "$4" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" \
-    "{figure: \$id, title: \$title, value: ($5), unit: \$unit} + (${6:-{\}}) |
+  local n=${#FORMS[@]}
+  TEXTS+=(--arg "id$n" "$1" --arg "unit$n" "$2" --arg "title$n" "$3" --arg "method$n" "$4")
+  FORMS+=("({figure: \$id$n, title: \$title$n, value: ($5), unit: \$unit$n} + (${6:-{\}}) |
      .value = (if .days == 0 then null else .value end) |
-     . + {status: (if .value == null then \"unsupported\" else \"ok\" end), method: \$method, as_of: \$as_of, tz: \$tz}"
+     . + {status: (if .value == null then \"unsupported\" else \"ok\" end), method: \$method$n, as_of: \$as_of, tz: \$tz})")
+}
+
+# figures FILE: records -> of each of them the figures that were asked for.
+figures() {
+  local IFS=,
+  ndmap "${TEXTS[@]}" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" "${FORMS[*]}" "$1"
+  TEXTS=() FORMS=()
 }
 
 # show FIELD [HOW]: one record -> the field's value as a person reads it. HOW is int, pct, pct2 (two digits) or mean (whole
@@ -63,7 +80,7 @@ show() {
     small) options=(--digits 2) ;;
     *) ;;
   esac
-  record=$(cat)
+  record=$(</dev/stdin)
   line=$(ndtable --format "$FORMAT" -c "$1" "${options[@]}" <<<"$record")
   mapfile -t lines <<<"$line"
   line=${lines[2]-}
@@ -78,13 +95,22 @@ heading() { if [[ $FORMAT == text ]]; then printf '\n%s\n%s\n\n' "$1" "${1//?/-}
 note() { printf '\n%s\n' "$*"; }
 no_data() { printf '%s, so this section has no data.\n' "$*"; }
 
-# section STEP: one step of the section that calls it.
+# groupings: what the section aggregates, a word a line.
+groupings() { printf '%s\n' "${GROUPINGS[@]}"; }
+
+# section STEP...: these steps of the section that calls it; where INTO names a folder, each into a file of its name there.
 section() {
-  case ${1-} in
-    claims | page) [[ -f ${FIGURES-} ]] || die 2 "name the file of the figures in the variable FIGURES" ;;
-    groupings | title | reduce | pipeline) ;;
-    *) die 2 'say what to do: groupings, title, reduce, claims, page or pipeline' ;;
-  esac
-  work_folder
-  if [[ $1 == groupings ]]; then printf '%s\n' "${GROUPINGS[@]}"; else "$1"; fi
+  local step
+  (($# > 0)) || set -- ''
+  for step in "$@"; do
+    case $step in
+      claims | page) [[ -f ${FIGURES-} ]] || die 2 "name the file of the figures in the variable FIGURES" ;;
+      groupings | title | reduce | pipeline) ;;
+      *) die 2 'say what to do: groupings, title, reduce, claims, page or pipeline' ;;
+    esac
+  done
+  if [[ $* != groupings && $* != title ]]; then work_folder; fi
+  for step in "$@"; do
+    if [[ -n ${INTO-} ]]; then "$step" >"$INTO/$step"; else "$step"; fi
+  done
 }

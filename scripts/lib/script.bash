@@ -4,7 +4,10 @@ set -euo pipefail
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8 TZ=UTC
 
+HERE=${BASH_SOURCE[0]%/*}
+HERE=${HERE%lib}. # the folder of the scripts
 WORK=   # a folder for what is needed until the end
+KEPT=   # it too, where another script gave it and removes it
 NEW=    # a folder for what is being made
 MADE=() # the folders around it that were not there before, the innermost first
 
@@ -31,8 +34,11 @@ need() {
   fi
 }
 
-# work_folder: makes $WORK.
-work_folder() { WORK=$(mktemp -d); }
+# work_folder: makes $WORK, or takes the folder $GIVEN_WORK that the script which started this one has made for it.
+work_folder() {
+  KEPT=${GIVEN_WORK-}
+  WORK=${KEPT:-$(mktemp -d)}
+}
 
 # new_folder FOLDER: makes $NEW, for files that publish puts into FOLDER. Where a script ends before that, nothing is left
 # of them, nor of FOLDER if it was not there.
@@ -51,7 +57,8 @@ publish() { mv -- "$NEW"/* "$1"; }
 
 clean_up() {
   local folder
-  rm -rf -- ${WORK:+"$WORK"} ${NEW:+"$NEW"}
+  if [[ -z $KEPT && -n $WORK ]]; then rm -rf -- "$WORK"; fi
+  if [[ -n $NEW ]]; then rm -rf -- "$NEW"; fi
   for folder in "${MADE[@]}"; do rmdir -- "$folder" 2>/dev/null || break; done
 }
 trap clean_up EXIT

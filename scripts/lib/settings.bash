@@ -19,7 +19,6 @@ check_settings() {
   [[ ${FROM%%-*} == "$YEAR" && ! $FROM > $TO ]] || misused "the days from $FROM to $TO are no part of one year"
   [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO"
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
-  [[ $FORMAT =~ ^(markdown|text)$ ]] || misused "'$FORMAT' is none of markdown, text"
   [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
   # Tools that are missing are named by others.
   if command -v ndfilter >/dev/null; then
@@ -27,25 +26,37 @@ check_settings() {
   fi
 }
 
-first=$(seconds_of "$FROM")
-last=$(seconds_of "$TO")
-export YEAR=${TO%%-*} LAST_YEAR=$((10#${TO%%-*} - 1))
-export AS_OF=${AS_OF:-$((LAST_YEAR + 2))-01-05} # what was received on this day or later is left out
-seconds_of "$AS_OF" >/dev/null
-DAYS_OF=$(((last - first) / 86400 + 1)) # how many days it has
+# find_dates: what follows from the settings. Only leap years have a 29 February.
+find_dates() {
+  local first last
+  first=$(seconds_of "$FROM")
+  last=$(seconds_of "$TO")
+  YEAR=${TO%%-*} LAST_YEAR=$((10#${TO%%-*} - 1))
+  AS_OF=${AS_OF:-$((LAST_YEAR + 2))-01-05} # what was received on this day or later is left out
+  seconds_of "$AS_OF" >/dev/null
+  DAYS_OF=$(((last - first) / 86400 + 1)) # how many days it has
+  # The same dates a year before.
+  FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
+  FROM_BEFORE=${FROM_BEFORE/%-02-29/-03-01} TO_BEFORE=${TO_BEFORE/%-02-29/-02-28}
+  first=$(seconds_of "$FROM_BEFORE")
+  last=$(seconds_of "$TO_BEFORE")
+  DAYS_BEFORE_OF=$(((last - first) / 86400 + 1))
+  AS_OF_BEFORE=$((10#${AS_OF%%-*} - 1))${AS_OF#????}
+  AS_OF_BEFORE=${AS_OF_BEFORE/%-02-29/-03-01}
+  # What the counted events are called, in the plural.
+  if [[ -z ${EVENTS_WORD-} ]]; then EVENTS_WORD=${MEASURE/%search/searche}s; fi
+  export YEAR LAST_YEAR AS_OF DAYS_OF FROM_BEFORE TO_BEFORE DAYS_BEFORE_OF AS_OF_BEFORE EVENTS_WORD
+}
 
-# The same dates a year before. Only leap years have a 29 February.
-FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
-export FROM_BEFORE=${FROM_BEFORE/%-02-29/-03-01} TO_BEFORE=${TO_BEFORE/%-02-29/-02-28}
-first=$(seconds_of "$FROM_BEFORE")
-last=$(seconds_of "$TO_BEFORE")
-DAYS_BEFORE_OF=$(((last - first) / 86400 + 1))
-export DAYS_OF DAYS_BEFORE_OF
-unset first last
-AS_OF_BEFORE=$((10#${AS_OF%%-*} - 1))${AS_OF#????}
-export AS_OF_BEFORE=${AS_OF_BEFORE/%-02-29/-03-01}
-
-# What the counted events are called, in the plural.
-if [[ -z ${EVENTS_WORD-} ]]; then EVENTS_WORD=${MEASURE/%search/searche}s; fi
-export EVENTS_WORD
-check_settings
+# A script that another one of the report has started finds all this done, unless it was given another setting.
+settings_now() { SETTINGS="$TZ_REPORT $FROM $TO ${AS_OF-} $MEASURE ${EVENTS_WORD-} $TABLES"; }
+known=${SETTINGS-}
+settings_now
+if [[ $known != "$SETTINGS" ]]; then
+  find_dates
+  check_settings
+  settings_now
+  export SETTINGS
+fi
+unset known
+[[ $FORMAT =~ ^(markdown|text)$ ]] || misused "'$FORMAT' is none of markdown, text"
