@@ -4,8 +4,10 @@ set -euo pipefail
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8 TZ=UTC
 
+# The folder of the scripts.
 HERE=${BASH_SOURCE[0]%/*}
-HERE=${HERE%lib}. # the folder of the scripts
+HERE=${HERE%lib}.
+
 WORK=   # a folder for what is needed until the end
 KEPT=   # it too, where another script gave it and removes it
 NEW=    # a folder for what is being made
@@ -49,7 +51,8 @@ new_folder() {
     folder=$(dirname -- "$folder")
   done
   mkdir -p -- "$1" || die 4 "cannot make the folder '$1'"
-  NEW=$(mktemp -d -- "$1/.new.XXXXXX") || die 4 "cannot write to the folder '$1'"
+  NEW=$1/.new.$$.$RANDOM # named before it is there: a signal may come at any time
+  mkdir -m 700 -- "$NEW" || die 4 "cannot write to the folder '$1'"
 }
 
 # publish FOLDER: what is in $NEW is whole.
@@ -57,8 +60,9 @@ publish() { mv -- "$NEW"/* "$1"; }
 
 clean_up() {
   local folder
-  if [[ -z $KEPT && -n $WORK ]]; then rm -rf -- "$WORK"; fi
   if [[ -n $NEW ]]; then rm -rf -- "$NEW"; fi
   for folder in "${MADE[@]}"; do rmdir -- "$folder" 2>/dev/null || break; done
+  # Where a signal ends the script, the tools that it was waiting for may still write there.
+  if [[ -z $KEPT && -n $WORK ]]; then rm -rf -- "$WORK" 2>/dev/null || rm -rf -- "$WORK" || true; fi
 }
 trap clean_up EXIT
