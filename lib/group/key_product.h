@@ -17,6 +17,10 @@ namespace nd::group {
 // that of the values.
 class KeyProduct {
  public:
+  KeyProduct() = default;
+  KeyProduct(const KeyProduct&) = delete;
+  KeyProduct& operator=(const KeyProduct&) = delete;
+
   static constexpr std::size_t kBatch = 8;
 
   // Begins with another record.
@@ -52,7 +56,10 @@ class KeyProduct {
     std::size_t at = 0;
   };
 
-  [[nodiscard]] Part combination();
+  // Of the values from `begin` on.
+  void drop_repeats(std::size_t begin);
+  // The batch of a single key: its values as they stand.
+  [[nodiscard]] std::size_t next_values();
   // Goes on to the next combination.
   void advance();
 
@@ -60,9 +67,10 @@ class KeyProduct {
   std::size_t value_begin_ = 0;  // of the value that is being encoded
   std::vector<Part> values_;     // in bytes_, key after key
   std::vector<Column> columns_;
-  bool done_ = false;        // all combinations have been made
-  key::KeyBuffer combined_;  // the batch, where there are several keys
-  Part batch_[kBatch];       // in combined_, or in bytes_ where there is one key
+  bool done_ = false;            // all combinations have been made
+  key::KeyBuffer combined_;      // the batch, where there are several keys
+  Part combinations_[kBatch];    // in it
+  const Part* batch_ = nullptr;  // in combined_, or in bytes_ where there is one key
 };
 
 }  // namespace nd::group

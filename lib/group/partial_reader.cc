@@ -149,14 +149,6 @@ class StateFinder {
   std::vector<Found> found_;
 };
 
-// The path of a state. kInput if it is none.
-Result<json::FieldPath> read_path(std::string_view text) {
-  auto path = json::FieldPath::parse(text);
-  if (path && !path->segments.empty()) return path;
-  return input_error("'{}' is named in this partial record and is no path of a field",
-                     text.substr(0, 60));
-}
-
 // Puts the states into the order of "$a", where there is one.
 Status sort_by_list(const PartialRecord& partial, std::vector<Found>& states) {
   const json::Value list = json::find(partial.record, "$a");
@@ -233,6 +225,13 @@ Result<PartialRecord> read_partial(const json::Value& tree) {
 
 std::string_view without_version(std::string_view identity) {
   return identity.substr(std::min(identity.find(':'), identity.size()));
+}
+
+Result<json::FieldPath> read_path(std::string_view text) {
+  auto path = json::FieldPath::parse(text);
+  if (path && !path->segments.empty()) return path;
+  return input_error("'{}' is named in this partial record and is no path of a field",
+                     text.substr(0, 60));
 }
 
 Status add_key(std::string_view name, GroupKeys& keys) {

@@ -36,6 +36,9 @@ struct PartialRecord {
 // What an identity says but for the version: whether partials of any versions belong together.
 [[nodiscard]] std::string_view without_version(std::string_view identity);
 
+// The path of a key or a state. kInput if it is none.
+[[nodiscard]] Result<json::FieldPath> read_path(std::string_view text);
+
 // What "$k" holds. kInput where a name is no path.
 [[nodiscard]] Result<GroupKeys> read_keys(const PartialRecord& partial);
 
