@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
-#include <set>
 
 #include "base/padded_view.h"
 #include "base/wording.h"
 #include "group/period_fill.h"
 #include "json/projector.h"
 #include "key/key_encoder.h"
+#include "key/key_table.h"
 
 namespace nd::group {
 namespace {
@@ -114,7 +113,7 @@ class Writer : public GroupSink {
     adds_to_total_ = shows_total_ && overlap == is_total(key);
     if (!shows_total_ || !overlap) return {};
     if (adds_to_total_) {
-      totals_.emplace(key.substr(1));
+      totals_.find_or_insert(key.substr(1));
       return {};
     }
     single_.clear();
@@ -123,7 +122,7 @@ class Writer : public GroupSink {
       if (!shape_.keys().is_several(i)) single_.append(key.substr(0, bytes));
       key.remove_prefix(bytes);
     }
-    if (totals_.count(single_) != 0) return {};
+    if (totals_.find(single_)) return {};
     return input_error(
         "--total: groups have come without the total's own states, the records with \"$total\": "
         "they were filtered out, or cut");
@@ -214,8 +213,8 @@ class Writer : public GroupSink {
   io::Output& out_;
   std::size_t people_output_ = 0;
   bool shows_total_;
-  bool adds_to_total_ = false;                 // the group that is taken
-  std::set<std::string, std::less<>> totals_;  // of which combinations of single keys there is one
+  bool adds_to_total_ = false;  // the group that is taken
+  key::KeyTable totals_;        // of which combinations of single keys there is one
   std::string single_;
   agg::Memory total_memory_;
   std::vector<std::uint64_t> total_;

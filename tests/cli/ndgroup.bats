@@ -5,6 +5,7 @@
 #: frame -g k
 #: hostile -g a
 #: faults -g id -a 'sum(.v)' -a 'list(.text)' -S 64K in.ndjson
+#: faults -g 'v=(.v,.id),id' --total -a 'list(.text)' -S 64K in.ndjson
 #: faults-all -g k -a n=count in.ndjson
 #: faults-all -j 2 -g k -a n=count large.ndjson
 #: faults-all -g k --partial in.ndjson
