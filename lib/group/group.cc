@@ -139,27 +139,38 @@ Status Group::Part::wait() {
   return store->relieve_now();
 }
 
-// Where the groups are many, the memory works on those of a batch at a time.
 Status Group::Part::accept_several(const Reading& reading) {
   KeyProduct& keys = *reading.several;
-  char* states[KeyProduct::kBatch];
   while (const std::size_t count = keys.next_batch()) {
     if (store->is_large()) {
+      add_batch(reading, count);
+    } else {
       for (std::size_t i = 0; i < count; ++i)
-        store->prefetch(store->probe(keys.key(i)).hash());
+        grouping->add(reading, store->states(store->probe(keys.key(i))), store->memory());
     }
-    for (std::size_t i = 0; i < count; ++i) {
-      states[i] = store->states(store->probe(keys.key(i)));
-      __builtin_prefetch(states[i], 1);
-    }
-    for (std::size_t i = 0; i < count; ++i)
-      grouping->add(reading, states[i], store->memory());
     if (auto status = store->relieve(); !status) [[unlikely]]
       return status;
   }
   if (!keeps_total) return {};
   grouping->add(reading, store->states(store->probe(reading.key.padded())), store->memory());
   return store->relieve();
+}
+
+// The memory works on all groups of the batch at a time.
+void Group::Part::add_batch(const Reading& reading, std::size_t count) {
+  const KeyProduct& keys = *reading.several;
+  std::uint64_t hashes[KeyProduct::kBatch];
+  char* states[KeyProduct::kBatch];
+  for (std::size_t i = 0; i < count; ++i) {
+    hashes[i] = store->probe(keys.key(i)).hash();
+    store->prefetch(hashes[i]);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    states[i] = store->states(store->probe(keys.key(i), hashes[i]));
+    __builtin_prefetch(states[i], 1);
+  }
+  for (std::size_t i = 0; i < count; ++i)
+    grouping->add(reading, states[i], store->memory());
 }
 
 Status Group::consume_all(const stream::Record& record) {

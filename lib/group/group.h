@@ -99,6 +99,7 @@ class Group {
     }
     // The same for a record that may belong to several groups; nothing waits.
     Status accept_several(const Reading& reading);
+    void add_batch(const Reading& reading, std::size_t count);
     template <class... Hash>
     [[nodiscard]] key::KeyTable::Probe probe(const Reading& reading, Hash... hash) const {
       return reading.is_short ? store->probe(reading.short_key, hash...)
