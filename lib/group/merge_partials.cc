@@ -30,7 +30,7 @@ Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions
   std::unique_ptr<MergePartials> merge(new MergePartials(options, streams));
   if (!options.regroup.empty() || options.to_one) {
     merge->regroup_ = ND_TRY(Regroup::compile(options.regroup, schema, bindings));
-    if (options.partial) ND_TRY(merge->regroup_->check_partial());
+    if (options.partial) ND_TRY(merge->regroup_->needs().check_partial());
   }
   if (!options.final.having.empty())
     merge->having_ = ND_TRY(Having::compile(options.final.having, bindings));

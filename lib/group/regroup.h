@@ -7,13 +7,15 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
-#include "agg/clause.h"
+#include "base/bindings.h"
 #include "base/result.h"
 #include "columns/key_columns.h"
 #include "group/group_keys.h"
 #include "group/partial_spec.h"
 #include "group/surroundings.h"
+#include "json/field_path.h"
 #include "json/schema.h"
 #include "key/key_buffer.h"
 #include "stream/record.h"
@@ -27,8 +29,8 @@ class Regroup {
   static Result<std::unique_ptr<Regroup>> compile(std::span<const std::string> items,
                                                   json::Schema& schema, const Bindings& bindings);
 
-  // kUsage where partials of it would not agree with others.
-  [[nodiscard]] Status check_partial() const { return needs_.check_partial(); }
+  // What the new keys depend on beside the partials.
+  [[nodiscard]] const Surroundings& needs() const { return needs_; }
   // What becomes of groups with these keys. A new key that is made of one of several values is of
   // several values. kInput where a key is made of something else; kUsage where a key of several
   // values is not kept, for its records would count twice.
