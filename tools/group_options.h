@@ -67,9 +67,12 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
            "are null, with "
            "\"suppressed\":true; `N:NAME:drop` leaves them out. With --total further groups are "
            "hidden, the smallest "
-           "first, until at least two are hidden that together hold N, else the total is. The "
-           "promise is for one "
-           "output with its total: what several outputs tell together is the analyst's to judge.",
+           "first, until at least two are hidden that together hold N, else the total is. Where a "
+           "key is of several values groups overlap, and the total is always hidden: it would tell "
+           "what is in a hidden group, in both of two, or in none. What a group less one that lies "
+           "within it tells is the analyst's to judge. The promise is for one output with its "
+           "total: "
+           "what several outputs tell together is the analyst's too.",
        .binding = {.values = 1,
                    .set =
                        [&final](cli::Typed words) {

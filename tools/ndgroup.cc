@@ -19,7 +19,9 @@ namespace cli = nd::cli;
 constexpr std::string_view kDescription =
     R"(Puts the records with equal keys into one group and writes one record for each group: the keys, then the aggregates. Without `-g` all records are one group; without `-a` the aggregate is `n=count`.
 
-A KEY is a field (`city.tier`) or an expression with a name (`day=(.time_ms|ms|day)`) that gives exactly one value. Keys and aggregates stand where their paths say: `-g repo.name` writes {"repo":{"name":…}}, as do the names left of `=`; `"a.b"=…` is one name with a dot. The arguments of an aggregate are expressions separated by `;`. An argument may give any number of values (`.tags[]`), each counts; null counts for nothing. An aggregate without a name is named after its text: `sum(.x)` is sum_x. Groups leave in the order of their keys, whatever the order of the records.
+A KEY is a field (`city.tier`) or an expression with a name (`day=(.time_ms|ms|day)`). Keys and aggregates stand where their paths say: `-g repo.name` writes {"repo":{"name":…}}, as do the names left of `=`; `"a.b"=…` is one name with a dot. The arguments of an aggregate are expressions separated by `;`. An argument may give any number of values (`.tags[]`), each counts; null counts for nothing. An aggregate without a name is named after its text: `sum(.x)` is sum_x. Groups leave in the order of their keys, whatever the order of the records.
+
+A KEY may give several values: with `topic=.topic_ids[]?` the record belongs to the group of each different one, once, and to none if there is none; it is used all the same. Of several such keys it belongs to all combinations; for pairs let one key give arrays: `(.x[]|[.id,.c])`. Groups then overlap, and their sum is more than there is: `--total` counts each record that passed `-w` once, those of no group too, and share(COND) is of the records of its group, each once. A key of which one value gives an error makes the record a bad one as a whole. Whether a key is of several values is told by the expression alone; what can give none counts as one (`.a?`, `first(.a[])`).
 
 Each `--grouping NAME` starts another grouping with its own `-w`, `-g` and `-a`; all are made in one pass, and their records carry "grouping":NAME first.
 
@@ -60,6 +62,8 @@ cli::Command describe(Options& options) {
       "{\"day\":\"2024-07-01\",\"user\":\"a\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"user\":\"b\","
       "\"ms\":700}\n"
       "{\"day\":\"2024-07-02\",\"user\":\"a\",\"ms\":0.5}\n";
+  const std::string videos =
+      "{\"id\":1,\"topics\":[\"cats\",\"music\"]}\n{\"id\":2,\"topics\":[\"cats\"]}\n{\"id\":3}\n";
   return {
       .name = "ndgroup",
       .summary = "aggregate records by key fields",
@@ -77,7 +81,14 @@ cli::Command describe(Options& options) {
                       "{\"day\":\"2024-07-02\",\"n\":1,\"u\":1,\"ms\":0.5}\n"},
            {.comment = "In parts: each day's file is aggregated alone, then the states are merged.",
             .command = "ndgroup --partial -g user -a 'longest=max(.ms)' plays.ndjson | ndmerge",
-            .output = "{\"user\":\"a\",\"longest\":1500}\n{\"user\":\"b\",\"longest\":700}\n"}},
+            .output = "{\"user\":\"a\",\"longest\":1500}\n{\"user\":\"b\",\"longest\":700}\n"},
+           {.comment =
+                "Videos by topic, where a video has several: each counts in all of its topics, "
+                "and once in the total.",
+            .files = {{"videos.ndjson", videos}},
+            .command = "ndgroup -g 'topic=.topics[]?' -a videos=count --total videos.ndjson",
+            .output = "{\"topic\":\"cats\",\"videos\":2}\n{\"topic\":\"music\",\"videos\":1}\n"
+                      "{\"$total\":true,\"videos\":3}\n"}},
       .memory =
           "proportional to the number of groups (and of different values where an aggregate needs "
           "them), spilling "

@@ -21,6 +21,8 @@ constexpr std::string_view kDescription =
 
 With `--partial` the result stays mergeable. With `-g` the groups are rolled up: to fewer keys, or to keys that are made of them (`month=(.day|month)`); `-g ''` makes one group of all.
 
+A key of several values (ndgroup(1)) must stay one of `-g`, as it is or under another name (`t=topic`): a record would count several times in what its groups are rolled up to. A key of `-g` that is made of it is then one of several values too. Such partials carry the total's own states, which `--total` merges; it is refused where they do not come with the groups, as after `ndfilter '.topic == "a"'`.
+
 Partials that were made with different specifications are refused, and so is a source label that is met twice: a day that is merged two times would count twice. With `--expect` a set in which a part is missing, doubled or cut, or was made of other bytes than it should, is refused by name.
 
 A FILE without a source record is empty or was cut at its end, and is refused. On standard input and with `--keyed` one line on standard error says so. So it does where fewer groups have come than the source records count: they were filtered, or cut.)";

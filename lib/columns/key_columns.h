@@ -67,6 +67,14 @@ class KeyColumns {
     return columns_[column].program.get();
   }
 
+  // Whether every record gives exactly one value of the column, or an error, by its expression
+  // alone.
+  [[nodiscard]] bool gives_one(std::size_t column) const {
+    return !columns_[column].evaluator || columns_[column].program->gives_one();
+  }
+  // Whether the column is a field as it stands.
+  [[nodiscard]] bool is_field(std::size_t column) const { return !columns_[column].evaluator; }
+
   // With --strict: a value of another kind than the column's first one is an error of its record.
   // The run is then on one thread, for what comes first must be known.
   void watch_kinds() { watches_.resize(columns_.size()); }

@@ -82,6 +82,9 @@ bool Program::uses_zone() const {
 bool Program::uses_now() const {
   return impl_->bound.uses_now;
 }
+bool Program::gives_one() const {
+  return impl_->bound.root->single;
+}
 const std::vector<std::string>& Program::used_arguments() const {
   return impl_->bound.arguments;
 }

@@ -44,6 +44,8 @@ class Program {
   [[nodiscard]] const std::string& canonical() const;
   [[nodiscard]] bool uses_zone() const;  // its value depends on --tz
   [[nodiscard]] bool uses_now() const;
+  // Every record gives exactly one output, or an error.
+  [[nodiscard]] bool gives_one() const;
   // The $NAMEs it uses, sorted.
   [[nodiscard]] const std::vector<std::string>& used_arguments() const;
   // The NAMEs of the $ENV.NAMEs that it uses, sorted; whether it uses $ENV in another way.

@@ -28,11 +28,13 @@ Status Group::bind(json::Schema& schema, std::uint64_t memory) {
   const Bindings& bindings = streams_->bindings;
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
+  is_simple_ = parts_.size() == 1 && !options_.partial && !parts_[0].shape->keys().any_several();
   if (options_.final.having.empty()) return {};
   having_ = ND_TRY(Having::compile(options_.final.having, bindings));
   std::vector<json::FieldPath> fields;
   for (const Part& part : parts_) {
-    for (json::FieldPath& path : field_paths(part.shape->keys(), part.shape->layout().clauses()))
+    for (json::FieldPath& path :
+         field_paths(part.shape->keys().paths(), part.shape->layout().clauses()))
       fields.push_back(std::move(path));
   }
   return having_->check_fields(fields);
@@ -77,14 +79,18 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
   Part part;
   part.grouping = ND_TRY(Grouping::compile(spec, schema, bindings));
   const Grouping& grouping = *part.grouping;
-  part.ring.reserve(Part::kRing);
-  for (std::size_t i = 0; i < Part::kRing; ++i)
+  // What may belong to several groups does not wait.
+  const std::size_t ring = grouping.keys().any_several() ? 1 : Part::kRing;
+  part.ring.reserve(ring);
+  for (std::size_t i = 0; i < ring; ++i)
     part.ring.emplace_back(grouping.reading());
   part.store = std::make_unique<GroupStore>(
       grouping.layout(), SpillLimits{memory, streams_->limits.temporary, options_.slicing});
   part.store->memory().keep_values = options_.partial;
-  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.key_paths(),
-                                            grouping.layout(), grouping.identity());
+  part.shape = std::make_unique<GroupShape>(grouping.name(), grouping.keys(), grouping.layout(),
+                                            grouping.identity());
+  part.keeps_total = grouping.keys().any_several() &&
+                     (options_.partial || shows_total(options_.final, *part.shape));
   ND_TRY(check(part));
   parts_.push_back(std::move(part));
   return {};
@@ -133,6 +139,40 @@ Status Group::Part::wait() {
   return store->relieve_now();
 }
 
+Status Group::Part::accept_several(const Reading& reading) {
+  KeyProduct& keys = *reading.several;
+  while (const std::size_t count = keys.next_batch()) {
+    if (store->is_large()) {
+      add_batch(reading, count);
+    } else {
+      for (std::size_t i = 0; i < count; ++i)
+        grouping->add(reading, store->states(store->probe(keys.key(i))), store->memory());
+    }
+    if (auto status = store->relieve(); !status) [[unlikely]]
+      return status;
+  }
+  if (!keeps_total) return {};
+  grouping->add(reading, store->states(store->probe(reading.key.padded())), store->memory());
+  return store->relieve();
+}
+
+// The memory works on all groups of the batch at a time.
+void Group::Part::add_batch(const Reading& reading, std::size_t count) {
+  const KeyProduct& keys = *reading.several;
+  std::uint64_t hashes[KeyProduct::kBatch];
+  char* states[KeyProduct::kBatch];
+  for (std::size_t i = 0; i < count; ++i) {
+    hashes[i] = store->probe(keys.key(i)).hash();
+    store->prefetch(hashes[i]);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    states[i] = store->states(store->probe(keys.key(i), hashes[i]));
+    __builtin_prefetch(states[i], 1);
+  }
+  for (std::size_t i = 0; i < count; ++i)
+    grouping->add(reading, states[i], store->memory());
+}
+
 Status Group::consume_all(const stream::Record& record) {
   // Everything that can fail comes first, so that a bad record leaves every state as it was.
   for (Part& part : parts_) {
@@ -143,7 +183,8 @@ Status Group::consume_all(const stream::Record& record) {
   for (Part& part : parts_) {
     const Reading& reading = part.next().reading;
     if (!reading.selected) continue;
-    if (auto status = part.accept(reading); !status) [[unlikely]]
+    auto status = reading.several ? part.accept_several(reading) : part.accept(reading);
+    if (!status) [[unlikely]]
       return status;
   }
   return {};

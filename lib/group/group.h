@@ -37,7 +37,7 @@ class Group {
                                json::Schema& schema, const io::Streams& streams);
 
   Status consume(const stream::Record& record, io::Output& /*out*/) {
-    if (parts_.size() != 1 || options_.partial) return consume_all(record);
+    if (!is_simple_) return consume_all(record);
     Part& part = parts_.front();
     Reading& reading = part.next().reading;
     if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
@@ -83,6 +83,7 @@ class Group {
     std::unique_ptr<Grouping> grouping;
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
+    bool keeps_total = false;  // in states of its own: a key is of several values
     std::vector<Waiting> ring;
     std::size_t entered = 0;  // how many have passed each step
     std::size_t looked_up = 0;
@@ -96,6 +97,9 @@ class Group {
       grouping->add(reading, store->states(probe(reading)), store->memory());
       return store->relieve();
     }
+    // The same for a record that may belong to several groups; nothing waits.
+    Status accept_several(const Reading& reading);
+    void add_batch(const Reading& reading, std::size_t count);
     template <class... Hash>
     [[nodiscard]] key::KeyTable::Probe probe(const Reading& reading, Hash... hash) const {
       return reading.is_short ? store->probe(reading.short_key, hash...)
@@ -121,6 +125,7 @@ class Group {
   const io::Streams* streams_;
   json::Schema schema_;  // as it was before and after: what forks are compiled with
   std::vector<Part> parts_;
+  bool is_simple_ = false;  // one grouping, final values, each record in one group
   std::unique_ptr<Having> having_;
   Hash128 content_;  // the sum of the records' hashes, where it is asked for
 };

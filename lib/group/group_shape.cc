@@ -9,18 +9,20 @@
 namespace nd::group {
 namespace {
 
+constexpr std::string_view kTotalField = "\"$total\":true,";
+
 bool is_own(std::string_view segment) {
   return segment.substr(0, 1) == "$";
 }
 
 // `"NAME":["...","..."],`
-void append_paths(std::string& out, std::string_view name,
-                  const std::vector<json::FieldPath>& paths) {
+template <class NameOf>
+void append_names(std::string& out, std::string_view name, std::size_t count, NameOf&& name_of) {
   json::append_string(out, name);
   out += ":[";
-  for (const json::FieldPath& path : paths) {
-    if (out.back() != '[') out.push_back(',');
-    json::append_string(out, path.text());
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i != 0) out.push_back(',');
+    json::append_string(out, name_of(i));
   }
   out += "],";
 }
@@ -51,13 +53,15 @@ Status check_paths(const std::vector<json::FieldPath>& keys, const agg::Clauses&
   return json::check_apart(paths);
 }
 
-GroupShape::GroupShape(std::string grouping, std::vector<json::FieldPath> keys,
-                       const agg::StateLayout& layout, std::string identity)
+GroupShape::GroupShape(std::string grouping, GroupKeys keys, const agg::StateLayout& layout,
+                       std::string identity)
     : grouping_(std::move(grouping)),
       keys_(std::move(keys)),
       layout_(&layout),
       identity_(std::move(identity)),
-      fields_(field_paths(keys_, layout.clauses())),
+      fields_(field_paths(keys_.paths(), layout.clauses())),
+      single_keys_(keys_.single_paths().size()),
+      total_fields_(field_paths(keys_.single_paths(), layout.clauses())),
       results_(field_paths({}, layout.clauses())) {
   if (!grouping_.empty()) {
     grouping_field_ = "\"grouping\":";
@@ -71,7 +75,7 @@ std::string GroupShape::partial_head() const {
   std::string head = "{\"$nd\":";
   json::append_string(head, identity_);
   head.push_back(',');
-  append_paths(head, "$k", keys_);
+  append_names(head, "$k", keys_.size(), [&](std::size_t i) { return keys_.name(i); });
   // A reader takes the results in the order in which they stand. Where an object that begins before
   // them holds some, that is not their own.
   std::size_t last = 0;
@@ -81,15 +85,18 @@ std::string GroupShape::partial_head() const {
     in_order = in_order && field.path >= last;
     last = field.path;
   }
-  if (!in_order) append_paths(head, "$a", field_paths({}, layout_->clauses()));
+  if (!in_order) {
+    append_names(head, "$a", outputs().size(),
+                 [&](std::size_t i) { return outputs()[i].path.text(); });
+  }
   return head;
 }
 
-void GroupShape::read_key(std::string_view key) {
+void GroupShape::read_key(std::string_view key, std::size_t count) {
   key_text_.reset();
   key_values_.clear();
   key::KeyDecoder decoder(key, key_text_);
-  for (std::size_t i = 0; i < keys_.size(); ++i)
+  for (std::size_t i = 0; i < count; ++i)
     key_values_.push_back(decoder.next());
 }
 
@@ -105,17 +112,20 @@ void GroupShape::append_result(std::string& out, const agg::Output& output, cons
 // The keys, and for each output what `append` makes of it.
 template <class Append>
 void GroupShape::append_fields(std::string& out, std::string_view key, Append&& append) {
+  const bool total = is_total(key);
+  const std::size_t keys = total ? single_keys_ : keys_.size();
+  const json::ObjectLayout& fields = total ? total_fields_ : fields_;
   out.append(grouping_field_);
-  read_key(key);
-  for (const auto& field : fields_.fields()) {
+  read_key(key.substr(total ? 1 : 0), keys);
+  for (const auto& field : fields.fields()) {
     out.append(field.before);
-    if (field.path < keys_.size()) {
+    if (field.path < keys) {
       json::append_value(out, key_values_[field.path]);
     } else {
-      append(outputs()[field.path - keys_.size()]);
+      append(outputs()[field.path - keys]);
     }
   }
-  out.append(fields_.after());
+  out.append(fields.after());
 }
 
 void GroupShape::append_record(std::string& out, std::string_view key, const char* states) {
@@ -126,7 +136,7 @@ void GroupShape::append_record(std::string& out, std::string_view key, const cha
 void GroupShape::append_total(std::string& out, const char* states) {
   out.push_back('{');
   out.append(grouping_field_);
-  out.append("\"$total\":true,");
+  out.append(kTotalField);
   for (const auto& field : results_.fields()) {
     out.append(field.before);
     append_result(out, outputs()[field.path], states);
@@ -137,6 +147,7 @@ void GroupShape::append_total(std::string& out, const char* states) {
 void GroupShape::append_partial(std::string& out, std::string_view key, const char* states,
                                 agg::Slice slice) {
   out.append(partial_head_);
+  if (is_total(key)) out.append(kTotalField);
   append_fields(out, key, [&](const agg::Output& output) {
     layout_->append_state(output, states, slice, out);
   });
@@ -151,7 +162,7 @@ void GroupShape::append_keyed(std::string& out, std::string_view key) {
     json::append_string(out, grouping_);
   }
   text_.reset();
-  for (key::KeyDecoder decoder(key, text_); !decoder.done();) {
+  for (key::KeyDecoder decoder(key.substr(is_total(key) ? 1 : 0), text_); !decoder.done();) {
     out.push_back(',');
     json::append_value(out, decoder.next());
   }

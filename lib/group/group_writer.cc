@@ -7,6 +7,8 @@
 #include "base/wording.h"
 #include "group/period_fill.h"
 #include "json/projector.h"
+#include "key/key_encoder.h"
+#include "key/key_table.h"
 
 namespace nd::group {
 namespace {
@@ -52,14 +54,16 @@ class Writer : public GroupSink {
         options_(options),
         having_(having),
         out_(out),
+        shows_total_(shows_total(options, shape)),
         total_(words_of(shape)),
         folded_(words_of(shape)) {
     if (options.min_group) people_output_ = *output_named(shape, options.min_group->name);
   }
 
   Status group(std::string_view key, char* states) override {
-    if (options_.total) shape_.layout().merge(total_states(), states, total_memory_);
-    return emit(key, states);
+    ND_TRY(begin_group(key));
+    add_to_total(states);
+    return is_total(key) ? Status() : emit(key, states);
   }
 
   // The values of a large group are those of its slices, folded.
@@ -67,14 +71,17 @@ class Writer : public GroupSink {
     folded_key_ = key;
     std::fill(folded_.begin(), folded_.end(), 0);
     folded_memory_.reset();
-    return {};
+    return begin_group(key);
   }
   Status slice(char* states) override {
-    if (options_.total) shape_.layout().merge(total_states(), states, total_memory_);
-    shape_.layout().merge_disjoint(folded_states(), states, folded_memory_);
+    add_to_total(states);
+    if (!is_total(folded_key_))
+      shape_.layout().merge_disjoint(folded_states(), states, folded_memory_);
     return {};
   }
-  Status end_slices() override { return emit(folded_key_, folded_states()); }
+  Status end_slices() override {
+    return is_total(folded_key_) ? Status() : emit(folded_key_, folded_states());
+  }
 
   Status finish() {
     const Hidden hidden = hide();
@@ -100,6 +107,31 @@ class Writer : public GroupSink {
   char* total_states() { return reinterpret_cast<char*>(total_.data()); }
   char* folded_states() { return reinterpret_cast<char*>(folded_.data()); }
 
+  // Whether the group is a part of the total, and that none is missing there.
+  Status begin_group(std::string_view key) {
+    const bool overlap = shape_.keys().any_several();
+    adds_to_total_ = shows_total_ && overlap == is_total(key);
+    if (!shows_total_ || !overlap) return {};
+    if (adds_to_total_) {
+      totals_.find_or_insert(key.substr(1));
+      return {};
+    }
+    single_.clear();
+    for (std::size_t i = 0; i < shape_.keys().size(); ++i) {
+      const std::size_t bytes = key::first_value_bytes(key);
+      if (!shape_.keys().is_several(i)) single_.append(key.substr(0, bytes));
+      key.remove_prefix(bytes);
+    }
+    if (totals_.find(single_)) return {};
+    return input_error(
+        "--total: groups have come without the total's own states, the records with \"$total\": "
+        "they were filtered out, or cut");
+  }
+
+  void add_to_total(const char* states) {
+    if (adds_to_total_) shape_.layout().merge(total_states(), states, total_memory_);
+  }
+
   Status emit(std::string_view key, const char* states) {
     if (!options_.min_group && options_.fill == Fill::kNone) {
       begin(key);
@@ -119,7 +151,7 @@ class Writer : public GroupSink {
     for (const Waiting& waiting : waiting_)
       people.push_back(waiting.people);
     Hidden hidden = suppress(people, options_.min_group->least,
-                             options_.total ? TotalShown::kYes : TotalShown::kNo);
+                             shows_total_ ? TotalShown::kYes : TotalShown::kNo);
     for (std::size_t i = 0; i < waiting_.size(); ++i)
       waiting_[i].hidden = hidden.groups[i];
     return hidden;
@@ -145,7 +177,7 @@ class Writer : public GroupSink {
   Status write_total(bool hidden) {
     // A total of fewer people than a group may have is hidden too.
     if (options_.min_group) {
-      hidden = hidden ||
+      hidden = hidden || !shows_total_ ||
                people_in(shape_, people_output_, total_states(), text_) < options_.min_group->least;
       if (hidden && options_.min_group->mode == MinGroup::Mode::kDrop) return {};
     }
@@ -180,6 +212,10 @@ class Writer : public GroupSink {
   Having* having_;
   io::Output& out_;
   std::size_t people_output_ = 0;
+  bool shows_total_;
+  bool adds_to_total_ = false;  // the group that is taken
+  key::KeyTable totals_;        // of which combinations of single keys there is one
+  std::string single_;
   agg::Memory total_memory_;
   std::vector<std::uint64_t> total_;
   std::string folded_key_;
@@ -227,6 +263,10 @@ Result<bool> Having::test(std::string_view record) {
   return evaluator_->test(projector_->row(), "--having");
 }
 
+bool shows_total(const FinalOptions& options, const GroupShape& shape) {
+  return options.total && !(options.min_group && shape.keys().any_several());
+}
+
 Status check_final_options(const FinalOptions& options, const GroupShape& shape) {
   if (options.min_group && !output_named(shape, options.min_group->name)) {
     return usage_error("--min-group: no aggregate is named '{}'", options.min_group->name);
@@ -234,7 +274,8 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
   if (options.fill != Fill::kNone && shape.keys().empty())
     return usage_error("--fill needs a key (-g)");
   if (options.min_group && options.min_group->mode == MinGroup::Mode::kMask) {
-    std::vector<json::FieldPath> paths = field_paths(shape.keys(), shape.layout().clauses());
+    std::vector<json::FieldPath> paths =
+        field_paths(shape.keys().paths(), shape.layout().clauses());
     paths.push_back({{"suppressed"}});
     ND_TRY(json::check_apart(paths));
   }

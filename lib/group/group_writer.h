@@ -52,6 +52,10 @@ class Having {
   std::string line_;
 };
 
+// Whether the total is shown. Where groups overlap, for a key is of several values, it tells what
+// lies between them, however many of them are hidden: with --min-group it is hidden too.
+[[nodiscard]] bool shows_total(const FinalOptions& options, const GroupShape& shape);
+
 // Checks what can be checked before anything is read: that --min-group names a result, that --fill
 // has a key.
 [[nodiscard]] Status check_final_options(const FinalOptions& options, const GroupShape& shape);
@@ -61,7 +65,7 @@ class Having {
 [[nodiscard]] Status check_partial(const FinalOptions& options);
 
 // Writes every group of the store, which is used up. `having` may be null; `shape` belongs to the
-// store's layout.
+// store's layout. kInput where the states of the total are shown and not there.
 [[nodiscard]] Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
                                   Having* having, io::Output& out);
 

@@ -31,13 +31,9 @@ std::string identity_hash(std::string_view text) {
   return out;
 }
 
-std::vector<json::FieldPath> key_paths_of(const columns::KeyColumns& keys) {
-  std::vector<json::FieldPath> paths;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    paths.push_back(keys.has_name(i) ? keys.path(i)
-                                     : json::FieldPath{{agg::default_name(keys.text(i))}});
-  }
-  return paths;
+json::FieldPath key_path_of(const columns::KeyColumns& keys, std::size_t column) {
+  return keys.has_name(column) ? keys.path(column)
+                               : json::FieldPath{{agg::default_name(keys.text(column))}};
 }
 
 Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name) {
@@ -89,11 +85,13 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const Bind
       ND_TRY(columns::KeyColumns::compile(spec.keys, columns::Marks::kNone, schema, bindings)));
   if (bindings.strict) keys_->watch_kinds();
   only_key_ = keys_->only_field();
-  key_paths_ = key_paths_of(*keys_);
+  for (std::size_t i = 0; i < keys_->size(); ++i) {
+    group_keys_.add(key_path_of(*keys_, i), keys_->gives_one(i) ? Values::kOne : Values::kSeveral);
+  }
   if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
   for (const std::string& aggregate : spec.aggregates)
     ND_TRY(clauses_.add(aggregate, schema, bindings));
-  ND_TRY(check_paths(key_paths_, clauses_));
+  ND_TRY(check_paths(group_keys_.paths(), clauses_));
   layout_.emplace(clauses_);
   set_identity(schema, bindings);
   bind_columns(bindings.strict);
@@ -118,8 +116,8 @@ void Grouping::set_identity(const json::Schema& schema, const Bindings& bindings
   std::string keys;
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     if (keys_->program(i) != nullptr) surroundings_.note(*keys_->program(i));
-    spec_.keys.emplace_back(key_paths_[i].text(), keys_->canonical(i, schema));
-    keys += fmt::format("{}={}\n", key_paths_[i].text(), spec_.keys.back().second);
+    spec_.keys.emplace_back(group_keys_.name(i), keys_->canonical(i, schema));
+    keys += fmt::format("{}={}\n", spec_.keys.back().first, spec_.keys.back().second);
   }
   what += surroundings_.text(bindings);
   for (const auto& [name, json] : surroundings_.bound(bindings))
@@ -159,18 +157,47 @@ void Reading::hold() {
   }
 }
 
+Reading Grouping::reading() const {
+  Reading reading(columns_.size());
+  if (group_keys_.any_several()) reading.several = std::make_unique<KeyProduct>();
+  return reading;
+}
+
 // Of several columns, of an expression, or too long for a ShortKey.
 Status Grouping::read_key(const stream::Record& record, Reading& out) {
   out.key.clear();
-  if (only_key_ == nullptr && keys_->size() == 1) {
-    const auto value = keys_->value(0, record);
-    if (!value) [[unlikely]]
-      return explain_key(value.error(), record);
-    out.is_short = key::encode_short(*value, out.short_key);
-    return out.is_short ? Status() : keys_->append(out.key, *value, 0);
+  if (group_keys_.any_several()) [[unlikely]]
+    return read_several_keys(record, out);
+  if (only_key_ != nullptr || keys_->size() != 1) return keys_->append(out.key, record);
+  const auto value = keys_->value(0, record);
+  if (!value) [[unlikely]]
+    return tl::unexpected<Error>(value.error());
+  out.is_short = key::encode_short(*value, out.short_key);
+  return out.is_short ? Status() : keys_->append(out.key, *value, 0);
+}
+
+Status Grouping::read_several_keys(const stream::Record& record, Reading& out) {
+  struct Key {
+    columns::KeyColumns* keys;
+    std::size_t i;
+    Reading* reading;
+    bool single;
+
+    Status take(const json::Value& value) const {
+      key::KeyBuffer& bytes = reading->several->bytes();
+      ND_TRY(keys->append(bytes, value, i));
+      reading->several->end_value();
+      return single ? keys->append(reading->key, value, i) : Status();
+    }
+  };
+  out.several->clear();
+  out.key.push_back(kTotalMark);
+  for (std::size_t i = 0; i < keys_->size(); ++i) {
+    const Key key{&*keys_, i, &out, !group_keys_.is_several(i)};
+    // One captured pointer, so that the function needs no memory of its own.
+    ND_TRY(keys_->each(i, record, [&key](const json::Value& value) { return key.take(value); }));
+    out.several->end_key();
   }
-  if (auto status = keys_->append(out.key, record); !status) [[unlikely]]
-    return explain_key(status.error(), record);
   return {};
 }
 
@@ -194,22 +221,6 @@ Status Grouping::read_values(const stream::Record& record, Reading& out) {
       return status;
   }
   return {};
-}
-
-// An error of a key that gives several values says how to make a record of each.
-tl::unexpected<Error> Grouping::explain_key(Error error, const stream::Record& record) {
-  for (std::size_t i = 0; i < keys_->size(); ++i) {
-    std::size_t values = 0;
-    const Status status = keys_->each(i, record, [&](const json::Value&) -> Status {
-      ++values;
-      return {};
-    });
-    if (status && values > 1) {
-      error.message += "; ndmap can make a record for each: ndmap '.tags[] as $tag | . + {$tag}'";
-      break;
-    }
-  }
-  return tl::unexpected<Error>(std::move(error));
 }
 
 Status Grouping::read_column(Column& column, const stream::Record& record, Reading& reading,

@@ -16,6 +16,8 @@
 #include "columns/key_columns.h"
 #include "columns/kind_watch.h"
 #include "expr/program.h"
+#include "group/group_keys.h"
+#include "group/key_product.h"
 #include "group/partial_spec.h"
 #include "group/surroundings.h"
 #include "key/key_buffer.h"
@@ -56,9 +58,10 @@ struct Reading {
   bool selected = false;  // the record counts
   bool is_short = false;  // its key is the short one
   key::ShortKey short_key;
-  key::KeyBuffer key;
-  std::vector<Inputs> columns;  // null left out
-  Arena scratch;                // what the values refer to, beside the record
+  key::KeyBuffer key;                   // where `several` is: that of the total's states
+  std::unique_ptr<KeyProduct> several;  // where a key is of several values: all of its keys
+  std::vector<Inputs> columns;          // null left out
+  Arena scratch;                        // what the values refer to, beside the record
 
   // For as many columns as a grouping has.
   explicit Reading(std::size_t count) : columns(count) {}
@@ -74,7 +77,7 @@ class Grouping {
                                                    const Bindings& bindings);
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::vector<json::FieldPath>& key_paths() const { return key_paths_; }
+  [[nodiscard]] const GroupKeys& keys() const { return group_keys_; }
   [[nodiscard]] const agg::StateLayout& layout() const { return *layout_; }
   // VERSION:AGG:KEYS, what a partial of it must agree in with another (partials.md).
   [[nodiscard]] const std::string& identity() const { return identity_; }
@@ -106,8 +109,8 @@ class Grouping {
   // Adds the fields that were asked for and records lacked: keys and values of those that met the
   // condition.
   void add_lacked(json::SlotSet& out) const;
-  [[nodiscard]] Reading reading() const { return Reading(columns_.size()); }
-  // Adds what was read to the states of its group.
+  [[nodiscard]] Reading reading() const;
+  // Adds what was read to the states of a group.
   void add(const Reading& reading, char* states, agg::Memory& memory) const {
     const Reading::Inputs* read = reading.columns.data();
     for (const Column& column : columns_) {
@@ -151,8 +154,8 @@ class Grouping {
   void set_identity(const json::Schema& schema, const Bindings& bindings);
   void bind_columns(bool strict);
   Status read_key(const stream::Record& record, Reading& out);
+  Status read_several_keys(const stream::Record& record, Reading& out);
   Status read_values(const stream::Record& record, Reading& out);
-  tl::unexpected<Error> explain_key(Error error, const stream::Record& record);
   Status read_column(Column& column, const stream::Record& record, Reading& reading,
                      Reading::Inputs& inputs);
   static Status read_argument(Argument& argument, const stream::Record& record,
@@ -165,7 +168,7 @@ class Grouping {
   std::optional<expr::Evaluator> where_evaluator_;
   std::optional<columns::KeyColumns> keys_;
   const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
-  std::vector<json::FieldPath> key_paths_;
+  GroupKeys group_keys_;
   agg::Clauses clauses_;
   std::optional<agg::StateLayout> layout_;
   std::string identity_;
@@ -176,8 +179,8 @@ class Grouping {
   bool selected_any_ = false;  // a record met the condition
 };
 
-// Where the keys stand in a record of a group; an expression without a name gets one.
-[[nodiscard]] std::vector<json::FieldPath> key_paths_of(const columns::KeyColumns& keys);
+// Where a key stands in a record of a group; an expression without a name gets one.
+[[nodiscard]] json::FieldPath key_path_of(const columns::KeyColumns& keys, std::size_t column);
 
 // The parts of an identity: the version of the format, and hashes as text.
 inline constexpr std::string_view kPartialVersion = "2";

@@ -17,16 +17,6 @@ std::string shown(std::string_view grouping) {
                           : "grouping '" + std::string(grouping) + "'";
 }
 
-std::string key_list(const std::vector<json::FieldPath>& paths) {
-  if (paths.empty()) return "none";
-  return joined(paths, [](const json::FieldPath& path) { return path.text(); });
-}
-
-// Whether what `path` names is what `key` names, or lies within it.
-bool lies_within(const json::FieldPath& path, const json::FieldPath& key) {
-  return path.segments.size() >= key.segments.size() && json::related(path, key);
-}
-
 }  // namespace
 
 Status check(const MergeOptions& options) {
@@ -39,16 +29,9 @@ Result<std::unique_ptr<MergePartials>> MergePartials::compile(const MergeOptions
   const Bindings& bindings = streams.bindings;
   std::unique_ptr<MergePartials> merge(new MergePartials(options, streams));
   if (!options.regroup.empty() || options.to_one) {
-    merge->regroup_ = std::make_unique<columns::KeyColumns>(ND_TRY(
-        columns::KeyColumns::compile(options.regroup, columns::Marks::kNone, schema, bindings)));
-    if (bindings.strict) merge->regroup_->watch_kinds();
-    for (std::size_t i = 0; i < merge->regroup_->size(); ++i) {
-      const expr::Program* const program = merge->regroup_->program(i);
-      if (program != nullptr) merge->regroup_needs_.note(*program);
-    }
-    if (options.partial) ND_TRY(merge->regroup_needs_.check_partial());
+    merge->regroup_ = ND_TRY(Regroup::compile(options.regroup, schema, bindings));
+    if (options.partial) ND_TRY(merge->regroup_->needs().check_partial());
   }
-  merge->schema_ = &schema;
   if (!options.final.having.empty())
     merge->having_ = ND_TRY(Having::compile(options.final.having, bindings));
   if (!options.expect_days.empty())
@@ -109,7 +92,8 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
 }
 
 void MergePartials::Set::forget_shape() {
-  keys.clear();
+  keys = {};
+  new_keys = {};
   key_kinds.clear();
   key_texts.clear();
   store.reset();
@@ -126,7 +110,7 @@ PartialMixture::Side MergePartials::Set::side() const {
 Status MergePartials::mix(const Set& set, const PartialRecord& partial, std::string_view file) {
   PartialMixture::Side side{std::string(partial.identity), std::string(file), {}, {}, false};
   if (!partial.source) {
-    const auto keys = read_paths(partial, partial.keys);
+    const auto keys = read_keys(partial);
     agg::Clauses clauses;
     if (keys && learn_outputs(partial, *keys, clauses)) side.visible = visible_spec(*keys, clauses);
   }
@@ -139,7 +123,7 @@ Status MergePartials::mix(const Set& set, const PartialRecord& partial, std::str
 }
 
 Status MergePartials::learn(Set& set, const PartialRecord& partial) {
-  auto keys = ND_TRY(read_paths(partial, partial.keys));
+  GroupKeys keys = ND_TRY(read_keys(partial));
   agg::Clauses clauses;
   ND_TRY(learn_outputs(partial, keys, clauses));
   ND_TRY(begin(set, std::move(keys), std::move(clauses)));
@@ -149,9 +133,12 @@ Status MergePartials::learn(Set& set, const PartialRecord& partial) {
   return {};
 }
 
-Status MergePartials::begin(Set& set, std::vector<json::FieldPath> keys, agg::Clauses clauses) {
-  if (auto status = check_paths(keys, clauses); !status) return input_error(status.error().message);
-  ND_TRY(check_regroup(keys, clauses));
+Status MergePartials::begin(Set& set, GroupKeys keys, agg::Clauses clauses) {
+  if (auto status = check_paths(keys.paths(), clauses); !status)
+    return input_error(status.error().message);
+  set.new_keys = regroup_ != nullptr ? ND_TRY(regroup_->keys_from(keys)) : keys;
+  // Keys of -g stand beside results that only the partials tell: a usage error all the same.
+  ND_TRY(check_paths(set.new_keys.paths(), clauses));
   set.keys = std::move(keys);
   set.key_kinds.resize(set.keys.size());
   set.clauses = std::move(clauses);
@@ -170,40 +157,30 @@ Status MergePartials::begin(Set& set, std::vector<json::FieldPath> keys, agg::Cl
   return {};
 }
 
-Status MergePartials::check_regroup(const std::vector<json::FieldPath>& keys,
-                                    const agg::Clauses& clauses) const {
-  if (regroup_ == nullptr) return {};
-  for (std::size_t i = 0; i < regroup_->size(); ++i) {
-    for (const json::FieldPath& path : regroup_->reads(i, *schema_)) {
-      const bool is_key = std::any_of(keys.begin(), keys.end(), [&](const json::FieldPath& key) {
-        return lies_within(path, key);
-      });
-      if (is_key) continue;
-      return input_error("-g can use the keys of the partials alone, and '{}' is none of them: {}",
-                         path.text(), key_list(keys));
-    }
-  }
-  // The new keys stand beside results that only the partials tell: a usage error all the same.
-  return check_paths(key_paths_of(*regroup_), clauses);
-}
-
 Status MergePartials::check_keys(const Set& set, const PartialRecord& partial) {
   const auto keys = partial.keys.items();
   const bool same_texts =
       partial.nests == set.nests &&
       std::equal(keys.begin(), keys.end(), set.key_texts.begin(), set.key_texts.end(),
                  [](const json::Value& a, const std::string& b) { return a.text() == b; });
-  if (same_texts || ND_TRY(read_paths(partial, partial.keys)) == set.keys) [[likely]]
+  if (same_texts || ND_TRY(read_keys(partial)) == set.keys) [[likely]]
     return {};
-  return input_error("the partials before have other keys: {}", key_list(set.keys));
+  return input_error("the partials before have other keys: {}", set.keys.list());
 }
 
 Status MergePartials::encode_key(Set& set, const PartialRecord& partial,
                                  const stream::Record& record) {
   key_.clear();
-  if (regroup_ != nullptr) return regroup_->append(key_, record);
+  if (partial.total) key_.push_back(kTotalMark);
+  if (regroup_ == nullptr) return encode_own_key(set, partial);
+  return partial.total ? regroup_->append_single(key_, record, set.new_keys)
+                       : regroup_->append(key_, record);
+}
+
+Status MergePartials::encode_own_key(Set& set, const PartialRecord& partial) {
   for (std::size_t i = 0; i < set.keys.size(); ++i) {
-    const json::FieldPath& key = set.keys[i];
+    if (partial.total && set.keys.is_several(i)) continue;
+    const json::FieldPath& key = set.keys.paths()[i];
     const json::Value value = find_at(partial.record, key);
     if (value.is_missing()) return input_error("the key '{}' is missing", key.text());
     if (streams_.bindings.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
@@ -216,6 +193,8 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial,
                                 const stream::Record& record) {
   if (set.layout == nullptr) ND_TRY(learn(set, partial));
   ND_TRY(check_keys(set, partial));
+  if (partial.total && !set.keys.any_several())
+    return input_error("states of a total have come, where no key is of several values");
   ND_TRY(encode_key(set, partial, record));
   // All of the record is read before any state changes.
   char* const read = reinterpret_cast<char*>(set.read.data());
@@ -226,8 +205,10 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial,
     if (state.is_missing()) return input_error("the state '{}' is missing", output.name);
     ND_TRY(set.layout->read_state(output, state, read, read_memory_));
   }
-  set.layout->merge(set.store->states(set.store->probe(key_.padded())), read, set.store->memory());
   ++set.groups_arrived;
+  const bool is_used = !partial.total || options_.partial || options_.final.total;
+  if (!is_used) return {};
+  set.layout->merge(set.store->states(set.store->probe(key_.padded())), read, set.store->memory());
   return set.store->relieve_now();  // one record may hold 4 MiB of states
 }
 
@@ -257,9 +238,9 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
 
 Status MergePartials::learn_empty(Set& set) {
   if (!set.provenance.spec) return {};
-  std::vector<json::FieldPath> keys;
+  GroupKeys keys;
   for (const auto& [name, text] : set.provenance.spec->written_keys())
-    keys.push_back(ND_TRY(read_path(name)));
+    ND_TRY(add_key(name, keys));
   agg::Clauses clauses;
   tree_.reset();
   ND_TRY(learn_empty_outputs(ND_TRY(json::parse(set.provenance.empty, tree_)), clauses));
@@ -309,38 +290,12 @@ Status MergePartials::check_complete() const {
   return {};
 }
 
-// What is added to the description of a set that is rolled up.
-void MergePartials::add_regroup(PartialSpec& spec, const std::vector<json::FieldPath>& keys) const {
-  PartialSpec::Texts& texts = spec.regrouped.emplace_back();
-  for (std::size_t i = 0; i < keys.size(); ++i)
-    texts.emplace_back(keys[i].text(), regroup_->canonical(i, *schema_));
-  for (const auto& [name, json] : regroup_needs_.bound(streams_.bindings)) {
-    const std::pair<std::string, std::string> bound(name, bound_text(json));
-    const auto known = std::find_if(spec.bound.begin(), spec.bound.end(),
-                                    [&](const auto& other) { return other.first == bound.first; });
-    if (known == spec.bound.end()) {
-      spec.bound.push_back(bound);
-    } else if (known->second != bound.second) {
-      // Of what was made before it stays; this one tells of the keys made here.
-      texts.emplace_back("$" + bound.first, bound.second);
-    }
-  }
-  if (regroup_needs_.uses_zone()) spec.zone = streams_.bindings.zone;
-}
-
 Status MergePartials::write(Set& set, const std::string& grouping, io::Output& out) {
   if (set.layout == nullptr) ND_TRY(learn_empty(set));
   std::string identity = set.identity;
-  std::vector<json::FieldPath> keys = set.keys;
   if (regroup_ != nullptr) {
-    const std::size_t old = identity.rfind(':');
-    std::string list = identity.substr(old + 1);
-    keys = key_paths_of(*regroup_);
-    for (std::size_t i = 0; i < keys.size(); ++i)
-      list += fmt::format("\n{}={}", keys[i].text(), regroup_->canonical(i, *schema_));
-    list += regroup_needs_.text(streams_.bindings);
-    identity = identity.substr(0, old + 1) + identity_hash(list);
-    if (set.provenance.spec) add_regroup(*set.provenance.spec, keys);
+    identity = regroup_->identity(identity, set.new_keys);
+    if (set.provenance.spec) regroup_->describe(*set.provenance.spec, set.new_keys);
   }
   set.provenance.groupings.clear();
   for (const auto& [name, other] : sets_)
@@ -355,8 +310,8 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     return out.end_record();
   }
   // Without keys there is one group, also of no records.
-  if (keys.empty()) (void)set.store->states(set.store->probe(std::string_view()));
-  GroupShape shape(grouping, std::move(keys), *set.layout, std::move(identity));
+  if (set.new_keys.empty()) (void)set.store->states(set.store->probe(std::string_view()));
+  GroupShape shape(grouping, set.new_keys, *set.layout, std::move(identity));
   if (options_.partial) {
     const PartialOptions how{options_.final.keyed, streams_.limits.temporary,
                              options_.slicing.record};
@@ -365,7 +320,7 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
   if (auto status = check_final_options(options_.final, shape); !status)
     return input_error(status.error().message);
   if (having_ != nullptr && sets_.size() == 1) {
-    const auto fields = field_paths(shape.keys(), set.layout->clauses());
+    const auto fields = field_paths(shape.keys().paths(), set.layout->clauses());
     if (auto status = having_->check_fields(fields); !status)
       return input_error(status.error().message);
   }

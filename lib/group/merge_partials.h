@@ -13,15 +13,14 @@
 #include <vector>
 
 #include "base/result.h"
-#include "columns/key_columns.h"
-#include "expr/program.h"
+#include "columns/kind_watch.h"
 #include "group/expected_sources.h"
 #include "group/group_store.h"
 #include "group/group_writer.h"
 #include "group/partial_files.h"
 #include "group/partial_mixture.h"
 #include "group/partial_reader.h"
-#include "group/surroundings.h"
+#include "group/regroup.h"
 #include "io/streams.h"
 #include "stream/record.h"
 
@@ -60,8 +59,9 @@ class MergePartials {
   struct Set {
     std::string identity;
     std::string first_file;  // where the first of them came from, for messages
-    std::vector<json::FieldPath> keys;
-    std::vector<std::string> key_texts;         // the same as the first partial wrote them
+    GroupKeys keys;
+    GroupKeys new_keys;                         // the same, or what they are rolled up to
+    std::vector<std::string> key_texts;         // the keys as the first partial wrote them
     std::vector<columns::KindWatch> key_kinds;  // with --strict
     bool nests = false;                         // PartialRecord::nests, of the first partial
     agg::Clauses clauses;
@@ -88,26 +88,23 @@ class MergePartials {
   Status mix(const Set& set, const PartialRecord& partial, std::string_view file);
   Status learn(Set& set, const PartialRecord& partial);
   // Makes the set ready for groups.
-  Status begin(Set& set, std::vector<json::FieldPath> keys, agg::Clauses clauses);
+  Status begin(Set& set, GroupKeys keys, agg::Clauses clauses);
   static Status check_keys(const Set& set, const PartialRecord& partial);
   Status add_group(Set& set, const PartialRecord& partial, const stream::Record& record);
   Status add_source(Set& set, const PartialRecord& partial);
   Status encode_key(Set& set, const PartialRecord& partial, const stream::Record& record);
-  Status check_regroup(const std::vector<json::FieldPath>& keys, const agg::Clauses& clauses) const;
+  Status encode_own_key(Set& set, const PartialRecord& partial);
   Status check_complete() const;
   // What was perhaps cut, on standard error.
   void note_missing();
   // The outputs of a set that no group has come of, from the states of no records.
   Status learn_empty(Set& set);
-  void add_regroup(PartialSpec& spec, const std::vector<json::FieldPath>& keys) const;
   Status write(Set& set, const std::string& grouping, io::Output& out);
   [[nodiscard]] bool is_wanted(std::string_view grouping) const;
 
   MergeOptions options_;
   io::Streams& streams_;
-  const json::Schema* schema_ = nullptr;
-  std::unique_ptr<columns::KeyColumns> regroup_;
-  Surroundings regroup_needs_;
+  std::unique_ptr<Regroup> regroup_;
   std::unique_ptr<Having> having_;
   std::optional<ExpectedSources> expected_;
   std::optional<PartialMixture> mixture_;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kFlatVersion = "1";
 
 bool is_own_field(std::string_view name) {
-  return name == "$nd" || name == "$k" || name == "$a" || name == "grouping";
+  return name == "$nd" || name == "$k" || name == "$a" || name == "$total" || name == "grouping";
 }
 
 // Whether it looks like {"$NAME": content}.
@@ -154,8 +154,11 @@ class StateFinder {
 Status sort_by_list(const PartialRecord& partial, std::vector<Found>& states) {
   const json::Value list = json::find(partial.record, "$a");
   if (!partial.nests || list.is_missing()) return {};
+  if (!list.is_array()) return input_error("a list of names of this partial record is no list");
   std::vector<Found> sorted;
-  for (json::FieldPath& path : ND_TRY(read_paths(partial, list))) {
+  for (const json::Value& item : list.items()) {
+    if (!item.is_string()) return input_error("a name of this partial record is no string");
+    json::FieldPath path = ND_TRY(read_path(item.text()));
     const json::Value value = find_at(partial.record, path);
     sorted.push_back({std::move(path), value});
   }
@@ -211,6 +214,7 @@ Result<PartialRecord> read_partial(const json::Value& tree) {
     partial.source = ND_TRY(read_source(source));
     return partial;
   }
+  partial.total = json::find(tree, "$total").is_truthy();
   partial.keys = json::find(tree, "$k");
   const auto is_string = [](const json::Value& key) { return key.is_string(); };
   if (!partial.keys.is_array() ||
@@ -231,24 +235,27 @@ Result<json::FieldPath> read_path(std::string_view text) {
                      in_quotes(text, 60));
 }
 
-Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
-                                                const json::Value& list) {
-  std::vector<json::FieldPath> paths;
-  if (!list.is_array()) return input_error("a list of names of this partial record is no list");
-  for (const json::Value& item : list.items()) {
-    if (!item.is_string()) return input_error("a name of this partial record is no string");
-    if (!partial.nests) {
-      paths.push_back({{std::string(item.text())}});
-      continue;
-    }
-    paths.push_back(ND_TRY(read_path(item.text())));
-  }
-  return paths;
+Status add_key(std::string_view name, GroupKeys& keys) {
+  const bool several = name.ends_with(kSeveralMark);
+  if (several) name.remove_suffix(kSeveralMark.size());
+  keys.add(ND_TRY(read_path(name)), several ? Values::kSeveral : Values::kOne);
+  return {};
 }
 
-Status learn_outputs(const PartialRecord& partial, const std::vector<json::FieldPath>& keys,
-                     agg::Clauses& clauses) {
-  std::vector<Found> states = StateFinder(partial, keys).find();
+Result<GroupKeys> read_keys(const PartialRecord& partial) {
+  GroupKeys keys;
+  for (const json::Value& key : partial.keys.items()) {
+    if (partial.nests) {
+      ND_TRY(add_key(key.text(), keys));
+    } else {
+      keys.add({{std::string(key.text())}}, Values::kOne);
+    }
+  }
+  return keys;
+}
+
+Status learn_outputs(const PartialRecord& partial, const GroupKeys& keys, agg::Clauses& clauses) {
+  std::vector<Found> states = StateFinder(partial, keys.paths()).find();
   ND_TRY(sort_by_list(partial, states));
   for (Found& state : states)
     ND_TRY(add_output(std::move(state.path), state.value, clauses));

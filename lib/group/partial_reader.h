@@ -12,6 +12,7 @@
 
 #include "agg/clause.h"
 #include "base/result.h"
+#include "group/group_keys.h"
 #include "group/partial_writer.h"
 #include "json/field_path.h"
 #include "json/value.h"
@@ -25,6 +26,7 @@ struct PartialRecord {
   json::Value record;                // the whole tree
   bool nests = false;                // names are paths; else each is a field of the record
   json::Value keys;                  // "$k": an array of strings; missing in a source record
+  bool total = false;                // "$total": the total's own states
   std::optional<Provenance> source;  // of a source record
 };
 
@@ -37,14 +39,16 @@ struct PartialRecord {
 // The path of a key or a state. kInput if it is none.
 [[nodiscard]] Result<json::FieldPath> read_path(std::string_view text);
 
-// The paths that a list of the record, "$k" or "$a", holds. kInput where one is no path.
-[[nodiscard]] Result<std::vector<json::FieldPath>> read_paths(const PartialRecord& partial,
-                                                              const json::Value& list);
+// What "$k" holds. kInput where a name is no path.
+[[nodiscard]] Result<GroupKeys> read_keys(const PartialRecord& partial);
+
+// Adds a key by its name, GroupKeys::name(). kInput if it is none.
+[[nodiscard]] Status add_key(std::string_view name, GroupKeys& keys);
 
 // What the states of a partial record are: adds an output for each to `clauses`, in the order in
 // which they were asked for. kInput where a field is neither a key nor a state.
-[[nodiscard]] Status learn_outputs(const PartialRecord& partial,
-                                   const std::vector<json::FieldPath>& keys, agg::Clauses& clauses);
+[[nodiscard]] Status learn_outputs(const PartialRecord& partial, const GroupKeys& keys,
+                                   agg::Clauses& clauses);
 
 // The same from the "empty" of a source record: its members are named by paths.
 [[nodiscard]] Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses);

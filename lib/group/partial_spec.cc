@@ -141,10 +141,10 @@ PartialSpec read_spec(const json::Value& object) {
   return spec;
 }
 
-PartialSpec visible_spec(const std::vector<json::FieldPath>& keys, const agg::Clauses& clauses) {
+PartialSpec visible_spec(const GroupKeys& keys, const agg::Clauses& clauses) {
   PartialSpec spec;
-  for (const json::FieldPath& key : keys)
-    spec.keys.emplace_back(key.text(), key.text());
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    spec.keys.emplace_back(keys.name(i), keys.name(i));
   for (const agg::Output& output : clauses.outputs()) {
     std::string text(output.aggregate->name);
     const json::Value& parameter = clauses.columns()[output.column].parameter;

@@ -12,7 +12,7 @@
 
 #include "agg/clause.h"
 #include "base/result.h"
-#include "json/field_path.h"
+#include "group/group_keys.h"
 #include "json/value.h"
 
 namespace nd::group {
@@ -43,8 +43,7 @@ void append_spec(std::string& out, const PartialSpec& spec);
 [[nodiscard]] PartialSpec read_spec(const json::Value& object);
 
 // The names of the keys and what kinds of states there are: all that a group's record tells.
-[[nodiscard]] PartialSpec visible_spec(const std::vector<json::FieldPath>& keys,
-                                       const agg::Clauses& clauses);
+[[nodiscard]] PartialSpec visible_spec(const GroupKeys& keys, const agg::Clauses& clauses);
 
 // In what the two differ, for a message: "the aggregate 'ms' is sum(.ms) here, sum(.s) in a.part".
 // `elsewhere` says where the second is. Empty: nothing that the words tell.

@@ -6,7 +6,11 @@
 #include "json/tree.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
+#include <new>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/hash.h"
@@ -26,6 +30,45 @@ std::uint64_t mark_of(std::string_view key) {
   const auto last = static_cast<unsigned char>(key.back());
   return std::uint64_t{1} << ((key.size() * 7 + first * 5U + last * 11U) & 63);
 }
+
+// A stack of what is being gathered. The first ones lie in itself, so that a small tree needs no
+// memory of the system.
+template <class T>
+class Gathered {
+ public:
+  Gathered() = default;
+  Gathered(const Gathered&) = delete;
+  Gathered& operator=(const Gathered&) = delete;
+
+  void push_back(const T& item) {
+    if (size_ == capacity_) [[unlikely]]
+      grow();
+    new (data_ + size_++) T(item);
+  }
+  // Requires: size <= size().
+  void shrink(std::size_t size) { size_ = size; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] T* at(std::size_t i) { return data_ + i; }
+  [[nodiscard]] T* end() { return data_ + size_; }
+
+ private:
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+  static constexpr std::size_t kFirst = 32;
+
+  void grow() {
+    std::vector<T> larger(capacity_ * 2);
+    std::copy(data_, data_ + size_, larger.begin());
+    larger_ = std::move(larger);
+    data_ = larger_.data();
+    capacity_ = larger_.size();
+  }
+
+  alignas(T) std::byte first_[kFirst * sizeof(T)];
+  T* data_ = reinterpret_cast<T*>(first_);
+  std::size_t size_ = 0;
+  std::size_t capacity_ = kFirst;
+  std::vector<T> larger_;
+};
 
 // Recursive descent; the depth is bounded by kMaxDepth, so the stack is too.
 class TreeBuilder {
@@ -95,8 +138,8 @@ class TreeBuilder {
     }
     const std::size_t count = items_.size() - first;
     const auto kept = arena_.array<Value>(count);
-    std::copy(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(), kept.begin());
-    items_.resize(first);
+    std::copy(items_.at(first), items_.end(), kept.begin());
+    items_.shrink(first);
     out = Value::array(kept);
     --depth_;
     return p;
@@ -130,8 +173,8 @@ class TreeBuilder {
     drop_repeats(first);
     const std::size_t count = members_.size() - first;
     const auto kept = arena_.array<Member>(count);
-    std::copy(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end(), kept.begin());
-    members_.resize(first);
+    std::copy(members_.at(first), members_.end(), kept.begin());
+    members_.shrink(first);
     out = Value::object(kept);
     --depth_;
     return p;
@@ -139,12 +182,12 @@ class TreeBuilder {
 
   // Keeps the first of members with one key, in their order.
   void drop_repeats(std::size_t first) {
-    const auto begin = members_.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto count = static_cast<std::size_t>(members_.end() - begin);
+    Member* const begin = members_.at(first);
+    const std::size_t count = members_.size() - first;
     if (count <= kSmallObject) {
       std::uint64_t marks = 0;  // of the keys so far
-      auto kept = begin;
-      for (auto member = begin; member != members_.end(); ++member) {
+      Member* kept = begin;
+      for (const Member* member = begin; member != members_.end(); ++member) {
         const std::string_view key = member->key;
         const std::uint64_t mark = mark_of(key);
         const bool seen = (marks & mark) != 0 &&
@@ -152,13 +195,13 @@ class TreeBuilder {
         marks |= mark;
         if (!seen) *kept++ = *member;
       }
-      members_.erase(kept, members_.end());
+      members_.shrink(first + static_cast<std::size_t>(kept - begin));
       return;
     }
     std::vector<std::uint32_t> order(count);
     for (std::size_t i = 0; i < count; ++i)
       order[i] = static_cast<std::uint32_t>(i);
-    const auto key = [&](std::uint32_t i) { return begin[static_cast<std::ptrdiff_t>(i)].key; };
+    const auto key = [&](std::uint32_t i) { return begin[i].key; };
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       const int by_key = key(a).compare(key(b));
       return by_key != 0 ? by_key < 0 : a < b;
@@ -171,10 +214,9 @@ class TreeBuilder {
     if (!any) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!repeated[i])
-        begin[static_cast<std::ptrdiff_t>(kept++)] = begin[static_cast<std::ptrdiff_t>(i)];
+      if (!repeated[i]) begin[kept++] = begin[i];
     }
-    members_.resize(first + kept);
+    members_.shrink(first + kept);
   }
 
   const char* end_;
@@ -182,8 +224,8 @@ class TreeBuilder {
   scan::Fault fault_;
   std::size_t depth_ = 0;
   // Stacks of the values that are being gathered; what is complete moves to the arena.
-  std::vector<Value> items_;
-  std::vector<Member> members_;
+  Gathered<Value> items_;
+  Gathered<Member> members_;
 };
 
 Result<Value> build(const char* begin, const char* end, Arena& arena) {

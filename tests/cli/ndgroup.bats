@@ -5,6 +5,7 @@
 #: frame -g k
 #: hostile -g a
 #: faults -g id -a 'sum(.v)' -a 'list(.text)' -S 64K in.ndjson
+#: faults -g 'v=(.v,.id),id' --total -a 'list(.text)' -S 64K in.ndjson
 #: faults-all -g k -a n=count in.ndjson
 #: faults-all -j 2 -g k -a n=count large.ndjson
 #: faults-all -g k --partial in.ndjson
@@ -85,12 +86,129 @@ IN
 OUT
 }
 
-@test "ndgroup: a key gives one value, an argument any number" {
-  run -3 --separate-stderr ndgroup -g 't=(.tags[])' <<<'{"tags":["a","b"]}'
-  [[ $stderr == 'ndgroup: -:1:'*"exactly one is needed; ndmap can make a record for each"* ]]
+@test "ndgroup: an argument gives any number of values" {
   check ndgroup -a 'd=distinct(.tags[])' -a 'l=list(.tags[])' <<<'{"tags":["b","a","b"]}' 4<<'OUT'
 {"d":2,"l":["a","b","b"]}
 OUT
+}
+
+# Records with topics: several, one twice, none, null, none at all.
+make_topics() {
+  cat >topics.ndjson <<'IN'
+{"day":1,"t":["a","b","a"],"u":1,"x":5}
+{"day":1,"t":["b"],"u":2,"x":7}
+{"day":2,"t":[],"u":3,"x":1}
+{"day":2,"t":null,"u":1,"x":2}
+{"day":2,"u":2,"x":0.5}
+{"day":2,"t":["b",1,1.0,null],"u":4,"x":1}
+IN
+}
+
+@test "ndgroup: a key of several values puts a record into each group once, and once into the total" {
+  make_topics
+  local aggregates=(-a n=count -a 's=sum(.x)' -a 'u=distinct(.u)' -a 'sh=share(.x > 2)' -a 'l=list(.u)')
+  check ndgroup -g 't=.t[]?' "${aggregates[@]}" --total topics.ndjson 4<<'OUT'
+{"t":null,"n":1,"s":1,"u":1,"sh":0,"l":[4]}
+{"t":1,"n":1,"s":1,"u":1,"sh":0,"l":[4]}
+{"t":"a","n":1,"s":5,"u":1,"sh":1,"l":[1]}
+{"t":"b","n":3,"s":13,"u":3,"sh":0.6666666666666666,"l":[1,2,4]}
+{"$total":true,"n":6,"s":16.5,"u":4,"sh":0.3333333333333333,"l":[1,1,2,2,3,4]}
+OUT
+  check ndgroup -w '.day == 2 and .t != null' -g 't=.t[]?' --total topics.ndjson 4<<'OUT'
+{"t":null,"n":1}
+{"t":1,"n":1}
+{"t":"b","n":1}
+{"$total":true,"n":2}
+OUT
+  # read = used + rejected, whatever has no group.
+  run -0 --separate-stderr ndgroup -g 't=.t[]?' --stats topics.ndjson
+  [[ $stderr == *'"read":6,"used":6,"rejected":0,"written":4,'* ]]
+}
+
+@test "ndgroup: several keys of several values make all combinations, pairs are one key of arrays" {
+  check ndgroup -g 't=.t[],k,v=(.v,.w)' <<'IN' 4<<'OUT'
+{"t":["a","b"],"k":1,"v":"x","w":"y"}
+{"t":["a"],"k":1,"v":"x","w":"x"}
+{"t":[],"k":1,"v":"x","w":"x"}
+IN
+{"t":"a","k":1,"v":"x","n":2}
+{"t":"a","k":1,"v":"y","n":1}
+{"t":"b","k":1,"v":"x","n":1}
+{"t":"b","k":1,"v":"y","n":1}
+OUT
+  check ndgroup -g 'p=(.x[]|[.id,.c])' <<'IN' 4<<'OUT'
+{"x":[{"id":1,"c":"a"},{"id":2,"c":"b"},{"id":1.0,"c":"a"}]}
+IN
+{"p":[1,"a"],"n":1}
+{"p":[2,"b"],"n":1}
+OUT
+}
+
+@test "ndgroup: an error in one of a key's values rejects the record whole" {
+  printf '%s\n' '{"t":[1,2]}' '{"t":[1,0]}' '{"t":3}' '{"t":[2,' '{"t":[2]}' >in
+  sets_aside 3 5 refused ndgroup --rejects refused -g 't=(.t[]|6/.)' --total in 4<<'OUT'
+{"t":3,"n":2}
+{"t":6,"n":1}
+{"$total":true,"n":2}
+OUT
+  [[ $(ndmap -r .line refused) == $'2\n3\n4' ]]
+  run -3 --separate-stderr ndgroup -g 't=(.t[]|6/.)' in
+  wrote_nothing
+  [[ $stderr == 'ndgroup: in:2: '* ]]
+  run -3 --separate-stderr ndgroup --strict -g 't=.t[]' <<<'{"t":[1,"a"]}'
+  wrote_nothing
+}
+
+@test "ndgroup: groupings with and without keys of several values are made in one pass" {
+  make_topics
+  ndgroup -g 't=.t[]?' -a 's=sum(.x)' --total topics.ndjson >several
+  ndgroup -g day -a n=count --total topics.ndjson >one
+  ndgroup --total --grouping s -g 't=.t[]?' -a 's=sum(.x)' --grouping o -g day topics.ndjson |
+    ndmap 'del(.grouping)' >both
+  cat one several >expected
+  cmp expected both
+  local options=(--grouping s -g 't=.t[]?' -a 's=sum(.x)' --grouping o -g day)
+  ndgroup --partial "${options[@]}" topics.ndjson | ndmerge --total | ndmap 'del(.grouping)' >merged
+  cmp expected merged
+}
+
+@test "ndgroup: keys of several values give the same bytes beyond memory, with any jobs, and in any parts" {
+  seq 60000 | ndmap '{k: (. % 7), t: [., . * 3 | . % 5000], s: [. % 4, . % 3], x: .}' >many.ndjson
+  local spec=(-g 'k,t=.t[],s=.s[]' -a n=count -a 's_x=sum(.x)' -a 'd=distinct(.x)')
+  ndgroup -j1 "${spec[@]}" --total many.ndjson >whole
+  [[ $(wc -l <whole) -gt 50000 ]]
+  ndgroup -j1 -S 500K -T . "${spec[@]}" --total many.ndjson | cmp whole
+  ndgroup -j3 "${spec[@]}" --total many.ndjson | cmp whole
+  ndgroup -j3 -S 3M -T . "${spec[@]}" --total many.ndjson | cmp whole
+  head -20000 many.ndjson | ndgroup --partial "${spec[@]}" >1.part
+  tail -n +20001 many.ndjson | ndgroup --partial -S 500K -T . "${spec[@]}" >2.part
+  ndmerge --total -S 500K -T . 2.part 1.part | cmp whole
+  ndgroup --partial -j3 "${spec[@]}" many.ndjson >direct.part
+  ndmerge --partial 1.part 2.part | grep -v source >merged
+  grep -v source direct.part | cmp merged
+}
+
+@test "ndgroup: keys of several values of empty input, of one record, and where a field is missing" {
+  check ndgroup -g 't=.t[]?' </dev/null
+  check ndgroup -g 't=.t[]?' --total </dev/null 4<<<'{"$total":true,"n":0}'
+  check ndgroup -g 't=.t[]?' --total <<<'{}' 4<<<'{"$total":true,"n":1}'
+  run -3 --separate-stderr ndgroup -g 't=.t[]' <<<'{}'
+  [[ $stderr == "ndgroup: -:1: cannot iterate over null in '.t[]'"* ]]
+  misused "two fields of the output would be called 't': give one of them another name, NAME=..." ndgroup -g 't=.t[]' -a t=count </dev/null
+}
+
+@test "ndgroup: --min-group hides the total too where groups overlap" {
+  make_topics
+  check ndgroup -g 't=.t[]?' -a 'u=distinct(.u)' --min-group 3:u --total topics.ndjson 4<<'OUT'
+{"t":null,"u":null,"suppressed":true}
+{"t":1,"u":null,"suppressed":true}
+{"t":"a","u":null,"suppressed":true}
+{"t":"b","u":3}
+{"$total":true,"u":null,"suppressed":true}
+OUT
+  check ndgroup -g 't=.t[]?' -a 'u=distinct(.u)' --min-group 3:u:drop --total topics.ndjson 4<<<'{"t":"b","u":3}'
+  ndgroup --partial -g 't=.t[]?' -a 'u=distinct(.u)' topics.ndjson >part
+  check ndmerge --min-group 3:u:drop --total part 4<<<'{"t":"b","u":3}'
 }
 
 @test "ndgroup: 1.0, 1e0 and 1 are one key; wide integers are not rounded" {

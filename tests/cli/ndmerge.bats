@@ -78,6 +78,91 @@ IN
   [[ $stderr == *"'user' is none of them: day"* ]]
 }
 
+# Two days of records with topics, and a partial of each.
+make_topics() {
+  printf '%s\n' '{"day":"2024-07-01","t":["a","b"],"x":1}' '{"day":"2024-07-01","x":2}' >1.ndjson
+  printf '%s\n' '{"day":"2024-07-02","t":["b","b"],"x":4}' '{"day":"2024-08-01","t":["a"],"x":8}' >2.ndjson
+  local day
+  for day in 1 2; do
+    ndgroup --partial --source "0$day" -g 'day,t=.t[]?' -a n=count -a 'sum(.x)' "$day.ndjson" >"$day.part"
+  done
+}
+
+@test "ndmerge: a key of several values is kept, and the total counts each record once" {
+  make_topics
+  check ndmerge --total -g 'month=(.day|month),topic=t' 1.part 2.part 4<<'OUT'
+{"month":"2024-07","topic":"a","n":1,"sum_x":1}
+{"month":"2024-07","topic":"b","n":2,"sum_x":5}
+{"month":"2024-08","topic":"a","n":1,"sum_x":8}
+{"$total":true,"n":4,"sum_x":15}
+OUT
+  # In two steps, and the key that is made of it beside it.
+  ndmerge --partial -g 'topic=t,up=(.t|ascii_upcase)' 1.part 2.part >rolled.part
+  check ndmerge --total rolled.part 4<<'OUT'
+{"topic":"a","up":"A","n":2,"sum_x":9}
+{"topic":"b","up":"B","n":2,"sum_x":5}
+{"$total":true,"n":4,"sum_x":15}
+OUT
+  ndgroup -g 't=.t[]?' -a n=count -a 'sum(.x)' --total 1.ndjson 2.ndjson >direct
+  check ndmerge -g t --total 2.part 1.part 4<direct
+}
+
+@test "ndmerge: leaving a key of several values out, or changing it, is exit 2" {
+  make_topics
+  local why="a record may have several values of it, and would count several times in what they are rolled up to" keys
+  for keys in day '' 't=(.t|ascii_upcase)' 'x=[.day,.t]'; do
+    misused "-g must keep the key 't' as it is: $why" ndmerge -g "$keys" 1.part 2.part
+    misused "-g must keep the key 't' as it is: $why" ndmerge --partial --rejects refused -g "$keys" 1.part
+  done
+  ndgroup --partial -g 'day,t=.t[]?' </dev/null >none.part
+  misused "-g must keep the key 't' as it is: $why" ndmerge -g day none.part
+  # A new key gives one value.
+  run -3 --separate-stderr ndmerge -g 't,d=(.day,.day)' 1.part
+  [[ $stderr == *"has more than one value here, exactly one is needed"* ]]
+}
+
+@test "ndmerge: a filter on one key keeps the total, one on a key of several values loses it" {
+  make_topics
+  ndfilter '.day == "2024-07-01" or ."$source" != null' 1.part 2.part >day.part
+  ndmerge --total day.part >filtered 2>messages
+  ndgroup --total -g 'day,t=.t[]?' -a n=count -a 'sum(.x)' 1.ndjson >direct
+  check cat filtered 4<direct
+  ndfilter '.t == "a" or ."$source" != null' 1.part 2.part >topic.part
+  run -3 --separate-stderr ndmerge --total topic.part
+  wrote_nothing
+  [[ $stderr == *'ndmerge: --total: groups have come without the total'"'"'s own states, the records with "$total": they were filtered out, or cut'* ]]
+  ndmerge topic.part >filtered 2>messages
+  check cat filtered 4<<'OUT'
+{"day":"2024-07-01","t":"a","n":1,"sum_x":1}
+{"day":"2024-08-01","t":"a","n":1,"sum_x":8}
+OUT
+}
+
+@test "ndmerge: --keyed takes the total's own states in any order" {
+  make_topics
+  ndmerge --total 1.part 2.part >whole
+  ndgroup --partial --keyed -g 'day,t=.t[]?' -a n=count -a 'sum(.x)' 1.ndjson 2.ndjson >keyed
+  [[ $(cut -f 1 keyed | grep -c '^\[null,"[0-9-]*"\]$') == 3 ]]
+  sort -r keyed >shuffled
+  ndmerge --keyed --total shuffled | cut -f 2 >merged
+  check cat merged 4<whole
+}
+
+@test "ndmerge: what a key of several values made is no mixture with what one of one value did" {
+  # As it was made when every key gave one value.
+  cat >old.part <<'IN'
+{"$nd":"2:3c1105f2:ce25869e","$k":["d","t"],"d":1,"t":"a","n":{"$count":"1"}}
+{"$nd":"2:3c1105f2:ce25869e","$source":{"labels":[],"read":1,"used":1,"rejected":0,"bytes":17,"groups":1,"xxh3":"e94af9dc2821410b162f857f0d5a7d10","spec":{"keys":{"d":".d","t":".t[]"},"aggregates":{"n":"count"}},"empty":{"n":{"$count":"0"}}}}
+IN
+  check ndmerge -g d --total old.part 4<<'OUT'
+{"d":1,"n":1}
+{"$total":true,"n":1}
+OUT
+  ndgroup --partial -g 'd,t=.t[]' <<<'{"d":1,"t":["a"]}' >new.part
+  run -3 --separate-stderr ndmerge new.part old.part
+  [[ ${stderr%%$'\n'*} == "ndmerge: old.part:1: the partials were made with different specifications: the key 't' is here alone; the key 't[]' is in new.part alone" ]]
+}
+
 @test "ndmerge: a mixture of specifications and a repeated source are exit 3" {
   make_days
   ndgroup --partial -g day 1.ndjson >other.part
@@ -139,8 +224,10 @@ IN
   cmp "$data/partial-1.merged.ndjson" merged
   ndmerge -g at.day "$data/partial-2.ndjson" >merged
   cmp "$data/partial-2.merged.ndjson" merged
+  ndmerge -g 'topic,day=at.day,at.pair' --total "$data/partial-2-several.ndjson" >merged
+  cmp "$data/partial-2-several.merged.ndjson" merged
   # What the present version makes of either stays the same.
-  for version in 1 2; do
+  for version in 1 2 2-several; do
     ndmerge --partial "$data/partial-$version.ndjson" >again
     cmp <(ndmerge "$data/partial-$version.ndjson") <(ndmerge again)
   done

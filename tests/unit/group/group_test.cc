@@ -185,6 +185,140 @@ TEST_SUITE("group/group") {
     }
   }
 
+  TEST_CASE("keys of several values are the same as a model, in memory and beyond it") {
+    std::mt19937_64 random(19);
+    for (int round = 0; round < 40; ++round) {
+      struct Expected {
+        std::uint64_t n = 0;
+        std::uint64_t large = 0;
+        std::int64_t sum = 0;
+        std::set<std::int64_t> people;
+
+        void add(std::int64_t x, std::int64_t u) {
+          ++n;
+          large += x > 0 ? 1 : 0;
+          sum += x;
+          people.insert(u);
+        }
+        [[nodiscard]] std::string text() const {
+          return "\"n\":" + std::to_string(n) + ",\"c\":" + std::to_string(large) +
+                 ",\"s\":" + std::to_string(sum) + ",\"u\":" + std::to_string(people.size()) +
+                 "}\n";
+        }
+      };
+      std::map<std::vector<std::int64_t>, Expected> expected;
+      Expected total;
+      std::vector<std::string> lines;
+      const auto list = [&](std::size_t most, std::uint64_t range) {
+        std::vector<std::int64_t> values(random() % (most + 1));
+        for (std::int64_t& value : values)
+          value = static_cast<std::int64_t>(random() % range);
+        return values;
+      };
+      const auto text = [&](const std::vector<std::int64_t>& values) {
+        std::string out = "[";
+        for (const std::int64_t value : values) {
+          if (out.size() > 1) out += ",";
+          out += std::to_string(value) + (random() % 3 == 0 ? ".0" : "");
+        }
+        return out + "]";
+      };
+      const std::uint64_t range = 1 + random() % 300;
+      for (int i = 0; i < 400; ++i) {
+        const auto a = list(random() % 20 == 0 ? 30 : 4, range);
+        const auto b = list(3, 4);
+        const auto d = static_cast<std::int64_t>(random() % 3);
+        const auto x = static_cast<std::int64_t>(random() % 21) - 10;
+        const auto u = static_cast<std::int64_t>(random() % 40);
+        lines.push_back("{\"a\":" + text(a) + ",\"b\":" + text(b) + ",\"d\":" + std::to_string(d) +
+                        ",\"x\":" + std::to_string(x) + ",\"u\":" + std::to_string(u) + "}");
+        total.add(x, u);
+        for (const std::int64_t in_a : std::set(a.begin(), a.end())) {
+          for (const std::int64_t in_b : std::set(b.begin(), b.end()))
+            expected[{in_a, d, in_b}].add(x, u);
+        }
+      }
+      std::string want;
+      for (const auto& [key, e] : expected) {
+        want += "{\"a\":" + std::to_string(key[0]) + ",\"d\":" + std::to_string(key[1]) +
+                ",\"b\":" + std::to_string(key[2]) + "," + e.text();
+      }
+      want += "{\"$total\":true," + total.text();
+      const GroupingSpec spec = by({"a=.a[]", "d", "b=.b[]"},
+                                   {"n=count", "c=count(.x > 0)", "s=sum(.x)", "u=distinct(.u)"});
+      GroupOptions options;
+      options.final.total = true;
+      CHECK(group({spec}, options, lines).output == want);
+      CHECK(group({spec}, options, lines, 3000).output == want);
+      CHECK(forked({spec}, lines, testing::kPlenty, [&] { return random() % 2 == 0; }) ==
+            group({spec}, {}, lines).output);
+    }
+  }
+
+  TEST_CASE("a record belongs to each different value once, to none if there is none") {
+    const std::vector<std::string> lines = {
+        "{\"t\":[\"a\",\"b\",\"a\"],\"x\":1}", "{\"t\":[1,1.0,1e0,null,null],\"x\":2}",
+        "{\"t\":[],\"x\":3}", "{\"x\":4}",
+        "{\"t\":[[1],[1.0],{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]}"};
+    GroupOptions options;
+    options.final.total = true;
+    CHECK(group({by({"t=.t[]?"}, {"n=count", "s=share(.x > 1)"})}, options, lines).output ==
+          "{\"t\":null,\"n\":1,\"s\":1}\n{\"t\":1,\"n\":1,\"s\":1}\n{\"t\":\"a\",\"n\":1,\"s\":0}\n"
+          "{\"t\":\"b\",\"n\":1,\"s\":0}\n{\"t\":[1],\"n\":1,\"s\":0}\n"
+          "{\"t\":{\"a\":1,\"b\":2},\"n\":1,\"s\":0}\n{\"$total\":true,\"n\":5,\"s\":0.6}\n");
+    // -w comes first: what it leaves out is in no total.
+    GroupingSpec some = by({"t=.t[]?"}, {"n=count"});
+    some.where = ".x != 1";
+    CHECK(group({some}, options, {lines[0], lines[2]}).output == "{\"$total\":true,\"n\":1}\n");
+  }
+
+  TEST_CASE("an error in one of a key's values leaves every group as it was") {
+    const std::vector<GroupingSpec> specs = {
+        {"a", "", {"d", "t=(.t[]|1/.)"}, {"n=count", "sum(.x)"}},
+        {"b", "", {"t=.t[]?"}, {"n=count"}},
+        {"c", "", {}, {"n=count"}}};
+    io::Streams streams;
+    json::Schema schema;
+    GroupOptions options;
+    options.final.total = true;
+    auto op = Group::compile(specs, options, schema, streams);
+    REQUIRE(op.has_value());
+    io::Output out = io::Output::memory();
+    CHECK(testing::feed(*op, schema, streams, "{\"t\":[1,2],\"x\":1}\n", out).has_value());
+    for (const char* bad :
+         {"{\"t\":[1,2,0],\"x\":1}\n", "{\"t\":[1,2],\"x\":\"1\"}\n", "{\"t\":[],\"x\":\"1\"}\n",
+          "{\"t\":7,\"x\":1}\n", "{\"t\":[1,[2,]],\"x\":1}\n", "{\"t\":[1,\"\xff\"],\"x\":1}\n"}) {
+      CHECK_FALSE(testing::feed(*op, schema, streams, bad, out).has_value());
+    }
+    CHECK(op->finish(out).has_value());
+    CHECK(out.buffer() ==
+          "{\"grouping\":\"a\",\"d\":null,\"t\":0.5,\"n\":1,\"sum_x\":1}\n"
+          "{\"grouping\":\"a\",\"d\":null,\"t\":1,\"n\":1,\"sum_x\":1}\n"
+          "{\"grouping\":\"a\",\"$total\":true,\"n\":1,\"sum_x\":1}\n"
+          "{\"grouping\":\"b\",\"t\":1,\"n\":1}\n{\"grouping\":\"b\",\"t\":2,\"n\":1}\n"
+          "{\"grouping\":\"b\",\"$total\":true,\"n\":1}\n"
+          "{\"grouping\":\"c\",\"n\":1}\n{\"grouping\":\"c\",\"$total\":true,\"n\":1}\n");
+  }
+
+  TEST_CASE("the expression says which keys are of several values") {
+    const auto values = [](const std::string& key) {
+      io::Streams streams;
+      json::Schema schema;
+      const auto grouping = Grouping::compile(by({"k=" + key}, {}), schema, streams.bindings);
+      REQUIRE(grouping.has_value());
+      return (*grouping)->keys().is_several(0);
+    };
+    for (const char* one :
+         {".a", ".a.b", "(.a // \"none\")", "(.t|day)", "[.a[]]", "(.a|length)",
+          "if .a then .b else .c end", "([.a[]]|first)", "{a,b}", "(.a as $x | $x)",
+          "(try .a catch null)", "\"x\"", "(.a[0])", "(.a|tostring|length)"})
+      CHECK_MESSAGE(!values(one), one);
+    for (const char* several :
+         {".a[]", ".a[]?", ".a?", "(.a // [])[]", "(.a, .b)", "(.a|select(. > 1))", "(empty)",
+          "if .a then .b[] else .c end", "(.a | tonumber?)", "first(.a[])", "(.a[]|[., 1])"})
+      CHECK_MESSAGE(values(several), several);
+  }
+
   TEST_CASE("forks give the same result as one") {
     std::mt19937_64 random(18);
     std::vector<std::string> lines;
@@ -262,11 +396,50 @@ TEST_SUITE("group/group_writer") {
     CHECK(group({spec}, options, lines).error == "--min-group: no aggregate is named 'x'");
   }
 
+  TEST_CASE("--min-group hides the total where groups overlap, and no further groups") {
+    GroupOptions options;
+    options.final.min_group = MinGroup{2, "u", MinGroup::Mode::kMask};
+    options.final.total = true;
+    const std::vector<std::string> lines = {"{\"k\":[1],\"u\":1}", "{\"k\":[2,3],\"u\":2}",
+                                            "{\"k\":[2,3],\"u\":3}", "{\"k\":[3],\"u\":4}"};
+    const GroupingSpec spec = by({"k=.k[]"}, {"u=distinct(.u)"});
+    const std::string shown = "{\"k\":2,\"u\":2}\n{\"k\":3,\"u\":3}\n";
+    CHECK(group({spec}, options, lines).output == "{\"k\":1,\"u\":null,\"suppressed\":true}\n" +
+                                                      shown +
+                                                      "{\"$total\":true,\"u\":null,"
+                                                      "\"suppressed\":true}\n");
+    options.final.min_group->mode = MinGroup::Mode::kDrop;
+    CHECK(group({spec}, options, lines).output == shown);
+    // Also where no group is hidden: of groups 2 and 3 the total tells what lies in both.
+    CHECK(group({spec}, options, {lines[1], lines[2], lines[3]}).output == shown);
+    options.final.total = false;
+    CHECK(group({spec}, options, lines).output == shown);
+  }
+
   TEST_CASE("--keyed puts the canonical key and a tab before each record") {
     GroupOptions options;
     options.final.keyed = true;
     CHECK(group({{"g", "", {"a", "b"}, {}}}, options, {"{\"a\":1.0,\"b\":\"x\\ty\"}"}).output ==
           "[\"g\",1,\"x\\ty\"]\t{\"grouping\":\"g\",\"a\":1,\"b\":\"x\\ty\",\"n\":1}\n");
+  }
+
+  TEST_CASE("--keyed gives the total's own states the keys of one value") {
+    GroupOptions options;
+    options.final.keyed = options.partial = true;
+    const std::string out =
+        group({by({"t=.t[]", "d"}, {})}, options, {"{\"t\":[1],\"d\":\"x\"}"}).output;
+    CHECK(out.starts_with("[null,\"x\"]\t{\"$nd\":"));
+    CHECK(out.find("\n[null,1,\"x\"]\t{\"$nd\":") != std::string::npos);
+  }
+
+  TEST_CASE("--fill adds periods for each value of a key of several") {
+    GroupOptions options;
+    options.final.fill = Fill::kDay;
+    CHECK(group({by({"d", "t=.t[]"}, {"n=count"})}, options,
+                {"{\"d\":\"2024-01-01\",\"t\":[1,2]}", "{\"d\":\"2024-01-02\",\"t\":[2]}"})
+              .output ==
+          "{\"d\":\"2024-01-01\",\"t\":1,\"n\":1}\n{\"d\":\"2024-01-01\",\"t\":2,\"n\":1}\n"
+          "{\"d\":\"2024-01-02\",\"t\":1,\"n\":null}\n{\"d\":\"2024-01-02\",\"t\":2,\"n\":1}\n");
   }
 
   TEST_CASE("what shows only part of the groups cannot go with --partial") {

@@ -82,6 +82,13 @@ std::string random_number(Random& random) {
   }
 }
 
+std::string random_list(Random& random) {
+  std::string list = "[";
+  for (std::size_t count = random() % 6; count > 0; --count)
+    list += random_value(random) + (count > 1 ? "," : "");
+  return list + "]";
+}
+
 Lines random_records(Random& random, std::size_t count) {
   Lines lines;
   for (std::size_t i = 0; i < count; ++i) {
@@ -91,6 +98,7 @@ Lines random_records(Random& random, std::size_t count) {
     }
     if (random() % 6 != 0) line += ",\"x\":" + random_number(random);
     if (random() % 6 != 0) line += ",\"v\":" + random_value(random);
+    if (random() % 6 != 0) line += ",\"t\":" + random_list(random);
     lines.push_back(line + "}");
   }
   return lines;
@@ -118,12 +126,27 @@ Lines all_aggregates() {
   return all;
 }
 
+std::ptrdiff_t at_most(Random& random, std::size_t most) {
+  return static_cast<std::ptrdiff_t>(random() % (most + 1));
+}
+
+// Keys of several values: many, two, at most one, pairs.
+const Lines kSeveral = {"t=.t[]?", "t=(.t[]?, .a)", "t=(.b, .c)", "t=(.x|select(. != 1))",
+                        "t=(.t[]?|[., 1])"};
+
+bool is_several(const std::string& key) {
+  return key.starts_with("t=");
+}
+
 GroupingSpec random_spec(Random& random) {
   static const Lines kAggregates = all_aggregates();
   GroupingSpec spec;
   for (const char* key : {"a", "b", "c"}) {
     if (random() % 2 == 0) spec.keys.emplace_back(key);
   }
+  if (random() % 2 == 0)
+    spec.keys.insert(spec.keys.begin() + at_most(random, spec.keys.size()),
+                     any_of(kSeveral, random));
   Lines aggregates = kAggregates;
   std::shuffle(aggregates.begin(), aggregates.end(), random);
   aggregates.resize(1 + random() % 8);
@@ -149,8 +172,11 @@ Lines partial(const GroupingSpec& spec, const Lines& lines,
   return split(ran.output);
 }
 
+// With the total behind the groups.
 std::string direct(const GroupingSpec& spec, const Lines& lines) {
-  const Ran ran = group({spec}, {}, lines);
+  GroupOptions options;
+  options.final.total = true;
+  const Ran ran = group({spec}, options, lines);
   CHECK(ran.error == "");
   return ran.output;
 }
@@ -170,6 +196,7 @@ Lines merged(const Lines& lines, std::uint64_t memory = testing::kPlenty) {
 
 std::string final_of(const Lines& lines, MergeOptions options = {},
                      std::uint64_t memory = testing::kPlenty) {
+  options.final.total = !options.partial;
   const Ran ran = merge(options, lines, memory);
   CHECK(ran.error == "");
   return ran.output;
@@ -219,15 +246,48 @@ TEST_SUITE("group/merge_partials laws") {
       GroupingSpec spec = random_spec(random);
       const Lines all = partial(spec, records);
       MergeOptions options;
+      GroupingSpec fewer{"", "", {}, spec.aggregates};
       for (const std::string& key : spec.keys) {
-        if (random() % 2 == 0) options.regroup.push_back(key);
+        if (!is_several(key) && random() % 2 == 0) continue;
+        fewer.keys.push_back(key);
+        options.regroup.push_back(is_several(key) ? "t" : key);
       }
       options.to_one = options.regroup.empty();
-      GroupingSpec fewer{"", "", options.regroup, spec.aggregates};
       REQUIRE(final_of(all, options, some_memory(random)) == direct(fewer, records));
       // The same in two steps.
       options.partial = true;
       REQUIRE(final_of(split(final_of(all, options))) == direct(fewer, records));
+    }
+  }
+
+  TEST_CASE("regroup: a key of several values cannot be left out or changed") {
+    Random random(110);
+    for (int round = 0; round < 40; ++round) {
+      GroupingSpec spec = random_spec(random);
+      spec.keys = {"a", any_of(kSeveral, random), "b"};
+      const Lines records = random_records(random, random() % 50);
+      const Lines all = partial(spec, records);
+      for (const Lines& keys :
+           {Lines{"a", "b"}, Lines{}, Lines{"a", "t=(.t|tostring)"}, Lines{"x=[.a,.t]"}}) {
+        MergeOptions options;
+        options.regroup = keys;
+        options.to_one = keys.empty();
+        options.partial = random() % 2 == 0;
+        REQUIRE(merge(options, all).error.starts_with("-g must keep the key 't' as it is: "));
+      }
+      // Under another name it is kept. What is made of it must be kept too, and parts no group.
+      MergeOptions options;
+      options.regroup = {"topic=t", "a"};
+      const std::string kept = final_of(all, options);
+      REQUIRE(kept ==
+              direct({"", "", {"topic=" + spec.keys[1].substr(2), "a"}, spec.aggregates}, records));
+      options.regroup.emplace_back("kind=(.t|type)");
+      REQUIRE(split(final_of(all, options)).size() == split(kept).size());
+      options.partial = true;
+      const Lines both_kept = split(final_of(all, options));
+      options.regroup = {"topic"};
+      REQUIRE(
+          merge(options, both_kept).error.starts_with("-g must keep the key 'kind' as it is: "));
     }
   }
 
@@ -269,6 +329,7 @@ TEST_SUITE("group/merge_partials laws") {
       REQUIRE(split(final_of(whole, partial_options, some_memory(random))) == whole);
       REQUIRE(final_of(all, final_options, some_memory(random)) == direct(spec, records));
       group_options.partial = false;
+      group_options.final.total = true;
       REQUIRE(group({spec}, group_options, records, some_memory(random)).output ==
               direct(spec, records));
     }
@@ -280,6 +341,7 @@ TEST_SUITE("group/merge_partials laws") {
     for (int round = 0; round < 60; ++round) {
       GroupingSpec spec = random_spec(random);
       spec.keys = {"id"};
+      if (random() % 2 == 0) spec.keys.push_back(any_of(kSeveral, random));
       spec.aggregates.erase(
           std::remove(spec.aggregates.begin(), spec.aggregates.end(), "argmax(.id; .v)"),
           spec.aggregates.end());
@@ -301,13 +363,12 @@ TEST_SUITE("group/merge_partials laws") {
   TEST_CASE("nothing: what is made of no records merges as what is made of some") {
     Random random(109);
     for (int round = 0; round < 100; ++round) {
-      const GroupingSpec spec = random_spec(random);
+      GroupingSpec spec = random_spec(random);
+      const Lines some = both(partial(spec, {}), partial(spec, {}));
+      REQUIRE(final_of(some) == direct(spec, {}));
+      spec.keys.erase(std::remove_if(spec.keys.begin(), spec.keys.end(), is_several),
+                      spec.keys.end());
       const Lines none = both(partial(spec, {}), partial(spec, {}));
-      GroupOptions total;
-      total.final.total = true;
-      MergeOptions merged_total;
-      merged_total.final.total = true;
-      REQUIRE(final_of(none, merged_total) == group({spec}, total, {}).output);
       MergeOptions to_one;
       to_one.to_one = true;
       REQUIRE(final_of(none, to_one) == direct({"", "", {}, spec.aggregates}, {}));
@@ -381,7 +442,7 @@ TEST_SUITE("group/merge_partials") {
                            partial({"b", "", {}, {"sum(.x)"}}, kRecords));
     MergeOptions options;
     options.only = {"b"};
-    CHECK(final_of(all, options) == "{\"grouping\":\"b\",\"sum_x\":3}\n");
+    CHECK(merge(options, all).output == "{\"grouping\":\"b\",\"sum_x\":3}\n");
     options.only = {"c"};
     CHECK(merge(options, all).error == "no partials of grouping 'c' have come");
   }
@@ -391,6 +452,50 @@ TEST_SUITE("group/merge_partials") {
     options.regroup = {"sum_x"};
     CHECK(merge(options, partial({"", "", {"day"}, {"sum(.x)"}}, kRecords))
               .error.find("'sum_x' is none of them: day") != std::string::npos);
+  }
+
+  TEST_CASE("partials say which keys are of several values, whatever the records") {
+    const Lines one = {"{\"d\":1,\"t\":[\"a\"]}"};
+    const GroupingSpec spec{"", "", {"d", "t=.t[]"}, {"n=count"}};
+    const Lines all = partial(spec, one);
+    REQUIRE(all.size() == 3);
+    const auto has = [](const std::string& line, std::string_view what) {
+      return line.find(what) != std::string::npos;
+    };
+    CHECK(has(all[0], "\"$k\":[\"d\",\"t[]\"],\"$total\":true,\"d\":1,\"n\":{\"$count\":\"1\"}}"));
+    CHECK(has(all[1], "\"$k\":[\"d\",\"t[]\"],\"d\":1,\"t\":\"a\",\"n\":"));
+    CHECK(has(partial(spec, {})[0], "\"keys\":{\"d\":\".d\",\"t[]\":\".t[]\"}"));
+    // A name that ends so is another thing.
+    CHECK(has(partial({"", "", {"\"t[]\"=.d"}, {"n=count"}}, one)[0], "\"$k\":[\"\\\"t[]\\\"\"]"));
+  }
+
+  TEST_CASE("a total whose states were filtered out is refused, and is not asked for else") {
+    const Lines records = {"{\"d\":1,\"t\":[1,2]}", "{\"d\":2,\"t\":[2]}", "{\"d\":2}"};
+    const Lines all = partial({"", "", {"d", "t=.t[]?"}, {"n=count"}}, records);
+    REQUIRE(all.size() == 6);
+    MergeOptions total;
+    total.final.total = true;
+    CHECK(merge(total, all).output ==
+          "{\"d\":1,\"t\":1,\"n\":1}\n{\"d\":1,\"t\":2,\"n\":1}\n{\"d\":2,\"t\":2,\"n\":1}\n"
+          "{\"$total\":true,\"n\":3}\n");
+    const std::string missing = "--total: groups have come without the total's own states";
+    for (std::size_t i = 0; i < 2; ++i) {
+      Lines fewer = all;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      CHECK(merge(total, fewer).error.starts_with(missing));
+      CHECK(merge({}, fewer).output == merge({}, all).output);
+    }
+    // Without a group its total may stand.
+    CHECK(merge(total, {all[1], all[5]}).output == "{\"$total\":true,\"n\":2}\n");
+  }
+
+  TEST_CASE("states of a total where no key is of several values are refused") {
+    Lines all = partial({"", "", {"day"}, {"n=count"}}, kRecords);
+    all.insert(all.begin() + 1, replaced(all[0], "\"day\":", "\"$total\":true,\"day\":"));
+    CHECK(merge({}, all).error.find(
+              "states of a total have come, where no key is of several values") !=
+          std::string::npos);
+    CHECK_FALSE(merge({}, {all[1]}).error.empty());
   }
 
   TEST_CASE("what is no partial is refused") {
@@ -411,7 +516,7 @@ TEST_SUITE("group/merge_partials") {
     const Lines good =
         partial({"",
                  "",
-                 {"id"},
+                 {"id", "t=.t[]?"},
                  {"distinct(.v)", "adistinct(.v)", "quantile(.x; 0.5)", "first(.v; .x)", "var(.x)",
                   "hist(.x; 3)", "ratio(sum(.x); count)", "aquantile(.x; 0.5)"}},
                 random_records(random, 100));
