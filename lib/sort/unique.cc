@@ -157,26 +157,13 @@ Status UniqueWindow::consume(const stream::Record& record, io::Output& out) {
   return dropped_ == nullptr ? Status() : dropped_->record(record.text.text());
 }
 
-UniqueBest::UniqueBest(columns::KeyColumns keys, columns::KeyColumns by, Keep keep,
-                       CountField count, UniqueOptions options)
+UniqueBest::UniqueBest(columns::KeyColumns keys, KeepRank rank, CountField count,
+                       UniqueOptions options)
     : keys_(std::move(keys)),
-      by_(std::move(by)),
-      keep_(keep),
+      rank_(std::move(rank)),
       count_(std::move(count)),
       options_(std::move(options)),
       by_key_(options_.share(2)) {}
-
-// Appends the value so that the one to keep comes first, null last.
-Status UniqueBest::append_rank(const json::Value& value) {
-  const std::size_t from = key_.size();
-  const auto direction =
-      keep_ == Keep::kMin ? key::Direction::kAscending : key::Direction::kDescending;
-  key::KeyBuffer& out = key_;
-  out.push_back(0);
-  ND_TRY(encoder_.append(out, value, direction));
-  if (columns::counts_as_null(value)) out.data()[from] = 1;
-  return {};
-}
 
 Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
   if (count_.path) {
@@ -187,10 +174,7 @@ Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
   key_.clear();
   ND_TRY(keys_.append(key_, record));
   const auto key_size = static_cast<std::uint32_t>(key_.size());
-  if (by_.size() > 0) {
-    const json::Value value = ND_TRY(by_.value(0, record));
-    ND_TRY(append_rank(value));
-  }
+  ND_TRY(rank_.append(key_, record));
   payload_ = big_endian_text(place_++);
   payload_.resize(kPlaceBytes + kSizeBytes);
   std::memcpy(payload_.data() + kPlaceBytes, &key_size, sizeof key_size);
@@ -219,7 +203,7 @@ Status UniqueBest::consider(const KeyedText& keyed, InputOrder& kept, InputOrder
   const std::string_view text = keyed.text.substr(kPlaceBytes + kSizeBytes);
   if (group_.count > 0 && key == group_.key) {
     ++group_.count;
-    if (keep_ != Keep::kLast)
+    if (rank_.keep() != Keep::kLast)
       return options_.dropped == nullptr ? Status() : dropped.add(place, text);
     if (options_.dropped != nullptr) ND_TRY(dropped.add(group_.place, group_.text));
   } else {

@@ -18,10 +18,10 @@
 #include "io/output.h"
 #include "json/field_path.h"
 #include "key/key_buffer.h"
-#include "key/key_encoder.h"
 #include "sort/external_sorter.h"
 #include "sort/fingerprint_set.h"
 #include "sort/input_order.h"
+#include "sort/keep_rank.h"
 #include "sort/unique_options.h"
 #include "stream/record.h"
 
@@ -126,16 +126,14 @@ struct CountField {
 // beyond the memory; what is kept leaves in the order of the input.
 class UniqueBest {
  public:
-  // `by` has one column for kMin and kMax, else none. `count`: the field that is to say how many
-  // there were, if any, and its parents.
-  UniqueBest(columns::KeyColumns keys, columns::KeyColumns by, Keep keep, CountField count,
-             UniqueOptions options);
+  // `count`: the field that is to say how many there were, if any, and its parents.
+  UniqueBest(columns::KeyColumns keys, KeepRank rank, CountField count, UniqueOptions options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   void add_lacked(json::SlotSet& out) const {
     keys_.add_lacked(out);
-    by_.add_lacked(out);
+    rank_.add_lacked(out);
   }
   [[nodiscard]] bool rewrites_later() const { return count_.path.has_value(); }
 
@@ -148,16 +146,13 @@ class UniqueBest {
     std::uint64_t count = 0;  // 0: no group yet
   };
 
-  [[nodiscard]] Status append_rank(const json::Value& value);
   [[nodiscard]] Status consider(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped);
   [[nodiscard]] Status close_group(InputOrder& kept);
 
   columns::KeyColumns keys_;
-  columns::KeyColumns by_;
-  Keep keep_;
+  KeepRank rank_;
   CountField count_;
   UniqueOptions options_;
-  key::KeyEncoder encoder_;
   key::KeyBuffer key_;
   ExternalSorter by_key_;  // key, rank -> place, size of the key, text
   std::uint64_t place_ = 0;

@@ -87,7 +87,7 @@ Split unique(const std::vector<Line>& lines, Keep keep, std::uint64_t memory) {
     const bool by_value = keep != Keep::kLast;
     columns::KeyColumns by =
         columns(by_value ? std::vector<std::string>{"v"} : std::vector<std::string>{}, schema);
-    UniqueBest op(std::move(keys), std::move(by), keep, {}, options);
+    UniqueBest op(std::move(keys), KeepRank(std::move(by), keep), {}, options);
     run(op, schema, lines, out);
   }
   return {out.buffer(), dropped.buffer()};
