@@ -183,7 +183,7 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
                            "too.",
                    .binding = {.optional = true,
                                .set = [&values](Typed words) -> Status {
-                                 values.stats = true;
+                                 values.streams.sinks.stats = true;
                                  if (!words.empty()) values.stats_file = words[0];
                                  return {};
                                }},

@@ -68,9 +68,7 @@ Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, Chunk
   io::Counts& counts = streams.outcome.counts;
   const std::uint64_t total = streams.input.progress ? files.bytes() : 0;
   while (auto part = queue.next()) {
-    counts.used += part->counts.used;
-    counts.rejected += part->counts.rejected;
-    counts.bytes += part->counts.bytes;
+    counts.add(part->counts);
     if (streams.input.progress) streams.input.progress(counts.bytes, total);
     ND_TRY(streams.sinks.out.append(part->output));
     if (!part->error) continue;

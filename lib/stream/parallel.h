@@ -92,7 +92,8 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
                !next) {
       part.error = std::move(next).error();
     }
-    part.counts = outcome.counts;
+    { const TalliesAtEnd<Op> tallies{op, outcome.counts}; }
+    part.counts = std::move(outcome.counts);
     part.failure = std::move(outcome.failure);
     part.counts.bytes = block.text.size();
     queue.finish(*chunk, std::move(part));
