@@ -10,6 +10,7 @@
 #include "sort/in_order.h"
 #include "sort/keep_rank.h"
 #include "sort/unique.h"
+#include "sort/unique_best.h"
 #include "stream/run.h"
 
 namespace nd::sort {

@@ -6,6 +6,7 @@
 #: hostile --first '{"a":"good 1","b":[1]}' -k a
 #: faults -k k --keep last in.ndjson
 #: faults-all -k k in.ndjson
+#: faults-all -k id --keep max:v -S 200K in.ndjson
 #: faults-all -k id -S 64K --dropped bad in.ndjson
 
 load helper
@@ -205,9 +206,19 @@ OUT
   done
   for keep in last min:v max:v; do
     nduniq -k k --keep "$keep" -c n --dropped want_dropped in >want
-    check nduniq -k k --keep "$keep" -c n -S 100K --dropped dropped part.* 4<want
-    cmp dropped want_dropped
+    for memory in 1 100K 700K 2M; do
+      check nduniq -k k --keep "$keep" -c n -S "$memory" --dropped dropped part.* 4<want
+      cmp dropped want_dropped
+    done
   done
+}
+
+@test "nduniq: where records are to wait and cannot is exit 4" {
+  seq -f '{"a":%.0f,"pad":"a hundred bytes and more are to be held for each of these many records"}' 3000 >in
+  fails 4 $'nduniq: cannot make a temporary file in \'/no/such\': No such file or directory; --tmp names another directory' \
+    nduniq -k a --keep last -S 100K -T /no/such in 4</dev/null
+  nduniq -k a --keep last -T /no/such in >out
+  cmp in out
 }
 
 @test "nduniq: numbers with huge exponents are keys of their own" {

@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sort/unique_best.h"
 #include "stream/feed.h"
 
 namespace nd::sort {
