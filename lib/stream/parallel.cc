@@ -26,7 +26,10 @@ bool reads_pipe(const io::Streams& streams) {
 }  // namespace
 
 unsigned jobs_for(const io::Streams& streams, Writes writes) {
-  if (streams.sinks.rejects) return 1;
+  return streams.sinks.rejects ? 1 : jobs_with_rejects(streams, writes);
+}
+
+unsigned jobs_with_rejects(const io::Streams& streams, Writes writes) {
   if (streams.limits.jobs != 0) return streams.limits.jobs;
   const bool alone = writes == Writes::kAtEnd && !reads_pipe(streams);
   if (!alone && is_pipe(STDOUT_FILENO)) return 1;
