@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/tool.h"
 #include "expr/program.h"
 #include "ops/expression_source.h"
 #include "ops/filter.h"
+#include "ops/tallies.h"
 #include "stream/run.h"
 
 namespace {
@@ -21,11 +23,14 @@ constexpr std::string_view kDescription =
 
 EXPR is an expression of jq, less what needs more than one record (ndexpr(7)). As in jq everything but null and false is true, 0 and "" too: write `.is_like == 1`. A missing field is null. Where EXPR has several values, one that is true suffices; where it has none (`empty`, `.tags[]` of an empty array), the record is not kept.
 
-A record for which EXPR fails, such as `.n + 1` where n is text, is treated like a bad line: the run stops with exit 3, or the record goes to --rejects.)";
+A record for which EXPR fails, such as `.n + 1` where n is text, is treated like a bad line: the run stops with exit 3, or the record goes to --rejects.
+
+`--tally NAME=COND` tells in --stats how many records COND holds for: `"tallies":{"NAME":N,…}`. A record counts in the first COND that holds for it, in the order of the command line. All records that are used count, kept or not, up to where --limit or -q stops. A COND that fails is an error of its record, as EXPR is.)";
 
 struct Options {
   std::string expression;
   std::string file;
+  std::vector<std::string> tallies;
   FilterOptions filter;
   bool quiet = false;
   bool exit_status = false;
@@ -47,6 +52,10 @@ cli::Command describe(Options& options) {
                    .binding = cli::value(options.file),
                    .completion = cli::Completion::kFile,
                    .replaces_argument = true},
+                  {.flags = "--tally",
+                   .value = "NAME=COND",
+                   .help = "count for --stats the records for which COND holds.",
+                   .binding = cli::each(options.tallies)},
                   {.flags = "-v, --invert",
                    .help = "keep the other records.",
                    .binding = cli::flag(options.filter.keep, FilterOptions::Keep::kOthers)},
@@ -84,13 +93,16 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
   const auto program =
       ND_TRY(nd::expr::Program::compile(text, schema, streams.bindings, nd::expr::Use::kCondition));
+  if (!options.tallies.empty() && !streams.sinks.stats)
+    return nd::usage_error("--tally counts for --stats, which is not asked for");
+  const auto tallied = ND_TRY(nd::ops::compile_tallies(options.tallies, schema, streams.bindings));
   FilterOptions filter_options = options.filter;
   if (options.quiet) {
     streams.outcome.quiet = true;
     filter_options.write = FilterOptions::Write::kNothing;
     filter_options.limit = 1;
   }
-  nd::ops::Filter filter(program, filter_options);
+  nd::ops::Filter filter(program, nd::ops::Tallies(tallied), filter_options);
   ND_TRY(nd::stream::run(streams, schema, filter));
   const bool asked = options.quiet || options.exit_status;
   return asked && filter.kept() == 0 ? 1 : 0;

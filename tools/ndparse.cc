@@ -56,7 +56,8 @@ nd::cli::Command describe(Options& options) {
           .summary = "read any format into clean NDJSON",
           .description = std::string(kDescription),
           .options = nd::tools::parse_options(options),
-          .common = (Common::kRecords - Common::kValidate - Common::kStrict) | Common::kZone,
+          .common = (Common::kRecords - Common::kValidate - Common::kStrict) | Common::kZone |
+                    Common::kJobs,
           .examples =
               {{.comment = "A CSV file with numbers as numbers.",
                 .files = {{"videos.csv", "id,title,plays\n7,\"Dumplings, fast\",120\n8,\"\",90\n"}},
@@ -75,7 +76,7 @@ nd::cli::Command describe(Options& options) {
                     R"(ndparse --from regex --regex '^(?P<ip>\S+) \[(?P<at>.*?)\] (?P<code>\d+)' \
   --types code=int --time 'at=%d/%b/%Y:%H:%M:%S %z' access.log)",
                 .output = "{\"ip\":\"10.0.0.1\",\"at\":\"2024-07-31T15:59:59Z\",\"code\":200}\n"}},
-          .memory = "constant: one record at a time",
+          .memory = "constant: one record at a time; with several threads about 10 MiB for each",
           .see_also = {"ndtable(1)", "ndrecord(5)"}};
 }
 

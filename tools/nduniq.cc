@@ -20,6 +20,8 @@ A KEY is a field (`user.id`) or an expression (`day=(.time_ms|ms|day)`).
 
 Of the records of one key the first stays, and leaves at once. With `--keep last` it is the last one; with `min:F` or `max:F` the one with the smallest or largest value of F, the first of several; one whose F is null stays only if there is no other.
 
+With `--ordered` the records come in the order of F, smallest first for `min:F`, largest first for `max:F`, null last. Then the first record of a key is the one: it leaves at once, and memory is as with `first`. A record whose F steps back is an error of that record: the run stops and names its line, or the record goes to --rejects and counts for nothing.
+
 With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says, RFC 3339 text or epoch seconds (`(.recv_ms|ms)` for milliseconds); a record that comes late counts as of the latest time before it.
 
 Keys are told apart by 128-bit hashes: for two different ones to be taken for one is not to be expected before 10^18 keys.)";
@@ -39,6 +41,9 @@ std::vector<cli::Option> options_of(Options& options) {
            .names_fields = true},
           {"--keep", "first|last|min:F|max:F", "keep this one of several.",
            cli::value(options.keep), "first"},
+          {"--ordered", "",
+           "with `--keep min:F|max:F`: the records come in the order of F, the one to keep first.",
+           cli::flag(options.ordered)},
           {"--window", "N|TIME", "forget keys not met for N records, or for a time.",
            cli::value(options.window)},
           {"-t, --time", "FIELD", "take a record's time from FIELD, for `--window`.",
@@ -72,9 +77,9 @@ cli::Command describe(Options& options) {
       .memory =
           "proportional to the number of keys, about 24 bytes each; beyond --mem the records of "
           "further keys wait on disk and leave at the end. With `--window` proportional to what is "
-          "within it. With -c and `--keep last|min|max` proportional to the input, spilling to "
-          "disk "
-          "beyond --mem",
+          "within it. With -c and `--keep last|min|max` the records wait for the end: beyond --mem "
+          "in a file that is written and read once; keys take about 90 bytes each then, and "
+          "beyond --mem the records of further keys are sorted on disk",
       .see_also = {"ndsort(1)", "ndtop(1)", "ndgroup(1)"}};
 }
 

@@ -184,7 +184,7 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
                            "too.",
                    .binding = {.optional = true,
                                .set = [&values](Typed words) -> Status {
-                                 values.stats = true;
+                                 values.streams.sinks.stats = true;
                                  if (!words.empty()) values.stats_file = words[0];
                                  return {};
                                }},
@@ -204,13 +204,16 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
 std::vector<Option> common_options(Common set, CommonValues& values) {
   std::vector<Option> out;
   if (has(set, Common::kOutput)) {
-    out.push_back({.flags = "-o, --output",
-                   .value = "FILE",
-                   .help = "write to FILE, which appears whole or not at all. It is made beside "
-                           "its final place and "
-                           "renamed; a run that fails leaves the old file. `-` is standard output.",
-                   .binding = value(values.output),
-                   .completion = Completion::kOutputFile});
+    out.push_back(
+        {.flags = "-o, --output",
+         .value = "FILE",
+         .help = "write to FILE, which appears whole or not at all. It is made beside "
+                 "its final place and "
+                 "renamed; a run that fails leaves the old file. `-` is standard output. A FILE "
+                 "that ends in .gz or .zst is written compressed; so is that of every "
+                 "other option that names a file to write.",
+         .binding = value(values.output),
+         .completion = Completion::kOutputFile});
   }
   add_errors(set, values, out);
   add_settings(set, values, out);

@@ -54,7 +54,6 @@ struct CommonValues {
   std::string output = "-";
   std::string rejects;
   bool line_buffered = false;
-  bool stats = false;
   std::string stats_file;  // empty: standard error
   bool progress = false;
   io::Streams streams;

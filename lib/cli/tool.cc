@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <chrono>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <optional>
@@ -163,6 +164,14 @@ void append_count(std::string& out, std::string_view name, std::uint64_t count) 
   append_uint(out, count);
 }
 
+void append_tallies(std::string& out, const std::vector<io::Tally>& tallies) {
+  if (tallies.empty()) return;
+  out += ",\"tallies\":{";
+  for (const io::Tally& tally : tallies)
+    fmt::format_to(std::back_inserter(out), "\"{}\":{},", tally.name, tally.count);
+  out.back() = '}';
+}
+
 // One JSON object: who, what went in and out, how long it took.
 std::string stats_text(const Command& command, const io::Streams& streams, std::uint64_t records,
                        std::uint64_t bytes, double seconds) {
@@ -175,6 +184,7 @@ std::string stats_text(const Command& command, const io::Streams& streams, std::
   append_count(out, "bytes_written", bytes);
   out += ",\"seconds\":";
   append_double(out, static_cast<double>(static_cast<std::int64_t>(seconds * 1e3)) / 1e3);
+  append_tallies(out, streams.outcome.counts.tallies);
   return out += '}';
 }
 
@@ -213,7 +223,7 @@ struct SideFiles {
 Status commit_side_files(const Command& command, CommonValues& values, SideFiles& side) {
   const io::Streams& streams = values.streams;
   if (values.streams.sinks.rejects) ND_TRY(values.streams.sinks.rejects->commit());
-  if (!values.stats) return {};
+  if (!values.streams.sinks.stats) return {};
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - side.start).count();
   const std::string text =

@@ -91,6 +91,7 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
   std::size_t wanted = chunk_bytes_ + kMore;
   std::size_t held = 0;
   const char* last = nullptr;
+  bool unended = false;  // the last line held was given its newline
   for (;;) {
     ND_TRY(buffer.grow(wanted + kPadding + 1));
     const std::size_t got = ND_TRY(
@@ -102,7 +103,10 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
       held = 0;
       break;
     }
-    if (at_end && held > 0 && buffer.data()[held - 1] != '\n') buffer.data()[held++] = '\n';
+    if (at_end && held > 0 && buffer.data()[held - 1] != '\n') {
+      buffer.data()[held++] = '\n';
+      unended = true;
+    }
     // The first line end at or behind the last byte that a line of this chunk can start at.
     if (held > chunk_bytes_) {
       last = static_cast<const char*>(
@@ -127,6 +131,7 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
   block.first_line = 0;
   block.first_byte = begin + skip;
   block.starts_file = begin == 0;
+  block.unended = unended && end == held && !block.text.empty();
   return {};
 }
 

@@ -10,6 +10,7 @@
 #include "io/csv_reader.h"
 
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,9 +34,13 @@ ReadOptions read_options(const CsvOptions& options) {
 
 class CsvReader::Impl {
  public:
-  Impl(std::vector<std::string> operands, const CsvOptions& options)
+  Impl(std::vector<std::string> operands, const CsvOptions& options) : Impl(Blocks(), options) {
+    reader.emplace(std::move(operands), read_options(options));
+    blocks_ = [this](Block& block) { return reader->next(block); };
+  }
+  Impl(Blocks blocks, const CsvOptions& options)
       : options_(options),
-        reader(std::move(operands), read_options(options)),
+        blocks_(std::move(blocks)),
         scanner_(options.delimiter, options.quotes ? '"' : options.delimiter) {}
 
   Result<bool> next(CsvRow& row);
@@ -65,9 +70,10 @@ class CsvReader::Impl {
   CsvOptions options_;
 
  public:
-  BlockReader reader;
+  std::optional<BlockReader> reader;
 
  private:
+  Blocks blocks_;
   CsvScanner scanner_;
   Block block_;
   bool pending_ = false;  // block_ is read, and belongs to no row before it
@@ -106,18 +112,16 @@ void CsvReader::Impl::use(const char* text, std::size_t size, std::size_t scan_f
 
 // The next block as the text; false at the end. It may be one line that is too long.
 Result<bool> CsvReader::Impl::load() {
-  if (!pending_ && !at_end_) at_end_ = !ND_TRY(reader.next(block_));
+  if (!pending_ && !at_end_) at_end_ = !ND_TRY(blocks_(block_));
   if (at_end_ && !pending_) return false;
   pending_ = false;
-  if (block_.first_line == 1) {
+  if (block_.starts_file || file_.data() == nullptr) {
     file_ = block_.file;
-    line_ = 1;
-    first_ = true;
-    blank_lines_ = false;
+    line_ = block_.first_line;
+    first_ = block_.starts_file;
+    if (first_) blank_lines_ = false;
   }
-  // Lines are counted here: the reader's own count serves only to tell a file's first block from
-  // the others.
-  block_.lines = 1;
+  block_.lines = 1;  // lines are counted here, not by the reader
   byte_ = block_.first_byte;
   use(block_.text.data(), block_.text.size(), 0);
   return true;
@@ -133,8 +137,8 @@ Result<bool> CsvReader::Impl::extend() {
   } else {
     carry_.assign(row(), partial);
   }
-  at_end_ = !ND_TRY(reader.next(block_));
-  pending_ = !at_end_ && (block_.first_line == 1 || block_.too_long);
+  at_end_ = !ND_TRY(blocks_(block_));
+  pending_ = !at_end_ && (block_.starts_file || block_.too_long);
   const bool more = !at_end_ && !pending_;
   if (more) {
     carry_.append(block_.text.text());
@@ -306,6 +310,8 @@ Result<bool> CsvReader::Impl::next(CsvRow& out) {
 
 CsvReader::CsvReader(std::vector<std::string> operands, CsvOptions options)
     : impl_(std::make_unique<Impl>(std::move(operands), options)) {}
+CsvReader::CsvReader(Blocks blocks, CsvOptions options)
+    : impl_(std::make_unique<Impl>(std::move(blocks), options)) {}
 CsvReader::~CsvReader() = default;
 CsvReader::CsvReader(CsvReader&&) noexcept = default;
 CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
@@ -317,7 +323,7 @@ void CsvReader::give_blank_lines() {
   impl_->give_blank_lines();
 }
 const BlockReader& CsvReader::blocks() const {
-  return impl_->reader;
+  return *impl_->reader;
 }
 
 }  // namespace nd::io

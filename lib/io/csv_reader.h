@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -55,8 +56,14 @@ struct CsvRow {
 // the wrong cell starts, so the reading goes on at the next line, not at the next quote.
 class CsvReader {
  public:
+  // The next block, false after the last one, as BlockReader::next().
+  using Blocks = std::function<Result<bool>(Block&)>;
+
   // An empty list is standard input.
   CsvReader(std::vector<std::string> operands, CsvOptions options);
+  // The first block starts with a row. Blocks are those of one file, in their order, and know their
+  // bytes; the first one knows its line.
+  CsvReader(Blocks blocks, CsvOptions options);
   ~CsvReader();
   CsvReader(CsvReader&&) noexcept;
   CsvReader& operator=(CsvReader&&) noexcept;
@@ -67,7 +74,7 @@ class CsvReader {
   // Blank lines of the current file are rows of one empty cell from here on.
   void give_blank_lines();
 
-  // The reader underneath, for progress and counts.
+  // The reader underneath, for progress and counts. Requires: made of operands.
   [[nodiscard]] const BlockReader& blocks() const;
 
  private:

@@ -138,6 +138,13 @@ Result<Output> Output::direct(const std::string& path, Flush flush) {
 
 Result<Output> Output::file(const std::string& path, Flush flush) {
   if (path == "-") return standard(flush);
+  Output out = ND_TRY(plain_file(path, flush));
+  const Compression compression = compression_of_name(path);
+  if (compression != Compression::kNone) out.compressor_.emplace(compression);
+  return out;
+}
+
+Result<Output> Output::plain_file(const std::string& path, Flush flush) {
   const std::string target = ND_TRY(resolve(path));
   if (const auto descriptor = descriptor_of(target); descriptor) {
     // What this process has open already, even a regular file, is written on, as the shell's
@@ -191,6 +198,7 @@ Output::Output(Output&& other) noexcept
       reader_may_leave_(other.reader_may_leave_),
       buffer_(std::exchange(other.buffer_, {})),
       finished_(std::exchange(other.finished_, 0)),
+      compressor_(std::move(other.compressor_)),
       failure_(std::move(other.failure_)),
       records_(std::exchange(other.records_, 0)),
       flushed_(std::exchange(other.flushed_, 0)) {}
@@ -208,6 +216,7 @@ Output& Output::operator=(Output&& other) noexcept {
   reader_may_leave_ = other.reader_may_leave_;
   finished_ = std::exchange(other.finished_, 0);
   buffer_ = std::exchange(other.buffer_, {});
+  compressor_ = std::move(other.compressor_);
   failure_ = std::move(other.failure_);
   records_ = std::exchange(other.records_, 0);
   flushed_ = std::exchange(other.flushed_, 0);
@@ -266,7 +275,11 @@ Output Output::memory() {
 
 Status Output::append(Output& part) {
   part.drop_unfinished();
-  buffer_.append(part.buffer_);
+  if (buffer_.empty()) {
+    buffer_.swap(part.buffer_);
+  } else {
+    buffer_.append(part.buffer_);
+  }
   finished_ = buffer_.size();
   records_ += part.records_;
   part.buffer_.clear();
@@ -278,16 +291,31 @@ Status Output::append(Output& part) {
 Status Output::flush() {
   if (memory_) return {};
   if (failure_) return tl::unexpected<Error>(*failure_);
-  ND_TRY(write_all(buffer_.data(), buffer_.size()));
+  if (compressor_) {
+    using Push = Compressor::Push;
+    ND_TRY(write_compressed(flush_ == Flush::kEveryRecord ? Push::kText : Push::kNothing));
+  } else {
+    ND_TRY(write_all(buffer_.data(), buffer_.size()));
+  }
   flushed_ += buffer_.size();
   buffer_.clear();
   finished_ = 0;
   return {};
 }
 
+Status Output::write_compressed(Compressor::Push push) {
+  compressed_.clear();
+  if (auto status = compressor_->run(buffer_, push, compressed_); !status) {
+    failure_ = std::move(status).error();
+    failure_->message = fmt::format("{}: {}", cannot_write(name_), failure_->message);
+    return tl::unexpected<Error>(*failure_);
+  }
+  return write_all(compressed_.data(), compressed_.size());
+}
+
 bool Output::is_piped() const {
   struct stat status = {};
-  return fd_ && ::fstat(fd_.get(), &status) == 0 &&
+  return fd_ && !compressor_ && ::fstat(fd_.get(), &status) == 0 &&
          (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
@@ -322,6 +350,7 @@ Status Output::replace_target() {
 
 Status Output::commit() {
   ND_TRY(flush());
+  if (compressor_) ND_TRY(write_compressed(Compressor::Push::kEnd));
   if (!target_.empty()) return replace_target();
   // Network file systems may say only here that what was written is lost. A descriptor that was
   // never open and never written to has lost nothing.

@@ -1,8 +1,8 @@
 // Output: buffered bytes to standard output, a descriptor, or a file that appears whole or not at
-// all.
+// all, compressed where its name says so.
 //
 // Belongs here: buffering, atomic replacement, noticing that the reader has gone. Does not belong
-// here: JSON.
+// here: JSON, the formats of compression (compress.h).
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "io/compress.h"
 #include "io/unique_fd.h"
 
 namespace nd::io {
@@ -31,7 +32,8 @@ class Output {
   // "-" is standard output. Otherwise a temporary file beside `path` that commit() renames onto it:
   // symlinks are resolved first, an existing file's mode and owner are kept, and what exists and is
   // no regular file is written directly, as is /dev/stderr and its like, whatever it is. An
-  // existing file that may not be written to is refused.
+  // existing file that may not be written to is refused. A `path` that ends in .gz or .zst is
+  // written compressed, whatever it is.
   static Result<Output> file(const std::string& path, Flush flush = Flush::kWhenFull);
 
   // Only gathers: for a part that a worker thread makes, to be given to append().
@@ -76,7 +78,8 @@ class Output {
 
   // Writes what is buffered; short writes and EINTR are handled.
   [[nodiscard]] Status flush();
-  // Whether what is written goes to another program: a pipe or a socket.
+  // Whether what is written goes to another program as it is: a pipe or a socket. Compressed data
+  // says by itself that it was cut.
   [[nodiscard]] bool is_piped() const;
   // The descriptor, for as long as this object has it; -1 where there is none.
   [[nodiscard]] int descriptor() const { return fd_.get(); }
@@ -95,6 +98,7 @@ class Output {
   [[nodiscard]] Status commit();
 
   [[nodiscard]] std::uint64_t records() const { return records_; }
+  // Before compression.
   [[nodiscard]] std::uint64_t bytes() const { return flushed_ + buffer_.size(); }
 
  private:
@@ -102,9 +106,11 @@ class Output {
 
   Output(UniqueFd fd, std::string name, Flush flush);
 
+  static Result<Output> plain_file(const std::string& path, Flush flush);
   static Result<Output> direct(const std::string& path, Flush flush);
   Status open_temporary();
   Status write_all(const char* at, std::size_t size);
+  Status write_compressed(Compressor::Push push);
   Status replace_target();
   Status give_name();
   void discard();
@@ -120,6 +126,8 @@ class Output {
   bool reader_may_leave_ = false;
   std::string buffer_;
   std::size_t finished_ = 0;  // of buffer_: what belongs to whole records
+  std::optional<Compressor> compressor_;
+  std::string compressed_;  // scratch
   std::optional<Error>
       failure_;  // the first one: an output that has lost bytes never succeeds again
   std::uint64_t records_ = 0;

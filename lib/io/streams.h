@@ -17,13 +17,24 @@
 
 namespace nd::io {
 
+// How many records a named condition held for.
+struct Tally {
+  std::string name;  // needs no escape in JSON
+  std::uint64_t count = 0;
+};
+
 // Records and bytes of a run.
 struct Counts {
   std::uint64_t used = 0;      // records; blank lines are none
   std::uint64_t rejected = 0;  // records that could not be used, the one that ended the run too
   std::uint64_t bytes = 0;     // of the input text after decompression
+  std::vector<Tally> tallies;  // of the records used
 
   [[nodiscard]] std::uint64_t read() const { return used + rejected; }
+  // Adds those of a further part of the input.
+  void add(const Counts& part);
+  // Adds tallies of the same names in the same order; where there are none yet, these are they.
+  void add_tallies(const std::vector<Tally>& more);
 };
 
 // --max-errors N or P%.
@@ -60,6 +71,7 @@ struct Input {
 struct Sinks {
   Output out = Output::standard();  // -o
   std::optional<Output> rejects;    // --rejects; without it the first bad record ends the run
+  bool stats = false;               // --stats: what is counted is told
 };
 
 // What a run may use and bear.

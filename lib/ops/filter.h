@@ -3,10 +3,16 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "expr/program.h"
 #include "io/output.h"
+#include "io/streams.h"
+#include "json/slot_set.h"
+#include "ops/tallies.h"
 #include "stream/operator.h"
 #include "stream/record.h"
 
@@ -23,8 +29,8 @@ struct FilterOptions {
 class Filter {
  public:
   // The program must outlive the filter and its forks.
-  Filter(const expr::Program& program, FilterOptions options)
-      : program_(&program), options_(options), evaluator_(program) {}
+  Filter(const expr::Program& program, Tallies tallies, FilterOptions options)
+      : program_(&program), options_(options), evaluator_(program), tallies_(std::move(tallies)) {}
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
     if (done()) [[unlikely]]
@@ -32,6 +38,7 @@ class Filter {
     auto holds = evaluator_.test(record.row, record.block->file);
     if (!holds) [[unlikely]]
       return tl::unexpected<Error>(std::move(holds).error());
+    if (!tallies_.empty()) tallies_.count(ND_TRY(tallies_.find(record)));
     if (*holds != (options_.keep == FilterOptions::Keep::kTrue)) return {};
     ++kept_;
     if (options_.write != FilterOptions::Write::kRecords) return {};
@@ -52,13 +59,17 @@ class Filter {
   // For stream::run.
   [[nodiscard]] std::string required_text() const {
     const bool kept_if_true = options_.keep == FilterOptions::Keep::kTrue;
-    return kept_if_true ? program_->required_text() : std::string();
+    return kept_if_true && tallies_.empty() ? program_->required_text() : std::string();
   }
 
-  void add_lacked(json::SlotSet& out) const { evaluator_.add_lacked(out); }
+  void add_lacked(json::SlotSet& out) const {
+    evaluator_.add_lacked(out);
+    tallies_.add_lacked(out);
+  }
+  [[nodiscard]] std::vector<io::Tally> take_tallies() { return tallies_.take(); }
 
   // For stream::run on several threads. Requires: no limit.
-  [[nodiscard]] Filter fork() const { return {*program_, options_}; }
+  [[nodiscard]] Filter fork() const { return {*program_, tallies_.fork(), options_}; }
   [[nodiscard]] Status absorb(const Filter& other) {
     kept_ += other.kept_;
     return {};
@@ -68,6 +79,7 @@ class Filter {
   const expr::Program* program_;
   FilterOptions options_;
   expr::Evaluator evaluator_;
+  Tallies tallies_;
   std::uint64_t kept_ = 0;
 };
 

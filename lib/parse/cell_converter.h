@@ -34,6 +34,9 @@ class CellConverter {
                 std::optional<std::int32_t> year = std::nullopt)
       : infer_(infer), null_text_(std::move(null_text)), zone_(std::move(zone)), year_(year) {}
 
+  // The same for another thread.
+  [[nodiscard]] CellConverter fork() const { return {infer_, null_text_, zone_, year_}; }
+
   // Whether cells without a rule can become anything but strings.
   [[nodiscard]] bool changes_all() const { return infer_ || null_text_.has_value(); }
 

@@ -171,7 +171,7 @@ Status parse(const ParseOptions& options, io::Streams& streams) {
   const io::BlockReader all(files);
   ND_TRY(all.check());
 
-  ParseRun run(options, streams, converter, ParseWatch(options, formats), all.bytes_total());
+  ParseRun run(options, streams, converter, formats, all.bytes_total());
   // Neighbours of one format share a reader.
   for (std::size_t from = 0; from < files.size();) {
     std::size_t to = from + 1;

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "io/block_reader.h"
@@ -24,18 +26,32 @@ inline constexpr std::string_view kLoneCr =
 
 class ParseRun {
  public:
-  // All of them must outlive the run. bytes_total: of all operands, as BlockReader::bytes_total().
+  // All of them must outlive the run. `formats`: of the operands; bytes_total: of all of them, as
+  // BlockReader::bytes_total().
   ParseRun(const ParseOptions& options, io::Streams& streams, CellConverter& converter,
-           ParseWatch watch, std::uint64_t bytes_total)
+           const std::vector<ParseFormat>& formats, std::uint64_t bytes_total)
       : options_(options),
         streams_(streams),
         converter_(converter),
+        formats_(formats),
         policy_(streams),
-        watch_(std::move(watch)),
+        watch_(options, formats),
         bytes_total_(bytes_total) {}
+  // For a thread that reads parts of the whole run's operands and puts what it makes into
+  // `streams`. `first_line`: as ErrorPolicy takes it; empty where blocks know their first line.
+  ParseRun(const ParseRun& whole, io::Streams& streams, CellConverter& converter,
+           std::function<Result<std::uint64_t>()> first_line)
+      : options_(whole.options_),
+        streams_(streams),
+        converter_(converter),
+        formats_(whole.formats_),
+        policy_(first_line ? stream::ErrorPolicy(streams.outcome, std::move(first_line))
+                           : stream::ErrorPolicy(streams)),
+        watch_(options_, formats_) {}
 
   [[nodiscard]] const ParseOptions& options() const { return options_; }
   [[nodiscard]] CellConverter& converter() { return converter_; }
+  [[nodiscard]] io::Streams& streams() { return streams_; }
 
   // The buffer for a record's text; its size before the record is what refuse() needs.
   [[nodiscard]] std::string& out() { return streams_.sinks.out.buffer(); }
@@ -63,6 +79,8 @@ class ParseRun {
     if (streams_.input.progress)
       streams_.input.progress(bytes_before_ + bytes_read_of_these, bytes_total_);
   }
+  // Takes in what the run of a thread has found out about fields.
+  void absorb(const ParseRun& part) { watch_.absorb(part.watch_); }
   // A reader has come to its end.
   void finished(std::uint64_t bytes_read, std::uint64_t bytes_given) {
     bytes_before_ += bytes_read;
@@ -85,9 +103,10 @@ class ParseRun {
   const ParseOptions& options_;
   io::Streams& streams_;
   CellConverter& converter_;
+  const std::vector<ParseFormat>& formats_;
   stream::ErrorPolicy policy_;
   ParseWatch watch_;
-  std::uint64_t bytes_total_;
+  std::uint64_t bytes_total_ = 0;
   // Of operands whose readers have finished.
   std::uint64_t bytes_before_ = 0;
   std::uint64_t given_before_ = 0;

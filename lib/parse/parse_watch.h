@@ -24,6 +24,8 @@ class ParseWatch {
   [[nodiscard]] bool is_open() const { return watch_.is_open(); }
   // A record as it leaves. Requires: is_open().
   void look(std::string_view record);
+  // What another thread's watch found out, made of the same options.
+  void absorb(const ParseWatch& other) { watch_.absorb(other.watch_); }
   void tell(std::vector<io::UnmetField>& unmet) const;
 
  private:

@@ -34,9 +34,15 @@ class InputOrder {
   [[nodiscard]] Status add(std::uint64_t place, std::string_view text) {
     return sorter_.add(big_endian_text(place), text);
   }
-  // Once.
+  // Either of these, once.
   [[nodiscard]] Status write(io::Output& out) {
     return sorter_.drain([&](const KeyedText& keyed) { return out.record(keyed.text); });
+  }
+  // Calls emit(place, text) -> Status.
+  template <class Emit>
+  [[nodiscard]] Status for_each(Emit&& emit) {
+    return sorter_.drain(
+        [&](const KeyedText& keyed) { return emit(number_of_text(keyed.key), keyed.text); });
   }
 
  private:

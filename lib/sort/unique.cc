@@ -5,8 +5,6 @@
 
 #include "base/arena.h"
 #include "base/number.h"
-#include "base/padded_view.h"
-#include "json/patch.h"
 #include "json/writer.h"
 #include "time/instant.h"
 
@@ -63,7 +61,7 @@ Status UniqueFirst::consume(const stream::Record& record, io::Output& out) {
   const Hash128 hash = hash128(key_.view());
   ++place_;
   if (!overflow_) [[likely]] {
-    switch (seen_.insert(hash)) {
+    switch (seen_.insert({hash})) {
       case FingerprintSet::Added::kNew:
         if (options_.keyed) append_key_text(out.buffer(), key_.view());
         return out.record(record.text.text());
@@ -155,90 +153,6 @@ Status UniqueWindow::consume(const stream::Record& record, io::Output& out) {
     return out.record(record.text.text());
   }
   return dropped_ == nullptr ? Status() : dropped_->record(record.text.text());
-}
-
-UniqueBest::UniqueBest(columns::KeyColumns keys, columns::KeyColumns by, Keep keep,
-                       CountField count, UniqueOptions options)
-    : keys_(std::move(keys)),
-      by_(std::move(by)),
-      keep_(keep),
-      count_(std::move(count)),
-      options_(std::move(options)),
-      by_key_(options_.share(2)) {}
-
-// Appends the value so that the one to keep comes first, null last.
-Status UniqueBest::append_rank(const json::Value& value) {
-  const std::size_t from = key_.size();
-  const auto direction =
-      keep_ == Keep::kMin ? key::Direction::kAscending : key::Direction::kDescending;
-  key::KeyBuffer& out = key_;
-  out.push_back(0);
-  ND_TRY(encoder_.append(out, value, direction));
-  if (columns::counts_as_null(value)) out.data()[from] = 1;
-  return {};
-}
-
-Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
-  if (count_.path) {
-    if (record.text[0] != '{')
-      return input_error_at(0, "--count adds a field: the record must be an object");
-    ND_TRY(count_.parents.check(record));
-  }
-  key_.clear();
-  ND_TRY(keys_.append(key_, record));
-  const auto key_size = static_cast<std::uint32_t>(key_.size());
-  if (by_.size() > 0) {
-    const json::Value value = ND_TRY(by_.value(0, record));
-    ND_TRY(append_rank(value));
-  }
-  payload_ = big_endian_text(place_++);
-  payload_.resize(kPlaceBytes + kSizeBytes);
-  std::memcpy(payload_.data() + kPlaceBytes, &key_size, sizeof key_size);
-  payload_.append(record.text.text());
-  return by_key_.add(key_.view(), payload_);
-}
-
-Status UniqueBest::close_group(InputOrder& kept) {
-  if (group_.count == 0) return {};
-  if (!options_.keyed && !count_.path) return kept.add(group_.place, group_.text);
-  std::string line;
-  if (options_.keyed) append_key_text(line, group_.key);
-  if (!count_.path) {
-    line.append(group_.text);
-  } else {
-    std::string number;
-    append_uint(number, group_.count);
-    ND_TRY(json::append_with_field(line, PaddedString(group_.text).view(), *count_.path, number));
-  }
-  return kept.add(group_.place, line);
-}
-
-Status UniqueBest::consider(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped) {
-  const std::uint64_t place = number_of_text(keyed.text);
-  const std::string_view key = keyed.key.substr(0, size_at(keyed.text, kPlaceBytes));
-  const std::string_view text = keyed.text.substr(kPlaceBytes + kSizeBytes);
-  if (group_.count > 0 && key == group_.key) {
-    ++group_.count;
-    if (keep_ != Keep::kLast)
-      return options_.dropped == nullptr ? Status() : dropped.add(place, text);
-    if (options_.dropped != nullptr) ND_TRY(dropped.add(group_.place, group_.text));
-  } else {
-    ND_TRY(close_group(kept));
-    group_.key.assign(key);
-    group_.count = 1;
-  }
-  group_.place = place;
-  group_.text.assign(text);
-  return {};
-}
-
-Status UniqueBest::finish(io::Output& out) {
-  InputOrder kept(options_.share(4));
-  InputOrder dropped(options_.share(4));
-  ND_TRY(by_key_.drain([&](const KeyedText& keyed) { return consider(keyed, kept, dropped); }));
-  ND_TRY(close_group(kept));
-  ND_TRY(kept.write(out));
-  return options_.dropped == nullptr ? Status() : dropped.write(*options_.dropped);
 }
 
 }  // namespace nd::sort

@@ -1,4 +1,4 @@
-// UniqueFirst, UniqueWindow, UniqueBest: one record for each key.
+// UniqueFirst, UniqueWindow: one record for each key, as it comes.
 //
 // Belongs here: which records of a stream are kept and dropped. Does not belong here: how keys are
 // computed (key_columns.h).
@@ -13,14 +13,11 @@
 
 #include "base/hash.h"
 #include "base/result.h"
-#include "columns/field_parents.h"
 #include "columns/key_columns.h"
 #include "io/output.h"
-#include "json/field_path.h"
 #include "key/key_buffer.h"
-#include "key/key_encoder.h"
 #include "sort/external_sorter.h"
-#include "sort/fingerprint_set.h"
+#include "sort/fingerprint_table.h"
 #include "sort/input_order.h"
 #include "sort/unique_options.h"
 #include "stream/record.h"
@@ -113,56 +110,6 @@ class UniqueWindow {
   bool any_ = false;
   std::deque<Met> met_;  // in the order of the input
   std::unordered_map<Hash128, Moment, SeededHash> last_met_;
-};
-
-// The field that says how many records there were, if it is wanted.
-struct CountField {
-  std::optional<json::FieldPath> path;
-  columns::FieldParents parents;
-};
-
-// Keeps the last record of each key, or the one with the smallest or largest value (the first of
-// several; null only if no other is there), or the first one with a count. Blocking; sorts on disk
-// beyond the memory; what is kept leaves in the order of the input.
-class UniqueBest {
- public:
-  // `by` has one column for kMin and kMax, else none. `count`: the field that is to say how many
-  // there were, if any, and its parents.
-  UniqueBest(columns::KeyColumns keys, columns::KeyColumns by, Keep keep, CountField count,
-             UniqueOptions options);
-
-  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
-  [[nodiscard]] Status finish(io::Output& out);
-  void add_lacked(json::SlotSet& out) const {
-    keys_.add_lacked(out);
-    by_.add_lacked(out);
-  }
-  [[nodiscard]] bool rewrites_later() const { return count_.path.has_value(); }
-
- private:
-  // The records of one key, as they come from the sorter.
-  struct Group {
-    std::string key;
-    std::uint64_t place = 0;  // of the record that is kept so far
-    std::string text;
-    std::uint64_t count = 0;  // 0: no group yet
-  };
-
-  [[nodiscard]] Status append_rank(const json::Value& value);
-  [[nodiscard]] Status consider(const KeyedText& keyed, InputOrder& kept, InputOrder& dropped);
-  [[nodiscard]] Status close_group(InputOrder& kept);
-
-  columns::KeyColumns keys_;
-  columns::KeyColumns by_;
-  Keep keep_;
-  CountField count_;
-  UniqueOptions options_;
-  key::KeyEncoder encoder_;
-  key::KeyBuffer key_;
-  ExternalSorter by_key_;  // key, rank -> place, size of the key, text
-  std::uint64_t place_ = 0;
-  std::string payload_;
-  Group group_;
 };
 
 }  // namespace nd::sort

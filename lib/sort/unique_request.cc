@@ -7,7 +7,10 @@
 #include "expr/program.h"
 #include "io/output.h"
 #include "json/schema.h"
+#include "sort/in_order.h"
+#include "sort/keep_rank.h"
 #include "sort/unique.h"
+#include "sort/unique_best.h"
 #include "stream/run.h"
 
 namespace nd::sort {
@@ -17,9 +20,16 @@ bool is_timed(const UniqueRequest& request) {
   return request.window.kind == Window::Kind::kTime;
 }
 
+// In the order that --ordered promises the first record of a key is the one.
+Keep kept(const UniqueRequest& request) {
+  return request.ordered ? Keep::kFirst : request.keep.keep;
+}
+
 Status check(const UniqueRequest& request) {
   const bool window = request.window.kind != Window::Kind::kNone;
-  if (window && (request.keep.keep != Keep::kFirst || request.count)) {
+  if (request.ordered && request.keep.by.empty())
+    return usage_error("--ordered says in which order F comes: it needs --keep min:F or max:F");
+  if (window && (kept(request) != Keep::kFirst || request.count)) {
     return usage_error("--window keeps the first record as it comes: leave out --keep and --count");
   }
   if (is_timed(request) && request.time.empty()) {
@@ -42,13 +52,16 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
   };
   columns::KeyColumns keys =
       ND_TRY(columns(request.keys.empty() ? std::vector<std::string>{"."} : request.keys));
-  const std::string& second = is_timed(request) ? request.time : request.keep.by;
-  columns::KeyColumns extra =
-      ND_TRY(columns(std::vector<std::string>(second.empty() ? 0 : 1, second)));
+  const auto one_or_none = [&](const std::string& item) {
+    return columns(std::vector<std::string>(item.empty() ? 0 : 1, item));
+  };
+  columns::KeyColumns time = ND_TRY(one_or_none(request.time));
+  columns::KeyColumns by = ND_TRY(one_or_none(request.keep.by));
   if (bindings.strict) {
     keys.watch_kinds();
-    if (!is_timed(request)) extra.watch_kinds();
+    by.watch_kinds();
   }
+  KeepRank rank(std::move(by), request.keep.keep);
 
   std::optional<io::Output> dropped;
   if (!request.dropped.empty()) dropped = ND_TRY(io::Output::file(request.dropped));
@@ -56,18 +69,22 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
                               stream::jobs_for(streams, stream::Writes::kAlong),
                               dropped ? &*dropped : nullptr, request.keyed};
   streams.input.lines.keyed = request.keyed;
+  // Where the order is promised, F is only looked at to see whether that is kept.
+  const auto run = [&](auto unique) -> Status {
+    if (!request.ordered) return stream::run(streams, schema, unique);
+    InOrder ordered(std::move(rank), std::move(unique));
+    return stream::run(streams, schema, ordered);
+  };
   if (request.window.kind != Window::Kind::kNone) {
-    UniqueWindow unique(std::move(keys), std::move(extra), request.window, options);
-    ND_TRY(stream::run(streams, schema, unique));
-  } else if (request.keep.keep == Keep::kFirst && !request.count) {
-    UniqueFirst unique(std::move(keys), options);
-    ND_TRY(stream::run(streams, schema, unique));
+    ND_TRY(run(UniqueWindow(std::move(keys), std::move(time), request.window, options)));
+  } else if (kept(request) == Keep::kFirst && !request.count) {
+    ND_TRY(run(UniqueFirst(std::move(keys), options)));
   } else {
     CountField count{request.count, {}};
     if (count.path) count.parents.add(*count.path, schema);
-    UniqueBest unique(std::move(keys), std::move(extra), request.keep.keep, std::move(count),
-                      options);
-    ND_TRY(stream::run(streams, schema, unique));
+    ND_TRY(run(UniqueBest(std::move(keys),
+                          request.ordered ? KeepRank({}, Keep::kFirst) : std::move(rank),
+                          std::move(count), options)));
   }
   return dropped ? dropped->commit() : Status();
 }

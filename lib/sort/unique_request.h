@@ -15,6 +15,7 @@ namespace nd::sort {
 struct UniqueRequest {
   std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
   KeepRule keep;
+  bool ordered = false;  // the records come in the order of keep.by, the one to keep first
   Window window;
   std::string time;  // of a window that is a time: when a record was; else empty
   std::optional<json::FieldPath> count;  // field that says how many there were

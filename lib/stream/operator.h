@@ -4,6 +4,7 @@
 #include <concepts>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "io/output.h"
@@ -28,7 +29,8 @@ enum class Writes {
 // leaves operator and output as they are (empty: there are none); `bool rewrites_later() const`:
 // records are kept as text and written anew at the end, when it is too late to refuse one; `bool
 // needs_order() const`: what it makes depends on which record comes first, so that it is never
-// forked.
+// forked; `std::vector<io::Tally> take_tallies()`: what it has tallied of the records that it used
+// since the last call.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
@@ -79,6 +81,17 @@ template <class Op>
     return false;
   }
 }
+
+// Puts what the operator has tallied into the counts when it goes, also where the run fails.
+template <class Op>
+struct TalliesAtEnd {
+  Op& op;
+  io::Counts& counts;
+
+  ~TalliesAtEnd() {
+    if constexpr (requires { op.take_tallies(); }) counts.add_tallies(op.take_tallies());
+  }
+};
 
 template <class Op>
 [[nodiscard]] bool rewrites_later(const Op& op) {

@@ -26,7 +26,10 @@ bool reads_pipe(const io::Streams& streams) {
 }  // namespace
 
 unsigned jobs_for(const io::Streams& streams, Writes writes) {
-  if (streams.sinks.rejects) return 1;
+  return streams.sinks.rejects ? 1 : jobs_with_rejects(streams, writes);
+}
+
+unsigned jobs_with_rejects(const io::Streams& streams, Writes writes) {
   if (streams.limits.jobs != 0) return streams.limits.jobs;
   const bool alone = writes == Writes::kAtEnd && !reads_pipe(streams);
   if (!alone && is_pipe(STDOUT_FILENO)) return 1;
@@ -68,9 +71,7 @@ Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, Chunk
   io::Counts& counts = streams.outcome.counts;
   const std::uint64_t total = streams.input.progress ? files.bytes() : 0;
   while (auto part = queue.next()) {
-    counts.used += part->counts.used;
-    counts.rejected += part->counts.rejected;
-    counts.bytes += part->counts.bytes;
+    counts.add(part->counts);
     if (streams.input.progress) streams.input.progress(counts.bytes, total);
     ND_TRY(streams.sinks.out.append(part->output));
     if (!part->error) continue;

@@ -28,6 +28,8 @@ namespace nd::stream {
 // too where another program of the pipeline needs a processor at the same time: the reader of our
 // output if records are written as they are read, the writer of our input if that is a pipe.
 [[nodiscard]] unsigned jobs_for(const io::Streams& streams, Writes writes);
+// The same for a run whose parts bring their rejects along.
+[[nodiscard]] unsigned jobs_with_rejects(const io::Streams& streams, Writes writes);
 
 // What the threads share: the number of the next chunk, and the outputs of finished chunks that
 // wait for their turn to be written.
@@ -35,6 +37,7 @@ class ChunkQueue {
  public:
   struct Part {
     io::Output output = io::Output::memory();
+    std::optional<io::Output> rejects{};  // of a run that brings them along
     io::Counts counts;
     io::Failure failure;
     std::optional<Error> error;  // the chunk ends with it
@@ -91,7 +94,8 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
                !next) {
       part.error = std::move(next).error();
     }
-    part.counts = outcome.counts;
+    { const TalliesAtEnd<Op> tallies{op, outcome.counts}; }
+    part.counts = std::move(outcome.counts);
     part.failure = std::move(outcome.failure);
     part.counts.bytes = block.text.size();
     queue.finish(*chunk, std::move(part));

@@ -40,6 +40,7 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
       return false;
     }
   };
+  const TalliesAtEnd<Op> tallies{op, streams.outcome.counts};
   const std::uint64_t total = streams.input.progress ? reader.bytes_total() : 0;
   io::Block block;
   bool whole = true;  // the input was read to its end

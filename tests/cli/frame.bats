@@ -183,6 +183,30 @@ needs_input() {
   cmp plain packed
 }
 
+@test "-o FILE.gz and FILE.zst are compressed, with the same bytes whenever they are written" {
+  "${records[@]}" >plain
+  "${records[@]}" -o out.gz
+  gzip -dc out.gz | cmp - plain
+  "${records[@]}" -o out.zst
+  zstd -dcq out.zst | cmp - plain
+  sleep 1.1
+  "${records[@]}" -o again.gz
+  cmp out.gz again.gz
+  ln -s /dev/full full.gz
+  fails 4 "$ND_TOOL: cannot write 'full.gz': No space left on device" "${records[@]}" -o full.gz
+}
+
+@test "a compressed pipe that is cut off says so to its reader" {
+  needs_input
+  mkfifo pipe.gz
+  printf '{"k":\n' >bad.ndjson
+  gzip -dc <pipe.gz >through 2>said &
+  run -3 "$ND_TOOL" "${call[@]}" bad.ndjson -o pipe.gz
+  local status=0
+  wait "$!" || status=$?
+  ((status == 1)) && [[ $(<said) == *'unexpected end of file'* ]]
+}
+
 @test "the same input gives the same bytes again" {
   "${records[@]}" >first
   "${records[@]}" >second

@@ -85,6 +85,61 @@ OUT
   check ndfilter -n 0 .a in 4</dev/null
 }
 
+# tallies: what the file `stats` tells of them.
+tallies() { grep -o '"read":.*"rejected":[0-9]*\|"tallies":{.*}}$' stats; }
+
+@test "ndfilter: --tally counts a record in the first condition that holds, kept or not" {
+  printf '%s\n' '{"id":1,"agent":"bot","at":9}' '{"id":2,"at":9}' '{"id":3,"at":1}' '{"id":4,"agent":"x","at":1}' >in
+  local -a say=(ndfilter --stats=stats --tally 'agent=.agent != null' --tally 'late=.at > 5' '.agent == null and .at <= 5')
+  check "${say[@]}" in 4<<<'{"id":3,"at":1}'
+  check tallies 4<<<$'"read":4,"used":4,"rejected":0\n"tallies":{"agent":2,"late":1}}'
+  check "${say[@]}" -c in 4<<<1
+  check tallies 4<<<$'"read":4,"used":4,"rejected":0\n"tallies":{"agent":2,"late":1}}'
+  check "${say[@]}" -v -n 2 in 4<<<$'{"id":1,"agent":"bot","at":9}\n{"id":2,"at":9}'
+  check tallies 4<<<$'"read":2,"used":2,"rejected":0\n"tallies":{"agent":1,"late":1}}'
+  check "${say[@]}" -q in 4</dev/null
+  check tallies 4<<<$'"read":3,"used":3,"rejected":0\n"tallies":{"agent":1,"late":1}}'
+  check "${say[@]}" </dev/null 4</dev/null
+  check tallies 4<<<$'"read":0,"used":0,"rejected":0\n"tallies":{"agent":0,"late":0}}'
+  run -0 --separate-stderr ndfilter --stats --tally late=true false in
+  [[ $stderr == 'ndfilter: {"tool":"ndfilter",'*',"tallies":{"late":4}}' ]]
+}
+
+@test "ndfilter: --tally counts records that are used, also before a failure" {
+  printf '%s\n' '{"n":1}' '{"n":"x"}' '{"n"' '{"n":2}' >in
+  sets_aside 2 4 bad ndfilter --stats=stats --tally 'big=.n + 1 > 2' --rejects bad .n in 4<<<$'{"n":1}\n{"n":2}'
+  check tallies 4<<<$'"read":4,"used":2,"rejected":2\n"tallies":{"big":1}}'
+  fails 3 $'ndfilter: in:2: cannot add string ("x") and number (1) in \'.n + 1\'\nndfilter:   {"n":"x"}' \
+    ndfilter --stats=stats --tally 'any=.n + 1 > 0' .n in 4<<<'{"n":1}'
+  check tallies 4<<<$'"read":2,"used":1,"rejected":1\n"tallies":{"any":1}}'
+  fails 0 'ndfilter: no record has the field .m; the nearest is .n' ndfilter --stats=stats --tally 'm=.m > 1' .n <<<'{"n":1}' 4<<<'{"n":1}'
+}
+
+@test "ndfilter: --tally is exact with any number of jobs, also up to a bad line" {
+  local jobs
+  awk 'BEGIN { for (i = 1; i <= 90000; ++i) printf "{\"a\":%d,\"b\":\"text that makes it longer than four MiB\"}\n", i }' >in
+  for jobs in 1 3; do
+    check ndfilter -j "$jobs" --stats=stats --tally 'third=.a % 3 == 0' --tally 'even=.a % 2 == 0' -c '.b == "rare"' in 4<<<0
+    check tallies 4<<<$'"read":90000,"used":90000,"rejected":0\n"tallies":{"third":30000,"even":30000}}'
+  done
+  sed -i '70001s/.*/oops/' in
+  for jobs in 1 3; do
+    fails 3 $'ndfilter: in:70001:1: expected a value\nndfilter:   oops' \
+      ndfilter -j "$jobs" --stats=stats --tally 'all=true' '.a < 0' in 4</dev/null
+    check tallies 4<<<$'"read":70001,"used":70000,"rejected":1\n"tallies":{"all":70000}}'
+  done
+}
+
+@test "ndfilter: --tally refuses what it cannot tell" {
+  misused '--tally counts for --stats, which is not asked for' ndfilter --tally a=.a .a
+  misused "'.a' is not NAME=COND, as --tally takes it" ndfilter --stats=stats --tally .a .a
+  misused "'.a == 1' is not NAME=COND, as --tally takes it" ndfilter --stats=stats --tally '.a == 1' .a
+  misused "'a.b' cannot be the name of a tally; write letters, digits and _" ndfilter --stats=stats --tally a.b=.a .a
+  misused "two tallies are called 'a'" ndfilter --stats=stats --tally a=.a --tally a=.b .a
+  run -2 --separate-stderr ndfilter --stats=stats --tally 'a=.a ==' .a
+  wrote_nothing && [[ $stderr == *'expected a value'* ]]
+}
+
 @test "ndfilter: -n stops before what comes after is looked at" {
   printf '%s\n' '{"a":1}' 'not json' >in
   check ndfilter -n 1 .a in 4<<<'{"a":1}'

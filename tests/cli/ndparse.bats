@@ -7,9 +7,23 @@
 #: faults dirty.ndjson --rejects bad
 #: faults in.csv in.json in.ndjson.gz in.ndjson.zst
 #: faults-all in.ndjson
+#: faults-all -j 2 large.ndjson
 #: faults-all -
 
 load helper
+
+# same_with_jobs ARGUMENT...: several threads give what one gives: output, rejects, messages, status.
+same_with_jobs() {
+  local jobs
+  for jobs in 1 2 5; do
+    local status=0
+    rm -f rejects
+    ndparse -j "$jobs" "$@" >"out$jobs" 2>"said$jobs" || status=$?
+    echo "status $status" >>"said$jobs"
+    if [[ -e rejects ]]; then cat rejects >>"said$jobs"; fi
+  done
+  cmp out1 out2 && cmp out1 out5 && cmp said1 said2 && cmp said1 said5
+}
 
 @test "ndparse: empty input" {
   check ndparse </dev/null
@@ -361,4 +375,81 @@ OUT
   run -4 --separate-stderr ndparse cut.gz
   [[ $stderr == "ndparse: cannot read 'cut.gz': the gzip data is cut short" ]]
   [[ ${lines[0]} == '{"a":1}' ]]
+}
+
+@test "ndparse: -j gives the same for NDJSON: records, rejects, places, where it stops" {
+  awk 'BEGIN { for (i = 1; i <= 90000; ++i) printf "{\"id\":%d,\"at\":\"2024-07-01T00:00:00Z\",\"b\":[%d]}\n", i, i % 7 }' >plain.ndjson
+  same_with_jobs plain.ndjson
+  cmp out1 plain.ndjson
+  sed -e '50000s/.*/oops/' -e '70000s/.*//' -e '89000s/}$/,"id":1}/' -e '1s/^/\xef\xbb\xbf/' plain.ndjson >bad.ndjson
+  same_with_jobs --rejects rejects --add-source --time at=rfc3339 bad.ndjson plain.ndjson
+  [[ $(tail -n 1 out1) == *'"_file":"plain.ndjson","_line":90000}' ]]
+  [[ $(<said1) == *'"line":50000,'*'"line":89000,'* ]]
+  same_with_jobs bad.ndjson
+  [[ $(<said1) == 'ndparse: bad.ndjson:50000:1: expected a value'* && $(wc -l <out1) == 49999 ]]
+  same_with_jobs --rejects rejects --max-errors 1 bad.ndjson
+  [[ $(<said1) == 'ndparse: bad.ndjson:89000:'*'more bad records than --max-errors allows'* ]]
+  same_with_jobs --rename x=idd plain.ndjson
+  [[ $(<said1) == *'no record has the field .idd'* ]]
+  ndparse --rejects rejects bad.ndjson >/dev/null 2>&1
+  for ((i = 0; i < 15; ++i)); do cat rejects rejects rejects rejects; done >few
+  for ((i = 0; i < 300; ++i)); do cat few; done >many
+  mv rejects all
+  same_with_jobs --from rejects --rejects rejects --add-source many
+}
+
+@test "ndparse: -j gives the same for logfmt, text by a regular expression, TSV" {
+  awk 'BEGIN { for (i = 1; i <= 80000; ++i) printf "id=%d text=\"some words of it\" n=%d more=yes\n", i, i % 9 }' >in.logfmt
+  same_with_jobs in.logfmt
+  sed -i '60000s/.*/a=1 a=2/' in.logfmt
+  same_with_jobs --infer --add-source --rejects rejects in.logfmt
+  same_with_jobs in.logfmt
+  same_with_jobs --from regex --regex 'id=(?P<id>[0-9]+) .* n=(?P<n>[0-8])' in.logfmt
+  printf 'a=1\ra=2' >cr.logfmt
+  same_with_jobs in.logfmt cr.logfmt
+  awk 'BEGIN { print "id\ttext"; for (i = 1; i <= 200000; ++i) printf "%d\tsome \\n \"text %d\n", i, i }' >in.tsv
+  same_with_jobs --infer --add-source in.tsv
+  sed -i '150000s/\t/ /' in.tsv
+  same_with_jobs --rejects rejects in.tsv in.tsv
+  awk 'BEGIN { print "\n\nid"; for (i = 1; i <= 500000; ++i) print i % 3 ? "" : "a text of one column" }' >one.tsv
+  same_with_jobs one.tsv
+  [[ $(wc -l <out1) == 500000 ]]
+}
+
+@test "ndparse: -j gives the same for CSV, also where quotes go over lines or are wrong" {
+  # Cells of many lines, some longer than a thread's part of the file, with lines in them that look like rows.
+  awk 'BEGIN {
+    print "id,text,n"
+    for (i = 1; i <= 30000; ++i) {
+      printf "%d,\"a \"\"word\"\"\n%d,in quotes,\n\n\",%d\r\n", i, i, i % 5
+      if (i % 100 == 0) printf "%d,plain cells of a row,\n\n", i
+      if (i == 9000 || i == 20000) {
+        printf "%d,\"", i
+        for (k = 0; k < 100000; ++k) print "1,a line of a long cell,2"
+        print "\",end"
+      }
+    }
+  }' >in.csv
+  same_with_jobs --add-source in.csv
+  [[ $(wc -l <out1) == 30302 ]]
+  same_with_jobs --infer --no-header in.csv in.csv
+  local damage
+  for damage in '25000s/,.*/,a"b,c/' '25000s/$/"/' '25001s/^/"/' '25000s/.*/1,2/' '$s/.*/7,"never closed/' '1s/.*/id,"text/'; do
+    sed "$damage" in.csv >bad.csv
+    same_with_jobs bad.csv
+    same_with_jobs --rejects rejects --add-source bad.csv in.csv
+    same_with_jobs --rejects rejects --max-errors 3 bad.csv
+  done
+  { head -c 1500000 /dev/zero | tr '\0' '\n' && cat in.csv; } >late.csv
+  same_with_jobs --add-source late.csv
+}
+
+@test "ndparse: -j with what is no file, is small or is compressed is as without" {
+  printf '%s\n' '{"a":1}' '{"a":2}' >in
+  check ndparse -j 4 in 4<in
+  check ndparse -j 4 <in 4<in
+  gzip -k in
+  check ndparse -j 4 in.gz in 4< <(cat in in)
+  check ndparse -j 4 /dev/null 4</dev/null
+  misused "--jobs: 'x' is not a whole number from 0" ndparse -j x in
 }

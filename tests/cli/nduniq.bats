@@ -6,6 +6,7 @@
 #: hostile --first '{"a":"good 1","b":[1]}' -k a
 #: faults -k k --keep last in.ndjson
 #: faults-all -k k in.ndjson
+#: faults-all -k id --keep max:v -S 200K in.ndjson
 #: faults-all -k id -S 64K --dropped bad in.ndjson
 
 load helper
@@ -43,6 +44,8 @@ IN
     nduniq -k a --window 5 --keep last
   misused '--window with a time needs one --time FIELD that says when a record was' nduniq -k a --window 7d
   misused '--time is for --window with a time, such as 7d' nduniq -k a -t b
+  misused '--ordered says in which order F comes: it needs --keep min:F or max:F' nduniq -k a --ordered
+  misused '--ordered says in which order F comes: it needs --keep min:F or max:F' nduniq -k a --ordered --keep last
   run -2 --separate-stderr nduniq -k a --keep best
   wrote_nothing && [[ $stderr == *"'best' is none of first, last, min:FIELD, max:FIELD"* ]]
   run -2 --separate-stderr nduniq -k a --window 0
@@ -88,6 +91,50 @@ OUT
   check nduniq -k k --keep max:v in 4<<<$'{"k":1,"v":5,"i":1}\n{"k":2,"i":2}'
   sets_aside 3 7 bad nduniq -k k --keep 'min:(-.v)' --rejects bad in 4<<<'{"k":1,"v":5,"i":1}'
   check grep -c '' bad 4<<<3
+}
+
+@test "nduniq: --ordered keeps the first of each key at once and holds the input to its order" {
+  printf '%s\n' '{"k":1,"v":3,"i":1}' '{"k":2,"v":3.0,"i":2}' '{"k":1,"v":4,"i":3}' '{"k":3,"v":"a","i":4}' \
+    '{"k":2,"i":5}' '{"k":4,"v":null,"i":6}' >up
+  nduniq -k k --keep min:v up >want
+  check nduniq -k k --keep min:v --ordered up 4<want
+  printf '%s\n' '{"k":1,"v":9,"i":1}' '{"k":1,"v":8,"i":2}' '{"k":2,"v":8,"i":3}' '{"k":1,"i":4}' >down
+  check nduniq -k k --keep max:v --ordered --dropped other down 4<<<$'{"k":1,"v":9,"i":1}\n{"k":2,"v":8,"i":3}'
+  check cat other 4<<<$'{"k":1,"v":8,"i":2}\n{"k":1,"i":4}'
+  fails 3 $'nduniq: down:2: v steps back; --ordered wants the smallest first, null last\nnduniq:   {"k":1,"v":8,"i":2}' \
+    nduniq -k k --keep min:v --ordered down 4<<<'{"k":1,"v":9,"i":1}'
+  fails 3 $'nduniq: up:3: v steps back; --ordered wants the largest first, null last\nnduniq:   {"k":1,"v":4,"i":3}' \
+    nduniq -k k --keep max:v --ordered up 4<<<$'{"k":1,"v":3,"i":1}\n{"k":2,"v":3.0,"i":2}'
+  printf '%s\n' '{"k":1}' '{"k":2,"v":1}' >late
+  fails 3 $'nduniq: late:2: v follows a null; --ordered wants the smallest first, null last\nnduniq:   {"k":2,"v":1}' \
+    nduniq -k k --keep min:v --ordered late 4<<<'{"k":1}'
+}
+
+@test "nduniq: with --ordered a record that steps back is refused, and order is judged by those that were used" {
+  printf '%s\n' '{"k":1,"v":5}' '{"k":2,"v":4}' 'oops' '{"k":2,"v":5}' '{"k":3,"v":6}' '{"k":1,"v":"x"}' >in
+  sets_aside 2 6 bad nduniq -k k --keep min:v --ordered --rejects bad in \
+    4<<<$'{"k":1,"v":5}\n{"k":2,"v":5}\n{"k":3,"v":6}'
+  check nduniq -k k --keep min:v --ordered </dev/null 4</dev/null
+  check nduniq -k k --keep min:v --ordered <<<'{"k":1,"v":2}' 4<<<'{"k":1,"v":2}'
+  fails 0 'nduniq: no record has the field .w; the nearest is .k' nduniq -k k --keep min:w --ordered <<<'{"k":1,"v":2}' \
+    4<<<'{"k":1,"v":2}'
+  run -3 --separate-stderr nduniq -k k --strict --keep min:v --ordered <<<$'{"k":1,"v":2}\n{"k":2,"v":"b"}'
+  [[ $stderr == 'nduniq: -:2: '* ]]
+}
+
+@test "nduniq: --ordered goes with -c, with --window and with little memory" {
+  awk 'BEGIN { srand(5); for (i = 0; i < 9000; i++) printf "{\"k\":%d,\"v\":%d,\"i\":%d}\n", rand() * 4000, i / 3, i }' >in
+  nduniq -k k --keep min:v in >want
+  check nduniq -k k --keep min:v --ordered in 4<want
+  check nduniq -k k --keep min:v --ordered -S 1 in 4<want
+  nduniq -k k --keep min:v -c n in >want
+  check nduniq -k k --keep min:v --ordered -c n in 4<want
+  nduniq -k k --window 50 in >want
+  check nduniq -k k --keep min:v --ordered --window 50 in 4<want
+  run -3 --separate-stderr nduniq -k k --keep max:v --ordered --window 50 in
+  [[ $stderr == 'nduniq: in:4: v steps back'* ]]
+  misused '--window keeps the first record as it comes: leave out --keep and --count' \
+    nduniq -k k --keep min:v --ordered --window 50 -c n
 }
 
 @test "nduniq: -c adds how many there were" {
@@ -159,9 +206,19 @@ OUT
   done
   for keep in last min:v max:v; do
     nduniq -k k --keep "$keep" -c n --dropped want_dropped in >want
-    check nduniq -k k --keep "$keep" -c n -S 100K --dropped dropped part.* 4<want
-    cmp dropped want_dropped
+    for memory in 1 100K 700K 2M; do
+      check nduniq -k k --keep "$keep" -c n -S "$memory" --dropped dropped part.* 4<want
+      cmp dropped want_dropped
+    done
   done
+}
+
+@test "nduniq: where records are to wait and cannot is exit 4" {
+  seq -f '{"a":%.0f,"pad":"a hundred bytes and more are to be held for each of these many records"}' 3000 >in
+  fails 4 $'nduniq: cannot make a temporary file in \'/no/such\': No such file or directory; --tmp names another directory' \
+    nduniq -k a --keep last -S 100K -T /no/such in 4</dev/null
+  nduniq -k a --keep last -T /no/such in >out
+  cmp in out
 }
 
 @test "nduniq: numbers with huge exponents are keys of their own" {

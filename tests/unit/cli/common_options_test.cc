@@ -87,7 +87,7 @@ TEST_CASE("settings land in the streams") {
   CHECK(values.rejects == "r");
   CHECK(values.output == "out");
   CHECK(values.line_buffered);
-  CHECK(values.stats);
+  CHECK(values.streams.sinks.stats);
   CHECK(values.progress);
 }
 

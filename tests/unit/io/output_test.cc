@@ -18,6 +18,8 @@
 
 #include <doctest/doctest.h>
 
+#include "io/decompress.h"
+
 using nd::ErrorKind;
 using nd::Status;
 using nd::io::Output;
@@ -303,6 +305,75 @@ TEST_CASE("what cannot be an output file is an error with the reason") {
   put(folder.at("file"), "");
   CHECK(Output::file(folder.at("file/below")).error().message.find("Not a directory") !=
         std::string::npos);
+}
+
+TEST_CASE("a name that ends in .gz or .zst is written compressed, and whole at commit") {
+  for (const std::string suffix : {".gz", ".zst"}) {
+    Folder folder;
+    const std::string path = folder.at("out" + suffix);
+    put(path, "old");
+    auto out = Output::file(path);
+    REQUIRE(out);
+    CHECK(fill(*out, 5000));
+    CHECK(out->bytes() == 505'000);
+    CHECK(content(path) == "old");
+    CHECK(out->commit());
+    CHECK(folder.list().size() == 1);
+    const std::string bytes = content(path);
+    CHECK(bytes.size() < 50'000);
+    std::string text(600'000, '\0');
+    nd::io::Decompressor decompressor(nd::io::recognise(bytes, true).compression, 0);
+    std::string_view rest = bytes;
+    const auto made = decompressor.run(rest, text.data(), text.size());
+    REQUIRE(made);
+    CHECK(*made == 505'000);
+    CHECK(rest.empty());
+    CHECK(decompressor.end());
+  }
+}
+
+TEST_CASE("a compressed output without a commit leaves the old file") {
+  Folder folder;
+  put(folder.at("old.gz"), "old");
+  {
+    auto out = Output::file(folder.at("old.gz"));
+    REQUIRE(out);
+    CHECK(fill(*out, 5000));
+  }
+  CHECK(content(folder.at("old.gz")) == "old");
+  CHECK(folder.list() == std::vector<std::string>{"old.gz"});
+}
+
+TEST_CASE("the name that was given says whether a link's target is compressed") {
+  Folder folder;
+  REQUIRE(::symlink("target", folder.at("link.gz").c_str()) == 0);
+  auto out = Output::file(folder.at("link.gz"));
+  REQUIRE(out);
+  CHECK(out->record("x"));
+  CHECK(out->commit());
+  CHECK(content(folder.at("target")).starts_with("\x1f\x8b"));
+  REQUIRE(::symlink("target.gz", folder.at("link").c_str()) == 0);
+  out = Output::file(folder.at("link"));
+  REQUIRE(out);
+  CHECK(out->record("x"));
+  CHECK(out->commit());
+  CHECK(content(folder.at("target.gz")) == "x\n");
+}
+
+TEST_CASE("a full disk is an error of a compressed output too, at the latest at commit") {
+  Folder folder;
+  for (const std::string name : {"full.gz", "full.zst"}) {
+    REQUIRE(::symlink("/dev/full", folder.at(name).c_str()) == 0);
+    auto out = Output::file(folder.at(name));
+    REQUIRE(out);
+    CHECK(out->record("x"));
+    const Status status = out->commit();
+    REQUIRE(!status);
+    CHECK(status.error().kind == ErrorKind::kSystem);
+    CHECK(status.error().message ==
+          "cannot write '" + folder.at(name) + "': No space left on device");
+    CHECK(!out->commit());
+  }
 }
 
 TEST_CASE("a moved output keeps its place and the one it replaces is dropped") {

@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sort/unique_best.h"
 #include "stream/feed.h"
 
 namespace nd::sort {
@@ -87,7 +88,7 @@ Split unique(const std::vector<Line>& lines, Keep keep, std::uint64_t memory) {
     const bool by_value = keep != Keep::kLast;
     columns::KeyColumns by =
         columns(by_value ? std::vector<std::string>{"v"} : std::vector<std::string>{}, schema);
-    UniqueBest op(std::move(keys), std::move(by), keep, {}, options);
+    UniqueBest op(std::move(keys), KeepRank(std::move(by), keep), {}, options);
     run(op, schema, lines, out);
   }
   return {out.buffer(), dropped.buffer()};
