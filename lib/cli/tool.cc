@@ -335,7 +335,19 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
     }
   }
   if (!opened) return fail(opened.error(), on_standard_output);
-  values.streams.input.operands = std::move(parsed->operands);
+  io::Streams& streams = values.streams;
+  for (const auto& table : values.tables.all()) {
+    const std::string& file = table->source().file;
+    const std::vector<std::string> inputs = inputs_of(command, *parsed);
+    if (file == "-" && std::count(inputs.begin(), inputs.end(), "-") > 0) {
+      return fail(usage_error("--table {}: standard input is read for something else already",
+                              table->source().name).value(),on_standard_output);
+    }
+  }
+  streams.input.operands = std::move(parsed->operands);
+  streams.input.prepare = [&values, &streams] {
+    return values.tables.load(streams.input.lines, streams.outcome.failure, streams.outcome.unmet);
+  };
   return run_and_settle(command, values, run, prints_records, std::move(stats_file));
 }
 

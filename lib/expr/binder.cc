@@ -9,10 +9,15 @@
 #include "expr/builtin.h"
 #include "expr/calls.h"
 #include "expr/constants.h"
+#include "expr/lets.h"
+#include "expr/lookups.h"
 #include "expr/machine.h"
+#include "expr/meant.h"
 #include "expr/number_text.h"
+#include "expr/parser.h"
 #include "expr/slots.h"
 #include "expr/variables.h"
+#include "table/tables.h"
 
 namespace nd::expr {
 namespace {
@@ -30,14 +35,22 @@ bool all_single(const Node& node) {
                      [](const NodePtr& child) { return child->single; });
 }
 
+// The lets that are compiled so far, and how many of those of the command line are in sight: those
+// before the let that is bound.
+struct LetsInSight {
+  std::vector<std::unique_ptr<Let>>& compiled;
+  std::size_t count = 0;
+};
+
 class Binder {
  public:
-  Binder(std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants)
+  Binder(std::string_view text, const Surface& surface, Arena& constants, LetsInSight lets)
       : text_(text),
-        schema_(schema),
-        bindings_(bindings),
+        surface_(surface),
+        bindings_(surface.bindings),
         constants_(constants),
-        variables_(text, bindings, constants) {}
+        lets_(lets),
+        variables_(text, surface.bindings, constants) {}
 
   Result<Bound> bind(NodePtr root) {
     setting_.zone = ND_TRY(time::Zone::find(bindings_.zone));
@@ -45,20 +58,24 @@ class Binder {
     setting_.now_ns = bindings_.now_ns;
     setting_.strict = bindings_.strict;
     ND_TRY(value(root, Context{FieldPath{}}));
-    mark_outputs(*root);
-    Bound bound;
-    place_slots(*root, schema_, bound.reads);
+    Bound bound = std::move(used_);
+    place_slots(*root, surface_.schema, bound.reads);
     bound.root = std::move(root);
     bound.variables = variables_.places();
-    bound.uses_zone = uses_zone_;
-    bound.uses_now = uses_now_;
-    bound.arguments.assign(variables_.arguments().begin(), variables_.arguments().end());
-    bound.environment.assign(variables_.environment().begin(), variables_.environment().end());
-    bound.uses_environment = variables_.whole_environments() > 0;
+    add_names(variables_.arguments(), bound.arguments);
+    add_names(variables_.environment(), bound.environment);
+    bound.uses_environment = bound.uses_environment || variables_.whole_environments() > 0;
     return bound;
   }
 
  private:
+  template <class Names>
+  static void add_names(const Names& names, std::vector<std::string>& out) {
+    std::set<std::string> all(out.begin(), out.end());
+    all.insert(names.begin(), names.end());
+    out.assign(all.begin(), all.end());
+  }
+
   [[nodiscard]] tl::unexpected<Error> fail(const Node& node, const std::string& message) const {
     return syntax_error(text_, node.span, message);
   }
@@ -71,13 +88,15 @@ class Binder {
         if (here.path) become_slot(*node, *here.path);
         node->single = true;
         return {};
+      case NodeKind::kLet:
       case NodeKind::kConstant:
       case NodeKind::kSlot:
         node->single = !node->optional;
         return {};
       case NodeKind::kVariable:
-        return variables_.bind(*node);
+        return variable(node);
       case NodeKind::kIndex:
+        if (table::Lookup* const table = table_of(*node)) return lookup(*node, *table, here);
         return index(node, here);
       case NodeKind::kPipe:
         return pipe(node, here);
@@ -102,6 +121,7 @@ class Binder {
       for (NodePtr& child : node->children)
         ND_TRY(value(child, here));
     }
+    note_presence(*node);
     const bool many = node->kind == NodeKind::kComma || node->kind == NodeKind::kIterate;
     node->single =
         node->kind == NodeKind::kArray || (!many && !node->optional && all_single(*node));
@@ -141,6 +161,10 @@ class Binder {
       become_slot(*node, std::move(path));
       node->single = !node->optional;
       node->children.clear();
+      return {};
+    }
+    if (narrow_lookup(term, *node)) {
+      node = std::move(node->children[0]);
       return {};
     }
     node->single = !node->optional && all_single(*node);
@@ -232,9 +256,107 @@ class Binder {
     return {};
   }
 
+  Status variable(NodePtr& node) {
+    if (variables_.is_local(node->text) || node->text == "ENV") return variables_.bind(*node);
+    if (const table::Lookup* const table = find_table(node->text))
+      return table_is_no_value(*node, *table, text_);
+    const auto& lets = bindings_.lets;
+    const auto found = std::find_if(lets.begin(), lets.end(),
+                                    [&](const auto& let) { return let.first == node->text; });
+    if (found == lets.end()) return variables_.bind(*node);
+    const auto number = static_cast<std::size_t>(found - lets.begin());
+    if (number < lets_.count) return use_let(node, number);
+    return fail(*node, fmt::format("${} is the value of a --let that does not stand before this one",
+                                   node->text));
+  }
+
+  Status use_let(NodePtr& node, std::size_t number) {
+    const std::uint32_t index = ND_TRY(compiled_let(number));
+    const Bound& bound = lets_.compiled[index]->bound;
+    note_used(bound);
+    used_.let_names.insert(node->text);
+    const Node& root = *bound.root;
+    // What costs nothing is written out, unless it is about another record than the program.
+    const bool same_record = &surface_.origin == &surface_.schema;
+    if (root.kind == NodeKind::kConstant || (same_record && is_trifle(root))) {
+      node = clone_trifle(root, node->span);
+      if (node->kind == NodeKind::kSlot) become_slot(*node, root.path);
+      return {};
+    }
+    surface_.origin.reserve_found(bindings_.lets.size());
+    node->kind = NodeKind::kLet;
+    node->let = index;
+    node->place = static_cast<std::uint32_t>(number);
+    node->meaning = &root;
+    node->single = true;
+    return {};
+  }
+
+  Result<std::uint32_t> compiled_let(std::size_t number) {
+    auto& compiled = lets_.compiled;
+    const auto found = std::find_if(compiled.begin(), compiled.end(),
+                                    [&](const auto& let) { return let->number == number; });
+    if (found != compiled.end()) return static_cast<std::uint32_t>(found - compiled.begin());
+    const auto& [name, text] = bindings_.lets[number];
+    auto made = compile_let(number, text);
+    if (!made) {
+      return usage_error("--let {}: {}", name, made.error().message);
+    }
+    compiled.push_back(*std::move(made));
+    return static_cast<std::uint32_t>(compiled.size() - 1);
+  }
+
+  Result<std::unique_ptr<Let>> compile_let(std::size_t number, const std::string& text) {
+    auto let = std::make_unique<Let>();
+    let->number = number;
+    let->setting = setting_;
+    let->setting.program = text;
+    Parsed parsed = ND_TRY(parse(text));
+    ND_TRY(check_meant(*parsed.root, text, bindings_, Use::kField));
+    Binder binder(let->setting.program, {surface_.origin, surface_.origin, bindings_}, constants_,
+                  {lets_.compiled, number});
+    let->bound = ND_TRY(binder.bind(std::move(parsed.root)));
+    let->setting.variables = let->bound.variables;
+    let->setting.slots = surface_.origin.size();
+    return let;
+  }
+
+  void note_used(const Bound& bound) {
+    used_.uses_zone = used_.uses_zone || bound.uses_zone;
+    used_.uses_now = used_.uses_now || bound.uses_now;
+    used_.uses_environment = used_.uses_environment || bound.uses_environment;
+    used_.reads.insert(used_.reads.end(), bound.reads.begin(), bound.reads.end());
+    add_names(bound.arguments, used_.arguments);
+    add_names(bound.environment, used_.environment);
+    used_.let_names.insert(bound.let_names.begin(), bound.let_names.end());
+    used_.tables.insert(bound.tables.begin(), bound.tables.end());
+  }
+
+  // --- tables ---
+
+  [[nodiscard]] table::Lookup* find_table(std::string_view name) const {
+    return bindings_.tables == nullptr ? nullptr : bindings_.tables->find(name);
+  }
+  // The table that a node looks something up in; nullptr if it does not.
+  [[nodiscard]] table::Lookup* table_of(const Node& node) const {
+    const Node* const name = looked_up_in(node);
+    return name == nullptr || variables_.is_local(name->text) ? nullptr : find_table(name->text);
+  }
+
+  Status lookup(Node& node, table::Lookup& table, const Context& here) {
+    ND_TRY(become_lookup(node, table, text_));
+    used_.tables.insert(table.source().name);
+    for (NodePtr& child : node.children)
+      ND_TRY(value(child, here));
+    ND_TRY(check_keys(node, text_));
+    node.single = !node.optional && all_single(node);
+    return {};
+  }
+
   // --- calls ---
 
   Status call(NodePtr& node, const Context& here) {
+    if (table::Lookup* const table = table_of(*node)) return lookup(*node, *table, here);
     const Builtin* const builtin = ND_TRY(look_up(*node, text_));
     if (!builtin->definition.empty()) {
       node = ND_TRY(expand_definition(*builtin, *node));
@@ -255,8 +377,8 @@ class Binder {
       }
     }
     if (!builtin->ignores_input) read_input(*node, here.path);
-    uses_zone_ = uses_zone_ || builtin->depends_on == DependsOn::kZone;
-    uses_now_ = uses_now_ || builtin->depends_on == DependsOn::kNow;
+    used_.uses_zone = used_.uses_zone || builtin->depends_on == DependsOn::kZone;
+    used_.uses_now = used_.uses_now || builtin->depends_on == DependsOn::kNow;
     ND_TRY(prepare(*node));
     node->single = builtin->whole != nullptr ||
                    (builtin->function != nullptr && all_single(*node)) ||
@@ -356,20 +478,29 @@ class Binder {
   }
 
   std::string_view text_;
-  json::Schema& schema_;
+  Surface surface_;
   const Bindings& bindings_;
   Arena& constants_;
+  LetsInSight lets_;
   Setting setting_;
   Variables variables_;
-  bool uses_zone_ = false;
-  bool uses_now_ = false;
+  Bound used_;  // what was met so far
 };
 
 }  // namespace
 
-Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema,
-                   const Bindings& bindings, Arena& constants) {
-  return Binder(text, schema, bindings, constants).bind(std::move(root));
+Bound::Bound() = default;
+Bound::Bound(Bound&&) noexcept = default;
+Bound& Bound::operator=(Bound&&) noexcept = default;
+Bound::~Bound() = default;
+
+Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface, Arena& constants) {
+  std::vector<std::unique_ptr<Let>> lets;
+  Bound bound = ND_TRY(Binder(text, surface, constants, {lets, surface.bindings.lets.size()})
+                           .bind(std::move(root)));
+  mark_outputs(*bound.root);
+  bound.lets = std::move(lets);
+  return bound;
 }
 
 }  // namespace nd::expr

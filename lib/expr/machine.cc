@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/wording.h"
+#include "expr/lets.h"
 #include "expr/number_text.h"
 #include "expr/regex.h"
 #include "json/tree.h"
@@ -13,13 +14,17 @@ namespace nd::expr {
 using json::Member;
 using json::Value;
 
-Machine::Machine(const Setting& setting)
+Machine::Machine(const Setting& setting, Machine* top)
     : setting_(setting),
+      top_(top != nullptr ? top : this),
       trees_(setting.slots),
       tree_record_(setting.slots, 0),
       lacked_(setting.slots, 0),
       variables_(setting.variables),
-      patterns_(std::make_unique<PatternCache>()) {}
+      patterns_(std::make_unique<PatternCache>()) {
+  for (const std::unique_ptr<Let>& let : setting.lets)
+    lets_.push_back(std::unique_ptr<Machine>(new Machine(let->setting, this)));
+}
 
 Machine::~Machine() = default;
 
@@ -111,6 +116,42 @@ Flow Machine::collect(const Node& node, const Value& input, std::vector<Value>& 
     out.push_back(value);
     return Flow::kGo;
   });
+}
+
+// --- lets ---
+
+// The one output of a let; no error where that was not given: none or several are of no use to any
+// of those who ask.
+Flow Machine::one_of(const Node& root, Value& out) {
+  if (root.single) return one(root, Value::null(), out);
+  std::size_t outputs = 0;
+  const Flow flow = run(root, Value::null(), [&](const Value& value) {
+    out = value;
+    return ++outputs > 1 ? stop(&outputs) : Flow::kGo;
+  });
+  ND_FLOW(stopped(&outputs, flow));
+  if (outputs == 1) return Flow::kGo;
+  return fail_record(root, fmt::format("a let has {}, exactly one is needed,",
+                                       outputs == 0 ? "no value" : "more than one value"));
+}
+
+Flow Machine::find_let(const Node& node, Machine& asker, Value& out) {
+  Machine& machine = *lets_[node.let];
+  machine.start(origin_, file_);
+  Value value;
+  const Flow flow = machine.one_of(*node.meaning, value);
+  if (flow != Flow::kGo) {
+    // An error is one of the asker's, whose `try` and `?` are about it.
+    const bool broken = machine.record_broken_;
+    const Value thrown = machine.error_value_;
+    const bool ours = machine.error_is_ours_;
+    std::string message = machine.take_error().message;
+    if (broken) return asker.fail_record(node, std::move(message));
+    return ours ? asker.fail(node, thrown.text()) : asker.fail_with(node, thrown);
+  }
+  if (value.is_missing()) value = Value::null();
+  json::found_at(origin_, node.place) = out = value;
+  return Flow::kGo;
 }
 
 // --- slots ---

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "group/partial_writer.h"
 #include "stream/parallel.h"
+#include "table/tables.h"
 
 namespace nd::group {
 
@@ -62,7 +63,7 @@ Status Group::absorb(Group&& other) {
     other.parts_[i].flush();
     parts_[i].store->absorb(std::move(*other.parts_[i].store));
   }
-  add_to_content(content_, other.content_);
+  add_to_sum(content_, other.content_);
   return {};
 }
 
@@ -164,6 +165,10 @@ Status Group::finish(io::Output& out) {
     provenance.content = content_;
     provenance.spec = part.grouping->spec();
     provenance.empty = empty_states(part.grouping->layout());
+    for (const std::string& name : part.grouping->surroundings().tables()) {
+      const table::Lookup* const table = streams_->bindings.tables->find(name);
+      provenance.tables[name].insert(content_text(table->content()));
+    }
     for (const Part& each : parts_)
       provenance.groupings.insert(each.grouping->name());
     ND_TRY(

@@ -246,7 +246,9 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   counts.bytes += source.counts.bytes;
   set.provenance.groups += source.groups;
   set.provenance.filtered = set.provenance.filtered || source.filtered;
-  add_to_content(set.provenance.content, source.content);
+  add_to_sum(set.provenance.content, source.content);
+  for (const auto& [name, contents] : source.tables)
+    set.provenance.tables[name].insert(contents.begin(), contents.end());
   if (!set.provenance.spec && source.spec) {
     set.provenance.spec = source.spec;
     set.provenance.empty = source.empty;

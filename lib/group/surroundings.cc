@@ -2,7 +2,9 @@
 
 #include <map>
 
+#include "expr/parser.h"
 #include "json/writer.h"
+#include "table/tables.h"
 
 namespace nd::group {
 
@@ -11,6 +13,8 @@ void Surroundings::note(const expr::Program& program) {
   uses_now_ = uses_now_ || program.uses_now();
   uses_environment_ = uses_environment_ || program.uses_whole_environment();
   arguments_.insert(program.used_arguments().begin(), program.used_arguments().end());
+  lets_.insert(program.used_lets().begin(), program.used_lets().end());
+  tables_.insert(program.used_tables().begin(), program.used_tables().end());
   environment_.insert(program.used_environment().begin(), program.used_environment().end());
 }
 
@@ -20,6 +24,15 @@ std::vector<std::pair<std::string, std::string>> Surroundings::bound(
   std::map<std::string, std::string> bound;
   for (const auto& [name, json] : bindings.arguments) {
     if (arguments_.count(name) != 0) bound["$" + name] = json;
+  }
+  for (const auto& [name, text] : bindings.lets) {
+    if (lets_.count(name) == 0) continue;
+    // It was compiled before, so it can be parsed; blanks in it mean nothing.
+    if (const auto parsed = expr::parse(text)) bound["$" + name] = parsed->canonical;
+  }
+  for (const std::string& name : tables_) {
+    const table::Lookup* const table = bindings.tables->find(name);
+    bound["$" + name] = "table by " + table->source().canonical();
   }
   for (const std::string& name : environment_) {
     const auto found = bindings.environment.find(name);
