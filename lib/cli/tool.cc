@@ -137,6 +137,20 @@ Status check_not_read(const io::Output& out, const std::vector<std::string>& inp
   return {};
 }
 
+// The files of --table are read like operands.
+Status add_tables(const Command& command, const table::Tables& tables, Parsed& parsed) {
+  for (const auto& table : tables.all()) {
+    const table::Source& source = table->source();
+    const std::vector<std::string> inputs = inputs_of(command, parsed);
+    if (source.file == "-" && std::count(inputs.begin(), inputs.end(), "-") > 0) {
+      return usage_error("--table {}: standard input is read for something else already",
+                         source.name);
+    }
+    parsed.input_files.push_back(source.file);
+  }
+  return {};
+}
+
 Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
   io::Streams& streams = values.streams;
   const io::Flush flush = values.line_buffered ? io::Flush::kEveryRecord : io::Flush::kWhenFull;
@@ -323,8 +337,9 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   const bool prints_records = prints_records_with(command, *parsed);
   // Until the output is open: to standard output.
   const bool on_standard_output = prints_records && values.output == "-";
-  if (auto status = complete(command, *parsed); !status)
-    return fail(status.error(), on_standard_output);
+  auto complete_words = add_tables(command, values.tables, *parsed);
+  if (complete_words) complete_words = complete(command, *parsed);
+  if (!complete_words) return fail(complete_words.error(), on_standard_output);
   std::optional<io::Output> stats_file;
   auto opened = open_files(command, values, *parsed);
   if (opened && !values.stats_file.empty()) {
@@ -336,14 +351,6 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   }
   if (!opened) return fail(opened.error(), on_standard_output);
   io::Streams& streams = values.streams;
-  for (const auto& table : values.tables.all()) {
-    const std::string& file = table->source().file;
-    const std::vector<std::string> inputs = inputs_of(command, *parsed);
-    if (file == "-" && std::count(inputs.begin(), inputs.end(), "-") > 0) {
-      return fail(usage_error("--table {}: standard input is read for something else already",
-                              table->source().name).value(),on_standard_output);
-    }
-  }
   streams.input.operands = std::move(parsed->operands);
   streams.input.prepare = [&values, &streams] {
     return values.tables.load(streams.input.lines, streams.outcome.failure, streams.outcome.unmet);

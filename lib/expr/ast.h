@@ -100,8 +100,8 @@ struct Node {
   const Node* meaning = nullptr;       // kLet: what it stands for
   std::uint32_t let = kNone;           // kLet: its place among those of the program
   table::Lookup* table = nullptr;      // kLookup
-  // kLet: its place among what is found out about a record. kLookup: that of the field in `path`, or
-  // of the whole row, in the table's rows; kNone: whether there is a row is asked.
+  // kLet: its place among what is found out about a record. kLookup: that of the field in `path`,
+  // or of the whole row, in the table's rows; kNone: whether there is a row is asked.
   std::uint32_t place = kNone;
   const Builtin* builtin = nullptr;    // kCall
   std::unique_ptr<Prepared> prepared;  // kCall: what was made of its constant arguments

@@ -266,8 +266,9 @@ class Binder {
     if (found == lets.end()) return variables_.bind(*node);
     const auto number = static_cast<std::size_t>(found - lets.begin());
     if (number < lets_.count) return use_let(node, number);
-    return fail(*node, fmt::format("${} is the value of a --let that does not stand before this one",
-                                   node->text));
+    return fail(
+        *node,
+        fmt::format("${} is the value of a --let that does not stand before this one", node->text));
   }
 
   Status use_let(NodePtr& node, std::size_t number) {
@@ -496,8 +497,8 @@ Bound::~Bound() = default;
 
 Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface, Arena& constants) {
   std::vector<std::unique_ptr<Let>> lets;
-  Bound bound = ND_TRY(Binder(text, surface, constants, {lets, surface.bindings.lets.size()})
-                           .bind(std::move(root)));
+  Bound bound = ND_TRY(
+      Binder(text, surface, constants, {lets, surface.bindings.lets.size()}).bind(std::move(root)));
   mark_outputs(*bound.root);
   bound.lets = std::move(lets);
   return bound;

@@ -1,5 +1,5 @@
-// Lets: the values that --let names, as a program uses them: each compiled once, found at most once a
-// record.
+// Lets: the values that --let names, as a program uses them: each compiled once, found at most once
+// a record.
 //
 // Belongs here: what a let is once it is bound, and which may be written out where they are used.
 // Does not belong here: evaluation (machine.h).

@@ -29,9 +29,9 @@ std::string form_of(const table::Lookup& table) {
 }  // namespace
 
 const Node* looked_up_in(const Node& node) {
-  const bool takes_one = node.kind == NodeKind::kIndex ||
-                         (node.kind == NodeKind::kCall && node.text == "asof" &&
-                          node.children.size() == 3);
+  const bool takes_one =
+      node.kind == NodeKind::kIndex ||
+      (node.kind == NodeKind::kCall && node.text == "asof" && node.children.size() == 3);
   if (!takes_one || node.children[0]->kind != NodeKind::kVariable) return nullptr;
   return node.children[0].get();
 }
@@ -78,14 +78,15 @@ Status check_keys(Node& node, std::string_view text) {
   if (node.keys_in_array) return {};
   const std::size_t wanted = node.table->source().keys.size();
   const std::size_t given = node.children.size() - (node.at_moment ? 1 : 0);
-  const bool known = std::all_of(node.children.begin(), node.children.end() - (node.at_moment ? 1 : 0),
-                                 [](const NodePtr& key) { return key->single; });
+  const bool known =
+      std::all_of(node.children.begin(), node.children.end() - (node.at_moment ? 1 : 0),
+                  [](const NodePtr& key) { return key->single; });
   if (wanted == 1 || (known && given == wanted)) return {};
   if (known) {
-    return syntax_error(text, node.span,
-                        fmt::format("${} has {} keys, {} {} given; write {}",
-                                    node.table->source().name, wanted, given,
-                                    given == 1 ? "is" : "are", form_of(*node.table)));
+    return syntax_error(
+        text, node.span,
+        fmt::format("${} has {} keys, {} {} given; write {}", node.table->source().name, wanted,
+                    given, given == 1 ? "is" : "are", form_of(*node.table)));
   }
   // What is written in the array may give several values or none: how many there are is seen when
   // it is made.
@@ -114,7 +115,8 @@ bool narrow_lookup(Node& lookup, const Node& index) {
 }
 
 void note_presence(Node& compare) {
-  if (compare.kind != NodeKind::kCompare || (compare.op != Op::kEqual && compare.op != Op::kNotEqual))
+  if (compare.kind != NodeKind::kCompare ||
+      (compare.op != Op::kEqual && compare.op != Op::kNotEqual))
     return;
   for (std::size_t i = 0; i < 2; ++i) {
     Node& asked = *compare.children[i];
@@ -144,14 +146,14 @@ Flow look_up_value(Machine& machine, const Node& node, std::span<const Value> va
     if (array.is_null()) return Flow::kGo;
     const std::size_t wanted = table.source().keys.size();
     if (!array.is_array() || array.items().size() != wanted) {
-      return machine.fail(node, fmt::format("${} is looked up with an array of {} keys, not with {}",
-                                            table.source().name, wanted, described(array)));
+      return machine.fail(node,
+                          fmt::format("${} is looked up with an array of {} keys, not with {}",
+                                      table.source().name, wanted, described(array)));
     }
     keys = array.items();
   }
-  const auto row = node.at_moment
-                       ? table.find(keys, values.back(), machine.lookup_scratch())
-                       : table.find(keys, machine.lookup_scratch());
+  const auto row = node.at_moment ? table.find(keys, values.back(), machine.lookup_scratch())
+                                  : table.find(keys, machine.lookup_scratch());
   if (!row) [[unlikely]]
     return machine.fail(node, row.error().message);
   if (*row == table::Rows::kNoRow) return Flow::kGo;

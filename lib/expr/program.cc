@@ -65,9 +65,9 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   impl->setting.zone = ND_TRY(time::Zone::find(bindings.zone));
   impl->setting.now_ns = bindings.now_ns;
   impl->setting.strict = bindings.strict;
-  impl->bound = ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program,
-                                  {schema, origin != nullptr ? *origin : schema, bindings},
-                                  impl->constants));
+  impl->bound =
+      ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program,
+                        {schema, origin != nullptr ? *origin : schema, bindings}, impl->constants));
   impl->setting.variables = impl->bound.variables;
   impl->setting.lets = impl->bound.lets;
   impl->setting.slots = schema.size();

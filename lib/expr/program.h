@@ -33,8 +33,8 @@ class Program {
  public:
   // Adds the fields that the expression reads to `schema`. kUsage on anything wrong: the message
   // holds the program's line, a caret line under the place, and what to do instead. Must be called
-  // before a Projector is made of the schema. `origin`: of the record as it was read, which lets are
-  // about, where the program sees what edits have made of it; else null.
+  // before a Projector is made of the schema. `origin`: of the record as it was read, which lets
+  // are about, where the program sees what edits have made of it; else null.
   static Result<Program> compile(std::string_view text, json::Schema& schema,
                                  const Bindings& bindings, Use use = Use::kOutputs,
                                  json::Schema* origin = nullptr);

@@ -25,8 +25,8 @@ struct Provenance {
   std::vector<std::string> labels;  // --source, sorted, each once
   io::Counts counts;
   std::uint64_t groups = 0;
-  bool filtered = false;            // fewer groups have come than the sources tell
-  Hash128 content;                  // sum of the records' hashes, modulo 2^128
+  bool filtered = false;  // fewer groups have come than the sources tell
+  Hash128 content;        // sum of the records' hashes, modulo 2^128
   // The content hashes of the tables that values were looked up in, by the tables' names.
   std::map<std::string, std::set<std::string>> tables;
   std::set<std::string> groupings;  // the names of all that the run made

@@ -121,10 +121,9 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
       ND_TRY(columns::KeyColumns::compile(moments, columns::Marks::kNone, schema, bindings));
   JoinTable table = ND_TRY(JoinTable::load(options, streams));
   if (!request.any) keys.watch_kinds(table.key_kinds());
-  return HashJoin(
-      std::move(table), std::move(keys), std::move(moment),
-      {type, request.any ? KeyMatch::kAnyItem : KeyMatch::kWhole,
-       asof ? MatchTime::kAsOf : MatchTime::kWithin, options.repeats, unmatched});
+  return HashJoin(std::move(table), std::move(keys), std::move(moment),
+                  {type, request.any ? KeyMatch::kAnyItem : KeyMatch::kWhole,
+                   asof ? MatchTime::kAsOf : MatchTime::kWithin, options.repeats, unmatched});
 }
 
 }  // namespace nd::join

@@ -32,7 +32,7 @@ struct JoinTableOptions {
   Take take = Take::kAllButKeys;
   std::vector<std::string> fields;  // kListed: F or NAME=F
   std::string prefix;               // before the first name of each
-  bool moments = false;  // rows hold for a time
+  bool moments = false;             // rows hold for a time
   table::Until until = table::Until::kEnd;
   std::string start;  // the fields that bound a row's time; empty: all are open on that side
   std::string end;
@@ -45,7 +45,8 @@ class JoinTable {
  public:
   // Reads the whole table. A row with a null key is left out: it never matches. Errors: kUsage,
   // kSystem, and kInput with its place for a bad line, a repeated key (table::Repeats::kError) or
-  // bounds that do not compare. `streams`: the settings of the run, which get the place of a failure.
+  // bounds that do not compare. `streams`: the settings of the run, which get the place of a
+  // failure.
   static Result<JoinTable> load(const JoinTableOptions& options, io::Streams& streams);
 
   [[nodiscard]] const table::Rows& rows() const { return rows_; }

@@ -44,9 +44,10 @@ class Schema {
   return row[static_cast<std::size_t>(slot)];
 }
 
-// The place of a value that is found out about the record; missing until then. The projector empties
-// it for the next record. It can be written, though the row is a view: a row is of one thread, and
-// what one user of it finds out saves the others the work. Requires: i < Schema::found().
+// The place of a value that is found out about the record; missing until then. The projector
+// empties it for the next record. It can be written, though the row is a view: a row is of one
+// thread, and what one user of it finds out saves the others the work. Requires: i <
+// Schema::found().
 [[nodiscard]] inline Value& found_at(Row row, std::size_t i) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the projector's storage is not const
   return const_cast<Value&>(row[row.size() - 1 - i]);

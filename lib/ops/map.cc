@@ -63,7 +63,8 @@ Status Edit::choose(std::size_t stage, json::Row row, const stream::Record& reco
     json::EditChoice& first = made.choices[step.first];
     if (step.value != nullptr) {
       first.text.clear();
-      json::append_value(first.text, ND_TRY(made.evaluators[i]->one(row, record.block->file, record.row)));
+      json::append_value(first.text,
+                         ND_TRY(made.evaluators[i]->one(row, record.block->file, record.row)));
     }
     if (!step.moves) continue;
     const json::Value& from = json::at(row, step.from);

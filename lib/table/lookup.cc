@@ -34,9 +34,11 @@ unsigned kind_bit(const Value& value) {
 
 std::string kinds_of(unsigned bits) {
   std::string text;
-  for (const auto& [bit, name] :
-       {std::pair{1U, "booleans"}, {2U, "numbers"}, {4U, "strings"}, {8U, "arrays"},
-        {16U, "objects"}}) {
+  for (const auto& [bit, name] : {std::pair{1U, "booleans"},
+                                  {2U, "numbers"},
+                                  {4U, "strings"},
+                                  {8U, "arrays"},
+                                  {16U, "objects"}}) {
     if ((bits & bit) == 0) continue;
     if (!text.empty()) text += " and ";
     text += name;
@@ -54,9 +56,8 @@ std::string shown(const Value& value) {
 
 std::uint32_t Lookup::ask(const std::optional<std::string>& field) {
   asked_ = true;
-  const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const Column& column) {
-    return column.field == field;
-  });
+  const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                  [&](const Column& column) { return column.field == field; });
   if (found == columns_.end()) {
     ND_CHECK(!loaded_);
     columns_.push_back({field, false});
@@ -124,10 +125,9 @@ class Lookup::Loader {
     const std::string how = table_.source_.holding == Holding::kFromMoment
                                 ? "with the same moment"
                                 : "with an interval that overlaps";
-    return error_at_line(table_.source_.file, lines_[clash->second],
-                         fmt::format("the key has stood before {}, in line {}", how,
-                                     lines_[clash->first]),
-                         failure);
+    return error_at_line(
+        table_.source_.file, lines_[clash->second],
+        fmt::format("the key has stood before {}, in line {}", how, lines_[clash->first]), failure);
   }
 
  private:
@@ -223,7 +223,8 @@ Result<Rows::Row> Lookup::none(std::span<const Value> keys) const {
     if (keys[i].is_null()) return Rows::kNoRow;
     if (key_kinds_[i] == 0 || (key_kinds_[i] & kind_bit(keys[i])) != 0) continue;
     return input_error("the key {} of ${} is looked up with {}, and has {} only",
-                       source_.keys[i].text(), source_.name, fmt::format("the {} {}", json::type_name(keys[i]), shown(keys[i])),
+                       source_.keys[i].text(), source_.name,
+                       fmt::format("the {} {}", json::type_name(keys[i]), shown(keys[i])),
                        kinds_of(key_kinds_[i]));
   }
   return Rows::kNoRow;

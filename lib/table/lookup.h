@@ -1,7 +1,7 @@
 // Lookup: a table that expressions look values up in: what they ask of it, then its rows.
 //
-// A row is kept as the values of the fields that are asked for, side by side; equal texts and nested
-// values are kept once, so that of a million rows the few different ones are near at hand.
+// A row is kept as the values of the fields that are asked for, side by side; equal texts and
+// nested values are kept once, so that of a million rows the few different ones are near at hand.
 //
 // Belongs here: what is kept of a row, finding it by the values of an expression. Does not belong
 // here: keys and moments as such (rows.h), which tables there are (tables.h).
@@ -42,8 +42,8 @@ class Lookup {
 
   // --- what is asked of it: before it is read ---
 
-  // The place of a field of its rows; nullopt: of the whole row, as it is. The same field always has
-  // the same place. Requires: it is not read yet, or the place was given out before.
+  // The place of a field of its rows; nullopt: of the whole row, as it is. The same field always
+  // has the same place. Requires: it is not read yet, or the place was given out before.
   [[nodiscard]] std::uint32_t ask(const std::optional<std::string>& field);
   // Whether there is a row is asked.
   void ask_for_rows() { asked_ = true; }
@@ -52,8 +52,8 @@ class Lookup {
   [[nodiscard]] bool is_asked() const { return asked_; }
   [[nodiscard]] bool is_loaded() const { return loaded_; }
 
-  // Reads the table. Errors: as read_records(), kInput for a repeated key and for moments that do not
-  // compare or that two rows of a key hold at.
+  // Reads the table. Errors: as read_records(), kInput for a repeated key and for moments that do
+  // not compare or that two rows of a key hold at.
   [[nodiscard]] Status load(const io::LineRules& lines, io::Failure& failure,
                             std::vector<io::UnmetField>& unmet);
 

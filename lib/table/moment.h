@@ -1,5 +1,5 @@
-// Moment: a point on a table's line of time: a number, a period of one grain, or an instant; Timeline:
-// which of these a table's moments are.
+// Moment: a point on a table's line of time: a number, a period of one grain, or an instant;
+// Timeline: which of these a table's moments are.
 //
 // Belongs here: what may be compared with what. Does not belong here: rows (rows.h).
 #pragma once
@@ -43,8 +43,8 @@ class Moment {
 
 class Timeline {
  public:
-  // The moment that a value of the table says; the first one decides what all of them are. kInput if
-  // it is another thing, or no moment. Requires: not null.
+  // The moment that a value of the table says; the first one decides what all of them are. kInput
+  // if it is another thing, or no moment. Requires: not null.
   [[nodiscard]] Result<Moment> learn(const json::Value& value);
   // The same for a value that is asked for; decides nothing.
   [[nodiscard]] Result<Moment> read(const json::Value& value) const;

@@ -19,8 +19,8 @@ Status read_records(const Reading& reading, io::Failure& failure,
   io::Outcome outcome;
   stream::ErrorPolicy policy(outcome);
   checker.watch(stream::FieldWatch(*reading.schema, reading.lacked, false));
-  const Status status = stream::for_each_record(reader, checker, policy, reading.consume,
-                                                [] { return false; });
+  const Status status =
+      stream::for_each_record(reader, checker, policy, reading.consume, [] { return false; });
   if (!status) failure = std::move(outcome.failure);
   ND_TRY(status);
   if (outcome.counts.used > 0) checker.field_watch().tell(unmet, reading.path);

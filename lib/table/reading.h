@@ -1,7 +1,7 @@
 // read_records: the records of a table, one after the other: how every table is read.
 //
-// Belongs here: opening the file, its faults, the fields that none of its records had. Does not belong
-// here: what becomes of the records (lookup.h, join/join_table.h).
+// Belongs here: opening the file, its faults, the fields that none of its records had. Does not
+// belong here: what becomes of the records (lookup.h, join/join_table.h).
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ namespace nd::table {
 struct Reading {
   std::string path;  // "-" is standard input
   io::LineRules lines;
-  const json::Schema* schema = nullptr;         // what is read of each record; outlives the reading
-  stream::FieldWatch::Lacked lacked;            // the fields that are asked for
+  const json::Schema* schema = nullptr;  // what is read of each record; outlives the reading
+  stream::FieldWatch::Lacked lacked;     // the fields that are asked for
   std::function<Status(const stream::Record&)> consume;
 };
 

@@ -9,8 +9,7 @@ Result<Rows::Row> Rows::add(std::string_view key, Repeats repeats) {
   if (size_ == kNoRow) return input_error("the table has more than 4,294,967,294 rows");
   const key::KeyTable::Found found = ids_.find_or_insert(key);
   if (!found.inserted && repeats == Repeats::kFirst) return kNoRow;
-  if (!found.inserted && repeats == Repeats::kError)
-    return input_error("the key has stood before");
+  if (!found.inserted && repeats == Repeats::kError) return input_error("the key has stood before");
   const auto row = static_cast<Row>(size_++);
   link(found.id, row);
   return row;
@@ -81,7 +80,8 @@ std::optional<Rows::Clash> Rows::settle(Until until) {
       if (!is_empty(spans_[row])) order_.push_back(row);
     }
     const auto rows = std::span(order_).subspan(begin);
-    std::stable_sort(rows.begin(), rows.end(), [this](Row a, Row b) { return begins_before(a, b); });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [this](Row a, Row b) { return begins_before(a, b); });
     for (std::size_t i = 1; i < rows.size(); ++i) {
       if (!clashes(rows[i - 1], rows[i])) continue;
       const Clash clash{std::min(rows[i - 1], rows[i]), std::max(rows[i - 1], rows[i])};

@@ -34,8 +34,8 @@ struct Span {
 
 // Until when a row of a table with moments holds.
 enum class Until {
-  kNext,      // the next row of its key
-  kEnd,       // its end, which belongs to it
+  kNext,       // the next row of its key
+  kEnd,        // its end, which belongs to it
   kShortOfEnd  // its end, which does not
 };
 

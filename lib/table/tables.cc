@@ -5,9 +5,8 @@
 namespace nd::table {
 
 Lookup* Tables::find(std::string_view name) const {
-  const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& table) {
-    return table->source().name == name;
-  });
+  const auto found = std::find_if(all_.begin(), all_.end(),
+                                  [&](const auto& table) { return table->source().name == name; });
   return found == all_.end() ? nullptr : found->get();
 }
 

@@ -1,7 +1,7 @@
 // Tables: those that --table names.
 //
-// Belongs here: finding them by name, reading those that are asked for. Does not belong here: one of
-// them (lookup.h).
+// Belongs here: finding them by name, reading those that are asked for. Does not belong here: one
+// of them (lookup.h).
 #pragma once
 
 #include <memory>
@@ -22,8 +22,8 @@ class Tables {
   // nullptr if there is none.
   [[nodiscard]] Lookup* find(std::string_view name) const;
 
-  // Reads every table that is asked for and not read yet, in the order of the command line. Errors: as
-  // Lookup::load().
+  // Reads every table that is asked for and not read yet, in the order of the command line. Errors:
+  // as Lookup::load().
   [[nodiscard]] Status load(const io::LineRules& lines, io::Failure& failure,
                             std::vector<io::UnmetField>& unmet);
 
