@@ -200,6 +200,10 @@ void say_what_was_met(const Command& command, const CommonValues& values) {
   if (streams.outcome.quiet) return;
   for (const io::UnmetField& field : streams.outcome.unmet)
     write_to_stderr(message_lines(command.name, unmet_text(field)));
+  if (streams.outcome.counts.used > 0 && !streams.outcome.for_later) {
+    for (const io::UnmetField& field : values.tables.unmet())
+      write_to_stderr(message_lines(command.name, unmet_text(field)));
+  }
   const std::uint64_t refused = streams.outcome.counts.rejected;
   if (refused == 0 || streams.limits.max_errors.kind != io::ErrorLimit::Kind::kNone) return;
   std::string text;
@@ -353,7 +357,7 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   io::Streams& streams = values.streams;
   streams.input.operands = std::move(parsed->operands);
   streams.input.prepare = [&values, &streams] {
-    return values.tables.load(streams.input.lines, streams.outcome.failure, streams.outcome.unmet);
+    return values.tables.load(streams.input.lines, streams.outcome.failure);
   };
   return run_and_settle(command, values, run, prints_records, std::move(stats_file));
 }

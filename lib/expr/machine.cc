@@ -120,10 +120,9 @@ Flow Machine::collect(const Node& node, const Value& input, std::vector<Value>& 
 
 // --- lets ---
 
-// The one output of a let; no error where that was not given: none or several are of no use to any
-// of those who ask.
-Flow Machine::one_of(const Node& root, Value& out) {
-  if (root.single) return one(root, Value::null(), out);
+// The one output of a let that may have none or several; those are of no use to any of those who
+// ask.
+Flow Machine::only(const Node& root, Value& out) {
   std::size_t outputs = 0;
   const Flow flow = run(root, Value::null(), [&](const Value& value) {
     out = value;
@@ -137,21 +136,26 @@ Flow Machine::one_of(const Node& root, Value& out) {
 
 Flow Machine::find_let(const Node& node, Machine& asker, Value& out) {
   Machine& machine = *lets_[node.let];
+  const Node& root = *node.meaning;
   machine.start(origin_, file_);
-  Value value;
-  const Flow flow = machine.one_of(*node.meaning, value);
-  if (flow != Flow::kGo) {
-    // An error is one of the asker's, whose `try` and `?` are about it.
-    const bool broken = machine.record_broken_;
-    const Value thrown = machine.error_value_;
-    const bool ours = machine.error_is_ours_;
-    std::string message = machine.take_error().message;
-    if (broken) return asker.fail_record(node, std::move(message));
-    return ours ? asker.fail(node, thrown.text()) : asker.fail_with(node, thrown);
-  }
-  if (value.is_missing()) value = Value::null();
-  json::found_at(origin_, node.place) = out = value;
+  const Flow flow = root.single ? machine.one(root, Value::null(), out) : machine.only(root, out);
+  if (flow != Flow::kGo) [[unlikely]]
+    return asker.fail_as(node, machine);
+  if (out.is_missing()) out = Value::null();
+  json::found_at(origin_, node.place) = out;
   return Flow::kGo;
+}
+
+// An error of a let is one of the asker's, whose `try` and `?` are about it.
+Flow Machine::fail_as(const Node& node, Machine& let) {
+  const bool broken = let.record_broken_;
+  const Value thrown = let.error_value_;
+  const bool ours = let.error_is_ours_;
+  std::string message = let.take_error().message;
+  if (broken) return fail_record(node, std::move(message));
+  if (ours) return fail(node, thrown.text());
+  ++held_;
+  return fail_with(node, json::deep_copy(thrown, arena_));
 }
 
 // --- slots ---

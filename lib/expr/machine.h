@@ -198,7 +198,8 @@ class Machine {
   Flow no_fields(const Node& node, const json::Value& holder, std::string_view key);
   Flow generate(const Node& node, const json::Value& input, Sink sink);
   Flow find_let(const Node& node, Machine& asker, json::Value& out);
-  Flow one_of(const Node& root, json::Value& out);
+  Flow only(const Node& root, json::Value& out);
+  Flow fail_as(const Node& node, Machine& let);
 
   const Setting& setting_;
   Machine* top_;

@@ -157,7 +157,9 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file, json::Row ori
   machine.start(row, file, origin);
   Value out;
   if (root.single) [[likely]] {
-    if (machine.one(root, Value::null(), out) == Flow::kGo) [[likely]]
+    const Flow flow = root.kind == NodeKind::kLet ? machine.let_value(root, out)
+                                                  : machine.one(root, Value::null(), out);
+    if (flow == Flow::kGo) [[likely]]
       return out;
     return tl::unexpected<Error>(take_error());
   }

@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include "group/partial_writer.h"
 #include "stream/parallel.h"
-#include "table/tables.h"
 
 namespace nd::group {
 
@@ -165,10 +164,7 @@ Status Group::finish(io::Output& out) {
     provenance.content = content_;
     provenance.spec = part.grouping->spec();
     provenance.empty = empty_states(part.grouping->layout());
-    for (const std::string& name : part.grouping->surroundings().tables()) {
-      const table::Lookup* const table = streams_->bindings.tables->find(name);
-      provenance.tables[name].insert(content_text(table->content()));
-    }
+    part.grouping->surroundings().add_tables(streams_->bindings, provenance.tables);
     for (const Part& each : parts_)
       provenance.groupings.insert(each.grouping->name());
     ND_TRY(

@@ -343,6 +343,7 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     list += regroup_needs_.text(streams_.bindings);
     identity = identity.substr(0, old + 1) + identity_hash(list);
     if (set.provenance.spec) add_regroup(*set.provenance.spec, keys);
+    regroup_needs_.add_tables(streams_.bindings, set.provenance.tables);
   }
   set.provenance.groupings.clear();
   for (const auto& [name, other] : sets_)

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "expr/parser.h"
+#include "group/partial_writer.h"
 #include "json/writer.h"
 #include "table/tables.h"
 
@@ -42,6 +43,12 @@ std::vector<std::pair<std::string, std::string>> Surroundings::bound(
     json::append_string(json, found->second);
   }
   return {bound.begin(), bound.end()};
+}
+
+void Surroundings::add_tables(const Bindings& bindings,
+                              std::map<std::string, std::set<std::string>>& contents) const {
+  for (const std::string& name : tables_)
+    contents[name].insert(content_text(bindings.tables->find(name)->content()));
 }
 
 std::string Surroundings::text(const Bindings& bindings) const {

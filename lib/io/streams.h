@@ -80,6 +80,7 @@ struct Outcome {
   std::vector<UnmetField> unmet;  // of a whole input
   std::string note;    // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
   bool quiet = false;  // nothing that is no error is said on stderr
+  bool for_later = false;  // what is made is made for data to come: a table may lack their fields
 };
 
 struct Streams {

@@ -50,7 +50,8 @@ class Projector::Impl : private ObjectWalk {
     start(line);
     escapes_ = escapes;
     if (found_ != 0) [[unlikely]]
-      std::fill(values_.end() - static_cast<std::ptrdiff_t>(found_), values_.end(), Value());
+      for (std::size_t i = values_.size() - found_; i < values_.size(); ++i)
+        values_[i] = Value();
     if (*begin_ != '{') [[unlikely]]
       return other(line);
     if (end_[-1] != '}') [[unlikely]]

@@ -10,10 +10,9 @@ Lookup* Tables::find(std::string_view name) const {
   return found == all_.end() ? nullptr : found->get();
 }
 
-Status Tables::load(const io::LineRules& lines, io::Failure& failure,
-                    std::vector<io::UnmetField>& unmet) {
+Status Tables::load(const io::LineRules& lines, io::Failure& failure) {
   for (const std::unique_ptr<Lookup>& table : all_) {
-    if (table->is_asked() && !table->is_loaded()) ND_TRY(table->load(lines, failure, unmet));
+    if (table->is_asked() && !table->is_loaded()) ND_TRY(table->load(lines, failure, unmet_));
   }
   return {};
 }

@@ -24,11 +24,13 @@ class Tables {
 
   // Reads every table that is asked for and not read yet, in the order of the command line. Errors:
   // as Lookup::load().
-  [[nodiscard]] Status load(const io::LineRules& lines, io::Failure& failure,
-                            std::vector<io::UnmetField>& unmet);
+  [[nodiscard]] Status load(const io::LineRules& lines, io::Failure& failure);
+  // The fields that no row had.
+  [[nodiscard]] const std::vector<io::UnmetField>& unmet() const { return unmet_; }
 
  private:
   std::vector<std::unique_ptr<Lookup>> all_;
+  std::vector<io::UnmetField> unmet_;
 };
 
 }  // namespace nd::table

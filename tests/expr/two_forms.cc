@@ -72,8 +72,7 @@ class Surroundings {
       (void)table->ask(std::nullopt);
     }
     io::Failure failure;
-    std::vector<io::UnmetField> unmet;
-    loaded_ = tables_.load({}, failure, unmet).has_value();
+    loaded_ = tables_.load({}, failure).has_value();
   }
   ~Surroundings() { std::filesystem::remove_all(folder_); }
   Surroundings(const Surroundings&) = delete;
