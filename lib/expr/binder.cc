@@ -12,9 +12,8 @@
 #include "expr/lets.h"
 #include "expr/lookups.h"
 #include "expr/machine.h"
-#include "expr/meant.h"
 #include "expr/number_text.h"
-#include "expr/parser.h"
+#include "expr/paths.h"
 #include "expr/slots.h"
 #include "expr/variables.h"
 #include "table/tables.h"
@@ -35,13 +34,6 @@ bool all_single(const Node& node) {
                      [](const NodePtr& child) { return child->single; });
 }
 
-// The lets that are compiled so far, and how many of those of the command line are in sight: those
-// before the let that is bound.
-struct LetsInSight {
-  std::vector<std::unique_ptr<Let>>& compiled;
-  std::size_t count = 0;
-};
-
 class Binder {
  public:
   Binder(std::string_view text, const Surface& surface, Arena& constants, LetsInSight lets)
@@ -53,10 +45,7 @@ class Binder {
         variables_(text, surface.bindings, constants) {}
 
   Result<Bound> bind(NodePtr root) {
-    setting_.zone = ND_TRY(time::Zone::find(bindings_.zone));
-    setting_.program = text_;
-    setting_.now_ns = bindings_.now_ns;
-    setting_.strict = bindings_.strict;
+    setting_ = ND_TRY(setting_of(text_, bindings_));
     ND_TRY(value(root, Context{FieldPath{}}));
     Bound bound = std::move(used_);
     place_slots(*root, surface_.schema, bound.reads);
@@ -69,13 +58,6 @@ class Binder {
   }
 
  private:
-  template <class Names>
-  static void add_names(const Names& names, std::vector<std::string>& out) {
-    std::set<std::string> all(out.begin(), out.end());
-    all.insert(names.begin(), names.end());
-    out.assign(all.begin(), all.end());
-  }
-
   [[nodiscard]] tl::unexpected<Error> fail(const Node& node, const std::string& message) const {
     return syntax_error(text_, node.span, message);
   }
@@ -272,65 +254,21 @@ class Binder {
   }
 
   Status use_let(NodePtr& node, std::size_t number) {
-    const std::uint32_t index = ND_TRY(compiled_let(number));
-    const Bound& bound = lets_.compiled[index]->bound;
-    note_used(bound);
+    const std::uint32_t index = ND_TRY(compiled_let(number, surface_, constants_, lets_));
+    const Let& let = *lets_.compiled[index];
+    used_.add(let.bound);
     used_.let_names.insert(node->text);
-    const Node& root = *bound.root;
     // What costs nothing is written out, unless it is about another record than the program.
     const bool same_record = &surface_.origin == &surface_.schema;
-    if (root.kind == NodeKind::kConstant || (same_record && is_trifle(root))) {
-      node = clone_trifle(root, node->span);
-      if (node->kind == NodeKind::kSlot) become_slot(*node, root.path);
+    if (let.bound.root->kind == NodeKind::kConstant ||
+        (same_record && is_trifle(*let.bound.root))) {
+      node = clone_trifle(*let.bound.root, node->span);
+      if (node->kind == NodeKind::kSlot) become_slot(*node, let.bound.root->path);
       return {};
     }
     surface_.origin.reserve_found(bindings_.lets.size());
-    node->kind = NodeKind::kLet;
-    node->let = index;
-    node->place = static_cast<std::uint32_t>(number);
-    node->meaning = &root;
-    node->single = true;
+    become_let(*node, let, index);
     return {};
-  }
-
-  Result<std::uint32_t> compiled_let(std::size_t number) {
-    auto& compiled = lets_.compiled;
-    const auto found = std::find_if(compiled.begin(), compiled.end(),
-                                    [&](const auto& let) { return let->number == number; });
-    if (found != compiled.end()) return static_cast<std::uint32_t>(found - compiled.begin());
-    const auto& [name, text] = bindings_.lets[number];
-    auto made = compile_let(number, text);
-    if (!made) {
-      return usage_error("--let {}: {}", name, made.error().message);
-    }
-    compiled.push_back(*std::move(made));
-    return static_cast<std::uint32_t>(compiled.size() - 1);
-  }
-
-  Result<std::unique_ptr<Let>> compile_let(std::size_t number, const std::string& text) {
-    auto let = std::make_unique<Let>();
-    let->number = number;
-    let->setting = setting_;
-    let->setting.program = text;
-    Parsed parsed = ND_TRY(parse(text));
-    ND_TRY(check_meant(*parsed.root, text, bindings_, Use::kField));
-    Binder binder(let->setting.program, {surface_.origin, surface_.origin, bindings_}, constants_,
-                  {lets_.compiled, number});
-    let->bound = ND_TRY(binder.bind(std::move(parsed.root)));
-    let->setting.variables = let->bound.variables;
-    let->setting.slots = surface_.origin.size();
-    return let;
-  }
-
-  void note_used(const Bound& bound) {
-    used_.uses_zone = used_.uses_zone || bound.uses_zone;
-    used_.uses_now = used_.uses_now || bound.uses_now;
-    used_.uses_environment = used_.uses_environment || bound.uses_environment;
-    used_.reads.insert(used_.reads.end(), bound.reads.begin(), bound.reads.end());
-    add_names(bound.arguments, used_.arguments);
-    add_names(bound.environment, used_.environment);
-    used_.let_names.insert(bound.let_names.begin(), bound.let_names.end());
-    used_.tables.insert(bound.tables.begin(), bound.tables.end());
   }
 
   // --- tables ---
@@ -409,69 +347,9 @@ class Binder {
     return {};
   }
 
-  // Names on the left of an assignment stay names: the whole input is made anew.
   Status path(NodePtr& node) {
-    auto& children = node->children;
-    switch (node->kind) {
-      case NodeKind::kIdentity:
-        return {};
-      case NodeKind::kPipe:
-      case NodeKind::kComma:
-      case NodeKind::kAlternative:
-        for (NodePtr& child : children)
-          ND_TRY(path(child));
-        return {};
-      case NodeKind::kIndex:
-      case NodeKind::kSlice:
-      case NodeKind::kIterate:
-        ND_TRY(path(children[0]));
-        for (std::size_t i = 1; i < children.size(); ++i)
-          ND_TRY(value(children[i], Context{}));
-        return {};
-      case NodeKind::kIf:
-        ND_TRY(value(children[0], Context{}));
-        ND_TRY(path(children[1]));
-        return path(children[2]);
-      case NodeKind::kTry:
-        if (children.size() == 1) return path(children[0]);
-        break;
-      case NodeKind::kBind: {
-        ND_TRY(value(children[0], Context{}));
-        node->variable = variables_.open(node->text, std::nullopt);
-        ND_TRY(path(children[1]));
-        variables_.close();
-        return {};
-      }
-      case NodeKind::kCall:
-        return path_call(node);
-      default:
-        break;
-    }
-    return fail(*node,
-                "only a path can be changed, deleted or picked: fields, indexes, .[], and select, "
-                "first or if over them");
-  }
-
-  Status path_call(NodePtr& node) {
-    const Builtin* const builtin = ND_TRY(look_up(*node, text_));
-    if (!builtin->definition.empty()) {
-      node = ND_TRY(expand_definition(*builtin, *node));
-      return path(node);
-    }
-    if (builtin->paths == nullptr) {
-      return fail(*node,
-                  fmt::format("'{}' is no path: only a path can be changed, deleted or picked",
-                              node->text));
-    }
-    node->builtin = builtin;
-    for (std::size_t i = 0; i < node->children.size(); ++i) {
-      if (static_cast<int>(i) == builtin->path_argument) {
-        ND_TRY(path(node->children[i]));
-      } else {
-        ND_TRY(value(node->children[i], Context{}));
-      }
-    }
-    return {};
+    const auto elsewhere = [this](NodePtr& child) { return value(child, Context{}); };
+    return bind_path(node, {text_, variables_, elsewhere});
   }
 
   bool fold(NodePtr& node, const Value& input) {
@@ -490,15 +368,15 @@ class Binder {
 
 }  // namespace
 
-Bound::Bound() = default;
-Bound::Bound(Bound&&) noexcept = default;
-Bound& Bound::operator=(Bound&&) noexcept = default;
-Bound::~Bound() = default;
+Result<Bound> bind_in_sight(NodePtr root, std::string_view text, const Surface& surface,
+                            Arena& constants, LetsInSight lets) {
+  return Binder(text, surface, constants, lets).bind(std::move(root));
+}
 
 Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface, Arena& constants) {
   std::vector<std::unique_ptr<Let>> lets;
-  Bound bound = ND_TRY(
-      Binder(text, surface, constants, {lets, surface.bindings.lets.size()}).bind(std::move(root)));
+  Bound bound = ND_TRY(bind_in_sight(std::move(root), text, surface, constants,
+                                     {lets, surface.bindings.lets.size()}));
   mark_outputs(*bound.root);
   bound.lets = std::move(lets);
   return bound;

@@ -5,39 +5,16 @@
 // Does not belong here: syntax (parser.h), evaluation (machine.h).
 #pragma once
 
-#include <memory>
-#include <set>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "base/arena.h"
+#include "base/bindings.h"
 #include "base/result.h"
 #include "expr/ast.h"
-#include "expr/program.h"
+#include "expr/bound.h"
+#include "json/schema.h"
 
 namespace nd::expr {
-
-struct Let;
-
-// What binding finds out besides the tree. What lets use is among what their users use.
-struct Bound {
-  Bound();
-  Bound(Bound&&) noexcept;
-  Bound& operator=(Bound&&) noexcept;
-  ~Bound();
-
-  NodePtr root;
-  std::size_t variables = 0;
-  bool uses_zone = false;
-  bool uses_now = false;
-  std::vector<json::FieldPath> reads;    // paths of the slots
-  std::vector<std::string> arguments;    // $NAMEs of the bindings that are used, sorted
-  std::vector<std::string> environment;  // NAMEs of $ENV.NAME, sorted
-  bool uses_environment = false;         // $ENV as a whole
-  std::set<std::string> let_names;       // those of --let that are used
-  std::set<std::string> tables;          // those of --table
-  std::vector<std::unique_ptr<Let>> lets;
-};
 
 // What a program is bound to.
 struct Surface {

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "expr/ast.h"
@@ -21,6 +21,25 @@ struct Let {
   Setting setting;
   Bound bound;  // its own lets are those of the program
 };
+
+// The lets that are compiled so far, and how many of those of the command line are in sight: those
+// before the let that is bound.
+struct LetsInSight {
+  std::vector<std::unique_ptr<Let>>& compiled;
+  std::size_t count = 0;
+};
+
+// The place of a let among those that are compiled; it is compiled if it was not yet. kUsage with
+// its own text where that is wrong.
+[[nodiscard]] Result<std::uint32_t> compiled_let(std::size_t number, const Surface& surface,
+                                                 Arena& constants, LetsInSight lets);
+// As bind(), of a program or a let (binder.cc).
+[[nodiscard]] Result<Bound> bind_in_sight(NodePtr root, std::string_view text,
+                                          const Surface& surface, Arena& constants,
+                                          LetsInSight lets);
+
+// The node stands for the value of a let.
+void become_let(Node& node, const Let& let, std::uint32_t index);
 
 // Whether it costs no more to work out than to look at what was worked out before: a test of fields
 // that a condition makes without the machine.

@@ -14,6 +14,15 @@ namespace nd::expr {
 using json::Member;
 using json::Value;
 
+Result<Setting> setting_of(std::string_view program, const Bindings& bindings) {
+  Setting setting;
+  setting.program = program;
+  setting.zone = ND_TRY(time::Zone::find(bindings.zone));
+  setting.now_ns = bindings.now_ns;
+  setting.strict = bindings.strict;
+  return setting;
+}
+
 Machine::Machine(const Setting& setting, Machine* top)
     : setting_(setting),
       top_(top != nullptr ? top : this),

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/bindings.h"
+#include "base/result.h"
 #include "expr/ast.h"
 #include "expr/builtin.h"
 #include "expr/flow.h"
@@ -43,6 +45,9 @@ struct Setting {
   std::int64_t now_ns = 0;
   bool strict = false;  // values of different kinds are not compared
 };
+
+// What the bindings say of it.
+[[nodiscard]] Result<Setting> setting_of(std::string_view program, const Bindings& bindings);
 
 class Machine {
  public:

@@ -61,10 +61,7 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   ND_TRY(check_meant(*parsed.root, text, bindings, use));
   auto impl = std::make_unique<Impl>();
   impl->canonical = std::move(parsed.canonical);
-  impl->setting.program = text;
-  impl->setting.zone = ND_TRY(time::Zone::find(bindings.zone));
-  impl->setting.now_ns = bindings.now_ns;
-  impl->setting.strict = bindings.strict;
+  impl->setting = ND_TRY(setting_of(text, bindings));
   impl->bound =
       ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program,
                         {schema, origin != nullptr ? *origin : schema, bindings}, impl->constants));
