@@ -137,18 +137,20 @@ Status check_not_read(const io::Output& out, const std::vector<std::string>& inp
   return {};
 }
 
-// The files of --table are read like operands.
-Status add_tables(const Command& command, const table::Tables& tables, Parsed& parsed) {
+// Completes what was parsed. The files of --table are read like operands.
+Status complete_with_tables(Command& command, const table::Tables& tables, Parsed& parsed) {
+  const auto is_standard_input = [](const auto& table) { return table->source().file == "-"; };
   for (const auto& table : tables.all()) {
-    const table::Source& source = table->source();
-    const std::vector<std::string> inputs = inputs_of(command, parsed);
-    if (source.file == "-" && std::count(inputs.begin(), inputs.end(), "-") > 0) {
-      return usage_error("--table {}: standard input is read for something else already",
-                         source.name);
-    }
-    parsed.input_files.push_back(source.file);
+    if (!is_standard_input(table)) parsed.input_files.push_back(table->source().file);
   }
-  return {};
+  ND_TRY(complete(command, parsed));
+  const std::vector<std::string> inputs = inputs_of(command, parsed);
+  const auto readers = std::count(inputs.begin(), inputs.end(), "-") +
+                       std::count_if(tables.all().begin(), tables.all().end(), is_standard_input);
+  const auto found = std::find_if(tables.all().begin(), tables.all().end(), is_standard_input);
+  if (found == tables.all().end() || readers < 2) return {};
+  return usage_error("--table {}: standard input is read for something else already",
+                     (*found)->source().name);
 }
 
 Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
@@ -341,9 +343,8 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   const bool prints_records = prints_records_with(command, *parsed);
   // Until the output is open: to standard output.
   const bool on_standard_output = prints_records && values.output == "-";
-  auto complete_words = add_tables(command, values.tables, *parsed);
-  if (complete_words) complete_words = complete(command, *parsed);
-  if (!complete_words) return fail(complete_words.error(), on_standard_output);
+  if (auto status = complete_with_tables(command, values.tables, *parsed); !status)
+    return fail(status.error(), on_standard_output);
   std::optional<io::Output> stats_file;
   auto opened = open_files(command, values, *parsed);
   if (opened && !values.stats_file.empty()) {

@@ -49,7 +49,7 @@ Result<std::unique_ptr<Let>> compile_let(std::size_t number, const Surface& surf
   let->number = number;
   let->setting = ND_TRY(setting_of(text, surface.bindings));
   Parsed parsed = ND_TRY(parse(text));
-  ND_TRY(check_meant(*parsed.root, text, surface.bindings, Use::kField));
+  ND_TRY(check_meant(*parsed.root, text, surface.bindings, Use::kArgument));
   let->bound = ND_TRY(bind_in_sight(std::move(parsed.root), let->setting.program,
                                     {surface.origin, surface.origin, surface.bindings}, constants,
                                     {lets.compiled, number}));

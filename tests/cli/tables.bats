@@ -65,9 +65,9 @@ OUT
 {"v":"v9"}
 OUT
   check nduniq "${t[@]}" -k 'known=($videos[.v] != null)' <<<"$records" 4<<<$'{"v":"v1"}\n{"v":"v9"}'
-  check ndtop "${t[@]}" --count '$videos[.v].by' -n 1 <<<"$records" 4<<<'{"$videos[.v].by":"a1","count":1}'
+  check ndtop "${t[@]}" --count 'by=$videos[.v].by' -n 1 <<<"$records" 4<<<'{"by":"a1","count":1}'
   echo '{"who":"a2","x":5}' >people
-  check ndjoin "${t[@]}" -k '$videos[.v].by:who' people <<<"$records" 4<<<'{"v":"v2","who":"a2","x":5}' || true
+  check ndjoin "${t[@]}" -k 'who=$videos[.v].by:who' people <<<"$records" 4<<<'{"v":"v2","x":5}'
   ndgroup --partial -g v <<<"$records" >part
   check ndmerge "${t[@]}" -g 'by=$videos[.v].by' part 4<<'OUT'
 {"by":null,"n":1}
@@ -98,7 +98,7 @@ OUT
 @test "tables: a kind that no key has is an error, not a miss" {
   cd "$BATS_FILE_TMPDIR" || return
   [[ $(over videos=videos:id '$videos[.v].by' '{"v":1}') == "3 ndmap: -:1: the key id of \$videos is looked up with the number '1', and has strings only in '\$videos[.v].by'" ]]
-  [[ $(over videos=videos:id '$videos[.v].by?' '{"v":1}') == ' ' ]]
+  [[ $(over videos=videos:id '[$videos[.v]?.by, ($videos[.v].by)?]' '{"v":1}') == '[] ' ]]
   [[ $(over videos=videos:id 'try $videos[.v].by catch "no"' '{"v":["v1"]}') == '"no" ' ]]
   : >none
   [[ $(over t=none:id '$t[.v].by' '{"v":1}') == 'null ' ]]
@@ -113,11 +113,11 @@ OUT
   [[ $(over t=t:a,b '[$t[[.a,.b]].v, $t[[null,.b]], $t[[2,null]]]' '{"a":1.0,"b":"x"}') == '[1,null,null] ' ]]
   [[ $(over t=t:a,b '$t[.pair].v' '{"pair":[1,"x"]}') == '1 ' ]]
   [[ $(over t=t:a,b '$t[.pair]' '{"pair":null}') == 'null ' ]]
-  [[ $(over t=t:a,b '$t[.pair]' '{"pair":[1]}') == "3 ndmap: -:1: \$t is looked up with an array of 2 keys, not with an array ([1]) in '\$t[.pair]'" ]] || over t=t:a,b '$t[.pair]' '{"pair":[1]}'
+  [[ $(over t=t:a,b '$t[.pair]' '{"pair":[1]}') == '3 ndmap: -:1: $t is looked up with an array of 2 keys, not with '*"in '\$t[.pair]'" ]]
   [[ $(over t=t:a,b '$t[[.a[]]].v' '{"a":[1,"y"]}') == '2 ' ]]
   [[ $(over t=t:a,b '$t[[.a]]' '{}') == '2 ndmap: $t has 2 keys, 1 is given; write $t[[.a, .b]]' ]]
   [[ $(over t=t:a,b '$t[[.a,.b,.c]]' '{}') == '2 ndmap: $t has 2 keys, 3 are given; write $t[[.a, .b]]' ]]
-  [[ $(over t=t:a '$t[[.a]]' '{"a":1}') == '3 '*'is looked up with the array'* ]]
+  [[ $(over t=t:a '$t[[.a]]' '{"a":1}') == '3 '*"is looked up with the array '[1]', and has numbers only"* ]]
 }
 
 @test "tables: a row that holds for an interval, both ends included or the end not" {
@@ -138,7 +138,6 @@ OUT
 @test "tables: RFC 3339 times are instants, whatever their offset" {
   echo '{"k":1,"at":"2024-07-01T00:00:00+08:00","v":1}
 {"k":1,"at":"2024-07-01T00:00:00Z","v":2}' >t
-  [[ $(over t=t:k@at '[.t[] as $t | asof($t; 1; $t)]' '{}') == '2 '* || true ]]
   [[ $(over t=t:k@at '[.at[] as $at | asof($t; 1; $at).v]' '{"at":["2024-06-30T16:00:00Z","2024-06-30T15:59:59.999Z","2024-07-01T01:00:00+01:00"]}') == '[1,null,2] ' ]]
 }
 
@@ -174,7 +173,7 @@ OUT
   echo '{"k":1}
 {"k":' >t
   [[ $(over t=t:k '$t[1]' '{}') == '3 ndmap: t:2:6: '* ]]
-  [[ $(over t=missing:k '$t[1]' '{}') == '4 ndmap: missing: '* ]]
+  [[ $(over t=missing:k '$t[1]' '{}') == '4 ndmap: cannot open '\''missing'\'': No such file or directory'* ]]
   run -2 --separate-stderr ndmap --table cats=cats.csv:type . </dev/null
   [[ $stderr == *'write --table cats=<(ndparse --infer cats.csv):type'* ]]
   printf 'type,x\na,1\n' >cats
@@ -206,7 +205,6 @@ OUT
   cd "$BATS_FILE_TMPDIR" || return
   check ndmap --table gone=missing:id '.a' <<<'{"a":1}' 4<<<1
   check ndmap --table gone=missing:id --let 'x=$gone[.a]' '.a' <<<'{"a":1}' 4<<<1
-  check ndmap --table v=<(cat videos) '.a' <<<'{"a":1}' 4<<<1 2>/dev/null || true
   check ndmap --table v=<(cat videos):id '[$v["v1"].by, $v["v2"].by]' <<<'{}' 4<<<'["a1","a2"]'
   check ndgroup -j 2 --table v=<(cat videos):id -g 'by=$v[.v].by' <<<'{"v":"v1"}' 4<<<'{"by":"a1","n":1}'
   check ndmap --table v=-:id '[$v["v1"].by, .a]' <(echo '{"a":1}') <videos 4<<<'["a1",1]'
@@ -260,7 +258,7 @@ OUT
   # By another key it is another grouping.
   echo '{"id":"v1","other":"v1","by":"a1"}' >t
   "${group[@]}" --table v=t:other <<<'{"v":"v1"}' >d
-  run -2 --separate-stderr ndmerge a d
+  run -3 --separate-stderr ndmerge a d
   [[ $stderr == *'$v'*'table by id'*'table by other'* || $stderr == *'$v'*'table by other'*'table by id'* ]] || { echo "$stderr" && return 1; }
   # A let hands on what it uses.
   ndgroup --partial --table v=videos2:id --let 'by=$v[.v].by' -g 'b=$by' <<<'{"v":"v1"}' 2>/dev/null && return 1
