@@ -99,6 +99,7 @@ cli::Command describe(Options& options) {
 nd::Status run(const Options& options, nd::io::Streams& streams) {
   ND_TRY(nd::group::check(options.group));
   nd::json::Schema schema;
+  streams.outcome.for_later = options.group.partial || !options.groupings[0].name.empty();
   auto group = ND_TRY(nd::group::Group::compile(options.groupings, options.group, schema, streams));
   return nd::stream::run(streams, schema, group);
 }

@@ -20,7 +20,7 @@ constexpr std::string_view kDescription =
 
 A KEY is a field (`city.tier`) or an expression (`day=(.time_ms|ms|day)`); TABLEKEY is the same of the table, by default the field of KEY's name. A record matches a row if all keys are equal as values: 1 and 1.0 are, 1 and "1" are not. A null or missing key matches nothing.
 
-With `--within EXPR` the row's interval must also hold the value of EXPR. It runs from the field `--start` to the field `--end`, both ends included; a missing end is open. Numbers are compared with numbers and text with text, anything else is a data error: dates need `--within '(.time_ms|ms|day)'`.
+With `--within EXPR` the row's interval must also hold the value of EXPR. It runs from the field `--start` to the field `--end`, both ends included; a missing end is open. With `--asof EXPR` the row is the latest of its key whose `--valid-from` is not after EXPR. Numbers are compared with numbers, periods (`2024-07-31`, `2024-07`) with those of their grain, RFC 3339 times as instants; anything else is a data error: dates need `--within '(.time_ms|ms|day)'`.
 
 With `--any` KEY is an array, and one of its items must match. Records leave as they are, each once (`--type semi`), or if none matches (`--type anti`).)";
 
@@ -29,7 +29,8 @@ constexpr std::string_view kTypeHelp =
     "those that match; anti: those that do not; both as they are.";
 constexpr std::string_view kRepeatsHelp =
     "what a key that stands twice in TABLE means. error: the table cannot be used, unless the two "
-    "intervals do not overlap; first: the first row counts; all: one record for each row. With "
+    "intervals do not overlap, or the two moments differ; first: the first row counts; all: one "
+    "record for each row. With "
     "semi "
     "and anti, where a record leaves once however many rows match, the default is all.";
 
@@ -62,6 +63,10 @@ std::vector<cli::Option> options_of(Options& options) {
       {"--start", "F", "the field of the table at which an interval begins.",
        cli::value(table.start)},
       {"--end", "F", "the field of the table at which an interval ends.", cli::value(table.end)},
+      {"--asof", "EXPR", "match the latest row that holds from EXPR or earlier.",
+       cli::value(join.asof)},
+      {"--valid-from", "F", "the field of the table from which a row holds.",
+       cli::value(join.valid_from)},
       {"--any", "", "match if one item of the array KEY does.", cli::flag(join.any)}};
 }
 

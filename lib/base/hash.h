@@ -18,6 +18,13 @@ struct Hash128 {
 // XXH3, 128 bits, unseeded.
 [[nodiscard]] Hash128 hash128(std::string_view bytes);
 
+// Adds a hash to a sum of hashes, modulo 2^128: the same for any order of them.
+inline void add_to_sum(Hash128& sum, const Hash128& hash) {
+  const std::uint64_t low = sum.low + hash.low;
+  sum.high += hash.high + (low < hash.low ? 1 : 0);
+  sum.low = low;
+}
+
 // A random seed for hash tables, the same for the whole run; it never shows in an output.
 [[nodiscard]] std::uint64_t table_seed();
 

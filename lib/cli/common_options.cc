@@ -47,17 +47,59 @@ Status check_variable(std::string_view name) {
   return {};
 }
 
+// That the name stands for nothing else yet: in one of --arg, --let and --table.
+Status check_unbound(const Bindings& bindings, std::string_view name) {
+  const auto among = [&](const auto& named) {
+    return std::any_of(named.begin(), named.end(),
+                       [&](const auto& each) { return each.first == name; });
+  };
+  std::string_view other;
+  if (among(bindings.arguments)) other = "--arg or --argjson";
+  if (among(bindings.lets)) other = "--let";
+  if (bindings.tables != nullptr && bindings.tables->find(name) != nullptr) other = "--table";
+  if (name == "ENV") return usage_error("$ENV is the environment; choose another name");
+  if (!other.empty()) return usage_error("${} is bound by {} already", name, other);
+  return {};
+}
+
+// Adds a name to those that an option binds; the same once more is no error.
+Status bind_name(const Bindings& bindings, std::vector<std::pair<std::string, std::string>>& named,
+                 std::string_view name, std::string text) {
+  ND_TRY(check_variable(name));
+  for (const auto& [known, value] : named) {
+    if (known != name) continue;
+    if (value == text) return {};
+    return usage_error("${} is bound twice, to {} and to {}", name, in_quotes(value),
+                       in_quotes(text));
+  }
+  ND_TRY(check_unbound(bindings, name));
+  named.emplace_back(name, std::move(text));
+  return {};
+}
+
 Binding argument(io::Streams& streams, bool is_json) {
-  return call(2, [&streams, is_json](Typed words) -> Status {
-    ND_TRY(check_variable(words[0]));
+  return call(2, [&bindings = streams.bindings, is_json](Typed words) -> Status {
     std::string json = is_json ? std::string(words[1]) : ND_TRY(json_string(words[1]));
-    for (const auto& [name, value] : streams.bindings.arguments) {
-      if (name != words[0]) continue;
-      if (value == json) return {};
-      return usage_error("${} is bound twice, to {} and to {}", name, in_quotes(value),
-                         in_quotes(json));
-    }
-    streams.bindings.arguments.emplace_back(words[0], std::move(json));
+    return bind_name(bindings, bindings.arguments, words[0], std::move(json));
+  });
+}
+
+Binding let(io::Streams& streams) {
+  return call(1, [&bindings = streams.bindings](Typed words) -> Status {
+    const std::size_t equals = words[0].find('=');
+    if (equals == std::string_view::npos || equals + 1 == words[0].size())
+      return usage_error("{} is not NAME=EXPR", in_quotes(words[0]));
+    return bind_name(bindings, bindings.lets, words[0].substr(0, equals),
+                     std::string(words[0].substr(equals + 1)));
+  });
+}
+
+Binding table(CommonValues& values) {
+  return call(1, [&values](Typed words) -> Status {
+    table::Source source = ND_TRY(table::parse_source(words[0]));
+    ND_TRY(check_variable(source.name));
+    ND_TRY(check_unbound(values.streams.bindings, source.name));
+    values.tables.add(std::move(source));
     return {};
   });
 }
@@ -126,6 +168,20 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
                    .value = "NAME JSON",
                    .help = "let `$NAME` be the value JSON in expressions.",
                    .binding = argument(streams, true)});
+    out.push_back({.flags = "--let",
+                   .value = "NAME=EXPR",
+                   .help = "let `$NAME` be the one value that EXPR has for a record, as it was "
+                           "read: found once a record at most, and only where it is asked for. "
+                           "Later ones may use earlier ones.",
+                   .binding = let(streams)});
+    out.push_back({.flags = "--table",
+                   .value = "NAME=FILE:KEY,…",
+                   .help = "let `$NAME[K]` be the row of FILE whose KEY is K, or null; of several "
+                           "keys `$NAME[[K1,K2]]`. With `:KEY@FROM` or `:KEY@FROM..TO` "
+                           "`asof($NAME; K; AT)` is the row that holds at AT. FILE is held in "
+                           "memory; see ndexpr(7).",
+                   .binding = table(values)});
+    streams.bindings.tables = &values.tables;
   }
   if (has(set, Common::kZone)) {
     out.push_back({.flags = "--tz",

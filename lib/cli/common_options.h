@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/streams.h"
+#include "table/tables.h"
 
 namespace nd::cli {
 
@@ -20,6 +21,7 @@ enum class Common : unsigned {
   kStrict = 1U << 2,        // --strict                     LineRules, Bindings::strict
   kValidate = 1U << 3,      // --validate                   LineRules::validate
   kArguments = 1U << 4,     // --arg, --argjson             Bindings::arguments, environment
+                            // --let, --table               Bindings::lets, tables
   kZone = 1U << 5,          // --tz                         Bindings::zone
   kJobs = 1U << 6,          // -j, --jobs                   Limits::jobs
   kMemory = 1U << 7,        // -S, --mem, -T, --tmp         Limits::memory, temporary
@@ -56,6 +58,7 @@ struct CommonValues {
   bool line_buffered = false;
   std::string stats_file;  // empty: standard error
   bool progress = false;
+  table::Tables tables;  // to which Bindings::tables refers
   io::Streams streams;
 };
 

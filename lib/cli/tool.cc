@@ -139,6 +139,22 @@ Status check_not_read(const io::Output& out, const std::vector<std::string>& inp
   return {};
 }
 
+// Completes what was parsed. The files of --table are read like operands.
+Status complete_with_tables(Command& command, const table::Tables& tables, Parsed& parsed) {
+  const auto is_standard_input = [](const auto& table) { return table->source().file == "-"; };
+  for (const auto& table : tables.all()) {
+    if (!is_standard_input(table)) parsed.input_files.push_back(table->source().file);
+  }
+  ND_TRY(complete(command, parsed));
+  const std::vector<std::string> inputs = inputs_of(command, parsed);
+  const auto readers = std::count(inputs.begin(), inputs.end(), "-") +
+                       std::count_if(tables.all().begin(), tables.all().end(), is_standard_input);
+  const auto found = std::find_if(tables.all().begin(), tables.all().end(), is_standard_input);
+  if (found == tables.all().end() || readers < 2) return {};
+  return usage_error("--table {}: standard input is read for something else already",
+                     (*found)->source().name);
+}
+
 Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
   io::Streams& streams = values.streams;
   const io::Flush flush = values.line_buffered ? io::Flush::kEveryRecord : io::Flush::kWhenFull;
@@ -197,6 +213,10 @@ void say_what_was_met(const Command& command, const CommonValues& values) {
   if (streams.outcome.quiet) return;
   for (const io::UnmetField& field : streams.outcome.unmet)
     write_to_stderr(message_lines(command.name, unmet_text(field)));
+  if (streams.outcome.counts.used > 0 && !streams.outcome.for_later) {
+    for (const io::UnmetField& field : values.tables.unmet())
+      write_to_stderr(message_lines(command.name, unmet_text(field)));
+  }
   const std::uint64_t refused = streams.outcome.counts.rejected;
   if (refused == 0 || streams.limits.max_errors.kind != io::ErrorLimit::Kind::kNone) return;
   std::string text;
@@ -334,7 +354,7 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
   const bool prints_records = prints_records_with(command, *parsed);
   // Until the output is open: to standard output.
   const bool on_standard_output = prints_records && values.output == "-";
-  if (auto status = complete(command, *parsed); !status)
+  if (auto status = complete_with_tables(command, values.tables, *parsed); !status)
     return fail(status.error(), on_standard_output);
   std::optional<io::Output> stats_file;
   auto opened = open_files(command, values, *parsed);
@@ -346,7 +366,11 @@ int run_command(std::vector<std::string> words, Command& command, const Run& run
     }
   }
   if (!opened) return fail(opened.error(), on_standard_output);
-  values.streams.input.operands = std::move(parsed->operands);
+  io::Streams& streams = values.streams;
+  streams.input.operands = std::move(parsed->operands);
+  streams.input.prepare = [&values, &streams] {
+    return values.tables.load(streams.input.lines, streams.outcome.failure);
+  };
   return run_and_commit(command, values, run, prints_records, std::move(stats_file));
 }
 

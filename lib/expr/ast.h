@@ -12,6 +12,10 @@
 #include "json/value.h"
 #include "time/instant.h"
 
+namespace nd::table {
+class Lookup;
+}
+
 namespace nd::expr {
 
 struct Builtin;
@@ -22,6 +26,8 @@ enum class NodeKind : std::uint8_t {
   kConstant,     // constant
   kSlot,         // a path from the record on, bound to a slot (made by the binder)
   kVariable,     // $text
+  kLet,          // the value of a --let (made by the binder)
+  kLookup,       // what a table has for a key (made by the binder); children: keys, moment
   kIndex,        // children: term, key
   kSlice,        // children: term, from, to; a bound that is left out is null
   kIterate,      // children: term
@@ -91,6 +97,12 @@ struct Node {
   std::uint32_t slot = kNone;
   std::vector<std::uint32_t> parents;  // slots of the objects around `slot`, the outermost first
   std::uint32_t variable = kNone;      // kVariable, kBind: its place in the machine's frame
+  const Node* meaning = nullptr;       // kLet: what it stands for
+  std::uint32_t let = kNone;           // kLet: its place among those of the program
+  table::Lookup* table = nullptr;      // kLookup
+  // kLet: its place among what is found out about a record. kLookup: that of the field in `path`,
+  // or of the whole row, in the table's rows; kNone: whether there is a row is asked.
+  std::uint32_t place = kNone;
   const Builtin* builtin = nullptr;    // kCall
   std::unique_ptr<Prepared> prepared;  // kCall: what was made of its constant arguments
   time::EpochUnit unit = time::EpochUnit::kSeconds;  // of an epoch number, for a calendar function
@@ -98,6 +110,11 @@ struct Node {
   bool optional = false;
   bool single = false;  // exactly one output, or an error
   bool raw = false;     // its nested output goes to a writer as it came
+  // kLookup: the only key is an array of all, the last child is a moment, the row itself is not
+  // looked at.
+  bool keys_in_array = false;
+  bool at_moment = false;
+  bool asks_for_row = false;
 };
 
 // A copy of a tree that is not bound yet.

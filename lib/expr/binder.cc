@@ -9,10 +9,14 @@
 #include "expr/builtin.h"
 #include "expr/calls.h"
 #include "expr/constants.h"
+#include "expr/lets.h"
+#include "expr/lookups.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
+#include "expr/paths.h"
 #include "expr/slots.h"
 #include "expr/variables.h"
+#include "table/tables.h"
 
 namespace nd::expr {
 namespace {
@@ -32,29 +36,24 @@ bool all_single(const Node& node) {
 
 class Binder {
  public:
-  Binder(std::string_view text, json::Schema& schema, const Bindings& bindings, Arena& constants)
+  Binder(std::string_view text, const Surface& surface, Arena& constants, LetsInSight lets)
       : text_(text),
-        schema_(schema),
-        bindings_(bindings),
+        surface_(surface),
+        bindings_(surface.bindings),
         constants_(constants),
-        variables_(text, bindings, constants) {}
+        lets_(lets),
+        variables_(text, surface.bindings, constants) {}
 
   Result<Bound> bind(NodePtr root) {
-    setting_.zone = ND_TRY(time::Zone::find(bindings_.zone));
-    setting_.program = text_;
-    setting_.now_ns = bindings_.now_ns;
-    setting_.strict = bindings_.strict;
+    setting_ = ND_TRY(setting_of(text_, bindings_));
     ND_TRY(value(root, Context{FieldPath{}}));
-    mark_outputs(*root);
-    Bound bound;
-    place_slots(*root, schema_, bound.reads);
+    Bound bound = std::move(used_);
+    place_slots(*root, surface_.schema, bound.reads);
     bound.root = std::move(root);
     bound.variables = variables_.places();
-    bound.uses_zone = uses_zone_;
-    bound.uses_now = uses_now_;
-    bound.arguments.assign(variables_.arguments().begin(), variables_.arguments().end());
-    bound.environment.assign(variables_.environment().begin(), variables_.environment().end());
-    bound.uses_environment = variables_.whole_environments() > 0;
+    add_names(variables_.arguments(), bound.arguments);
+    add_names(variables_.environment(), bound.environment);
+    bound.uses_environment = bound.uses_environment || variables_.whole_environments() > 0;
     return bound;
   }
 
@@ -71,13 +70,15 @@ class Binder {
         if (here.path) become_slot(*node, *here.path);
         node->single = true;
         return {};
+      case NodeKind::kLet:
       case NodeKind::kConstant:
       case NodeKind::kSlot:
         node->single = !node->optional;
         return {};
       case NodeKind::kVariable:
-        return variables_.bind(*node);
+        return variable(node);
       case NodeKind::kIndex:
+        if (table::Lookup* const table = table_of(*node)) return lookup(*node, *table, here);
         return index(node, here);
       case NodeKind::kPipe:
         return pipe(node, here);
@@ -102,6 +103,7 @@ class Binder {
       for (NodePtr& child : node->children)
         ND_TRY(value(child, here));
     }
+    note_presence(*node);
     const bool many = node->kind == NodeKind::kComma || node->kind == NodeKind::kIterate;
     node->single =
         node->kind == NodeKind::kArray || (!many && !node->optional && all_single(*node));
@@ -141,6 +143,10 @@ class Binder {
       become_slot(*node, std::move(path));
       node->single = !node->optional;
       node->children.clear();
+      return {};
+    }
+    if (narrow_lookup(term, *node)) {
+      node = std::move(node->children[0]);
       return {};
     }
     node->single = !node->optional && all_single(*node);
@@ -232,9 +238,64 @@ class Binder {
     return {};
   }
 
+  Status variable(NodePtr& node) {
+    if (variables_.is_local(node->text) || node->text == "ENV") return variables_.bind(*node);
+    if (const table::Lookup* const table = find_table(node->text))
+      return table_is_no_value(*node, *table, text_);
+    const auto& lets = bindings_.lets;
+    const auto found = std::find_if(lets.begin(), lets.end(),
+                                    [&](const auto& let) { return let.first == node->text; });
+    if (found == lets.end()) return variables_.bind(*node);
+    const auto number = static_cast<std::size_t>(found - lets.begin());
+    if (number < lets_.count) return use_let(node, number);
+    return fail(
+        *node,
+        fmt::format("${} is the value of a --let that does not stand before this one", node->text));
+  }
+
+  Status use_let(NodePtr& node, std::size_t number) {
+    const std::uint32_t index = ND_TRY(compiled_let(number, surface_, constants_, lets_));
+    const Let& let = *lets_.compiled[index];
+    used_.add(let.bound);
+    used_.let_names.insert(node->text);
+    // What costs nothing is written out, unless it is about another record than the program.
+    const bool same_record = &surface_.origin == &surface_.schema;
+    if (let.bound.root->kind == NodeKind::kConstant ||
+        (same_record && is_trifle(*let.bound.root))) {
+      node = clone_trifle(*let.bound.root, node->span);
+      if (node->kind == NodeKind::kSlot) become_slot(*node, let.bound.root->path);
+      return {};
+    }
+    surface_.origin.reserve_found(bindings_.lets.size());
+    become_let(*node, let, index);
+    return {};
+  }
+
+  // --- tables ---
+
+  [[nodiscard]] table::Lookup* find_table(std::string_view name) const {
+    return bindings_.tables == nullptr ? nullptr : bindings_.tables->find(name);
+  }
+  // The table that a node looks something up in; nullptr if it does not.
+  [[nodiscard]] table::Lookup* table_of(const Node& node) const {
+    const Node* const name = looked_up_in(node);
+    return name == nullptr || variables_.is_local(name->text) ? nullptr : find_table(name->text);
+  }
+
+  Status lookup(Node& node, table::Lookup& table, const Context& here) {
+    ND_TRY(become_lookup(node, table, text_));
+    used_.tables.insert(table.source().name);
+    for (NodePtr& child : node.children)
+      ND_TRY(value(child, here));
+    ND_TRY(check_keys(node, text_));
+    node.single = !node.optional && all_single(node);
+    return {};
+  }
+
   // --- calls ---
 
   Status call(NodePtr& node, const Context& here) {
+    if (table::Lookup* const table = table_of(*node)) return lookup(*node, *table, here);
     const Builtin* const builtin = ND_TRY(look_up(*node, text_));
     if (!builtin->definition.empty()) {
       node = ND_TRY(expand_definition(*builtin, *node));
@@ -255,8 +316,8 @@ class Binder {
       }
     }
     if (!builtin->ignores_input) read_input(*node, here.path);
-    uses_zone_ = uses_zone_ || builtin->depends_on == DependsOn::kZone;
-    uses_now_ = uses_now_ || builtin->depends_on == DependsOn::kNow;
+    used_.uses_zone = used_.uses_zone || builtin->depends_on == DependsOn::kZone;
+    used_.uses_now = used_.uses_now || builtin->depends_on == DependsOn::kNow;
     ND_TRY(prepare(*node));
     node->single = builtin->whole != nullptr ||
                    (builtin->function != nullptr && all_single(*node)) ||
@@ -286,69 +347,9 @@ class Binder {
     return {};
   }
 
-  // Names on the left of an assignment stay names: the whole input is made anew.
   Status path(NodePtr& node) {
-    auto& children = node->children;
-    switch (node->kind) {
-      case NodeKind::kIdentity:
-        return {};
-      case NodeKind::kPipe:
-      case NodeKind::kComma:
-      case NodeKind::kAlternative:
-        for (NodePtr& child : children)
-          ND_TRY(path(child));
-        return {};
-      case NodeKind::kIndex:
-      case NodeKind::kSlice:
-      case NodeKind::kIterate:
-        ND_TRY(path(children[0]));
-        for (std::size_t i = 1; i < children.size(); ++i)
-          ND_TRY(value(children[i], Context{}));
-        return {};
-      case NodeKind::kIf:
-        ND_TRY(value(children[0], Context{}));
-        ND_TRY(path(children[1]));
-        return path(children[2]);
-      case NodeKind::kTry:
-        if (children.size() == 1) return path(children[0]);
-        break;
-      case NodeKind::kBind: {
-        ND_TRY(value(children[0], Context{}));
-        node->variable = variables_.open(node->text, std::nullopt);
-        ND_TRY(path(children[1]));
-        variables_.close();
-        return {};
-      }
-      case NodeKind::kCall:
-        return path_call(node);
-      default:
-        break;
-    }
-    return fail(*node,
-                "only a path can be changed, deleted or picked: fields, indexes, .[], and select, "
-                "first or if over them");
-  }
-
-  Status path_call(NodePtr& node) {
-    const Builtin* const builtin = ND_TRY(look_up(*node, text_));
-    if (!builtin->definition.empty()) {
-      node = ND_TRY(expand_definition(*builtin, *node));
-      return path(node);
-    }
-    if (builtin->paths == nullptr) {
-      return fail(*node,
-                  fmt::format("'{}' is no path: only a path can be changed, deleted or picked",
-                              node->text));
-    }
-    node->builtin = builtin;
-    for (std::size_t i = 0; i < node->children.size(); ++i) {
-      if (static_cast<int>(i) == builtin->path_argument) {
-        ND_TRY(path(node->children[i]));
-      } else {
-        ND_TRY(value(node->children[i], Context{}));
-      }
-    }
-    return {};
+    const auto elsewhere = [this](NodePtr& child) { return value(child, Context{}); };
+    return bind_path(node, {text_, variables_, elsewhere});
   }
 
   bool fold(NodePtr& node, const Value& input) {
@@ -356,20 +357,29 @@ class Binder {
   }
 
   std::string_view text_;
-  json::Schema& schema_;
+  Surface surface_;
   const Bindings& bindings_;
   Arena& constants_;
+  LetsInSight lets_;
   Setting setting_;
   Variables variables_;
-  bool uses_zone_ = false;
-  bool uses_now_ = false;
+  Bound used_;  // what was met so far
 };
 
 }  // namespace
 
-Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema,
-                   const Bindings& bindings, Arena& constants) {
-  return Binder(text, schema, bindings, constants).bind(std::move(root));
+Result<Bound> bind_in_sight(NodePtr root, std::string_view text, const Surface& surface,
+                            Arena& constants, LetsInSight lets) {
+  return Binder(text, surface, constants, lets).bind(std::move(root));
+}
+
+Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface, Arena& constants) {
+  std::vector<std::unique_ptr<Let>> lets;
+  Bound bound = ND_TRY(bind_in_sight(std::move(root), text, surface, constants,
+                                     {lets, surface.bindings.lets.size()}));
+  mark_outputs(*bound.root);
+  bound.lets = std::move(lets);
+  return bound;
 }
 
 }  // namespace nd::expr

@@ -5,30 +5,26 @@
 // Does not belong here: syntax (parser.h), evaluation (machine.h).
 #pragma once
 
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "base/arena.h"
+#include "base/bindings.h"
 #include "base/result.h"
 #include "expr/ast.h"
-#include "expr/program.h"
+#include "expr/bound.h"
+#include "json/schema.h"
 
 namespace nd::expr {
 
-// What binding finds out besides the tree.
-struct Bound {
-  NodePtr root;
-  std::size_t variables = 0;
-  bool uses_zone = false;
-  bool uses_now = false;
-  std::vector<json::FieldPath> reads;    // paths of the slots
-  std::vector<std::string> arguments;    // $NAMEs of the bindings that are used, sorted
-  std::vector<std::string> environment;  // NAMEs of $ENV.NAME, sorted
-  bool uses_environment = false;         // $ENV as a whole
+// What a program is bound to.
+struct Surface {
+  json::Schema& schema;  // of the record that it sees
+  json::Schema& origin;  // of the record as it was read, which lets see: mostly the same
+  const Bindings& bindings;
 };
 
 // `constants` keeps the values that the tree refers to; it and `text` must outlive the tree.
-[[nodiscard]] Result<Bound> bind(NodePtr root, std::string_view text, json::Schema& schema,
-                                 const Bindings& bindings, Arena& constants);
+[[nodiscard]] Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface,
+                                 Arena& constants);
 
 }  // namespace nd::expr

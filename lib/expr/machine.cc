@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/wording.h"
+#include "expr/lets.h"
 #include "expr/number_text.h"
 #include "expr/regex.h"
 #include "json/tree.h"
@@ -13,13 +14,26 @@ namespace nd::expr {
 using json::Member;
 using json::Value;
 
-Machine::Machine(const Setting& setting)
+Result<Setting> setting_of(std::string_view program, const Bindings& bindings) {
+  Setting setting;
+  setting.program = program;
+  setting.zone = ND_TRY(time::Zone::find(bindings.zone));
+  setting.now_ns = bindings.now_ns;
+  setting.strict = bindings.strict;
+  return setting;
+}
+
+Machine::Machine(const Setting& setting, Machine* top)
     : setting_(setting),
+      top_(top != nullptr ? top : this),
       trees_(setting.slots),
       tree_record_(setting.slots, 0),
       lacked_(setting.slots, 0),
       variables_(setting.variables),
-      patterns_(std::make_unique<PatternCache>()) {}
+      patterns_(std::make_unique<PatternCache>()) {
+  for (const std::unique_ptr<Let>& let : setting.lets)
+    lets_.push_back(std::unique_ptr<Machine>(new Machine(let->setting, this)));
+}
 
 Machine::~Machine() = default;
 
@@ -113,6 +127,46 @@ Flow Machine::collect(const Node& node, const Value& input, std::vector<Value>& 
     out.push_back(value);
     return Flow::kGo;
   });
+}
+
+// --- lets ---
+
+// The one output of a let that may have none or several; those are of no use to any of those who
+// ask.
+Flow Machine::only(const Node& root, Value& out) {
+  std::size_t outputs = 0;
+  const Flow flow = run(root, Value::null(), [&](const Value& value) {
+    out = value;
+    return ++outputs > 1 ? stop(&outputs) : Flow::kGo;
+  });
+  ND_FLOW(stopped(&outputs, flow));
+  if (outputs == 1) return Flow::kGo;
+  return fail_record(root, fmt::format("a let has {}, exactly one is needed,",
+                                       outputs == 0 ? "no value" : "more than one value"));
+}
+
+Flow Machine::find_let(const Node& node, Machine& asker, Value& out) {
+  Machine& machine = *lets_[node.let];
+  const Node& root = *node.meaning;
+  machine.start(origin_, file_);
+  const Flow flow = root.single ? machine.one(root, Value::null(), out) : machine.only(root, out);
+  if (flow != Flow::kGo) [[unlikely]]
+    return asker.fail_as(node, machine);
+  if (out.is_missing()) out = Value::null();
+  json::found_at(origin_, node.place) = out;
+  return Flow::kGo;
+}
+
+// An error of a let is one of the asker's, whose `try` and `?` are about it.
+Flow Machine::fail_as(const Node& node, Machine& let) {
+  const bool broken = let.record_broken_;
+  const Value thrown = let.error_value_;
+  const bool ours = let.error_is_ours_;
+  std::string message = let.take_error().message;
+  if (broken) return fail_record(node, std::move(message));
+  if (ours) return fail(node, thrown.text());
+  ++held_;
+  return fail_with(node, json::deep_copy(thrown, arena_));
 }
 
 // --- slots ---

@@ -19,17 +19,21 @@
 #include <fmt/core.h>
 
 #include "base/arena.h"
+#include "base/bindings.h"
+#include "base/result.h"
 #include "expr/ast.h"
 #include "expr/builtin.h"
 #include "expr/flow.h"
 #include "expr/period_text.h"
 #include "json/schema.h"
+#include "table/lookup.h"
 #include "time/period.h"
 #include "time/zone.h"
 
 namespace nd::expr {
 
 class PatternCache;
+struct Let;
 
 // Bytes that one record's evaluation may hold; beyond it is an error of the record.
 inline constexpr std::size_t kMaxRecordBytes = std::size_t{256} << 20;
@@ -39,22 +43,30 @@ struct Setting {
   std::string program;  // the text, for messages
   std::size_t slots = 0;
   std::size_t variables = 0;
+  std::span<const std::unique_ptr<Let>> lets;  // those that the program uses
   time::Zone zone;
   std::int64_t now_ns = 0;
   bool strict = false;  // values of different kinds are not compared
 };
 
+// What the bindings say of it.
+[[nodiscard]] Result<Setting> setting_of(std::string_view program, const Bindings& bindings);
+
 class Machine {
  public:
   // The setting must outlive the machine.
-  explicit Machine(const Setting& setting);
+  explicit Machine(const Setting& setting) : Machine(setting, nullptr) {}
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
 
   // Begins a record; all values of the last one end. Allocates nothing.
-  void start(json::Row row, std::string_view file) {
+  void start(json::Row row, std::string_view file) { start(row, file, row); }
+  // The same of a record that was changed since it was read; `origin` is how it was read, which is
+  // what lets are about.
+  void start(json::Row row, std::string_view file, json::Row origin) {
     row_ = row;
+    origin_ = origin;
     file_ = file;
     if (held_ != 0) [[unlikely]]
       release();
@@ -76,6 +88,8 @@ class Machine {
 
   // Which slots were asked of a record that lacks them, since the machine was made.
   [[nodiscard]] const std::vector<std::uint8_t>& lacked() const { return lacked_; }
+  // Those of lets.
+  [[nodiscard]] const std::vector<std::unique_ptr<Machine>>& let_machines() const { return lets_; }
   void note_lack(std::uint32_t slot, const json::Value& value) {
     if (value.is_missing()) lacked_[slot] = 1;
   }
@@ -90,6 +104,15 @@ class Machine {
     return Flow::kGo;
   }
   [[nodiscard]] json::Value& variable(const Node& node) { return variables_[node.variable]; }
+
+  // The value of a let: found by whichever machine is the first to be asked for it, and valid until
+  // that one is asked for it about another record.
+  [[nodiscard]] Flow let_value(const Node& node, json::Value& out) {
+    const json::Value& known = json::found_at(top_->origin_, node.place);
+    if (known.is_missing()) return top_->find_let(node, *this, out);
+    out = known;
+    return Flow::kGo;
+  }
 
   // --- errors ---
 
@@ -169,6 +192,7 @@ class Machine {
   [[nodiscard]] const Setting& setting() const { return setting_; }
   [[nodiscard]] std::string_view file() const { return file_; }
   [[nodiscard]] PatternCache& patterns() { return *patterns_; }
+  [[nodiscard]] table::LookupScratch& lookup_scratch() { return lookup_scratch_; }
   // A scratch text, empty; used between calls of the machine only.
   [[nodiscard]] std::string& scratch() {
     scratch_.clear();
@@ -176,6 +200,9 @@ class Machine {
   }
 
  private:
+  // `top`: the machine of the program that the let belongs to, which outlives this one.
+  Machine(const Setting& setting, Machine* top);
+
   void release();
   std::vector<json::Value>& borrow();
   void give_back() { --lists_in_use_; }
@@ -183,8 +210,16 @@ class Machine {
   Flow expand(const Node& node, json::Value& value);
   Flow no_fields(const Node& node, const json::Value& holder, std::string_view key);
   Flow generate(const Node& node, const json::Value& input, Sink sink);
+  Flow find_let(const Node& node, Machine& asker, json::Value& out);
+  Flow only(const Node& root, json::Value& out);
+  Flow fail_as(const Node& node, Machine& let);
+
   const Setting& setting_;
+  Machine* top_;
+  std::vector<std::unique_ptr<Machine>> lets_;
+  table::LookupScratch lookup_scratch_;
   json::Row row_;
+  json::Row origin_;
   std::string_view file_;
 
   Arena arena_;

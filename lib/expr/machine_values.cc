@@ -5,6 +5,7 @@
 #include "expr/assignment.h"
 #include "expr/form.h"
 #include "expr/formats.h"
+#include "expr/lookups.h"
 #include "expr/number_text.h"
 #include "expr/strict.h"
 
@@ -145,6 +146,35 @@ struct ValueForm : Form<S> {
     return combine<NodeKind::kCall>(call, arguments, 0, apply);
   }
 
+  static Flow let(Machine& machine, const Node& node, S sink) {
+    if constexpr (kSingle) {
+      return machine.let_value(node, sink.out);
+    } else {
+      Value value;
+      ND_FLOW(machine.let_value(node, value));
+      return sink(value);
+    }
+  }
+
+  static Flow lookup(Machine& machine, const Node& node, const Value& input, S sink) {
+    std::array<Value, kMaxArity> few;
+    if (node.children.size() <= few.size()) [[likely]]
+      return lookup(machine, node, input, std::span(few.data(), node.children.size()), sink);
+    Machine::List many(machine);
+    many->resize(node.children.size());
+    return lookup(machine, node, input, *many, sink);
+  }
+
+  // NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
+  static Flow lookup(Machine& machine, const Node& node, const Value& input,
+                     std::span<Value> values, S sink) {
+    const auto apply = [&] {
+      return Base::give(machine, node, sink,
+                        [&](Value& out) { return look_up_value(machine, node, values, out); });
+    };
+    return combine<NodeKind::kLookup>({machine, node, input, {}}, values, 0, apply);
+  }
+
   static Flow pair(Machine& machine, const Node& node, const Value& input, S sink) {
     return Base::operand(machine, *node.children[1], input, [&](const Value& right) {
       return Base::operand(machine, *node.children[0], input, [&](const Value& left) {
@@ -202,6 +232,10 @@ Flow ValueForm<S>::evaluate(Machine& machine, const Node& node, const Value& inp
       return slot(machine, node, sink);
     case NodeKind::kVariable:
       return sink(machine.variable(node));
+    case NodeKind::kLet:
+      return let(machine, node, sink);
+    case NodeKind::kLookup:
+      return lookup(machine, node, input, sink);
     case NodeKind::kIndex:
       return Base::index(machine, node, input, sink);
     case NodeKind::kSlice:

@@ -8,10 +8,12 @@
 #include "base/wording.h"
 #include "expr/binder.h"
 #include "expr/checks.h"
+#include "expr/lets.h"
 #include "expr/machine.h"
 #include "expr/meant.h"
 #include "expr/parser.h"
 #include "expr/required_text.h"
+#include "table/lookup.h"
 
 namespace nd::expr {
 
@@ -33,6 +35,9 @@ namespace {
 void note_may_lack(const Node& node, bool prepared, json::SlotSet& out) {
   prepared = prepared || node.optional || node.kind == NodeKind::kTry;
   if (node.slot != kNone && prepared) out.add(node.slot);
+  if (node.kind == NodeKind::kLet) note_may_lack(*node.meaning, prepared, out);
+  if (node.kind == NodeKind::kLookup && node.place != kNone && !prepared)
+    node.table->expect(node.place);
   const bool compares =
       node.kind == NodeKind::kCompare &&
       std::any_of(node.children.begin(), node.children.end(), [](const NodePtr& c) {
@@ -52,18 +57,17 @@ Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
 
 Result<Program> Program::compile(std::string_view text, json::Schema& schema,
-                                 const Bindings& bindings, Use use) {
+                                 const Bindings& bindings, Use use, json::Schema* origin) {
   Parsed parsed = ND_TRY(parse(text));
   ND_TRY(check_meant(*parsed.root, text, bindings, use));
   auto impl = std::make_unique<Impl>();
   impl->canonical = std::move(parsed.canonical);
-  impl->setting.program = text;
-  impl->setting.zone = ND_TRY(time::Zone::find(bindings.zone));
-  impl->setting.now_ns = bindings.now_ns;
-  impl->setting.strict = bindings.strict;
-  impl->bound = ND_TRY(
-      expr::bind(std::move(parsed.root), impl->setting.program, schema, bindings, impl->constants));
+  impl->setting = ND_TRY(setting_of(text, bindings));
+  impl->bound =
+      ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program,
+                        {schema, origin != nullptr ? *origin : schema, bindings}, impl->constants));
   impl->setting.variables = impl->bound.variables;
+  impl->setting.lets = impl->bound.lets;
   impl->setting.slots = schema.size();
   const Node& root = *impl->bound.root;
   if (root.kind == NodeKind::kSlot && !root.optional)
@@ -87,6 +91,12 @@ bool Program::gives_one() const {
 }
 const std::vector<std::string>& Program::used_arguments() const {
   return impl_->bound.arguments;
+}
+const std::set<std::string>& Program::used_lets() const {
+  return impl_->bound.let_names;
+}
+const std::set<std::string>& Program::used_tables() const {
+  return impl_->bound.tables;
 }
 const std::vector<std::string>& Program::used_environment() const {
   return impl_->bound.environment;
@@ -139,12 +149,18 @@ Error Evaluator::take_error() {
 }
 
 Result<Value> Evaluator::one(json::Row row, std::string_view file) {
+  return one(row, file, row);
+}
+
+Result<Value> Evaluator::one(json::Row row, std::string_view file, json::Row origin) {
   Machine& machine = impl_->machine;
   const Node& root = *impl_->program.bound.root;
-  machine.start(row, file);
+  machine.start(row, file, origin);
   Value out;
   if (root.single) [[likely]] {
-    if (machine.one(root, Value::null(), out) == Flow::kGo) [[likely]]
+    const Flow flow = root.kind == NodeKind::kLet ? machine.let_value(root, out)
+                                                  : machine.one(root, Value::null(), out);
+    if (flow == Flow::kGo) [[likely]]
       return out;
     return tl::unexpected<Error>(take_error());
   }
@@ -161,10 +177,14 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file) {
 }
 
 void Evaluator::add_lacked(json::SlotSet& out) const {
-  const std::vector<std::uint8_t>& lacked = impl_->machine.lacked();
-  for (std::size_t slot = 0; slot < lacked.size(); ++slot) {
-    if (lacked[slot] != 0 && !impl_->program.may_lack.has(slot)) out.add(slot);
-  }
+  const auto add = [&](const std::vector<std::uint8_t>& lacked) {
+    for (std::size_t slot = 0; slot < lacked.size(); ++slot) {
+      if (lacked[slot] != 0 && !impl_->program.may_lack.has(slot)) out.add(slot);
+    }
+  };
+  add(impl_->machine.lacked());
+  for (const auto& let : impl_->machine.let_machines())
+    add(let->lacked());
 }
 
 Status Evaluator::each(json::Row row, std::string_view file,

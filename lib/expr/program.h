@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,9 +33,11 @@ class Program {
  public:
   // Adds the fields that the expression reads to `schema`. kUsage on anything wrong: the message
   // holds the program's line, a caret line under the place, and what to do instead. Must be called
-  // before a Projector is made of the schema.
+  // before a Projector is made of the schema. `origin`: of the record as it was read, which lets
+  // are about, where the program sees what edits have made of it; else null.
   static Result<Program> compile(std::string_view text, json::Schema& schema,
-                                 const Bindings& bindings, Use use = Use::kOutputs);
+                                 const Bindings& bindings, Use use = Use::kOutputs,
+                                 json::Schema* origin = nullptr);
 
   Program(Program&&) noexcept;
   Program& operator=(Program&&) noexcept;
@@ -48,6 +51,9 @@ class Program {
   [[nodiscard]] bool gives_one() const;
   // The $NAMEs it uses, sorted.
   [[nodiscard]] const std::vector<std::string>& used_arguments() const;
+  // The names of the lets and the tables that it uses, also through lets.
+  [[nodiscard]] const std::set<std::string>& used_lets() const;
+  [[nodiscard]] const std::set<std::string>& used_tables() const;
   // The NAMEs of the $ENV.NAMEs that it uses, sorted; whether it uses $ENV in another way.
   [[nodiscard]] const std::vector<std::string>& used_environment() const;
   [[nodiscard]] bool uses_whole_environment() const;
@@ -86,6 +92,8 @@ class Evaluator {
   }
   // The one output; kInput if there are none or more.
   [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file);
+  // The same where the record was changed since it was read as `origin`.
+  [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file, json::Row origin);
   // Adds the slots that were asked of a record that lacks them, of those that the program is not
   // prepared to miss. What stands behind a condition that was never true was never asked.
   void add_lacked(json::SlotSet& out) const;

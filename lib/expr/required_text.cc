@@ -37,6 +37,7 @@ std::string in_record(std::string_view text) {
 }  // namespace
 
 std::string required_text(const Node& condition) {
+  if (condition.kind == NodeKind::kLet) return required_text(*condition.meaning);
   if (condition.kind == NodeKind::kAnd) {
     std::string best;
     for (const NodePtr& child : condition.children) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "expr/builtin.h"
+#include "expr/lookups.h"
 
 namespace nd::expr {
 
@@ -61,6 +62,7 @@ void place_slots(Node& root, json::Schema& schema, std::vector<FieldPath>& reads
       parent.segments.push_back(segment);
     }
   }
+  if (root.kind == NodeKind::kLookup) place_lookup(root);
   for (NodePtr& child : root.children)
     place_slots(*child, schema, reads);
 }

@@ -18,6 +18,11 @@ std::uint32_t Variables::open(std::string name, std::optional<json::FieldPath> p
   return place;
 }
 
+bool Variables::is_local(std::string_view name) const {
+  return std::any_of(scopes_.begin(), scopes_.end(),
+                     [&](const Scope& scope) { return scope.name == name; });
+}
+
 Status Variables::bind(Node& node) {
   const auto found = std::find_if(scopes_.rbegin(), scopes_.rend(),
                                   [&](const Scope& scope) { return scope.name == node.text; });

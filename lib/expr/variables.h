@@ -28,6 +28,9 @@ class Variables {
   // The scope that was opened last ends.
   void close() { scopes_.pop_back(); }
 
+  // Whether the name is bound by `as $name` around here.
+  [[nodiscard]] bool is_local(std::string_view name) const;
+
   // Gives a kVariable its meaning.
   [[nodiscard]] Status bind(Node& node);
 

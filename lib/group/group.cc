@@ -64,7 +64,7 @@ Status Group::absorb(Group&& other) {
     other.parts_[i].flush();
     parts_[i].store->absorb(std::move(*other.parts_[i].store));
   }
-  add_to_content(content_, other.content_);
+  add_to_sum(content_, other.content_);
   return {};
 }
 
@@ -205,6 +205,7 @@ Status Group::finish(io::Output& out) {
     provenance.content = content_;
     provenance.spec = part.grouping->spec();
     provenance.empty = empty_states(part.grouping->layout());
+    part.grouping->surroundings().add_tables(streams_->bindings, provenance.tables);
     for (const Part& each : parts_)
       provenance.groupings.insert(each.grouping->name());
     ND_TRY(

@@ -233,6 +233,10 @@ Result<std::unique_ptr<Having>> Having::compile(const std::string& text, const B
   std::unique_ptr<Having> having(new Having);
   having->program_.emplace(
       ND_TRY(expr::Program::compile(text, having->schema_, bindings, expr::Use::kCondition)));
+  if (const auto& lets = having->program_->used_lets(); !lets.empty()) {
+    return usage_error("--having: ${} is about a record that was read, and this is about results",
+                       *lets.begin());
+  }
   having->evaluator_.emplace(*having->program_);
   having->projector_.emplace(having->schema_);
   return having;

@@ -227,7 +227,9 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   counts.bytes += source.counts.bytes;
   set.provenance.groups += source.groups;
   set.provenance.filtered = set.provenance.filtered || source.filtered;
-  add_to_content(set.provenance.content, source.content);
+  add_to_sum(set.provenance.content, source.content);
+  for (const auto& [name, contents] : source.tables)
+    set.provenance.tables[name].insert(contents.begin(), contents.end());
   if (!set.provenance.spec && source.spec) {
     set.provenance.spec = source.spec;
     set.provenance.empty = source.empty;
@@ -296,6 +298,7 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
   if (regroup_ != nullptr) {
     identity = regroup_->identity(identity, set.new_keys);
     if (set.provenance.spec) regroup_->describe(*set.provenance.spec, set.new_keys);
+    regroup_->needs().add_tables(streams_.bindings, set.provenance.tables);
   }
   set.provenance.groupings.clear();
   for (const auto& [name, other] : sets_)

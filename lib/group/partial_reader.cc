@@ -47,6 +47,22 @@ void read_description(const json::Value& source, Provenance& provenance) {
   json::append_value(provenance.empty, empty);
 }
 
+Status read_tables(const json::Value& source, Provenance& provenance) {
+  const json::Value tables = json::find(source, "tables");
+  if (tables.is_missing()) return {};
+  const auto wrong = [] { return input_error("the 'tables' of the source record are damaged"); };
+  if (!tables.is_object()) return wrong();
+  for (const json::Member& table : tables.members()) {
+    if (!table.value.is_array()) return wrong();
+    for (const json::Value& content : table.value.items()) {
+      Hash128 hash;
+      if (!content.is_string() || !parse_content(content.text(), hash)) return wrong();
+      provenance.tables[std::string(table.key)].emplace(content.text());
+    }
+  }
+  return {};
+}
+
 Result<Provenance> read_source(const json::Value& source) {
   Provenance provenance;
   if (!source.is_object()) return input_error("'$source' is no object");
@@ -69,6 +85,7 @@ Result<Provenance> read_source(const json::Value& source) {
     return input_error("the source record has no 'xxh3'");
   }
   provenance.filtered = json::find(source, "filtered").is_truthy();
+  ND_TRY(read_tables(source, provenance));
   read_description(source, provenance);
   return provenance;
 }

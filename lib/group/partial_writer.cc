@@ -141,13 +141,22 @@ void append_count(std::string& out, std::string_view name, std::uint64_t number)
   append_uint(out, number);
 }
 
-}  // namespace
-
-void add_to_content(Hash128& sum, const Hash128& other) {
-  const std::uint64_t low = sum.low + other.low;
-  sum.high += other.high + (low < other.low ? 1 : 0);
-  sum.low = low;
+// "tables":{"videos":["…"]}: those of different contents are merged all the same.
+void append_tables(std::string& out, const Provenance& provenance) {
+  out.append(",\"tables\":{");
+  for (const auto& [name, contents] : provenance.tables) {
+    json::append_key(out, name);
+    out.push_back('[');
+    for (const std::string& content : contents) {
+      if (out.back() != '[') out.push_back(',');
+      json::append_string(out, content);
+    }
+    out.push_back(']');
+  }
+  out.push_back('}');
 }
+
+}  // namespace
 
 std::string content_text(const Hash128& content) {
   std::string text;
@@ -185,6 +194,7 @@ void append_source(std::string& out, std::string_view identity, std::string_view
   append_count(out, "groups", provenance.groups);
   out.append(",\"xxh3\":\"").append(content_text(provenance.content));
   out.append(provenance.filtered ? "\",\"filtered\":true" : "\"");
+  if (!provenance.tables.empty()) append_tables(out, provenance);
   if (provenance.groupings.size() > 1) {
     out.append(",\"groupings\":[");
     for (const std::string& name : provenance.groupings) {

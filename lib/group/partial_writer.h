@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -24,8 +25,10 @@ struct Provenance {
   std::vector<std::string> labels;  // --source, sorted, each once
   io::Counts counts;
   std::uint64_t groups = 0;
-  bool filtered = false;            // fewer groups have come than the sources tell
-  Hash128 content;                  // sum of the records' hashes, modulo 2^128
+  bool filtered = false;  // fewer groups have come than the sources tell
+  Hash128 content;        // sum of the records' hashes, modulo 2^128
+  // The content hashes of the tables that values were looked up in, by the tables' names.
+  std::map<std::string, std::set<std::string>> tables;
   std::set<std::string> groupings;  // the names of all that the run made
   std::optional<PartialSpec> spec;  // a source record of an older version has none
   std::string empty;                // the states of no records, as JSON; likewise
@@ -37,12 +40,8 @@ struct Provenance {
 // Adds the hash of a record's text to a sum, which is then the same for any order and split of the
 // records.
 inline void add_to_content(Hash128& sum, std::string_view record) {
-  const Hash128 hash = hash128(record);
-  const std::uint64_t low = sum.low + hash.low;
-  sum.high += hash.high + (low < hash.low ? 1 : 0);
-  sum.low = low;
+  add_to_sum(sum, hash128(record));
 }
-void add_to_content(Hash128& sum, const Hash128& other);
 [[nodiscard]] std::string content_text(const Hash128& content);
 [[nodiscard]] bool parse_content(std::string_view text, Hash128& content);
 

@@ -4,6 +4,7 @@
 // Belongs here: gathering it over several programs, and its text for hashes and descriptions.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,8 +20,12 @@ class Surroundings {
   void note(const expr::Program& program);
 
   [[nodiscard]] bool uses_zone() const { return uses_zone_; }
-  // What is bound to the names that are used: $NAME or $ENV.NAME, and its JSON. Sorted by name, for
-  // the order on the command line means nothing.
+  // Adds the content hashes of the tables that are used, by their names.
+  void add_tables(const Bindings& bindings,
+                  std::map<std::string, std::set<std::string>>& contents) const;
+  // What is bound to the names that are used: $NAME or $ENV.NAME, and its JSON, the expression of a
+  // let, or how the rows of a table are found. Sorted by name, for the order on the command line
+  // means nothing.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> bound(
       const Bindings& bindings) const;
   // All of it as lines, each with a line feed before it.
@@ -35,6 +40,8 @@ class Surroundings {
   bool uses_environment_ = false;
   std::set<std::string> arguments_;
   std::set<std::string> environment_;
+  std::set<std::string> lets_;
+  std::set<std::string> tables_;
 };
 
 }  // namespace nd::group

@@ -62,6 +62,9 @@ struct LineRules {
 struct Input {
   std::vector<std::string> operands;  // empty or "-": standard input
   LineRules lines;
+  // What has to be read before the first record: the tables of --table that expressions ask. Called
+  // by what reads records, once all expressions are compiled; does nothing the second time.
+  std::function<Status()> prepare;
   // --progress: called by stream::run once for each block with BlockReader's bytes_read() and
   // bytes_total(); empty: not wanted. Never called by two threads at once.
   std::function<void(std::uint64_t read, std::uint64_t total)> progress;
@@ -89,6 +92,7 @@ struct Outcome {
   std::vector<UnmetField> unmet;  // of a whole input
   std::string note;    // what to say on stderr after a run that ends with 0 or 1 (ndsort --check)
   bool quiet = false;  // nothing that is no error is said on stderr
+  bool for_later = false;  // what is made is made for data to come: a table may lack their fields
 };
 
 struct Streams {

@@ -39,10 +39,10 @@ Status HashJoin::consume(const stream::Record& record, io::Output& out) {
   if (options_.type == JoinType::kAnti) return {};
   if (options_.type == JoinType::kSemi) return out.record(record.text.text());
   // A record that is written anew must be one to its end; it is looked at before any of it leaves.
-  if (!table_.rows().members(row).empty()) ND_TRY(check_to_end(record.text));
+  if (!table_.members(row).empty()) ND_TRY(check_to_end(record.text));
   ND_TRY(write_joined(record, row, out));
   while (options_.repeats == table::Repeats::kAll) {
-    row = ND_TRY(holding(table_.rows().next(row), record));
+    row = next_match(row);
     if (row == table::Rows::kNoRow) break;
     ND_TRY(write_joined(record, row, out));
   }
@@ -60,7 +60,7 @@ Result<table::Rows::Row> HashJoin::first_match(const stream::Record& record) {
     if (value.is_null()) return table::Rows::kNoRow;
     ND_TRY(encoder_.append(key_, value));
   }
-  return holding(table_.rows().first(key_.padded()), record);
+  return row_of(key_.padded(), record);
 }
 
 Result<table::Rows::Row> HashJoin::first_match_of_items(const json::Value& key,
@@ -73,24 +73,48 @@ Result<table::Rows::Row> HashJoin::first_match_of_items(const json::Value& key,
       ND_TRY(item_kinds_.front().check(item, keys_.text(0)));
     key_.clear();
     ND_TRY(encoder_.append(key_, item));
-    const table::Rows::Row row = ND_TRY(holding(table_.rows().first(key_.padded()), record));
+    const table::Rows::Row row = ND_TRY(row_of(key_.padded(), record));
     if (row != table::Rows::kNoRow) return row;
   }
   return table::Rows::kNoRow;
 }
 
+// The first row of the key that matches the record at its moment.
+Result<table::Rows::Row> HashJoin::row_of(PaddedView key, const stream::Record& record) {
+  clashing_ = {};
+  if (moment_.size() == 0) return table_.rows().first(key);
+  const json::Value value = ND_TRY(moment_.value(0, record));
+  if (columns::counts_as_null(value)) return table::Rows::kNoRow;
+  at_ = ND_TRY(table_.timeline().read(value));
+  if (options_.time == MatchTime::kWithin) return holding(table_.rows().first(key));
+  clashing_ = table_.rows().at(key, at_);
+  return next_clashing();
+}
+
+// The row after one that matched the record.
+table::Rows::Row HashJoin::next_match(table::Rows::Row row) {
+  if (options_.time == MatchTime::kAsOf) return next_clashing();
+  row = table_.rows().next(row);
+  return moment_.size() == 0 ? row : holding(row);
+}
+
+table::Rows::Row HashJoin::next_clashing() {
+  if (clashing_.empty()) return table::Rows::kNoRow;
+  const table::Rows::Row row = clashing_.front();
+  clashing_ = clashing_.subspan(1);
+  return row;
+}
+
 // The first of `row` and those that follow it whose interval holds the record's moment.
-Result<table::Rows::Row> HashJoin::holding(table::Rows::Row row, const stream::Record& record) {
-  if (row == table::Rows::kNoRow || moment_.size() == 0) return row;
-  const json::Value moment = ND_TRY(moment_.value(0, record));
-  while (row != table::Rows::kNoRow && !ND_TRY(table_.rows().holds(row, moment)))
+table::Rows::Row HashJoin::holding(table::Rows::Row row) const {
+  while (row != table::Rows::kNoRow && !table_.rows().holds(row, at_))
     row = table_.rows().next(row);
   return row;
 }
 
 Status HashJoin::write_joined(const stream::Record& record, table::Rows::Row row, io::Output& out) {
   const std::string_view text = record.text.text();
-  const std::string_view members = table_.rows().members(row);
+  const std::string_view members = table_.members(row);
   if (members.empty()) return out.record(text);
   if (text.front() != '{')
     return input_error("the record is no object, so no field can be added to it");

@@ -4,6 +4,7 @@
 // the table (join_table.h).
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,17 +35,24 @@ enum class KeyMatch {
   kAnyItem,  // the key is an array: one of its items; another value is its own only item
 };
 
+// Which of the rows of a key a record matches, where there is a moment.
+enum class MatchTime {
+  kWithin,  // those whose interval holds it
+  kAsOf,    // the latest that begins not after it
+};
+
 // Streaming and order-preserving. A null key matches nothing.
 class HashJoin {
  public:
   struct Options {
     JoinType type = JoinType::kInner;
     KeyMatch match = KeyMatch::kWhole;  // kAnyItem: one key, kSemi or kAnti
+    MatchTime time = MatchTime::kWithin;
     table::Repeats repeats = table::Repeats::kError;
     io::Output* unmatched = nullptr;  // gets the records without a match; outlives the join
   };
 
-  // `moment` has one column if the table has intervals (--within), else none.
+  // `moment` has one column if the table has moments (--within, --asof), else none.
   HashJoin(JoinTable table, columns::KeyColumns keys, columns::KeyColumns moment, Options options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
@@ -59,7 +67,10 @@ class HashJoin {
   Result<table::Rows::Row> first_match(const stream::Record& record);
   Result<table::Rows::Row> first_match_of_items(const json::Value& key,
                                                 const stream::Record& record);
-  Result<table::Rows::Row> holding(table::Rows::Row row, const stream::Record& record);
+  Result<table::Rows::Row> row_of(PaddedView key, const stream::Record& record);
+  table::Rows::Row next_match(table::Rows::Row row);
+  table::Rows::Row next_clashing();
+  [[nodiscard]] table::Rows::Row holding(table::Rows::Row row) const;
   Status write_joined(const stream::Record& record, table::Rows::Row row, io::Output& out);
   Status replace_members(const stream::Record& record, std::string_view members, io::Output& out);
   Status replace_fields(const json::Value& object);
@@ -70,6 +81,8 @@ class HashJoin {
   columns::KeyColumns moment_;
   Options options_;
   std::vector<columns::KindWatch> item_kinds_;  // what kind the items of a key must be; empty: any
+  table::Moment at_;                            // of the record
+  std::span<const table::Rows::Row> clashing_;  // rows that match it and are not written yet
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
   Arena scratch_;

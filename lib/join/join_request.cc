@@ -24,6 +24,14 @@ bool adds_fields(JoinType type) {
 }
 
 Status check(const JoinRequest& request, JoinType type) {
+  if (request.asof.empty() != request.valid_from.empty()) {
+    return usage_error(request.asof.empty()
+                           ? "--valid-from needs --asof"
+                           : "--asof needs --valid-from: the field of the table from which a row "
+                             "holds");
+  }
+  if (!request.asof.empty() && !request.within.empty())
+    return usage_error("--asof and --within exclude each other");
   const bool bounded = !request.table.start.empty() || !request.table.end.empty();
   if (request.within.empty() == bounded) {
     return usage_error(
@@ -84,7 +92,12 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
     return usage_error("TABLE and the records cannot both be standard input");
   }
   JoinTableOptions options = request.table;
-  options.intervals = !request.within.empty();
+  const bool asof = !request.asof.empty();
+  options.moments = asof || !request.within.empty();
+  if (asof) {
+    options.until = table::Until::kNext;
+    options.start = request.valid_from;
+  }
   options.lines = streams.input.lines;
   options.fields = request.take;
   if (!request.take.empty()) options.take = Take::kListed;
@@ -102,14 +115,15 @@ Result<HashJoin> make_hash_join(const JoinRequest& request, io::Streams& streams
   }
   columns::KeyColumns keys =
       ND_TRY(columns::KeyColumns::compile(stream_keys, columns::Marks::kNone, schema, bindings));
-  const std::vector<std::string> moments(options.intervals ? 1 : 0, request.within);
+  const std::vector<std::string> moments(options.moments ? 1 : 0,
+                                         asof ? request.asof : request.within);
   columns::KeyColumns moment =
       ND_TRY(columns::KeyColumns::compile(moments, columns::Marks::kNone, schema, bindings));
-  JoinTable table = ND_TRY(JoinTable::load(options, bindings, &streams.outcome.failure));
+  JoinTable table = ND_TRY(JoinTable::load(options, streams));
   if (!request.any) keys.watch_kinds(table.key_kinds());
-  return HashJoin(
-      std::move(table), std::move(keys), std::move(moment),
-      {type, request.any ? KeyMatch::kAnyItem : KeyMatch::kWhole, options.repeats, unmatched});
+  return HashJoin(std::move(table), std::move(keys), std::move(moment),
+                  {type, request.any ? KeyMatch::kAnyItem : KeyMatch::kWhole,
+                   asof ? MatchTime::kAsOf : MatchTime::kWithin, options.repeats, unmatched});
 }
 
 }  // namespace nd::join

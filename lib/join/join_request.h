@@ -26,6 +26,8 @@ struct JoinRequest {
   std::optional<JoinType> type;   // kInner, or kSemi with any
   std::vector<std::string> take;  // empty: all but the keys
   std::string within;             // empty: the table has no intervals
+  std::string asof;               // empty: its rows do not follow one another in time
+  std::string valid_from;
   bool any = false;
   std::optional<table::Repeats> repeats;  // kError; where no fields are added, kAll
   // Its path, prefix, start and end are the user's; the rest follows from the above.

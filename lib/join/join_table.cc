@@ -1,20 +1,18 @@
 #include "join/join_table.h"
 
 #include <algorithm>
-#include <optional>
 #include <string_view>
 
 #include "base/arena.h"
 #include "columns/key_columns.h"
-#include "io/block_reader.h"
 #include "io/streams.h"
 #include "json/object_layout.h"
 #include "json/tree.h"
 #include "json/writer.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
-#include "stream/error_policy.h"
-#include "stream/run.h"
+#include "stream/record.h"
+#include "table/reading.h"
 
 namespace nd::join {
 namespace {
@@ -65,17 +63,37 @@ class JoinTable::Builder {
     members_.clear();
     if (options_.take == Take::kListed) ND_TRY(append_listed(record));
     if (options_.take == Take::kAllButKeys) ND_TRY(append_all_but_keys(record));
-    std::optional<table::Interval> interval;
-    if (options_.intervals) {
-      interval = table::Interval{ND_TRY(bound(start_, record)), ND_TRY(bound(end_, record))};
+    if (!options_.moments) {
+      auto row = table_.rows_.add(key_.view(), options_.repeats);
+      if (!row) return input_error(row.error().message + "; see --duplicates");
+      if (*row != table::Rows::kNoRow) table_.members_.push_back(table_.arena_.copy(members_));
+      return {};
     }
-    return table_.rows_.add(key_.view(), members_, interval, options_.repeats);
+    const table::Moment from = ND_TRY(bound(start_, record));
+    ND_TRY(table_.rows_.add(key_.view(), {from, ND_TRY(bound(end_, record))}));
+    table_.members_.push_back(table_.arena_.copy(members_));
+    lines_.push_back(numbers_.of(record));
+    return {};
+  }
+
+  // After the last record.
+  Status finish(io::Failure& failure) {
+    if (!options_.moments) return {};
+    const auto clash = table_.rows_.settle(options_.until);
+    if (!clash || options_.repeats != table::Repeats::kError) return {};
+    const std::string_view how =
+        options_.until == table::Until::kNext ? "the same moment" : "an interval that overlaps";
+    return table::error_at_line(
+        options_.path, lines_[clash->second],
+        fmt::format("the key has stood before with {}; see --duplicates", how), failure);
   }
 
  private:
-  static Result<json::Value> bound(columns::KeyColumns& column, const stream::Record& record) {
-    if (column.size() == 0) return json::Value::null();
-    return column.value(0, record);
+  Result<table::Moment> bound(columns::KeyColumns& column, const stream::Record& record) {
+    if (column.size() == 0) return table::Moment();
+    const json::Value value = ND_TRY(column.value(0, record));
+    if (columns::counts_as_null(value)) return table::Moment();
+    return table_.timeline_.learn(value);
   }
 
   // Where the fields of a row go.
@@ -182,32 +200,28 @@ class JoinTable::Builder {
   json::Slot whole_{};
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
+  table::LineNumbers numbers_;
+  std::vector<std::uint64_t> lines_;  // of each row, where rows may clash
   std::string members_;
   std::string name_;
   std::string quoted_;
   Arena scratch_;
 };
 
-Result<JoinTable> JoinTable::load(const JoinTableOptions& options, const Bindings& bindings,
-                                  io::Failure* failure) {
+Result<JoinTable> JoinTable::load(const JoinTableOptions& options, io::Streams& streams) {
   JoinTable table;
   Builder builder(table, options);
   json::Schema schema;
-  ND_TRY(builder.bind(schema, bindings));
-  io::BlockReader reader({options.path});
-  ND_TRY(reader.check());
-  stream::LineChecker checker(schema, options.lines);
-  io::Outcome outcome;
-  stream::ErrorPolicy policy(outcome);
-  checker.watch(stream::FieldWatch(
-      schema, [&builder](json::SlotSet& out) { builder.add_lacked(out); }, false));
-  const Status status = stream::for_each_record(
-      reader, checker, policy,
-      [&](const stream::Record& record) { return builder.consume(record); }, [] { return false; });
-  if (failure != nullptr) *failure = std::move(outcome.failure);
-  ND_TRY(status);
+  ND_TRY(builder.bind(schema, streams.bindings));
+  if (streams.input.prepare) ND_TRY(streams.input.prepare());
+  io::Failure& failure = streams.outcome.failure;
+  const table::Reading reading{
+      options.path, options.lines, &schema,
+      [&builder](json::SlotSet& out) { builder.add_lacked(out); },
+      [&builder](const stream::Record& record) { return builder.consume(record); }};
+  ND_TRY(table::read_records(reading, failure, table.unmet_));
+  ND_TRY(builder.finish(failure));
   table.key_kinds_ = builder.key_kinds();
-  if (outcome.counts.used > 0) checker.field_watch().tell(table.unmet_, options.path);
   return table;
 }
 

@@ -5,13 +5,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/arena.h"
 #include "base/result.h"
 #include "columns/kind_watch.h"
 #include "expr/program.h"
 #include "io/streams.h"
 #include "json/field_path.h"
+#include "table/moment.h"
 #include "table/rows.h"
 
 namespace nd::join {
@@ -29,8 +32,9 @@ struct JoinTableOptions {
   Take take = Take::kAllButKeys;
   std::vector<std::string> fields;  // kListed: F or NAME=F
   std::string prefix;               // before the first name of each
-  bool intervals = false;
-  std::string start;  // the fields that bound a row's interval; empty: all are open on that side
+  bool moments = false;             // rows hold for a time
+  table::Until until = table::Until::kEnd;
+  std::string start;  // the fields that bound a row's time; empty: all are open on that side
   std::string end;
   table::Repeats repeats = table::Repeats::kError;
   io::LineRules lines;
@@ -41,12 +45,15 @@ class JoinTable {
  public:
   // Reads the whole table. A row with a null key is left out: it never matches. Errors: kUsage,
   // kSystem, and kInput with its place for a bad line, a repeated key (table::Repeats::kError) or
-  // bounds that do not compare.
-  static Result<JoinTable> load(const JoinTableOptions& options, const Bindings& bindings,
-                                io::Failure* failure = nullptr);
+  // bounds that do not compare. `streams`: the settings of the run, which get the place of a
+  // failure.
+  static Result<JoinTable> load(const JoinTableOptions& options, io::Streams& streams);
 
-  // Their members are the taken fields.
   [[nodiscard]] const table::Rows& rows() const { return rows_; }
+  // What the row adds to a record: members of an object, without braces: "a":1,"b":{"c":"x"}.
+  [[nodiscard]] std::string_view members(table::Rows::Row row) const { return members_[row]; }
+  // What the moments of its rows are.
+  [[nodiscard]] const table::Timeline& timeline() const { return timeline_; }
 
   // With JoinTableOptions::strict: of which kinds the keys are. Else empty.
   [[nodiscard]] const std::vector<columns::KindWatch>& key_kinds() const { return key_kinds_; }
@@ -64,6 +71,9 @@ class JoinTable {
   class Builder;
 
   table::Rows rows_;
+  table::Timeline timeline_;
+  std::vector<std::string_view> members_;  // by row
+  Arena arena_;                            // of the members
   std::vector<std::string> member_names_;
   std::vector<columns::KindWatch> key_kinds_;
   std::vector<json::FieldPath> nested_;  // paths of which holds_fields() speaks lie above these

@@ -21,7 +21,8 @@ namespace nd::json {
 
 class ObjectWalk : protected ValueReader {
  protected:
-  explicit ObjectWalk(const Schema& schema) : trie_(schema), values_(schema.size()) {}
+  explicit ObjectWalk(const Schema& schema)
+      : trie_(schema), values_(schema.size() + schema.found()) {}
 
   // p is behind the '{' of a wanted object. `last`: no outer object waits for more, so the walk may
   // stop (stopped_).

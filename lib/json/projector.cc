@@ -39,6 +39,7 @@ class Projector::Impl : private ObjectWalk {
   explicit Impl(const Schema& schema)
       : ObjectWalk(schema),
         has_fields_(!trie_.root().empty()),
+        found_(schema.found()),
         flat_(trie_.is_flat()),
         steppable_(trie_.root().size() <= kMaxWanted),
         simple_(steppable_ && flat_ && has_fields_ && trie_.root_slot() == kNone),
@@ -48,6 +49,9 @@ class Projector::Impl : private ObjectWalk {
   bool project(PaddedView line, bool escapes) {
     start(line);
     escapes_ = escapes;
+    if (found_ != 0) [[unlikely]]
+      for (std::size_t i = values_.size() - found_; i < values_.size(); ++i)
+        values_[i] = Value();
     if (*begin_ != '{') [[unlikely]]
       return other(line);
     if (end_[-1] != '}') [[unlikely]]
@@ -236,6 +240,7 @@ class Projector::Impl : private ObjectWalk {
 
   static constexpr std::size_t kMaxWanted = 64;
   bool has_fields_;
+  std::size_t found_;  // places behind the fields
   bool flat_;          // no objects are entered
   bool steppable_;     // the root has at most kMaxWanted entries
   bool simple_;        // a flat walk over steps is all there is to do

@@ -2,6 +2,8 @@
 // anything is read.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,12 +30,27 @@ class Schema {
   }
   [[nodiscard]] const std::vector<FieldPath>& paths() const { return paths_; }
 
+  // Room behind the fields of a row for values that are found out about the record as a whole: at
+  // least `count` of them.
+  void reserve_found(std::size_t count) { found_ = std::max(found_, count); }
+  [[nodiscard]] std::size_t found() const { return found_; }
+
  private:
   std::vector<FieldPath> paths_;
+  std::size_t found_ = 0;
 };
 
 [[nodiscard]] inline const Value& at(Row row, Slot slot) {
   return row[static_cast<std::size_t>(slot)];
+}
+
+// The place of a value that is found out about the record; missing until then. The projector
+// empties it for the next record. It can be written, though the row is a view: a row is of one
+// thread, and what one user of it finds out saves the others the work. Requires: i <
+// Schema::found().
+[[nodiscard]] inline Value& found_at(Row row, std::size_t i) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the projector's storage is not const
+  return const_cast<Value&>(row[row.size() - 1 - i]);
 }
 
 }  // namespace nd::json

@@ -31,8 +31,8 @@ class Planner {
         ND_TRY(expr::Program::compile(expression, trial, bindings_, expr::Use::kField)).reads();
     open_stage(Others::kStay, {path}, reads);
     EditPlan::Step step;
-    step.value = std::make_unique<expr::Program>(
-        ND_TRY(expr::Program::compile(expression, schema(), bindings_)));
+    step.value = std::make_unique<expr::Program>(ND_TRY(expr::Program::compile(
+        expression, schema(), bindings_, expr::Use::kOutputs, &first_schema_)));
     add(std::move(step), {{Action::kSet, std::move(path), {}}});
     return {};
   }

@@ -55,7 +55,7 @@ void Edit::add_lacked(json::SlotSet& out) const {
 }
 
 // What becomes of each edit of a stage for this record.
-Status Edit::choose(std::size_t stage, json::Row row, std::string_view file) {
+Status Edit::choose(std::size_t stage, json::Row row, const stream::Record& record) {
   const auto& steps = plan_->stages()[stage]->steps;
   Stage& made = stages_[stage];
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -63,7 +63,8 @@ Status Edit::choose(std::size_t stage, json::Row row, std::string_view file) {
     json::EditChoice& first = made.choices[step.first];
     if (step.value != nullptr) {
       first.text.clear();
-      json::append_value(first.text, ND_TRY(made.evaluators[i]->one(row, file)));
+      json::append_value(first.text,
+                         ND_TRY(made.evaluators[i]->one(row, record.block->file, record.row)));
     }
     if (!step.moves) continue;
     const json::Value& from = json::at(row, step.from);
@@ -79,7 +80,6 @@ Status Edit::choose(std::size_t stage, json::Row row, std::string_view file) {
 }
 
 Status Edit::consume(const stream::Record& record, io::Output& out) {
-  const std::string_view file = record.block->file;
   PaddedView line = record.text;
   json::Row row = record.row;
   for (std::size_t i = 0; i < stages_.size(); ++i) {
@@ -94,7 +94,7 @@ Status Edit::consume(const stream::Record& record, io::Output& out) {
       }
       row = stage.projector->row();
     }
-    ND_TRY(choose(i, row, file));
+    ND_TRY(choose(i, row, record));
     next_line_.clear();
     if (auto status = stage.patcher.apply(next_line_, line, stage.choices); !status) {
       return i == 0 ? status : input_error(status.error().message);

@@ -75,7 +75,7 @@ class Edit {
     std::vector<json::EditChoice> choices;
   };
 
-  [[nodiscard]] Status choose(std::size_t stage, json::Row row, std::string_view file);
+  [[nodiscard]] Status choose(std::size_t stage, json::Row row, const stream::Record& record);
 
   const EditPlan* plan_;
   std::vector<Stage> stages_;

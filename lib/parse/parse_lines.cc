@@ -17,7 +17,6 @@
 #include "parse/line_parsers.h"
 #include "parse/parse_parts.h"
 #include "parse/record_rewriter.h"
-#include "stream/error_policy.h"
 #include "stream/line_cursor.h"
 #include "stream/operator.h"
 #include "stream/parallel.h"

@@ -93,8 +93,7 @@ Status RowParser::check_places(const io::CsvRow& row,
     const json::FieldPath& place = places[i];
     for (const json::FieldPath& other : places.subspan(0, i)) {
       if (other == place) {
-        return header_error(row,
-                            "two columns are called '" + excerpt(place.name(), 60) + "'");
+        return header_error(row, "two columns are called '" + excerpt(place.name(), 60) + "'");
       }
       if (json::related(other, place)) {
         return header_error(
@@ -147,9 +146,8 @@ Status RowParser::check_fields(const io::CsvRow& row, const std::vector<std::str
       return plan_.find(name) == &field;
     });
     if (found) continue;
-    return header_error(
-        row, fmt::format("there is no column '{}'; there are {}", excerpt(field.input, 60),
-                         excerpt(joined(names), 200)));
+    return header_error(row, fmt::format("there is no column '{}'; there are {}",
+                                         excerpt(field.input, 60), excerpt(joined(names), 200)));
   }
   return {};
 }

@@ -131,6 +131,7 @@ Status merge_sorted(io::Streams& streams, const json::Schema& schema, columns::K
   ND_CHECK(operands.size() <= kMostMerged);
   const io::BlockReader all(operands);
   ND_TRY(all.check());
+  if (streams.input.prepare) ND_TRY(streams.input.prepare());
   const io::ReadOptions defaults;
   const std::uint64_t share = streams.limits.memory / 2 / operands.size();
   io::ReadOptions options;

@@ -42,7 +42,7 @@ bool LineChecker::walked_whole(PaddedView line) {
 
 bool LineChecker::complete() {
   const json::Row row = projector_.row();
-  for (std::size_t i = 0; i < row.size(); ++i) {
+  for (std::size_t i = 0; i < schema_.size(); ++i) {
     if (!row[i].is_missing()) continue;
     own_error_ = true;
     error_ = Error{ErrorKind::kInput, "the field " + schema_.paths()[i].print() + " is missing",

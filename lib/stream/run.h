@@ -19,6 +19,7 @@ template <Operator Op>
 Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   io::BlockReader reader(streams.input.operands);
   ND_TRY(reader.check());
+  if (streams.input.prepare) ND_TRY(streams.input.prepare());
   if constexpr (ForkableOperator<Op>) {
     if (const unsigned jobs = needs_order(op) ? 1 : jobs_for(streams, writes_of(op)); jobs > 1) {
       if (const auto files = io::ChunkedFiles::open(streams.input.operands)) {

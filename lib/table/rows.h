@@ -1,68 +1,108 @@
-// Rows: the rows of a table in memory, found by key: the build side of a join.
+// Rows: which rows of a table a key finds, and a moment among them: the build side of a join and of
+// look-ups.
 //
-// Belongs here: what is kept of a row, keys that stand in several rows, intervals. Does not belong
-// here: reading a table, keys that are expressions (join/join_table.h).
+// Belongs here: keys that stand in several rows, for what time a row holds. Does not belong here:
+// reading a table (reading.h), what its rows hold (their owner counts them as they are added).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/arena.h"
 #include "base/result.h"
-#include "json/value.h"
 #include "key/key_table.h"
+#include "table/moment.h"
 
 namespace nd::table {
 
 // What a key that stands in several rows of the table means.
 enum class Repeats {
-  kError,  // the table cannot be used; rows whose intervals do not overlap are no repeats
+  kError,  // the table cannot be used; rows that hold at different times are no repeats
   kFirst,  // the first row counts
   kAll,    // all rows count
 };
 
-// Both ends belong to it; a missing (null) bound is open.
-struct Interval {
-  json::Value start;
-  json::Value end;
+// For what time a row holds. An open end is beyond everything.
+struct Span {
+  Moment from;
+  Moment to;
 };
 
-// Owner of all that was added. Memory: the keys, members and bounds.
+// Until when a row of a table with moments holds.
+enum class Until {
+  kNext,       // the next row of its key
+  kEnd,        // its end, which belongs to it
+  kShortOfEnd  // its end, which does not
+};
+
 class Rows {
  public:
   using Row = std::uint32_t;
   static constexpr Row kNoRow = UINT32_MAX;
 
-  // Appends a row of the key (KeyEncoder's bytes of all key values), copying what it is given. All
-  // rows have an interval, or none has. kInput if it repeats a key (Repeats::kError), if bounds do
-  // not compare, or if there are too many rows.
-  Status add(std::string_view key, std::string_view members,
-             const std::optional<Interval>& interval, Repeats repeats);
+  // Appends a row of the key (KeyEncoder's bytes of all key values) and gives its number: they are
+  // counted from 0. kNoRow: it does not count (Repeats::kFirst). kInput if it repeats a key
+  // (kError), or if there are too many rows.
+  Result<Row> add(std::string_view key, Repeats repeats);
+  // A row that holds for a span; all rows have one, or none has. No key is repeated by it: that is
+  // asked of settle().
+  Result<Row> add(std::string_view key, const Span& span);
 
-  // The first row of a key, the next one of the same key; kNoRow: there is none.
-  [[nodiscard]] Row first(PaddedView key) const {
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  // The first row of a key, the next one of the same key; kNoRow: there is none. Key: ShortKey or
+  // PaddedView.
+  template <class Key>
+  [[nodiscard]] Row first(const Key& key) const {
     const auto id = ids_.find(ids_.probe(key));
-    return id ? heads_[*id] : kNoRow;
+    if (!id) return kNoRow;
+    return heads_.empty() ? *id : heads_[*id];
   }
-  [[nodiscard]] Row next(Row row) const { return next_[row]; }
+  [[nodiscard]] Row next(Row row) const { return next_.empty() ? kNoRow : next_[row]; }
 
-  // Whether the row's interval holds the value. kInput if they are of kinds that do not compare.
-  [[nodiscard]] Result<bool> holds(Row row, const json::Value& moment) const;
+  // Whether the row holds at a moment, by its own span (Until::kEnd).
+  [[nodiscard]] bool holds(Row row, const Moment& moment) const;
 
-  // What the row adds to a record: members of an object, without braces: "a":1,"b":{"c":"x"}.
-  [[nodiscard]] std::string_view members(Row row) const { return members_[row]; }
+  // Two rows of one key that hold at one moment, or from one moment on (Until::kNext).
+  struct Clash {
+    Row first;
+    Row second;
+  };
+  // To be called once all rows with spans are added: puts those of each key in order. The clash
+  // whose second row comes first, if there is any.
+  std::optional<Clash> settle(Until until);
+
+  // The rows of a key that hold at a moment; more than one only where they clash. Requires:
+  // settle().
+  template <class Key>
+  [[nodiscard]] std::span<const Row> at(const Key& key, const Moment& moment) const {
+    const auto id = ids_.find(ids_.probe(key));
+    return id ? at_moment(*id, moment) : std::span<const Row>();
+  }
 
  private:
-  [[nodiscard]] Status check_apart(Row row, const std::optional<Interval>& interval) const;
+  void link(std::uint32_t id, Row row);
+  [[nodiscard]] std::span<const Row> at_moment(std::uint32_t id, const Moment& moment) const;
+  [[nodiscard]] bool is_empty(const Span& span) const;
+  [[nodiscard]] bool begins_before(Row a, Row b) const;
+  [[nodiscard]] bool clashes(Row earlier, Row later) const;
 
   key::KeyTable ids_;
-  std::vector<Row> heads_;  // by id
+  std::size_t size_ = 0;
+  // Chains by id and row. Empty as long as every row is the only one of its key: a row is then the
+  // id of its key.
+  std::vector<Row> heads_;
   std::vector<Row> tails_;
-  std::vector<Row> next_;  // by row, as the others
-  std::vector<std::string_view> members_;
-  std::vector<Interval> intervals_;  // empty if the table has none
+  std::vector<Row> next_;
+
+  std::vector<Span> spans_;  // by row; empty: all hold always
+  Until until_ = Until::kEnd;
+  std::vector<Row> order_;            // those of each id by their begin ...
+  std::vector<std::uint32_t> begin_;  // ... from here to where those of the next begin
   Arena arena_;
 };
 

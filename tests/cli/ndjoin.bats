@@ -253,7 +253,7 @@ OUT
 @test "ndjoin: a number is not compared with a date" {
   table prices <<<'{"item":"x","from":"2024-01-01"}'
   run -3 --separate-stderr ndjoin -k item --within .t --start from prices <<<'{"item":"x","t":5}'
-  [[ ${stderr%%$'\n'*} == 'ndjoin: -:1: cannot compare the string and the number that bound an interval' ]]
+  [[ ${stderr%%$'\n'*} == "ndjoin: -:1: '5' is a number, and the moments of the table are days; write (…|day)" ]]
 }
 
 @test "ndjoin: with --any one item of the array suffices, and a record leaves once" {

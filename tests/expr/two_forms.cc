@@ -2,7 +2,10 @@
 // for a condition) and with every part in its general form; outputs and error texts must be the
 // same. Standard input has a line ["PROGRAM", "RECORD", ...] for each program.
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -11,11 +14,13 @@
 #include "base/padded_view.h"
 #include "expr/binder.h"
 #include "expr/checks.h"
+#include "expr/lets.h"
 #include "expr/machine.h"
 #include "expr/parser.h"
 #include "json/projector.h"
 #include "json/tree.h"
 #include "json/writer.h"
+#include "table/tables.h"
 
 namespace {
 
@@ -32,20 +37,87 @@ void generalize(expr::Node& node) {
     generalize(*child);
 }
 
+// What form_programs.py lets its programs use: lets of all sorts, and tables of each kind.
+class Surroundings {
+ public:
+  Surroundings()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("nd-two-forms-" + std::to_string(std::random_device()()))) {
+    std::filesystem::create_directory(folder_);
+    write("plain", R"({"k":1,"v":"one","w":[1,{"x":2}]}
+{"k":2,"v":null,"w":{"x":1}}
+{"k":"a","v":"A"}
+{"k":"b","v":7,"w":-1.50}
+)");
+    write("pairs", R"({"k":1,"l":"a","v":3}
+{"k":1,"l":"b","v":[4]}
+{"k":true,"l":[],"v":5}
+)");
+    write("times", R"({"k":1,"from":1,"v":"early"}
+{"k":1,"from":2.5,"v":"late"}
+{"k":"a","v":"always"}
+)");
+    for (const std::string& source : {"t=" + path("plain") + ":k", "p=" + path("pairs") + ":k,l",
+                                      "m=" + path("times") + ":k@from"})
+      tables_.add(*table::parse_source(source));
+    bindings_.lets = {{"field", ".a"},         {"test", ".a == 1"},       {"sum", ".a + .b"},
+                      {"some", ".a[]?"},       {"text", "$sum|tostring"}, {"row", "$t[.a].v"},
+                      {"deep", ".a.b.c // .b"}};
+    bindings_.tables = &tables_;
+    // What is asked of a table must be known before it is read.
+    for (table::Lookup* const table : {tables_.find("t"), tables_.find("p"), tables_.find("m")}) {
+      for (const char* field :
+           {"v", "w", "none", "a", "b", "c", "n", "s", "", "é", "12", "A b", "b,a"})
+        (void)table->ask(field);
+      (void)table->ask(std::nullopt);
+    }
+    io::Failure failure;
+    loaded_ = tables_.load({}, failure).has_value();
+  }
+  ~Surroundings() { std::filesystem::remove_all(folder_); }
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+
+  [[nodiscard]] const Bindings& bindings() const { return bindings_; }
+  [[nodiscard]] bool loaded() const { return loaded_; }
+
+ private:
+  [[nodiscard]] std::string path(const char* name) const { return folder_ / name; }
+  void write(const char* name, const char* text) const { std::ofstream(path(name)) << text; }
+
+  std::filesystem::path folder_;
+  table::Tables tables_;
+  Bindings bindings_;
+  bool loaded_ = false;
+};
+
+const Surroundings& all_surroundings() {
+  static const Surroundings all;
+  return all;
+}
+const Bindings& surroundings() {
+  return all_surroundings().bindings();
+}
+
 // A program with what it needs to run.
 class Subject {
  public:
   Subject(std::string_view text, bool strict, Forms forms) {
     setting_.program = text;
-    Bindings bindings;
+    Bindings bindings = surroundings();
     bindings.strict = setting_.strict = strict;
     auto parsed = expr::parse(setting_.program);
     if (!parsed) return;
-    auto bound =
-        expr::bind(std::move(parsed->root), setting_.program, schema_, bindings, constants_);
+    auto bound = expr::bind(std::move(parsed->root), setting_.program, {schema_, schema_, bindings},
+                            constants_);
     if (!bound) return;
     bound_ = *std::move(bound);
-    if (forms == Forms::kGeneral) generalize(*bound_.root);
+    if (forms == Forms::kGeneral) {
+      generalize(*bound_.root);
+      for (const auto& let : bound_.lets)
+        generalize(*let->bound.root);
+    }
+    setting_.lets = bound_.lets;
     setting_.slots = schema_.size();
     setting_.variables = bound_.variables;
   }
@@ -56,9 +128,14 @@ class Subject {
   std::string over(std::string_view record) {
     const PaddedString line(std::string(record) + "\n");
     json::Projector projector(schema_);
-    if (!projector.project(line.view().substr(0, record.size()))) return "no record";
     Machine machine(setting_);
-    return outputs(machine, projector.row()) + "\n" + verdict(machine, projector.row());
+    std::string out;
+    // Projected once for each, so that no let is known from before.
+    for (const bool asked : {false, true}) {
+      if (!projector.project(line.view().substr(0, record.size()))) return "no record";
+      out += asked ? "\n" + verdict(machine, projector.row()) : outputs(machine, projector.row());
+    }
+    return out;
   }
 
  private:
@@ -123,6 +200,7 @@ void compare(std::string_view program, std::span<const Value> records, bool stri
 }  // namespace
 
 int main() {
+  if (!all_surroundings().loaded()) return 2;
   Count count;
   std::string line;
   while (std::getline(std::cin, line)) {

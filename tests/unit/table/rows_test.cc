@@ -7,58 +7,109 @@
 namespace nd::table {
 namespace {
 
-// The members of the rows of a key, in order.
+// The rows of a key, in order.
 std::string rows_of(const Rows& rows, const std::string& key) {
   const PaddedString padded(key);
   std::string text;
   for (auto row = rows.first(padded.view()); row != Rows::kNoRow; row = rows.next(row))
-    text.append(rows.members(row)).push_back(' ');
+    text.append(std::to_string(row)).push_back(' ');
   return text;
 }
 
-Interval between(std::int64_t start, std::int64_t end) {
-  return {json::Value::integer(start), json::Value::integer(end)};
+Moment at(std::int64_t number) {
+  return Moment(json::Value::integer(number));
+}
+
+Span between(std::int64_t start, std::int64_t end) {
+  return {at(start), at(end)};
+}
+
+// The rows of a key that hold at a moment.
+std::string rows_at(const Rows& rows, const std::string& key, std::int64_t moment) {
+  const PaddedString padded(key);
+  std::string text;
+  for (const Rows::Row row : rows.at(padded.view(), at(moment)))
+    text.append(std::to_string(row)).push_back(' ');
+  return text;
 }
 
 TEST_SUITE("table/rows") {
   TEST_CASE("rows of one key stand in the order in which they were added") {
     Rows rows;
-    for (const char* members : {"1", "2", "3"})
-      REQUIRE(rows.add("k", members, {}, Repeats::kAll));
-    REQUIRE(rows.add("other", "4", {}, Repeats::kAll));
-    CHECK(rows_of(rows, "k") == "1 2 3 ");
-    CHECK(rows_of(rows, "other") == "4 ");
+    for (const char* key : {"a", "k", "k", "b", "k", "a"})
+      REQUIRE(rows.add(key, Repeats::kAll));
+    CHECK(rows_of(rows, "k") == "1 2 4 ");
+    CHECK(rows_of(rows, "a") == "0 5 ");
+    CHECK(rows_of(rows, "b") == "3 ");
     CHECK(rows_of(rows, "none").empty());
   }
 
   TEST_CASE("a repeated key is an error, or its first row counts") {
     Rows strict;
-    REQUIRE(strict.add("k", "1", {}, Repeats::kError));
-    CHECK_FALSE(strict.add("k", "2", {}, Repeats::kError));
+    REQUIRE(strict.add("k", Repeats::kError));
+    CHECK_FALSE(strict.add("k", Repeats::kError));
     Rows first;
-    REQUIRE(first.add("k", "1", {}, Repeats::kFirst));
-    REQUIRE(first.add("k", "2", {}, Repeats::kFirst));
-    CHECK(rows_of(first, "k") == "1 ");
+    REQUIRE(first.add("k", Repeats::kFirst));
+    CHECK(*first.add("k", Repeats::kFirst) == Rows::kNoRow);
+    REQUIRE(first.add("l", Repeats::kFirst));
+    CHECK(rows_of(first, "k") == "0 ");
+    CHECK(rows_of(first, "l") == "1 ");
   }
 
-  TEST_CASE("intervals that touch overlap, for both ends belong to them") {
+  TEST_CASE("an interval holds its ends, a missing bound is open") {
     Rows rows;
-    REQUIRE(rows.add("k", "1", between(1, 5), Repeats::kError));
-    CHECK_FALSE(rows.add("k", "2", between(5, 9), Repeats::kError));
-    CHECK(rows.add("k", "3", between(6, 9), Repeats::kError));
+    REQUIRE(rows.add("k", between(1, 5)));
+    REQUIRE(rows.add("l", Span{at(3), Moment()}));
+    CHECK(rows.holds(0, at(1)));
+    CHECK(rows.holds(0, at(5)));
+    CHECK_FALSE(rows.holds(0, at(6)));
+    CHECK(rows.holds(1, at(1'000)));
+    CHECK_FALSE(rows.holds(1, at(2)));
   }
 
-  TEST_CASE("an interval holds its ends, a missing bound is open, null is nowhere") {
+  TEST_CASE("intervals that touch overlap if both ends belong to them") {
+    for (const Until until : {Until::kEnd, Until::kShortOfEnd}) {
+      Rows rows;
+      REQUIRE(rows.add("k", between(5, 9)));
+      REQUIRE(rows.add("other", between(5, 9)));
+      REQUIRE(rows.add("k", between(1, 5)));
+      const auto clash = rows.settle(until);
+      CHECK(clash.has_value() == (until == Until::kEnd));
+      if (clash) CHECK((clash->first == 0 && clash->second == 2));
+      CHECK(rows_at(rows, "k", 4) == "2 ");
+      CHECK(rows_at(rows, "k", 6) == "0 ");
+      CHECK(rows_at(rows, "other", 4).empty());
+    }
+  }
+
+  TEST_CASE("an interval that ends before it begins holds nothing and is in nobody's way") {
     Rows rows;
-    REQUIRE(rows.add("k", "1", between(1, 5), Repeats::kError));
-    REQUIRE(rows.add("l", "2", Interval{json::Value::integer(3), json::Value::null()},
-                     Repeats::kError));
-    CHECK(*rows.holds(0, json::Value::integer(1)));
-    CHECK(*rows.holds(0, json::Value::integer(5)));
-    CHECK_FALSE(*rows.holds(0, json::Value::integer(6)));
-    CHECK(*rows.holds(1, json::Value::integer(1'000)));
-    CHECK_FALSE(*rows.holds(1, json::Value::null()));
-    CHECK_FALSE(rows.holds(0, json::Value::boolean(true)));
+    REQUIRE(rows.add("k", between(1, 9)));
+    REQUIRE(rows.add("k", between(6, 3)));
+    CHECK_FALSE(rows.settle(Until::kEnd));
+    CHECK(rows_at(rows, "k", 7) == "0 ");
+  }
+
+  TEST_CASE("the latest row that begins not after the moment holds, from its own on") {
+    Rows rows;
+    REQUIRE(rows.add("k", Span{at(20), Moment()}));
+    REQUIRE(rows.add("k", Span{at(10), Moment()}));
+    CHECK_FALSE(rows.settle(Until::kNext));
+    CHECK(rows_at(rows, "k", 9).empty());
+    CHECK(rows_at(rows, "k", 10) == "1 ");
+    CHECK(rows_at(rows, "k", 19) == "1 ");
+    CHECK(rows_at(rows, "k", 20) == "0 ");
+  }
+
+  TEST_CASE("two rows from one moment on clash, also where it is open") {
+    for (const bool open : {false, true}) {
+      Rows rows;
+      const Span span{open ? Moment() : at(3), Moment()};
+      REQUIRE(rows.add("k", span));
+      REQUIRE(rows.add("k", span));
+      CHECK(rows.settle(Until::kNext));
+      CHECK(rows_at(rows, "k", 3) == "0 1 ");
+    }
   }
 }
 

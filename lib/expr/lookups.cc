@@ -1,0 +1,164 @@
+#include "expr/lookups.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/wording.h"
+#include "expr/machine.h"
+#include "expr/number_text.h"
+#include "expr/span.h"
+#include "table/lookup.h"
+
+namespace nd::expr {
+namespace {
+
+using json::Value;
+using table::Holding;
+
+// "$videos[KEY]", "asof($city; [KEY, KEY]; AT)".
+std::string form_of(const table::Lookup& table) {
+  const table::Source& source = table.source();
+  const auto names = [](const json::FieldPath& key) { return key.print(); };
+  std::string key = joined(source.keys, names);
+  if (source.keys.size() > 1) key = "[" + key + "]";
+  return source.holding == Holding::kAlways ? fmt::format("${}[{}]", source.name, key)
+                                            : fmt::format("asof(${}; {}; AT)", source.name, key);
+}
+
+}  // namespace
+
+const Node* looked_up_in(const Node& node) {
+  const bool takes_one =
+      node.kind == NodeKind::kIndex ||
+      (node.kind == NodeKind::kCall && node.text == "asof" && node.children.size() == 3);
+  if (!takes_one || node.children[0]->kind != NodeKind::kVariable) return nullptr;
+  return node.children[0].get();
+}
+
+tl::unexpected<Error> table_is_no_value(const Node& node, const table::Lookup& table,
+                                        std::string_view text) {
+  return syntax_error(text, node.span,
+                      fmt::format("'${}' is a table and no value; a row of it is {}",
+                                  table.source().name, form_of(table)));
+}
+
+Status become_lookup(Node& node, table::Lookup& table, std::string_view text) {
+  const bool asof = node.kind == NodeKind::kCall;
+  const bool brackets = asof || node.span.of(text).ends_with(']');
+  if (!brackets) return table_is_no_value(*node.children[0], table, text);
+  if (asof != (table.source().holding != Holding::kAlways)) {
+    return syntax_error(text, node.span,
+                        fmt::format("the rows of ${} hold {}; write {}", table.source().name,
+                                    asof ? "always" : "at their times", form_of(table)));
+  }
+  node.kind = NodeKind::kLookup;
+  node.table = &table;
+  node.at_moment = asof;
+  node.text.clear();
+  node.children.erase(node.children.begin());
+  if (table.source().keys.size() == 1) return {};
+  node.keys_in_array = true;
+  // The keys of a written array one by one: no array is made of them.
+  Node& array = *node.children[0];
+  if (array.kind != NodeKind::kArray || array.children.empty()) return {};
+  std::vector<NodePtr> keys;
+  if (array.children[0]->kind == NodeKind::kComma) {
+    keys = std::move(array.children[0]->children);
+  } else {
+    keys.push_back(std::move(array.children[0]));
+  }
+  std::move(node.children.begin() + 1, node.children.end(), std::back_inserter(keys));
+  node.children = std::move(keys);
+  node.keys_in_array = false;
+  return {};
+}
+
+Status check_keys(Node& node, std::string_view text) {
+  if (node.keys_in_array) return {};
+  const std::size_t wanted = node.table->source().keys.size();
+  const std::size_t given = node.children.size() - (node.at_moment ? 1 : 0);
+  const bool known =
+      std::all_of(node.children.begin(), node.children.end() - (node.at_moment ? 1 : 0),
+                  [](const NodePtr& key) { return key->single; });
+  if (wanted == 1 || (known && given == wanted)) return {};
+  if (known) {
+    return syntax_error(
+        text, node.span,
+        fmt::format("${} has {} keys, {} {} given; write {}", node.table->source().name, wanted,
+                    given, given == 1 ? "is" : "are", form_of(*node.table)));
+  }
+  // What is written in the array may give several values or none: how many there are is seen when
+  // it is made.
+  auto items = std::make_unique<Node>(NodeKind::kComma, node.span);
+  const auto end = node.children.end() - (node.at_moment ? 1 : 0);
+  std::move(node.children.begin(), end, std::back_inserter(items->children));
+  node.children.erase(node.children.begin(), end);
+  auto array = std::make_unique<Node>(NodeKind::kArray, node.span);
+  array->single = true;
+  array->children.push_back(std::move(items));
+  node.children.insert(node.children.begin(), std::move(array));
+  node.keys_in_array = true;
+  return {};
+}
+
+bool narrow_lookup(Node& lookup, const Node& index) {
+  const Node& key = *index.children[1];
+  if (lookup.kind != NodeKind::kLookup || lookup.optional || index.optional ||
+      !lookup.path.segments.empty() || key.kind != NodeKind::kConstant ||
+      !key.constant.is_string()) {
+    return false;
+  }
+  lookup.path.segments.emplace_back(key.constant.text());
+  lookup.span = index.span;
+  return true;
+}
+
+void note_presence(Node& compare) {
+  if (compare.kind != NodeKind::kCompare ||
+      (compare.op != Op::kEqual && compare.op != Op::kNotEqual))
+    return;
+  for (std::size_t i = 0; i < 2; ++i) {
+    Node& asked = *compare.children[i];
+    const Node& other = *compare.children[1 - i];
+    const bool whole = asked.kind == NodeKind::kLookup && asked.path.segments.empty();
+    if (whole && other.kind == NodeKind::kConstant && other.constant.is_null())
+      asked.asks_for_row = true;
+  }
+}
+
+void place_lookup(Node& lookup) {
+  if (lookup.asks_for_row) {
+    lookup.table->ask_for_rows();
+  } else if (lookup.path.segments.empty()) {
+    lookup.place = lookup.table->ask(std::nullopt);
+  } else {
+    lookup.place = lookup.table->ask(lookup.path.segments[0]);
+  }
+}
+
+Flow look_up_value(Machine& machine, const Node& node, std::span<const Value> values, Value& out) {
+  const table::Lookup& table = *node.table;
+  std::span<const Value> keys = node.at_moment ? values.first(values.size() - 1) : values;
+  out = Value::null();
+  if (node.keys_in_array) [[unlikely]] {
+    const Value& array = keys[0];
+    if (array.is_null()) return Flow::kGo;
+    const std::size_t wanted = table.source().keys.size();
+    if (!array.is_array() || array.items().size() != wanted) {
+      return machine.fail(node,
+                          fmt::format("${} is looked up with an array of {} keys, not with {}",
+                                      table.source().name, wanted, described(array)));
+    }
+    keys = array.items();
+  }
+  const auto row = node.at_moment ? table.find(keys, values.back(), machine.lookup_scratch())
+                                  : table.find(keys, machine.lookup_scratch());
+  if (!row) [[unlikely]]
+    return machine.fail(node, row.error().message);
+  if (*row == table::Rows::kNoRow) return Flow::kGo;
+  out = node.asks_for_row ? Value::boolean(true) : table.value(*row, node.place);
+  return Flow::kGo;
+}
+
+}  // namespace nd::expr

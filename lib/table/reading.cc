@@ -1,0 +1,49 @@
+#include "table/reading.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "io/block_reader.h"
+#include "stream/error_policy.h"
+#include "stream/line_loop.h"
+
+namespace nd::table {
+
+Status read_records(const Reading& reading, io::Failure& failure,
+                    std::vector<io::UnmetField>& unmet) {
+  io::BlockReader reader({reading.path});
+  ND_TRY(reader.check());
+  io::LineRules rules = reading.lines;
+  rules.keyed = false;
+  stream::LineChecker checker(*reading.schema, rules);
+  io::Outcome outcome;
+  stream::ErrorPolicy policy(outcome);
+  checker.watch(stream::FieldWatch(*reading.schema, reading.lacked, false));
+  const Status status =
+      stream::for_each_record(reader, checker, policy, reading.consume, [] { return false; });
+  if (!status) failure = std::move(outcome.failure);
+  ND_TRY(status);
+  if (outcome.counts.used > 0) checker.field_watch().tell(unmet, reading.path);
+  return {};
+}
+
+std::uint64_t LineNumbers::of(const stream::Record& record) {
+  const io::Block& block = *record.block;
+  if (block_ != block.first_byte || at_ == nullptr) {
+    block_ = block.first_byte;
+    at_ = block.text.data();
+    line_ = block.first_line;
+  }
+  line_ += static_cast<std::uint64_t>(std::count(at_, record.text.data(), '\n'));
+  at_ = record.text.data();
+  return line_;
+}
+
+tl::unexpected<Error> error_at_line(const std::string& path, std::uint64_t line,
+                                    const std::string& message, io::Failure& failure) {
+  failure.place = fmt::format("{}:{}", path, line);
+  failure.kind = "data";
+  return input_error("{}: {}", failure.place, message);
+}
+
+}  // namespace nd::table
