@@ -1,6 +1,6 @@
 # report.bash: what the scripts of the report share. Sourced first by each of them.
 #
-# A section (sections/NN-name) defines GROUPINGS, what to aggregate of the clean, enriched events, and the functions title,
+# A section (sections/NN-name) defines GROUPINGS, what to aggregate of the clean events and of what scripts/stage shares, and the functions title,
 # reduce (partials -> figures), claims (what the figures in the file $FIGURES say, one sentence a line), page (their tables)
 # and pipeline (a figure by hand, if that is of use); it ends with: section "$@"
 set -euo pipefail
@@ -14,7 +14,7 @@ need ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndt
 # What is aggregated for all sections: the days of each type that is counted, and how many there are.
 # shellcheck disable=SC2034  # scripts/stage has it
 readonly SHARED_GROUPINGS=(
-  --grouping report.days -w '.type == "play" or .type == "search" or .type == "post"' -g 'type,day' -a n=count
+  --grouping report.days -w '.type == "play" or .type == "search" or .type == "post"' -g 'type,day=$day' -a n=count
 )
 
 # table NAME: the file of a dimension table; nothing if there is none.
