@@ -167,6 +167,17 @@ Flow Machine::fail_as(const Node& node, Machine& let) {
   return fail_with(node, json::deep_copy(value, arena_));
 }
 
+// --- look-ups ---
+
+table::Lookahead& Machine::other_lookahead(const Node& node) {
+  const auto found = std::find_if(lookaheads_.begin(), lookaheads_.end(),
+                                  [&](const NodeLookahead& each) { return each.node == &node; });
+  last_lookahead_ = static_cast<std::size_t>(found - lookaheads_.begin());
+  if (found == lookaheads_.end())
+    lookaheads_.push_back({&node, std::make_unique<table::Lookahead>()});
+  return *lookaheads_[last_lookahead_].ahead;
+}
+
 // --- slots ---
 
 Flow Machine::expand(const Node& node, Value& value) {
