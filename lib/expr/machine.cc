@@ -160,13 +160,24 @@ Flow Machine::find_let(const Node& node, Machine& asker, Value& out) {
 // An error of a let is one of the asker's, whose `try` and `?` are about it.
 Flow Machine::fail_as(const Node& node, Machine& let) {
   const bool broken = let.record_broken_;
-  const Value thrown = let.error_value_;
+  const Value value = let.error_value_;
   const bool ours = let.error_is_ours_;
   std::string message = let.take_error().message;
   if (broken) return fail_record(node, std::move(message));
-  if (ours) return fail(node, thrown.text());
+  if (ours) return fail(node, value.text());
   ++held_;
-  return fail_with(node, json::deep_copy(thrown, arena_));
+  return fail_with(node, json::deep_copy(value, arena_));
+}
+
+// --- look-ups ---
+
+table::Lookahead& Machine::other_lookahead(const Node& node) {
+  const auto found = std::find_if(lookaheads_.begin(), lookaheads_.end(),
+                                  [&](const NodeLookahead& each) { return each.node == &node; });
+  last_lookahead_ = static_cast<std::size_t>(found - lookaheads_.begin());
+  if (found == lookaheads_.end())
+    lookaheads_.push_back({&node, std::make_unique<table::Lookahead>()});
+  return *lookaheads_[last_lookahead_].ahead;
 }
 
 // --- slots ---

@@ -26,6 +26,7 @@
 #include "expr/flow.h"
 #include "expr/period_text.h"
 #include "json/schema.h"
+#include "table/lookahead.h"
 #include "table/lookup.h"
 #include "time/period.h"
 #include "time/zone.h"
@@ -193,6 +194,13 @@ class Machine {
   [[nodiscard]] std::string_view file() const { return file_; }
   [[nodiscard]] PatternCache& patterns() { return *patterns_; }
   [[nodiscard]] table::LookupScratch& lookup_scratch() { return lookup_scratch_; }
+  // Of a look-up, what looks ahead for it.
+  [[nodiscard]] table::Lookahead& lookahead(const Node& node) {
+    if (last_lookahead_ < lookaheads_.size() && lookaheads_[last_lookahead_].node == &node)
+        [[likely]]
+      return *lookaheads_[last_lookahead_].ahead;
+    return other_lookahead(node);
+  }
   // A scratch text, empty; used between calls of the machine only.
   [[nodiscard]] std::string& scratch() {
     scratch_.clear();
@@ -210,6 +218,12 @@ class Machine {
   Flow expand(const Node& node, json::Value& value);
   Flow no_fields(const Node& node, const json::Value& holder, std::string_view key);
   Flow generate(const Node& node, const json::Value& input, Sink sink);
+  struct NodeLookahead {
+    const Node* node;
+    std::unique_ptr<table::Lookahead> ahead;
+  };
+  table::Lookahead& other_lookahead(const Node& node);
+
   Flow find_let(const Node& node, Machine& asker, json::Value& out);
   Flow only(const Node& root, json::Value& out);
   Flow fail_as(const Node& node, Machine& let);
@@ -218,6 +232,8 @@ class Machine {
   Machine* top_;
   std::vector<std::unique_ptr<Machine>> lets_;
   table::LookupScratch lookup_scratch_;
+  std::vector<NodeLookahead> lookaheads_;
+  std::size_t last_lookahead_ = 0;
   json::Row row_;
   json::Row origin_;
   std::string_view file_;

@@ -84,10 +84,24 @@ class Lookup {
     return values_[std::size_t{row} * columns_.size() + place];
   }
 
+  // Whether it is worth while to fetch what will be looked up (lookahead.h): it does not fit into
+  // the caches that are near.
+  [[nodiscard]] bool is_large() const { return rows_.size() > kLarge; }
+  // Fetches the place of a key; the key's hash. Then its row, once that has come.
+  [[nodiscard]] std::uint64_t prefetch(const key::ShortKey& key) const {
+    return rows_.prefetch(key);
+  }
+  void prefetch_row(const key::ShortKey& key, std::uint64_t hash) const {
+    const Rows::Row row = rows_.first(key, hash);
+    if (row != Rows::kNoRow && !columns_.empty()) __builtin_prefetch(&value(row, 0));
+  }
+
   // The sum of the hashes of the records that were read, the same for any order of them.
   [[nodiscard]] const Hash128& content() const { return content_; }
 
  private:
+  static constexpr std::size_t kLarge = 50'000;
+
   class Loader;
 
   struct Column {

@@ -62,6 +62,18 @@ class Rows {
     if (!id) return kNoRow;
     return heads_.empty() ? *id : heads_[*id];
   }
+  // Fetches the place of a key into the cache; the hash is that of the key.
+  [[nodiscard]] std::uint64_t prefetch(const key::ShortKey& key) const {
+    const std::uint64_t hash = ids_.probe(key).hash();
+    ids_.prefetch(hash);
+    return hash;
+  }
+  // As first(), with that hash.
+  [[nodiscard]] Row first(const key::ShortKey& key, std::uint64_t hash) const {
+    const auto id = ids_.find(ids_.probe(key, hash));
+    if (!id) return kNoRow;
+    return heads_.empty() ? *id : heads_[*id];
+  }
   [[nodiscard]] Row next(Row row) const { return next_.empty() ? kNoRow : next_[row]; }
 
   // Whether the row holds at a moment, by its own span (Until::kEnd).

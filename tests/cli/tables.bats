@@ -50,26 +50,26 @@ over() {
 
 @test "tables: in every tool that has expressions" {
   cd "$BATS_FILE_TMPDIR" || return
-  local -a t=(--table videos=videos:id)
+  local -a with=(--table videos=videos:id)
   local records=$'{"v":"v1"}\n{"v":"v2"}\n{"v":"v9"}'
-  check ndfilter "${t[@]}" '$videos[.v].by == "a2"' <<<"$records" 4<<<'{"v":"v2"}'
-  check ndfilter "${t[@]}" '$videos[.v] != null and .v != "v1"' <<<"$records" 4<<<'{"v":"v2"}'
-  check ndmap "${t[@]}" --set 'by=$videos[.v].by' <<<'{"v":"v1"}' 4<<<'{"v":"v1","by":"a1"}'
-  check ndgroup "${t[@]}" -w '$videos[.v]' -g 'by=$videos[.v].by' -a 's=sum($videos[.v].n)' <<<"$records" 4<<'OUT'
+  check ndfilter "${with[@]}" '$videos[.v].by == "a2"' <<<"$records" 4<<<'{"v":"v2"}'
+  check ndfilter "${with[@]}" '$videos[.v] != null and .v != "v1"' <<<"$records" 4<<<'{"v":"v2"}'
+  check ndmap "${with[@]}" --set 'by=$videos[.v].by' <<<'{"v":"v1"}' 4<<<'{"v":"v1","by":"a1"}'
+  check ndgroup "${with[@]}" -w '$videos[.v]' -g 'by=$videos[.v].by' -a 's=sum($videos[.v].n)' <<<"$records" 4<<'OUT'
 {"by":"a1","s":1.5}
 {"by":"a2","s":null}
 OUT
-  check ndsort "${t[@]}" -k '$videos[.v].by:r' <<<"$records" 4<<'OUT'
+  check ndsort "${with[@]}" -k '$videos[.v].by:r' <<<"$records" 4<<'OUT'
 {"v":"v2"}
 {"v":"v1"}
 {"v":"v9"}
 OUT
-  check nduniq "${t[@]}" -k 'known=($videos[.v] != null)' <<<"$records" 4<<<$'{"v":"v1"}\n{"v":"v9"}'
-  check ndtop "${t[@]}" --count 'by=$videos[.v].by' -n 1 <<<"$records" 4<<<'{"by":"a1","count":1}'
+  check nduniq "${with[@]}" -k 'known=($videos[.v] != null)' <<<"$records" 4<<<$'{"v":"v1"}\n{"v":"v9"}'
+  check ndtop "${with[@]}" --count 'by=$videos[.v].by' -n 1 <<<"$records" 4<<<'{"by":"a1","count":1}'
   echo '{"who":"a2","x":5}' >people
-  check ndjoin "${t[@]}" -k 'who=$videos[.v].by:who' people <<<"$records" 4<<<'{"v":"v2","x":5}'
+  check ndjoin "${with[@]}" -k 'who=$videos[.v].by:who' people <<<"$records" 4<<<'{"v":"v2","x":5}'
   ndgroup --partial -g v <<<"$records" >part
-  check ndmerge "${t[@]}" -g 'by=$videos[.v].by' part 4<<'OUT'
+  check ndmerge "${with[@]}" -g 'by=$videos[.v].by' part 4<<'OUT'
 {"by":null,"n":1}
 {"by":"a1","n":1}
 {"by":"a2","n":1}
@@ -117,6 +117,7 @@ OUT
   [[ $(over t=t:a,b '$t[[.a[]]].v' '{"a":[1,"y"]}') == '2 ' ]]
   [[ $(over t=t:a,b '$t[[.a]]' '{}') == '2 ndmap: $t has 2 keys, 1 is given; write $t[[.a, .b]]' ]]
   [[ $(over t=t:a,b '$t[[.a,.b,.c]]' '{}') == '2 ndmap: $t has 2 keys, 3 are given; write $t[[.a, .b]]' ]]
+  echo '{"a":1}' >t
   [[ $(over t=t:a '$t[[.a]]' '{"a":1}') == '3 '*"is looked up with the array '[1]', and has numbers only"* ]]
 }
 

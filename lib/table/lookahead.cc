@@ -1,0 +1,81 @@
+#include "table/lookahead.h"
+
+#include <bit>
+
+#include "base/read_beyond.h"
+#include "base/simd.h"
+#include "table/lookup.h"
+
+namespace nd::table {
+namespace {
+
+constexpr std::uintptr_t kPage = 4096;
+constexpr std::size_t kPattern = 8;
+constexpr std::size_t kReach = 2048;  // bytes ahead: about a dozen records
+
+const char* page_end(const char* at) {
+  return at + (kPage - (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)));
+}
+
+}  // namespace
+
+// The first place in [from, end) behind the pattern; nullptr if there is none. Reads nothing beyond
+// `end`.
+const char* Lookahead::find(const char* from, const char* end) const {
+  const auto first = static_cast<char>(before_ & 0xff);
+  const auto last = static_cast<char>(before_ >> 56);
+  for (const char* p = from; p + kPattern + 16 <= end; p += 16) {
+    std::uint64_t found =
+        (load_beyond(p).equal(first).mask()) & (load_beyond(p + kPattern - 1).equal(last).mask());
+    for (; found != 0; found &= found - 1) {
+      const char* const at = p + std::countr_zero(found);
+      if (load64_beyond(at) == before_) return at + kPattern;
+    }
+  }
+  return nullptr;
+}
+
+// Fetches the place of the key, and the row of an earlier one, whose place has come.
+void Lookahead::note(const Lookup& table, const char* key) {
+  const std::uint64_t quotes = load_beyond(key).equal('"').mask() & 0xffff;
+  if (quotes == 0) return;
+  Guess& guess = guesses_[count_++ % kGuesses];
+  guess.hash = 0;
+  const auto size = static_cast<std::size_t>(std::countr_zero(quotes));
+  if (!key::encode_short({key, size}, guess.key)) return;
+  guess.hash = table.prefetch(guess.key);
+  if (count_ <= kBetween) return;
+  const Guess& earlier = guesses_[(count_ - 1 - kBetween) % kGuesses];
+  if (earlier.hash != 0) table.prefetch_row(earlier.key, earlier.hash);
+}
+
+void Lookahead::advance(const Lookup& table, std::string_view key) {
+  if (resting_ > 0) {
+    --resting_;
+    return;
+  }
+  const char* const here = key.data();
+  const char* const end = page_end(here);
+  if ((reinterpret_cast<std::uintptr_t>(here) & (kPage - 1)) < kPattern) return;
+  if (sought_ <= here || sought_ > end) {
+    sought_ = here + key.size();
+    before_ = load64_beyond(here - kPattern);
+  }
+  // Two a record, so that they get ahead.
+  for (int i = 0; i < 2 && sought_ < here + kReach && sought_ < end; ++i) {
+    const char* const found = find(sought_, end);
+    if (found == nullptr || found + 16 > end) {
+      // Most of a page without a key: these are no such records.
+      if (sought_ + kReach < end && ++in_vain_ > 8) {
+        in_vain_ = 0;
+        resting_ = 1000;
+      }
+      sought_ = end;
+      return;
+    }
+    note(table, found);
+    sought_ = found;
+  }
+}
+
+}  // namespace nd::table
