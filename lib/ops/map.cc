@@ -95,12 +95,15 @@ Status Edit::consume(const stream::Record& record, io::Output& out) {
       row = stage.projector->row();
     }
     ND_TRY(choose(i, row, file));
+    const bool last = i + 1 == stages_.size();
     next_line_.clear();
-    if (auto status = stage.patcher.apply(next_line_, line, stage.choices); !status) {
+    auto status = stage.patcher.apply(last ? out.buffer() : next_line_, line, stage.choices);
+    if (!status) {
+      if (last) out.drop_unfinished();
       return i == 0 ? status : input_error(status.error().message);
     }
   }
-  return out.record(next_line_);
+  return out.end_record();
 }
 
 }  // namespace nd::ops
