@@ -11,6 +11,10 @@ constexpr std::size_t kMaxOutputBytes = std::size_t{256} << 20;
 }  // namespace
 
 Status Map::consume(const stream::Record& record, io::Output& out) {
+  if (writes_ &&
+      ND_TRY(evaluator_.write(out.buffer(), record.text, record.row, record.block->file))) {
+    return out.end_record();
+  }
   outputs_.clear();
   ends_.clear();
   ND_TRY(
