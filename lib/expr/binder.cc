@@ -373,11 +373,17 @@ Result<Bound> bind_in_sight(NodePtr root, std::string_view text, const Surface& 
   return Binder(text, surface, constants, lets).bind(std::move(root));
 }
 
-Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface, Arena& constants) {
-  std::vector<std::unique_ptr<Let>> lets;
-  Bound bound = ND_TRY(bind_in_sight(std::move(root), text, surface, constants,
+Result<Bound> bind(NodePtr part, std::string_view text, const Surface& surface, Arena& constants,
+                   std::vector<std::unique_ptr<Let>>& lets) {
+  Bound bound = ND_TRY(bind_in_sight(std::move(part), text, surface, constants,
                                      {lets, surface.bindings.lets.size()}));
   mark_outputs(*bound.root);
+  return bound;
+}
+
+Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface, Arena& constants) {
+  std::vector<std::unique_ptr<Let>> lets;
+  Bound bound = ND_TRY(bind(std::move(root), text, surface, constants, lets));
   bound.lets = std::move(lets);
   return bound;
 }

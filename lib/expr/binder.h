@@ -5,7 +5,9 @@
 // Does not belong here: syntax (parser.h), evaluation (machine.h).
 #pragma once
 
+#include <memory>
 #include <string_view>
+#include <vector>
 
 #include "base/arena.h"
 #include "base/bindings.h"
@@ -26,5 +28,9 @@ struct Surface {
 // `constants` keeps the values that the tree refers to; it and `text` must outlive the tree.
 [[nodiscard]] Result<Bound> bind(NodePtr root, std::string_view text, const Surface& surface,
                                  Arena& constants);
+// The same of one of several parts, which share the lets that they use: `lets` has those of the
+// parts so far.
+[[nodiscard]] Result<Bound> bind(NodePtr part, std::string_view text, const Surface& surface,
+                                 Arena& constants, std::vector<std::unique_ptr<Let>>& lets);
 
 }  // namespace nd::expr

@@ -12,7 +12,9 @@
 #include "expr/machine.h"
 #include "expr/meant.h"
 #include "expr/parser.h"
+#include "expr/record_plan.h"
 #include "expr/required_text.h"
+#include "expr/rewriter.h"
 #include "table/lookup.h"
 
 namespace nd::expr {
@@ -25,7 +27,9 @@ struct Program::Impl {
   std::string canonical;
   Bound bound;
   std::optional<json::Slot> plain;
-  std::optional<Checks> checks;  // if the program has exactly one output
+  std::optional<Checks> checks;    // if the program has exactly one output
+  std::optional<RecordPlan> plan;  // if it changes the record
+  bool writes_object = false;      // if it makes one of fields
   json::SlotSet may_lack;
 };
 
@@ -63,9 +67,10 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   auto impl = std::make_unique<Impl>();
   impl->canonical = std::move(parsed.canonical);
   impl->setting = ND_TRY(setting_of(text, bindings));
+  const NodePtr unbound = use == Use::kOutputs ? clone(*parsed.root) : nullptr;
+  const Surface surface{schema, origin != nullptr ? *origin : schema, bindings};
   impl->bound =
-      ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program,
-                        {schema, origin != nullptr ? *origin : schema, bindings}, impl->constants));
+      ND_TRY(expr::bind(std::move(parsed.root), impl->setting.program, surface, impl->constants));
   impl->setting.variables = impl->bound.variables;
   impl->setting.lets = impl->bound.lets;
   impl->setting.slots = schema.size();
@@ -74,6 +79,10 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
     impl->plain = static_cast<json::Slot>(root.slot);
   note_may_lack(root, false, impl->may_lack);
   if (root.single) impl->checks.emplace(root, bindings.strict);
+  if (unbound != nullptr) {
+    impl->plan = plan_record(*unbound, impl->setting.program, surface, impl->constants);
+    impl->writes_object = ObjectWriter::suits(root);
+  }
   return Program(std::move(impl));
 }
 
@@ -119,6 +128,9 @@ struct Evaluator::Impl {
 
   const Program::Impl& program;
   Machine machine;
+  // Made when they are first needed.
+  std::optional<RecordEditor> editor;
+  std::optional<ObjectWriter> object;
 };
 
 Evaluator::Evaluator(const Program& program) : impl_(std::make_unique<Impl>(*program.impl_)) {}
@@ -177,14 +189,35 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file, json::Row ori
 }
 
 void Evaluator::add_lacked(json::SlotSet& out) const {
-  const auto add = [&](const std::vector<std::uint8_t>& lacked) {
-    for (std::size_t slot = 0; slot < lacked.size(); ++slot) {
-      if (lacked[slot] != 0 && !impl_->program.may_lack.has(slot)) out.add(slot);
+  json::SlotSet lacked;
+  const auto add = [&](const std::vector<std::uint8_t>& slots) {
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+      if (slots[slot] != 0) lacked.add(slot);
     }
   };
   add(impl_->machine.lacked());
   for (const auto& let : impl_->machine.let_machines())
     add(let->lacked());
+  if (impl_->editor) impl_->editor->add_lacked(lacked);
+  for (std::size_t slot = 0; slot < impl_->machine.lacked().size(); ++slot) {
+    if (lacked.has(slot) && !impl_->program.may_lack.has(slot)) out.add(slot);
+  }
+}
+
+bool Evaluator::writes() const {
+  return impl_->program.plan || impl_->program.writes_object;
+}
+
+Result<bool> Evaluator::write(std::string& out, PaddedView record, json::Row row,
+                              std::string_view file) {
+  if (impl_->program.plan) {
+    if (!impl_->editor) impl_->editor.emplace(*impl_->program.plan, impl_->program.setting);
+    return impl_->editor->append(out, record, row, file);
+  }
+  if (!impl_->object) impl_->object.emplace(*impl_->program.bound.root);
+  impl_->machine.start(row, file);
+  if (impl_->object->append(impl_->machine, row, record, out) == Flow::kGo) return true;
+  return tl::unexpected<Error>(take_error());
 }
 
 Status Evaluator::each(json::Row row, std::string_view file,

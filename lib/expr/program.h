@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/bindings.h"
+#include "base/padded_view.h"
 #include "base/result.h"
 #include "json/schema.h"
 #include "json/slot_set.h"
@@ -97,6 +98,13 @@ class Evaluator {
   // Adds the slots that were asked of a record that lacks them, of those that the program is not
   // prepared to miss. What stands behind a condition that was never true was never asked.
   void add_lacked(json::SlotSet& out) const;
+  // Whether write() may be asked: each output of the program is made of a record's own bytes.
+  [[nodiscard]] bool writes() const;
+  // Appends the text of the one output for a record, with the row that it gave; what each() and
+  // json::append_value() would make of it. false, with `out` as it was, where they must be asked;
+  // kInput on a run-time error. Requires: writes().
+  [[nodiscard]] Result<bool> write(std::string& out, PaddedView record, json::Row row,
+                                   std::string_view file);
   // Every output in turn; an error of `emit` ends it and is returned.
   [[nodiscard]] Status each(json::Row row, std::string_view file,
                             const std::function<Status(const json::Value&)>& emit);

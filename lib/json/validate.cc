@@ -21,6 +21,7 @@
 
 #include "base/hex.h"
 #include "base/utf8.h"
+#include "json/member_walk.h"
 #include "json/scan.h"
 #include "json/steps.h"
 
@@ -68,6 +69,30 @@ struct Level {
   std::size_t first_key;
 };
 
+// Of the text that is walked over.
+enum class Form {
+  kAny,
+  kWritten,  // as append_value() writes it; what is not so ends the walk, without a fault
+};
+
+template <Form kForm>
+const char* skip_blanks(const char* p, const char* end) {
+  return kForm == Form::kWritten ? p : scan::skip_blanks(p, end);
+}
+
+// Whether append_string() writes the escape at p (its backslash); `size`: of the escape.
+bool is_written_escape(const char* p, std::size_t& size) {
+  static constexpr std::string_view kShort = "\"\\bfnrt";
+  size = 2;
+  if (kShort.find(p[1]) != std::string_view::npos) return true;
+  size = 6;
+  if (p[1] != 'u' || p[2] != '0' || p[3] != '0' || (p[4] != '0' && p[4] != '1')) return false;
+  const std::size_t low = kLowerHex.find(p[5]);
+  static constexpr std::string_view kOwn = "89acd";  // \b, \t, \n, \f, \r
+  return low != std::string_view::npos &&
+         (p[4] == '1' || kOwn.find(p[5]) == std::string_view::npos);
+}
+
 }  // namespace
 
 class Validator::Impl {
@@ -79,10 +104,10 @@ class Validator::Impl {
     const char* const begin = text.begin();
     const char* const end = text.end();
     if (*begin == '{' && steps_.begin_line()) {
-      if (by_steps(begin, end) == end) return {};
+      if (by_steps(text)) return {};
       steps_.failed();
     }
-    const char* p = walk(scan::skip_blanks(begin, end), end, 0);
+    const char* p = walk<Form::kAny>(scan::skip_blanks(begin, end), end, 0);
     if (p != nullptr) {
       p = scan::skip_blanks(p, end);
       if (p == end) return {};
@@ -92,64 +117,46 @@ class Validator::Impl {
                           std::exchange(detail_, {}).append(fault_.message));
   }
 
+  const char* written_end(const char* p, const char* end, std::size_t outside) {
+    p = walk<Form::kWritten>(p, end, outside);
+    detail_.clear();
+    return p;
+  }
+
  private:
-  // walk() for an object whose keys come as they have come before: each is a step, its key a bit.
-  // nullptr decides nothing: there is a fault, or something is not as usual.
-  const char* by_steps(const char* p, const char* end) {
+  // What walk_members asks.
+  struct Members {
+    Impl& validator;
+    const char* end;
     std::uint64_t seen = 0;
-    Step* here = &steps_.start();
-    for (;;) {
-      Step* next = steps_.follow(*here, p);
-      if (next == nullptr) [[unlikely]] {
-        next = learn(*here, p, end);
-        if (next == nullptr) return nullptr;
-      }
-      here = next;
-      if (here->bit == 0 || (seen & here->bit) != 0) [[unlikely]]
-        return nullptr;
-      seen |= here->bit;
-      p += here->length;
-      const char* value_end = here->string ? scan::string_stop(p) : scan::digits_end(p);
-      if (here->string) {
-        if (*value_end != '"') [[unlikely]] {
-          bool escaped = false;
-          value_end = scan::string_end(value_end, end, escaped, fault_);
-          if (value_end == nullptr) return nullptr;
-        }
-        p = foreseen(p, value_end, *here) + 1;
-      } else if (value_end != p && *p != '0' && (*value_end == ',' || *value_end == '}')) {
-        p = foreseen(p, value_end, *here);
-      } else {
-        p = nested(scan::skip_blanks(p, end), end);
-        if (p == nullptr) return nullptr;
-      }
-      if (*p == ',') [[likely]]
-        continue;
-      return *p == '}' ? p + 1 : nullptr;
+
+    void note(Step& step, std::string_view key) const { step.bit = validator.bit_of(key); }
+    [[nodiscard]] bool enter(const Step& step) {
+      const bool unseen = step.bit != 0 && (seen & step.bit) == 0;
+      seen |= step.bit;
+      return unseen;
     }
-  }
+    [[nodiscard]] const char* string_end(const char* p) const {
+      bool escaped = false;
+      return scan::string_end(p, end, escaped, validator.fault_);
+    }
+    [[nodiscard]] const char* value_end(const char* p) const {
+      p = scan::skip_blanks(p, end);
+      if (p < end && (*p == '{' || *p == '[')) return validator.walk<Form::kAny>(p, end, 1);
+      return scan::skip_value(p, end, validator.fault_);
+    }
+    [[nodiscard]] static bool member(const Step& /*step*/, const char* /*before*/,
+                                     const char* /*value*/, const char* /*end*/) {
+      return true;
+    }
+  };
 
-  // A value of the outermost object that is no plain string or number.
-  const char* nested(const char* p, const char* end) {
-    if (p < end && (*p == '{' || *p == '[')) return walk(p, end, 1);
-    return scan::skip_value(p, end, fault_);
-  }
-
-  // The step of the key at p, behind the '{' or a value; nullptr where it is not plain.
-  [[gnu::noinline]] Step* learn(Step& before, const char* p, const char* end) {
-    const char* const key = scan::skip_blanks(p + 1, end);
-    if (key >= end || *key != '"') return nullptr;
-    const char* const close = scan::string_stop(key + 1);
-    if (*close != '"') return nullptr;
-    const char* value = scan::skip_blanks(close + 1, end);
-    if (value >= end || *value != ':') return nullptr;
-    value = scan::skip_blanks(value + 1, end);
-    const bool string = value < end && *value == '"';
-    bool fresh = false;
-    Step& step = steps_.learn(before, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)},
-                              string, fresh);
-    if (fresh) step.bit = bit_of({key + 1, static_cast<std::size_t>(close - key - 1)});
-    return &step;
+  // walk() for an object whose keys come as they have come before: each is a step, its key a bit.
+  bool by_steps(PaddedView text) {
+    Members members{*this, text.end()};
+    const char* last = nullptr;
+    const char* const close = walk_members(steps_, text, members, last);
+    return close != nullptr && close + 1 == text.end();
   }
 
   // The bit of a key of the outermost object; 0 if there are too many of them.
@@ -164,7 +171,15 @@ class Validator::Impl {
     return std::uint64_t{1} << index;
   }
 
+  // string_end, where the form asks for no other escapes than those that are written.
+  template <Form kForm>
+  const char* string_end(const char* p, const char* end, bool& escaped) {
+    if constexpr (kForm == Form::kAny) return scan::string_end(p, end, escaped, fault_);
+    return written_string_end(p, escaped);
+  }
+
   // p is at a value in `outside` others; returns its end, nullptr with fault_ set.
+  template <Form kForm>
   const char* walk(const char* p, const char* end, std::size_t outside) {
     levels_.clear();
     keys_.clear();
@@ -174,23 +189,23 @@ class Validator::Impl {
         const bool object = *p == '{';
         if (levels_.size() + outside == kMaxDepth) return fault_.set(p, "nested too deeply");
         levels_.push_back({object, keys_.size()});
-        p = scan::skip_blanks(p + 1, end);
+        p = skip_blanks<kForm>(p + 1, end);
         if (p >= end || *p != (object ? '}' : ']')) {
-          if (object && (p = key(p, end)) == nullptr) return nullptr;
+          if (object && (p = key<kForm>(p, end)) == nullptr) return nullptr;
           continue;
         }
         levels_.pop_back();
         ++p;
-      } else if ((p = scan::skip_value(p, end, fault_)) == nullptr) {
+      } else if ((p = scalar_end<kForm>(p, end)) == nullptr) {
         return nullptr;
       }
       bool more = false;
       while (!levels_.empty() && !more) {
         const Level level = levels_.back();
-        p = scan::skip_blanks(p, end);
+        p = skip_blanks<kForm>(p, end);
         if (p < end && *p == ',') {
-          p = level.object ? key(scan::skip_blanks(p + 1, end), end)
-                           : scan::skip_blanks(p + 1, end);
+          p = level.object ? key<kForm>(skip_blanks<kForm>(p + 1, end), end)
+                           : skip_blanks<kForm>(p + 1, end);
           if (p == nullptr) return nullptr;
           more = true;
         } else if (p < end && *p == (level.object ? '}' : ']')) {
@@ -205,18 +220,27 @@ class Validator::Impl {
     }
   }
 
+  template <Form kForm>
+  const char* scalar_end(const char* p, const char* end) {
+    if (kForm == Form::kAny || p >= end || *p != '"') return scan::skip_value(p, end, fault_);
+    bool escaped = false;
+    const char* const close = written_string_end(p + 1, escaped);
+    return close == nullptr ? nullptr : close + 1;
+  }
+
   // Passes a key and its colon, to the value.
+  template <Form kForm>
   const char* key(const char* p, const char* end) {
     if (p >= end || *p != '"') return fault_.set(p, "expected a key in quotes");
     bool escaped = false;
-    const char* const close = scan::string_end(p + 1, end, escaped, fault_);
+    const char* const close = string_end<kForm>(p + 1, end, escaped);
     if (close == nullptr) return nullptr;
     std::string_view text(p + 1, static_cast<std::size_t>(close - p - 1));
     if (escaped) text = unescaped(text);
     keys_.push_back({fingerprint(text), text, p});
-    p = scan::skip_blanks(close + 1, end);
+    p = skip_blanks<kForm>(close + 1, end);
     if (p >= end || *p != ':') return fault_.set(p, "expected ':' after the key");
-    return scan::skip_blanks(p + 1, end);
+    return skip_blanks<kForm>(p + 1, end);
   }
 
   std::string_view unescaped(std::string_view raw) {
@@ -283,6 +307,20 @@ Validator& Validator::operator=(Validator&&) noexcept = default;
 
 Status Validator::check(PaddedView text) {
   return impl_->check(text);
+}
+const char* Validator::written_end(const char* p, const char* end, std::size_t outside) {
+  return impl_->written_end(p, end, outside);
+}
+
+const char* written_string_end(const char* p, bool& escaped) {
+  for (;;) {
+    p = scan::string_stop(p);
+    if (*p == '"') return p;
+    std::size_t size = 0;
+    if (*p != '\\' || !is_written_escape(p, size)) return nullptr;
+    escaped = true;
+    p += size;
+  }
 }
 
 std::size_t find_invalid_utf8(std::string_view text) {

@@ -23,10 +23,20 @@ class Validator {
   // nothing once warm.
   [[nodiscard]] Status check(PaddedView text);
 
+  // The end of the JSON value at p, which stands in `outside` others, if append_value() would write
+  // it just so: no blanks, no escapes but those that are needed, no key twice. nullptr if it would
+  // not, or there is a fault. UTF-8 is not looked at. Allocates nothing once warm.
+  [[nodiscard]] const char* written_end(const char* p, const char* end, std::size_t outside);
+
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// p is behind a string's opening quote, or further on in it. Its closing quote, if append_string()
+// would write the string just so; nullptr if it would not, or the string does not end. UTF-8 is not
+// looked at. `escaped` is set if there are escapes. Requires: as scan::string_stop.
+[[nodiscard]] const char* written_string_end(const char* p, bool& escaped);
 
 // Where the first byte stands that is no part of valid UTF-8; npos if there is none.
 [[nodiscard]] std::size_t find_invalid_utf8(std::string_view text);

@@ -11,6 +11,10 @@ constexpr std::size_t kMaxOutputBytes = std::size_t{256} << 20;
 }  // namespace
 
 Status Map::consume(const stream::Record& record, io::Output& out) {
+  if (writes_ &&
+      ND_TRY(evaluator_.write(out.buffer(), record.text, record.row, record.block->file))) {
+    return out.end_record();
+  }
   outputs_.clear();
   ends_.clear();
   ND_TRY(
@@ -95,12 +99,15 @@ Status Edit::consume(const stream::Record& record, io::Output& out) {
       row = stage.projector->row();
     }
     ND_TRY(choose(i, row, record));
+    const bool last = i + 1 == stages_.size();
     next_line_.clear();
-    if (auto status = stage.patcher.apply(next_line_, line, stage.choices); !status) {
+    auto status = stage.patcher.apply(last ? out.buffer() : next_line_, line, stage.choices);
+    if (!status) {
+      if (last) out.drop_unfinished();
       return i == 0 ? status : input_error(status.error().message);
     }
   }
-  return out.record(next_line_);
+  return out.end_record();
 }
 
 }  // namespace nd::ops

@@ -29,7 +29,7 @@ class Map {
  public:
   // The program must outlive the map and its forks.
   Map(const expr::Program& program, TextForm form)
-      : program_(&program), form_(form), evaluator_(program) {}
+      : program_(&program), form_(form), evaluator_(program), writes_(evaluator_.writes()) {}
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output&) { return {}; }
@@ -45,6 +45,7 @@ class Map {
   const expr::Program* program_;
   TextForm form_;
   expr::Evaluator evaluator_;
+  bool writes_;                    // the evaluator does it
   std::string outputs_;            // the texts of one record, one after another
   std::vector<std::size_t> ends_;  // where each of them ends
 };

@@ -158,6 +158,43 @@ OUT
   fails 3 $'ndmap: -:1: cannot look for field "a" in array in \'.a\'\nndmap:   [1]' ndmap .a <<<'[1]'
 }
 
+@test "ndmap: what a program makes of a record is compact, each key once, and its numbers keep their text" {
+  check ndmap '.b = .a | del(.x.y) | .n.m += 1' <<'IN' 4<<'OUT'
+{"a":1.0,"x":{"y":1,"z":[1e5,-0]},"big":12345678901234567890123}
+{ "a" : 0.10, "x": {"z" : [ 1, 2 ], "y":0}, "s":"\u0041\/\n\u001F" }
+{"a":[ 1, {"k":1,"k":2} ],"a":2,"b":3,"b":4}
+{}
+null
+IN
+{"a":1.0,"x":{"z":[1e5,-0]},"big":12345678901234567890123,"b":1.0,"n":{"m":1}}
+{"a":0.10,"x":{"z":[1,2]},"s":"A/\n\u001f","b":0.10,"n":{"m":1}}
+{"a":[1,{"k":1}],"b":[1,{"k":1}],"n":{"m":1}}
+{"b":null,"n":{"m":1}}
+{"b":null,"n":{"m":1}}
+OUT
+  check ndmap '{a, c: .b.c, d: (.b.c|length)}' <<<'{ "a" : "\u0041", "b":{"c":[ 1.0, "é" ]} }' \
+    4<<<'{"a":"A","c":[1.0,"é"],"d":2}'
+  check ndmap '. + {a: .b, b: .a}' <<<$'{"a":1,"c":0}\n{"a":1, "b":2}' 4<<<$'{"a":null,"c":0,"b":1}\n{"a":2,"b":1}'
+}
+
+@test "ndmap: a program that changes records fails at one as any other does" {
+  fails 3 $'ndmap: -:2: cannot add string ("x") and number (1) in \'.a += 1\'\nndmap:   {"a":"x"}' \
+    ndmap '.a += 1' 4<<<'{"a":2}' <<<$'{"a":1}\n{"a":"x"}\n{"a":3}'
+  fails 3 $'ndmap: -:2: cannot look for field "b" in number (5) in \'.a.b\'\nndmap:   {"a":5}' \
+    ndmap '.a.b = 1' 4<<<'{"a":{"b":1}}' <<<$'{}\n{"a":5}'
+  run -3 --separate-stderr ndmap 'del(.a)' <<<'{"a":1,"b":}'
+  wrote_nothing && [[ $stderr == 'ndmap: -:1:'*': '* ]]
+}
+
+@test "ndmap: fields that a changed record lacks are told where its first step asks for them" {
+  fails 0 'ndmap: no record has the field .q; the nearest is .a' ndmap '.b = .q' <<<'{"a":1}' 4<<<'{"a":1,"b":null}'
+  check ndmap '.b = 1 | .c = .q' <<<'{"a":1}' 4<<<'{"a":1,"b":1,"c":null}'
+  check ndmap '.b |= 1 | del(.q)' <<<'{"a":1}' 4<<<'{"a":1,"b":1}'
+  run -3 --separate-stderr ndmap --strict '.b = .q' <<<'{"a":1}'
+  wrote_nothing && [[ $stderr == *'the field .q is missing'* ]]
+  check ndmap --strict '.b = .a | .c |= 5 | .d = .q' <<<'{"a":1}' 4<<<'{"a":1,"b":1,"c":5,"d":null}'
+}
+
 @test "ndmap: the same bytes with any number of jobs" {
   seq -f '{"a":%.0f,"pad":"0123456789012345678901234567890123456789"}' 100000 >many.ndjson
   ndmap -j 1 '{a, b: (.a % 7, 1)}' many.ndjson >one
@@ -165,6 +202,9 @@ OUT
   cmp one three
   ndmap -j 1 --set 'b=.a + 1' --drop pad many.ndjson >one
   ndmap -j 3 --set 'b=.a + 1' --drop pad many.ndjson >three
+  cmp one three
+  ndmap -j 1 '.b = .a + 1 | del(.pad)' many.ndjson >one
+  ndmap -j 3 '.b = .a + 1 | del(.pad)' many.ndjson >three
   cmp one three
 }
 

@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True  # the source folder stays as it is
 
 import edges  # noqa: E402
 import random_programs  # noqa: E402
+import record_changes  # noqa: E402
 
 # What two_forms binds. In these programs a field becomes one of them.
 OTHERS = [
@@ -35,6 +36,9 @@ def all_pairs():
     yield from edges.pairs(os.path.join(folder, "cases.txt"))
     yield from random_programs.pairs(50000, seed=11)
     yield from with_others(random_programs.pairs(50000, seed=12), seed=13)
+    changes = list(record_changes.pairs(60000, seed=12, rough=True))
+    yield from changes
+    yield from with_others(changes, seed=14)
 
 
 for program, records in all_pairs():

@@ -1,5 +1,6 @@
 #include "json/patcher.h"
 
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,25 @@ std::string patched(std::string_view record, std::vector<std::pair<Action, std::
   return status
              ? out
              : "error at " + std::to_string(status.error().offset) + ": " + status.error().message;
+}
+
+// The same as it would be written; empty where that cannot be told. The patcher has seen the record
+// before, so it knows its steps.
+std::string as_written(std::string_view record, std::vector<std::pair<Action, std::string>> edits) {
+  std::vector<FieldEdit> made;
+  for (auto& [action, path] : edits)
+    made.push_back({action, FieldPath::parse(path).value(), {}});
+  const std::vector<EditChoice> choices(made.size(), EditChoice{true, "1"});
+  const PaddedString line(std::string(record) + "\n");
+  const PaddedView text = line.view().substr(0, record.size());
+  Patcher patcher(std::move(made), Patcher::Others::kStay, Patcher::Rest::kAsWritten);
+  std::string first = "before ";
+  const bool done = patcher.apply_as_written(first, text, choices);
+  std::string second = "before ";
+  CHECK(patcher.apply_as_written(second, text, choices) == done);
+  CHECK(first == second);
+  CHECK(done != (first == "before "));
+  return first.substr(7);
 }
 
 }  // namespace
@@ -74,6 +94,63 @@ TEST_CASE("malformed text is an error with its place") {
                                    "{\"a\":1 \"b\":2}", "{a:1}", "{\"a\":1}x"}) {
     CAPTURE(record);
     CHECK(patched(record, {{Action::kDrop, "b"}}).starts_with("error at "));
+  }
+}
+
+TEST_CASE("keys in a known order and in any other one are edited alike") {
+  const std::vector<std::string> members = {
+      "\"a\":1",          "\"b\" : \"x\"", " \"c\":{\"d\":[2], \"e\":3}",
+      "\"\\u0064\":null", "\"e\": 5 ",     "\"a\":-1"};
+  std::mt19937 random(5);
+  std::vector<FieldEdit> edits = {{Action::kSet, {{"a"}}, {}},
+                                  {Action::kDrop, {{"b"}}, {}},
+                                  {Action::kDrop, {{"c", "d"}}, {}},
+                                  {Action::kRename, {{"e"}}, "f"},
+                                  {Action::kSet, {{"d", "x"}}, {}}};
+  const std::vector<EditChoice> choices(edits.size(), EditChoice{true, "1"});
+  Patcher known(edits, Patcher::Others::kStay);
+  for (int i = 0; i < 2000; ++i) {
+    std::string record = "{";
+    // Mostly the same ones.
+    for (const std::string& member : members) {
+      if (random() % 8 == 0) continue;
+      record +=
+          (record.size() > 1 ? "," : "") + (random() % 8 == 0 ? members[random() % 6] : member);
+    }
+    record += "}";
+    CAPTURE(record);
+    const PaddedString line(record + "\n");
+    const PaddedView text = line.view().substr(0, record.size());
+    std::string by_known;
+    std::string by_new;
+    CHECK(known.apply(by_known, text, choices).has_value() ==
+          Patcher(edits, Patcher::Others::kStay).apply(by_new, text, choices).has_value());
+    CHECK(by_known == by_new);
+  }
+}
+
+TEST_CASE("a record as it is written has no blanks, its escapes are those that are needed") {
+  using Edits = std::vector<std::pair<Action, std::string>>;
+  const Edits set = {{Action::kSet, "a"}};
+  CHECK(as_written("{\"b\":1.0,\"c\":[1,{\"d\":-0}]}", set) ==
+        "{\"b\":1.0,\"c\":[1,{\"d\":-0}],\"a\":1}");
+  CHECK(as_written("{ \"b\" : 1e5 , \"a\": \"x\" ,\"c\":[ 1, 2 ] }", set) ==
+        "{\"b\":1e5,\"a\":1,\"c\":[1,2]}");
+  CHECK(as_written("{\"b\":\"\\u0041\\/\\n\",\"c\":[\"\\u001F\"]}", set) ==
+        "{\"b\":\"A/\\n\",\"c\":[\"\\u001f\"],\"a\":1}");
+  CHECK(as_written("{\"b\": \"\\ud800\"}", set) == "{\"b\":\"\uFFFD\",\"a\":1}");
+  const Edits drop = {{Action::kDrop, "a"}, {Action::kDrop, "b.c"}};
+  CHECK(as_written("{ \"a\":1, \"b\":{\"c\":1}, \"d\": true}", drop) == "{\"b\":{},\"d\":true}");
+  CHECK(as_written("{ \"a\": 1 }", drop) == "{}");
+  CHECK(as_written("{\"b\": {\"c\":1,\"d\":2}, \"e\": 1}", drop) == "{\"b\":{\"d\":2},\"e\":1}");
+}
+
+TEST_CASE("what it is as written is not told of a record that is not as usual") {
+  for (const char* const record :
+       {"{\"b\":1,\"b\":2}", "{\"b\":{\"c\":1,\"c\":2},\"b\":1}", "{\"b\":\"\xff\"}", "{\"b\":1,}",
+        "{\"b\":01}", "{\"b\":1}x", "5", "null", "", "{\"a\":5}"}) {
+    CAPTURE(record);
+    CHECK(as_written(record, {{Action::kSet, "a.b"}}).empty());
   }
 }
 

@@ -8,6 +8,8 @@
 #include <simdjson.h>
 
 #include "json/mutate.h"
+#include "json/tree.h"
+#include "json/writer.h"
 
 TEST_SUITE("json/validate") {
   static std::string verdict(std::string_view text) {
@@ -48,6 +50,33 @@ TEST_SUITE("json/validate") {
     CHECK(verdict(line + "\"last\":0}") == "ok");
     CHECK(verdict(line + "\"key500\":0}").find("the key 'key500' stands twice") !=
           std::string::npos);
+  }
+
+  // What append_value() makes of a value is written, and what it would change is not.
+  TEST_CASE("a text is written if append_value() would write it so") {
+    const std::string line =
+        R"({"id":"e\n\u001f\"\\","n":-12.5e3,"t":[true,false,null,{"k":"é"}],"z":{},"w":18446744073709551615})";
+    const std::string bytes = "{}[]\",:\\ue0E+-.123ntf \t\x01\x7f";
+    std::mt19937 random(12);
+    nd::json::Validator validator;
+    int written = 0;
+    for (int i = 0; i < 60000; ++i) {
+      std::string text = line;
+      if (i % 10 != 0) nd::json::testing::mutate(text, bytes, random, 1);
+      CAPTURE(text);
+      const nd::PaddedString padded(text + "\n");
+      nd::Arena arena;
+      const auto tree = nd::json::parse(text, arena);
+      std::string again;
+      if (tree) nd::json::append_value(again, *tree);
+      const char* const end = padded.view().begin() + text.size();
+      const bool is_written = validator.written_end(padded.view().begin(), end, 0) == end &&
+                              nd::json::find_invalid_utf8(text) == std::string_view::npos;
+      CHECK(is_written == (tree && again == text));
+      written += is_written ? 1 : 0;
+    }
+    CHECK(written > 5000);
+    CHECK(written < 50000);
   }
 
   // simdjson's DOM parser judges the same mutated lines; where it cannot (big numbers, depth,
