@@ -165,7 +165,6 @@ struct ValueForm : Form<S> {
     return lookup(machine, node, input, *many, sink);
   }
 
-  // NOLINTNEXTLINE(readability-function-size): the machine and the node are its context
   static Flow lookup(Machine& machine, const Node& node, const Value& input,
                      std::span<Value> values, S sink) {
     const auto apply = [&] {

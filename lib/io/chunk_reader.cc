@@ -39,6 +39,13 @@ Result<std::size_t> read_at(int fd, const std::string& path, char* out, std::siz
 
 }  // namespace
 
+bool is_compressed(const std::string& path) {
+  const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  char head[4] = {};
+  const auto got = fd ? read_at(fd.get(), path, head, sizeof head, 0) : std::size_t{0};
+  return got && recognise({head, *got}, true).compression != Compression::kNone;
+}
+
 std::optional<ChunkedFiles> ChunkedFiles::open(const std::vector<std::string>& operands,
                                                std::size_t chunk_bytes) {
   ChunkedFiles files(chunk_bytes);

@@ -17,6 +17,9 @@
 
 namespace nd::io {
 
+// Whether the first bytes of a file say that it is compressed; false where it cannot be read.
+[[nodiscard]] bool is_compressed(const std::string& path);
+
 // Chunks are stretches [begin, end) of a file, cut without regard to lines. A line belongs to the
 // chunk if its first byte lies in (begin, end], the first line of the file to the first chunk. So a
 // reader skips to the first newline at or after `begin` and reads on past `end` to the next one: it

@@ -67,18 +67,37 @@ void ChunkQueue::stop() {
   room_.notify_all();
 }
 
-Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files, ChunkQueue& queue) {
+Status write_in_order(io::Streams& streams, std::uint64_t bytes, ChunkQueue& queue) {
   io::Counts& counts = streams.outcome.counts;
-  const std::uint64_t total = streams.input.progress ? files.bytes() : 0;
+  std::uint64_t bytes_read = 0;
   while (auto part = queue.next()) {
     counts.add(part->counts);
-    if (streams.input.progress) streams.input.progress(counts.bytes, total);
+    bytes_read += part->bytes_read;
+    if (streams.input.progress) streams.input.progress(bytes_read, bytes);
     ND_TRY(streams.sinks.out.append(part->output));
     if (!part->error) continue;
     streams.outcome.failure = std::move(part->failure);
     return tl::unexpected<Error>(std::move(*part->error));
   }
   return {};
+}
+
+std::optional<FileParts> FileParts::of(const std::vector<std::string>& operands) {
+  // Below this a second thread costs more than it saves.
+  constexpr std::uint64_t kSmallest = std::uint64_t{1} << 20;
+  if (operands.size() < 2) return std::nullopt;
+  std::uint64_t bytes = 0;
+  bool any_compressed = false;
+  for (const std::string& operand : operands) {
+    // A FIFO must not be opened twice: its writer would lose its reader in between.
+    struct stat status = {};
+    if (operand == "-" || ::stat(operand.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+      return std::nullopt;
+    bytes += static_cast<std::uint64_t>(status.st_size);
+    any_compressed = any_compressed || io::is_compressed(operand);
+  }
+  if (!any_compressed || bytes < kSmallest) return std::nullopt;
+  return FileParts(operands, bytes);
 }
 
 }  // namespace nd::stream

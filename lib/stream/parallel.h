@@ -1,23 +1,30 @@
 // run_parallel: the same loop on several threads, for operators that can work in parts.
 //
-// Each worker thread claims the next chunk of the files, runs its own fork of the operator over it,
-// and hands its output to the calling thread, which writes the outputs in the order of the chunks.
+// Each worker thread claims the next part of the input, runs its own fork of the operator over it,
+// and hands its output to the calling thread, which writes the outputs in the order of the parts.
+// Parts are chunks of plain files (io/chunk_reader.h), or, where some are compressed, whole files.
 // A bad record ends the run as it would on one thread: what precedes it is written, what follows is
 // not.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "io/block_reader.h"
 #include "io/chunk_reader.h"
 #include "io/page_buffer.h"
 #include "io/streams.h"
+#include "stream/error_policy.h"
+#include "stream/field_watch.h"
 #include "stream/line_loop.h"
 #include "stream/operator.h"
 
@@ -39,6 +46,7 @@ class ChunkQueue {
     io::Output output = io::Output::memory();
     std::optional<io::Output> rejects{};  // of a run that brings them along
     io::Counts counts;
+    std::uint64_t bytes_read = 0;  // of the operands as they are stored
     io::Failure failure;
     std::optional<Error> error;  // the chunk ends with it
   };
@@ -69,36 +77,109 @@ class ChunkQueue {
 };
 
 // Writes the parts in order and adds up their counts; stops at the first part with an error, and
-// returns that.
-[[nodiscard]] Status write_in_order(io::Streams& streams, const io::ChunkedFiles& files,
-                                    ChunkQueue& queue);
+// returns that. `bytes`: of all operands, as they are stored.
+[[nodiscard]] Status write_in_order(io::Streams& streams, std::uint64_t bytes, ChunkQueue& queue);
 
-// One thread's work: chunks until there are no more.
-template <ForkableOperator Op>
-Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
-            const io::ChunkedFiles& files, ChunkQueue& queue, FieldWatch& watch) {
+// The chunks of plain files.
+class ChunkParts {
+ public:
+  // The files must outlive it.
+  explicit ChunkParts(const io::ChunkedFiles& files) : files_(&files) {}
+
+  [[nodiscard]] std::size_t size() const { return files_->chunks(); }
+  [[nodiscard]] std::uint64_t bytes() const { return files_->bytes(); }
+
+  // What one thread reads parts with.
+  class Reader {
+   public:
+    explicit Reader(const ChunkParts& parts) : files_(parts.files_) {}
+    // Of a part. A bad record in it ends the run.
+    [[nodiscard]] ErrorPolicy policy(io::Outcome& outcome, std::size_t part) {
+      return ErrorPolicy(outcome,
+                         [this, part] { return files_->line_at(part, block_.first_byte); });
+    }
+    // Calls use(block) -> Status for each block of a part; an error ends it. The bytes read are
+    // added to `bytes`.
+    template <class Use>
+    [[nodiscard]] Status each(std::size_t part, std::uint64_t& bytes, Use&& use) {
+      block_ = {};
+      ND_TRY(files_->read(part, buffer_, block_));
+      bytes += block_.text.size();
+      return use(block_);
+    }
+
+   private:
+    const io::ChunkedFiles* files_;
+    io::PageBuffer buffer_;
+    io::Block block_;
+  };
+
+ private:
+  const io::ChunkedFiles* files_;
+};
+
+// Whole files, some of which are compressed: what nothing is written for before the end.
+class FileParts {
+ public:
+  // nullopt where the operands are not several regular files with a compressed one among them, or
+  // too small for threads to pay. They must outlive it.
+  static std::optional<FileParts> of(const std::vector<std::string>& operands);
+
+  [[nodiscard]] std::size_t size() const { return operands_->size(); }
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+
+  class Reader {
+   public:
+    explicit Reader(const FileParts& parts) : operands_(parts.operands_) {}
+    [[nodiscard]] static ErrorPolicy policy(io::Outcome& outcome, std::size_t /*part*/) {
+      return ErrorPolicy(outcome);
+    }
+    template <class Use>
+    [[nodiscard]] Status each(std::size_t part, std::uint64_t& bytes, Use&& use) {
+      io::BlockReader reader({(*operands_)[part]});
+      io::Block block;
+      while (ND_TRY(reader.next(block)))
+        ND_TRY(use(block));
+      bytes += reader.bytes_read();
+      return {};
+    }
+
+   private:
+    const std::vector<std::string>* operands_;
+  };
+
+ private:
+  FileParts(const std::vector<std::string>& operands, std::uint64_t bytes)
+      : operands_(&operands), bytes_(bytes) {}
+
+  const std::vector<std::string>* operands_;
+  std::uint64_t bytes_;
+};
+
+// One thread's work: parts until there are no more.
+template <ForkableOperator Op, class Parts>
+Status work(const io::LineRules& rules, const json::Schema& schema, Op& op, const Parts& parts,
+            ChunkQueue& queue, FieldWatch& watch) {
   LineChecker checker(schema, rules, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, rules);
   checker.watch(field_watch_of(op, schema, prefilter));
-  io::PageBuffer buffer;
-  while (const auto chunk = queue.claim()) {
+  typename Parts::Reader reader(parts);
+  while (const auto number = queue.claim()) {
     ChunkQueue::Part part;
     io::Outcome outcome;
-    io::Block block;
-    ErrorPolicy policy(outcome, [&] { return files.line_at(*chunk, block.first_byte); });
+    ErrorPolicy policy = reader.policy(outcome, *number);
     const auto consume = [&](const Record& record) { return op.consume(record, part.output); };
-    if (auto status = files.read(*chunk, buffer, block); !status) {
+    const auto use = [&](io::Block& block) -> Status {
+      outcome.counts.bytes += block.text.size();
+      ND_TRY(consume_block(block, checker, prefilter, policy, consume, [] { return false; }));
+      return {};
+    };
+    if (auto status = reader.each(*number, part.bytes_read, use); !status)
       part.error = std::move(status).error();
-    } else if (auto next =
-                   consume_block(block, checker, prefilter, policy, consume, [] { return false; });
-               !next) {
-      part.error = std::move(next).error();
-    }
     { const TalliesAtEnd<Op> tallies{op, outcome.counts}; }
     part.counts = std::move(outcome.counts);
     part.failure = std::move(outcome.failure);
-    part.counts.bytes = block.text.size();
-    queue.finish(*chunk, std::move(part));
+    queue.finish(*number, std::move(part));
   }
   watch = std::move(checker.field_watch());
   if constexpr (requires { op.close(); }) {
@@ -108,12 +189,12 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op,
   }
 }
 
-// Runs op over the files on `jobs` threads; all that is left to do afterwards is op.finish().
-// Counts land in streams.outcome.counts.
-template <ForkableOperator Op>
-Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
-                    const io::ChunkedFiles& files, unsigned jobs) {
-  ChunkQueue queue(files.chunks(), std::size_t{4} * jobs);
+// Runs op over the parts of the input on `jobs` threads; all that is left to do afterwards is
+// op.finish(). Counts land in streams.outcome.counts.
+template <ForkableOperator Op, class Parts>
+Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op, const Parts& parts,
+                    unsigned jobs) {
+  ChunkQueue queue(parts.size(), std::size_t{4} * jobs);
   std::vector<Op> forks;
   forks.reserve(jobs);
   for (unsigned i = 0; i < jobs; ++i)
@@ -130,10 +211,10 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op,
   } const stop{queue};
   for (unsigned i = 0; i < jobs; ++i) {
     threads.emplace_back([&, i] {
-      statuses[i] = work(streams.input.lines, schema, forks[i], files, queue, watches[i]);
+      statuses[i] = work(streams.input.lines, schema, forks[i], parts, queue, watches[i]);
     });
   }
-  const Status status = write_in_order(streams, files, queue);
+  const Status status = write_in_order(streams, parts.bytes(), queue);
   queue.stop();
   threads.clear();  // joins
   ND_TRY(status);

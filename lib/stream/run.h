@@ -23,8 +23,15 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   if constexpr (ForkableOperator<Op>) {
     if (const unsigned jobs = needs_order(op) ? 1 : jobs_for(streams, writes_of(op)); jobs > 1) {
       if (const auto files = io::ChunkedFiles::open(streams.input.operands)) {
-        ND_TRY(run_parallel(streams, schema, op, *files, jobs));
+        ND_TRY(run_parallel(streams, schema, op, ChunkParts(*files), jobs));
         return op.finish(streams.sinks.out);
+      }
+      // What is written along the way would have to wait in memory for the files before.
+      if (writes_of(op) == Writes::kAtEnd) {
+        if (const auto files = FileParts::of(streams.input.operands)) {
+          ND_TRY(run_parallel(streams, schema, op, *files, jobs));
+          return op.finish(streams.sinks.out);
+        }
       }
     }
   }

@@ -380,3 +380,32 @@ OUT
   for seed in piece.*; do ndgroup --partial -a 'd=distinct(.v)' "$seed"; done | ndmerge --partial >actual
   cmp <(head -1 expected) <(head -1 actual)
 }
+
+@test "ndgroup: -j reads compressed files side by side, with the same bytes, counts and errors" {
+  local jobs part
+  for part in 1 2 3 4; do
+    awk -v part=$part 'BEGIN { srand(part); for (i = 0; i < 40000; ++i) printf "{\"k\":%d,\"v\":%d,\"id\":\"%x\"}\n", rand() * 50, rand() * 1e9, rand() * 1e15 }' >part$part
+  done
+  cat part1 part2 part3 part4 >whole
+  ndgroup -j 1 -g k -a n=count -a 's=sum(.v)' -a 'd=distinct(.id)' whole >want
+  gzip part1 part3
+  zstd -q --rm part2
+  local -a parts=(part1.gz part2.zst part3.gz part4)
+  for jobs in 1 2 7; do
+    check ndgroup -j "$jobs" --stats=stats -g k -a n=count -a 's=sum(.v)' -a 'd=distinct(.id)' "${parts[@]}" 4<want
+    [[ $(<stats) == *'"read":160000,"used":160000,"rejected":0,"written":50,"bytes_read":'"$(wc -c <whole)"* ]]
+    check ndfilter -j "$jobs" -c '.k == 7' "${parts[@]}" 4<<<"$(grep -c '"k":7,' whole)"
+    ndfilter -j "$jobs" '.k == 7' "${parts[@]}" | cmp - <(grep '"k":7,' whole)
+    fails 0 'ndgroup: no record has the field .vv; the nearest is .v' ndgroup -j "$jobs" -a 'a=max(.vv)' "${parts[@]}" 4<<<'{"a":null}'
+  done
+  { zcat part3.gz | head -n 30000 && echo oops && zcat part3.gz; } | gzip >bad.gz
+  head -c 300000 part1.gz >cut.gz
+  for jobs in 1 2 7; do
+    fails 3 $'ndgroup: bad.gz:30001:1: expected a value\nndgroup:   oops' \
+      ndgroup -j "$jobs" --stats=stats -g k part1.gz bad.gz cut.gz part2.zst 4</dev/null
+    [[ $(<stats) == *'"read":70001,"used":70000,"rejected":1,'* ]]
+    run -4 --separate-stderr ndgroup -j "$jobs" -g k part2.zst cut.gz bad.gz part1.gz
+    [[ $stderr == *"'cut.gz'"*'cut short'* ]]
+    sets_aside 1 110001 refused ndgroup -j "$jobs" --rejects refused part3.gz bad.gz 4<<<'{"n":110000}' || return
+  done
+}

@@ -300,3 +300,9 @@ OUT
   printf '{"k":%s}\n' 1e100000000000000001 10e99999999999999999 1e99999999999999999 >records
   check ndjoin -k k big records 4<<<'{"k":10e99999999999999999,"n":1}'
 }
+
+@test "ndjoin: --unmatched FILE.gz is compressed" {
+  printf '%s\n' '{"k":1,"n":"one"}' >table
+  check ndjoin -k k table --unmatched other.gz <<<$'{"k":1}\n{"k":2}' 4<<<'{"k":1,"n":"one"}'
+  check gzip -dc other.gz 4<<<'{"k":2}'
+}

@@ -235,3 +235,14 @@ OUT
   sets_aside 1 3 bad nduniq -k k -c n --rejects bad in 4<<<'{"k":2,"n":2}'
   sets_aside 1 3 bad nduniq -k k --keep last -c n --rejects bad in 4<<<'{"k":2,"n":2}'
 }
+
+@test "nduniq: every file that it is told to write is compressed if its name says so" {
+  printf '%s\n' '{"k":1,"i":1}' 'oops' '{"k":1,"i":2}' >in
+  sets_aside 1 3 bad.gz nduniq -k k --dropped other.zst --rejects bad.gz --stats=stats.gz -o kept.gz in
+  check gzip -dc kept.gz 4<<<'{"k":1,"i":1}'
+  check zstd -dcq other.zst 4<<<'{"k":1,"i":2}'
+  fails 3 $'ndparse: in:2:1: expected a value\nndparse:   oops' ndparse --from rejects bad.gz
+  # What is written is counted before it is compressed.
+  run -0 gzip -dc stats.gz
+  [[ $output == *'"written":1,"bytes_read":33,"bytes_written":14,'* ]]
+}

@@ -1,5 +1,6 @@
 #include "stream/parallel.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -64,7 +65,7 @@ Outcome outcome(const std::string& input, unsigned jobs, std::size_t chunk_bytes
   } else {
     const auto files = nd::io::ChunkedFiles::open({in}, chunk_bytes);
     REQUIRE(files);
-    status = nd::stream::run_parallel(streams, schema, half, *files, jobs);
+    status = nd::stream::run_parallel(streams, schema, half, nd::stream::ChunkParts(*files), jobs);
   }
   Outcome result;
   result.sum = half.sum;
@@ -96,6 +97,52 @@ TEST_SUITE("stream/parallel") {
         CHECK(many.error.empty());
       }
     }
+  }
+
+  TEST_CASE("files side by side, compressed ones among them, give what one after the other gives") {
+    const std::string folder = "/tmp/nd-files-test-" + std::to_string(::getpid());
+    REQUIRE(::mkdir(folder.c_str(), 0700) == 0);
+    std::vector<std::string> operands;
+    std::string expected;
+    std::int64_t sum = 0;
+    for (const std::string name : {"a.gz", "b", "empty.gz", "c.zst"}) {
+      operands.push_back(folder + "/" + name);
+      auto file = nd::io::Output::file(operands.back());
+      REQUIRE(file);
+      for (int i = 0; i < (name[0] == 'e' ? 0 : 60'000); ++i) {
+        const std::int64_t n = i * 7919 % 100'003;
+        const std::string line = "{\"n\":" + std::to_string(n) + ",\"in\":\"" + name + "\"}";
+        REQUIRE(file->record(line));
+        sum += n;
+        if (n % 2 == 0) expected += line + "\n";
+      }
+      REQUIRE(file->commit());
+    }
+    const auto parts = nd::stream::FileParts::of(operands);
+    REQUIRE(parts);
+    for (const unsigned jobs : {1U, 2U, 9U}) {
+      nd::io::Streams streams;
+      streams.input.operands = operands;
+      const std::string out = folder + "/out";
+      streams.sinks.out = nd::io::Output::file(out).value();
+      nd::json::Schema schema;
+      Half half{schema.add(nd::json::FieldPath::parse("n").value())};
+      CHECK(nd::stream::run_parallel(streams, schema, half, *parts, jobs));
+      CHECK(half.sum == sum);
+      CHECK(streams.outcome.counts.used == 180'000);
+      REQUIRE(streams.sinks.out.commit());
+      std::ifstream read(out);
+      CHECK((std::string(std::istreambuf_iterator<char>(read), {}) == expected));
+      std::remove(out.c_str());
+    }
+    CHECK_FALSE(nd::stream::FileParts::of({operands[0]}));
+    CHECK_FALSE(nd::stream::FileParts::of({operands[1], operands[1]}));
+    CHECK_FALSE(nd::stream::FileParts::of({operands[0], operands[2]}));
+    CHECK_FALSE(nd::stream::FileParts::of({operands[0], operands[1], "-"}));
+    CHECK_FALSE(nd::stream::FileParts::of({operands[0], operands[1], folder}));
+    for (const std::string& operand : operands)
+      std::remove(operand.c_str());
+    ::rmdir(folder.c_str());
   }
 
   TEST_CASE("one thread where another program of the pipeline is at work") {
