@@ -91,8 +91,7 @@ OUT
 {"k":123456789012345678901234567890,"v":"wider"}
 {"k":0,"v":"zero"}
 {"v":"none"}' >t
-  [[ $(over t=t:k '[$t[.k[]].v]' '{"k":[1.0,1e0,9007199254740992,9007199254740993,18446744073709551615,123456789012345678901234567890,-0,null]}') \
-    == '["one","one",null,"odd","wide","wider","zero",null] ' ]]
+  [[ $(over t=t:k '[$t[.k[]].v]' '{"k":[1.0,1e0,9007199254740992,9007199254740993,18446744073709551615,123456789012345678901234567890,-0,null]}') == '["one","one",null,"odd","wide","wider","zero",null] ' ]]
 }
 
 @test "tables: a kind that no key has is an error, not a miss" {
@@ -192,7 +191,10 @@ OUT
   cd "$BATS_FILE_TMPDIR" || return
   local program t=v=videos:id
   for program in '$v' '[$v]' '$v.id' '$v."id"' '$v[]' '$v[1:2]' '$v | length' '$v as $x | 1' '{$v}' '$v == null'; do
-    [[ $(over $t "$program" '{}') == '2 ndmap: '\''$v'\'' is a table and no value; a row of it is $v[.id]' ]] || { over $t "$program" '{}'; return 1; }
+    [[ $(over $t "$program" '{}') == '2 ndmap: '\''$v'\'' is a table and no value; a row of it is $v[.id]' ]] || {
+      over $t "$program" '{}'
+      return 1
+    }
   done
   [[ $(over $t '$v["v1"] = 1' '{}') == '2 ndmap: only a path can be changed'* ]]
   run -2 --separate-stderr ndmap --table $t '.a | $v.x'
