@@ -1,6 +1,7 @@
 #include "ops/filter.h"
 
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -15,6 +16,8 @@ const std::string kLines = R"({"i":1,"a":[1]}
 {"i":4,"a":[false,7]}
 )";
 
+const std::vector<TallyRule> kNoRules;
+
 struct Run {
   std::string out;
   std::uint64_t kept = 0;
@@ -24,7 +27,7 @@ Run filtered(const std::string& condition, FilterOptions options) {
   json::Schema schema;
   const auto program = expr::Program::compile(condition, schema, {}, expr::Use::kCondition);
   REQUIRE(program.has_value());
-  Filter filter(*program, options);
+  Filter filter(*program, Tallies(kNoRules), options);
   Run run;
   io::Streams streams;
   io::Output out = io::Output::memory();
@@ -60,7 +63,7 @@ TEST_SUITE("ops/filter") {
     json::Schema schema;
     const auto program = expr::Program::compile(".i > 1", schema, {}, expr::Use::kCondition);
     REQUIRE(program.has_value());
-    Filter filter(*program, {});
+    Filter filter(*program, Tallies(kNoRules), {});
     Filter fork = filter.fork();
     io::Output out = io::Output::memory();
     io::Streams streams;
