@@ -9,7 +9,7 @@ source "${BASH_SOURCE[0]%/*}/script.bash"
 source "${BASH_SOURCE[0]%/*}/settings.bash"
 source "${BASH_SOURCE[0]%/*}/figures.bash"
 source "${BASH_SOURCE[0]%/*}/sentences.bash"
-need ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable
+need ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndtable
 
 # What is aggregated for all sections: the days of each type that is counted, and how many there are.
 # shellcheck disable=SC2034  # scripts/stage has it

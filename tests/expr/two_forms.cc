@@ -70,8 +70,30 @@ class Surroundings {
     bindings_.tables = &tables_;
     // What is asked of a table must be known before it is read.
     for (table::Lookup* const table : {tables_.find("t"), tables_.find("p"), tables_.find("m")}) {
-      for (const char* field :
-           {"v", "w", "none", "a", "b", "c", "n", "s", "", "é", "12", "A b", "b,a"})
+      for (const char* field : {"v",
+                                "w",
+                                "none",
+                                "a",
+                                "b",
+                                "c",
+                                "n",
+                                "s",
+                                "",
+                                "é",
+                                "12",
+                                "A b",
+                                "b,a",
+                                "d",
+                                "e",
+                                "z",
+                                "p",
+                                "q",
+                                "r",
+                                "x y",
+                                "a.b",
+                                "\"q",
+                                "kkkkkkkkkkkkkkkkkkkk",
+                                "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"})
         (void)table->ask(field);
       (void)table->ask(std::nullopt);
     }
@@ -184,7 +206,7 @@ class Subject {
 class Written {
  public:
   Written(std::string_view text, bool strict) {
-    Bindings bindings;
+    Bindings bindings = surroundings();
     bindings.strict = strict;
     auto program = expr::Program::compile(text, schema_, bindings);
     if (!program) return;
@@ -205,13 +227,14 @@ class Written {
     const PaddedView text = line.view().substr(0, record.size());
     Texts texts;
     if (!projector_->project(text)) return texts;
-    const json::Row row = projector_->row();
-    auto status = evaluated_->each(row, "-", [&](const Value& value) -> Status {
+    auto status = evaluated_->each(projector_->row(), "-", [&](const Value& value) -> Status {
       json::append_value(texts.evaluated, value);
       return {};
     });
     if (!status) texts.evaluated = "* " + status.error().message;
-    const auto written = written_->write(texts.written, text, row, "-");
+    // Projected once more, so that no let is known from before.
+    if (!projector_->project(text)) return texts;
+    const auto written = written_->write(texts.written, text, projector_->row(), "-");
     if (!written) texts.written += "* " + written.error().message;
     if (written && *written == texts.written.empty()) texts.written += " (and said otherwise)";
     return texts;

@@ -62,7 +62,8 @@ setup() {
   COUNTS=steps "$SCRIPTS/stage" clean <events.ndjson >again 2>messages
   cmp clean again
   [[ ! -s messages ]]
-  [[ $(ls steps) == $'agents\ndates\nonce\nparse' ]]
-  [[ $(ndmap -r .read steps/parse) == $(wc -l <events.ndjson) ]]
+  [[ $(ls steps) == $'filter\nonce' ]]
+  [[ $(ndmap -r .read steps/filter) == $(wc -l <events.ndjson) ]]
+  [[ $(ndmap -r '.used - .tallies.agents - .tallies.dates' steps/filter) == $(ndmap -r .read steps/once) ]]
   [[ $(ndmap -r .written steps/once) == $(wc -l <clean) ]]
 }
