@@ -1,0 +1,115 @@
+#include "sort/in_order.h"
+
+#include <string>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+#include "sort/unique_lines.h"
+#include "stream/feed.h"
+
+namespace nd::sort {
+namespace {
+
+// Writes each record, but refuses the number 13.
+struct Copy {
+  bool rewrites = false;
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
+    if (record.text.text().find("13") != std::string_view::npos) return input_error("no 13");
+    return out.record(record.text.text());
+  }
+  [[nodiscard]] Status finish(io::Output& out) { return out.record("end"); }
+  [[nodiscard]] bool rewrites_later() const { return rewrites; }
+  void add_lacked(json::SlotSet& /*out*/) const {}
+};
+
+struct Run {
+  std::string out;
+  std::string error;  // empty: none
+  std::string rejects;
+  io::Counts counts;
+};
+
+enum class Refused { kStop, kSetAside };
+
+Run in_order(Keep keep, const std::string& text, Refused refused = Refused::kStop) {
+  json::Schema schema;
+  InOrder op(KeepRank(columns({"v"}, schema), keep), Copy());
+  io::Streams streams;
+  if (refused == Refused::kSetAside) streams.sinks.rejects = io::Output::memory();
+  io::Output out = io::Output::memory();
+  const Status status = stream::testing::feed(op, schema, streams, text, out);
+  Run run;
+  if (!status) run.error = status.error().message;
+  run.out = out.buffer();
+  if (streams.sinks.rejects) run.rejects = streams.sinks.rejects->buffer();
+  run.counts = streams.outcome.counts;
+  return run;
+}
+
+}  // namespace
+
+TEST_SUITE("sort/in_order") {
+  TEST_CASE("what is in order goes on as it came, ties and nulls at the end too") {
+    const std::string up = "{\"v\":-1}\n{\"v\":2}\n{\"v\": 2.0}\n{\"v\":\"a\"}\n{\"v\":null}\n{}\n";
+    const Run rising = in_order(Keep::kMin, up);
+    CHECK(rising.error.empty());
+    CHECK(rising.out == up);
+    const std::string down = "{\"v\":\"a\"}\n{\"v\":2}\n{\"v\":2}\n{\"v\":-1}\n{}\n{\"v\":null}\n";
+    const Run falling = in_order(Keep::kMax, down);
+    CHECK(falling.error.empty());
+    CHECK(falling.out == down);
+    CHECK(in_order(Keep::kMin, "").error.empty());
+    CHECK(in_order(Keep::kMax, "{\"v\":null}\n").out == "{\"v\":null}\n");
+  }
+
+  TEST_CASE("a step back stops the run and is named with its line") {
+    const Run rising = in_order(Keep::kMin, "{\"v\":1}\n{\"v\":3}\n{\"v\":2}\n{\"v\":4}\n");
+    CHECK(rising.error ==
+          "test:3: v steps back; --ordered wants the smallest first, null last\n  {\"v\":2}");
+    CHECK(rising.out == "{\"v\":1}\n{\"v\":3}\n");
+    CHECK(rising.counts.used == 2);
+    const Run falling = in_order(Keep::kMax, "{\"v\":1}\n{\"v\":3}\n");
+    CHECK(falling.error ==
+          "test:2: v steps back; --ordered wants the largest first, null last\n  {\"v\":3}");
+    const Run text = in_order(Keep::kMin, "{\"v\":\"a\"}\n{\"v\":9}\n");
+    CHECK(text.error.starts_with("test:2: v steps back"));
+  }
+
+  TEST_CASE("a value after a null is named as such, for both directions") {
+    for (const Keep keep : {Keep::kMin, Keep::kMax}) {
+      const Run run = in_order(keep, "{\"v\":1}\n{}\n{\"v\":1}\n");
+      CHECK(run.error.starts_with("test:3: v follows a null; --ordered wants the "));
+      CHECK(run.out == "{\"v\":1}\n{}\n");
+    }
+  }
+
+  TEST_CASE("what was set aside does not count: order is judged by the records that were used") {
+    // 1 steps back behind 2; 13 is refused by the operator, so that 3 follows 2.
+    const Run run = in_order(
+        Keep::kMin, "{\"v\":2}\n{\"v\":1}\n{\"v\":2}\n{\"v\":13}\n{\"v\":3}\nbad\n{\"v\":3}\n",
+        Refused::kSetAside);
+    CHECK(run.error.empty());
+    CHECK(run.out == "{\"v\":2}\n{\"v\":2}\n{\"v\":3}\n{\"v\":3}\n");
+    CHECK(run.counts.used == 4);
+    CHECK(run.counts.rejected == 3);
+    const auto rejects = stream::testing::split(run.rejects);
+    REQUIRE(rejects.size() == 3);
+    CHECK(rejects[0].find("\"line\":2,") != std::string::npos);
+    CHECK(rejects[0].find("v steps back") != std::string::npos);
+    CHECK(rejects[1].find("no 13") != std::string::npos);
+    CHECK(rejects[2].find("\"line\":6,") != std::string::npos);
+  }
+
+  TEST_CASE("the end and what is rewritten later are those of the operator") {
+    json::Schema schema;
+    InOrder op(KeepRank(columns({"v"}, schema), Keep::kMin), Copy{true});
+    CHECK(op.rewrites_later());
+    io::Output out = io::Output::memory();
+    REQUIRE(op.finish(out).has_value());
+    CHECK(out.buffer() == "end\n");
+  }
+}
+
+}  // namespace nd::sort
