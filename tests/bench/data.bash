@@ -74,6 +74,14 @@ make_platform() {
   done
 }
 
+# make_mixed: the same folder with its events in an order of their hashes; prints nothing.
+make_mixed() {
+  local folder=$FOLDER/platform-mixed.made
+  mkdir -p "$folder"
+  ln -sf "$FOLDER"/platform.made/dim_* "$folder"
+  ndsort -k 'by=(.id|xxh3)' "$FOLDER/platform.made/events.ndjson" -o "$folder/events.ndjson"
+}
+
 # repeated COMMAND...: what it prints, again and again until it is SIZE bytes.
 repeated() {
   local base=$FOLDER/base written=0
@@ -93,7 +101,7 @@ make_kuairand() { repeated ndparse --from csv --infer "$REAL"/kuairand_pure/log_
 data_path() {
   case $1 in
     csv) printf '%s' "$FOLDER/plays.csv" ;;
-    platform) printf '%s' "$FOLDER/platform.made" ;;
+    platform*) printf '%s' "$FOLDER/$1.made" ;;
     *) printf '%s' "$FOLDER/$1.ndjson" ;;
   esac
 }
@@ -112,8 +120,9 @@ make_data() {
   local file
   kept "$FOLDER/events.ndjson" make_events
   kept "$FOLDER/creators.ndjson" make_creators
-  if [[ $1 == platform ]]; then
+  if [[ $1 == platform* ]]; then
     kept "$FOLDER/platform.done" make_platform
+    if [[ $1 == platform-mixed ]]; then kept "$FOLDER/platform-mixed.done" make_mixed; fi
     return
   fi
   file=$(data_path "$1")

@@ -65,10 +65,12 @@ answer() {
   local script status=0
   script=$(script_of "$1" "$2")
   # shellcheck disable=SC2310  # the status is what is asked for
-  ask "$1" "$2" "$CORES" /usr/bin/time -o "$SCRATCH/cost" \
-    -f "{\"question\":\"$1\",\"program\":\"$2\",\"kib\":%M}" \
+  ask "$1" "$2" "$CORES" python3 "$ROOT/tests/bench/cost.py" "$SCRATCH/cost" \
     bash "$script" >"$SCRATCH/$1.$2.answer" 2>"$SCRATCH/errors" || status=$?
-  if ((status == 0)); then cat "$SCRATCH/cost" >>"$SCRATCH/memory.ndjson"; fi
+  if ((status == 0)); then
+    ndmap --arg question "$1" --arg program "$2" '{question: $question, program: $program} + .' "$SCRATCH/cost" \
+      >>"$SCRATCH/costs.ndjson"
+  fi
   return "$status"
 }
 

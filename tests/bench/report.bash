@@ -19,7 +19,7 @@ reduce() {
     -a 'peer=argmin(.program; .seconds)' -a 'best=min(.seconds)' "$SCRATCH/medians.ndjson" -o "$SCRATCH/peers.ndjson"
   ndjoin -k question,cores "$SCRATCH/wc.ndjson" "$SCRATCH/medians.ndjson" |
     ndjoin -k question,cores --type left "$SCRATCH/peers.ndjson" |
-    ndjoin -k question,program "$SCRATCH/memory.ndjson" |
+    ndjoin -k question,program "$SCRATCH/costs.ndjson" |
     ndjoin -k question "$SCRATCH/questions.ndjson" |
     ndmap --set 'spread=(.most - .least) / .seconds' --set 'to_wc=.seconds / .wc' \
       --set 'to_peer=if .best then .seconds / .best else null end' --set 'mib=.kib / 1024' \
@@ -42,7 +42,7 @@ machine() {
   peers=$(versions | paste -sd, | sed 's/,/, /g')
   printf -- '- %s, %s cores, %s\n' "$model" "$CORES" "$system"
   printf -- '- data sets of about %sB each, warm; %s rounds, interleaved; medians\n' "$size" "$ROUNDS"
-  printf -- '- spread: slowest less fastest round, as a share of the median; MiB: the peak of one process\n'
+  printf -- '- spread: slowest less fastest round, as a share of the median; MiB: the peak\n  of all processes together, CPU: the seconds of all processors, both with all cores\n'
   printf -- '- a program that took more than %s s to answer was timed in one round only\n' "$PATIENCE"
   printf -- '- %s\n' "$peers"
 }
@@ -73,13 +73,13 @@ page() {
     text=$(cores_text "$cores")
     printf '\n## Ours, %s\n\n' "$text"
     table ".cores == $cores and .program == \"annals\"" \
-      'question=title,ms,spread,"to wc -l"=to_wc,"fastest peer"=peer,"to peer"=to_peer,MiB=mib'
+      'question=title,ms,spread,"to wc -l"=to_wc,"fastest peer"=peer,"to peer"=to_peer,CPU=cpu,MiB=mib'
   done
   for cores in "${CORE_COUNTS[@]}"; do
     text=$(cores_text "$cores")
     printf '\n## Everybody, %s\n\n' "$text"
     table ".cores == $cores" \
-      'question,program,ms,spread,"to wc -l"=to_wc,"to peer"=to_peer,MiB=mib,runs'
+      'question,program,ms,spread,"to wc -l"=to_wc,"to peer"=to_peer,CPU=cpu,MiB=mib,runs'
   done
 }
 

@@ -45,9 +45,21 @@ setup() {
   [[ $(ndfilter -c '.grouping != "report.days" and .grouping != null' one) == 0 ]]
 }
 
+@test "stage: partials are those of clean and map, whatever the order of the events" {
+  "$SCRIPTS/stage" partials events.ndjson >whole
+  cmp whole partials
+  ndsort -k 'by=(.id|xxh3)' events.ndjson -o mixed.ndjson
+  run -0 --separate-stderr "$SCRIPTS/stage" partials mixed.ndjson
+  [[ $stderr == 'stage: the events are not in the order of their receipt; this takes a little longer' ]]
+  ndmerge <<<"$output" >of_mixed
+  ndmerge partials | cmp - of_mixed
+  run -2 --separate-stderr "$SCRIPTS/stage" partials
+  [[ $stderr == 'stage: name the files of events' ]]
+}
+
 @test "stage: a stage or section that there is not is refused" {
   run -2 --separate-stderr "$SCRIPTS/stage" polish
-  [[ $stderr == 'stage: say which stage: clean, map or reduce' ]]
+  [[ $stderr == 'stage: say which stage: clean, map, partials or reduce' ]]
   run -2 --separate-stderr "$SCRIPTS/stage" reduce 99-nothing
   [[ $stderr == "stage: no section '99-nothing'; there are: $(cd "$SCRIPTS/sections" && echo *)" ]]
 }
