@@ -1,6 +1,5 @@
 #include "cli/tool.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +16,7 @@
 #include "base/wording.h"
 #include "cli/completion.h"
 #include "cli/help.h"
+#include "cli/inputs.h"
 #include "cli/man.h"
 #include "cli/message.h"
 #include "cli/parse.h"
@@ -122,37 +122,6 @@ void set_defaults(io::Streams& streams) {
     streams.bindings.zone = std::move(zone);
   if (std::string directory = environment_value("TMPDIR"); !directory.empty())
     streams.limits.temporary = std::move(directory);
-}
-
-// A tool that writes on a file which it still reads would never end, or eat its own output. What
-// is named by an option is judged by its name, see complete(); this is for redirections.
-Status check_not_read(const io::Output& out, const std::vector<std::string>& inputs) {
-  struct stat written = {};
-  if (::fstat(out.descriptor(), &written) != 0 || !S_ISREG(written.st_mode)) return {};
-  for (const std::string& input : inputs) {
-    struct stat read = {};
-    const int found = input == "-" ? ::fstat(STDIN_FILENO, &read) : ::stat(input.c_str(), &read);
-    if (found != 0 || read.st_dev != written.st_dev || read.st_ino != written.st_ino) continue;
-    return usage_error("{} is also the output; write to another file, or use -o",
-                       input == "-" ? "standard input" : in_quotes(input));
-  }
-  return {};
-}
-
-// Completes what was parsed. The files of --table are read like operands.
-Status complete_with_tables(Command& command, const table::Tables& tables, Parsed& parsed) {
-  const auto is_standard_input = [](const auto& table) { return table->source().file == "-"; };
-  for (const auto& table : tables.all()) {
-    if (!is_standard_input(table)) parsed.input_files.push_back(table->source().file);
-  }
-  ND_TRY(complete(command, parsed));
-  const std::vector<std::string> inputs = inputs_of(command, parsed);
-  const auto readers = std::count(inputs.begin(), inputs.end(), "-") +
-                       std::count_if(tables.all().begin(), tables.all().end(), is_standard_input);
-  const auto found = std::find_if(tables.all().begin(), tables.all().end(), is_standard_input);
-  if (found == tables.all().end() || readers < 2) return {};
-  return usage_error("--table {}: standard input is read for something else already",
-                     (*found)->source().name);
 }
 
 Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
