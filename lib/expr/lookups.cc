@@ -147,8 +147,10 @@ Flow look_up_value(Machine& machine, const Node& node, std::span<const Value> va
     const std::size_t wanted = table.source().keys.size();
     if (!array.is_array() || array.items().size() != wanted) {
       return machine.fail(node,
-                          fmt::format("${} is looked up with an array of {} keys, not with {}",
-                                      table.source().name, wanted, described(array)));
+                          fmt::format("${} is looked up with an array of {} keys, not {}",
+                                      table.source().name, wanted,
+                                      array.is_array() ? fmt::format("of {}", array.items().size())
+                                                       : "with " + described(array)));
     }
     keys = array.items();
   }

@@ -85,7 +85,9 @@ class JoinTable::Builder {
         options_.until == table::Until::kNext ? "the same moment" : "an interval that overlaps";
     return table::error_at_line(
         options_.path, lines_[clash->second],
-        fmt::format("the key has stood before with {}; see --duplicates", how), failure);
+        fmt::format("the key has stood before with {}, in line {}; see --duplicates", how,
+                    lines_[clash->first]),
+        failure);
   }
 
  private:

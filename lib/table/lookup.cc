@@ -79,6 +79,7 @@ class Lookup::Loader {
       json::FieldPath path;
       if (column.field) path.segments.push_back(*column.field);
       columns_.push_back(schema_.add(path));
+      has_fields_ = has_fields_ || column.field;
     }
     record_ = schema_.add(json::FieldPath());
     table.key_kinds_.assign(keys_.size(), 0);
@@ -105,7 +106,7 @@ class Lookup::Loader {
       if (value.is_null()) return {};
       ND_TRY(encoder_.append(key_, value));
     }
-    if (!columns_.empty() && !json::at(record.row, record_).is_object())
+    if (has_fields_ && !json::at(record.row, record_).is_object())
       return input_error("the row is no object, so it has no fields to look up");
     ND_TRY(add(record));
     for (std::size_t i = 0; i < keys_.size(); ++i)
@@ -176,6 +177,7 @@ class Lookup::Loader {
   json::Slot from_{};
   json::Slot to_{};
   std::vector<json::Slot> columns_;
+  bool has_fields_ = false;  // of its rows fields are asked for
   json::Slot record_{};
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;

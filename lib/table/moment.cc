@@ -52,11 +52,8 @@ std::string_view Timeline::name_of(const Kind& kind) {
 }
 
 tl::unexpected<Error> Timeline::other(const json::Value& value, const Kind& kind) const {
-  const std::string_view wanted = name_of(*kind_);
-  std::string hint;
-  if (kind_->scale == Scale::kPeriods) hint = fmt::format("; write (…|{})", wanted);
-  return input_error("{} is a {}, and the moments of the table are {}s{}", shown(value),
-                     name_of(kind), wanted, hint);
+  return input_error("{} is {} {}, and the moments of the table are {}s", shown(value),
+                     kind.scale == Scale::kInstants ? "an" : "a", name_of(kind), name_of(*kind_));
 }
 
 Result<Moment> Timeline::learn(const json::Value& value) {
@@ -70,8 +67,11 @@ Result<Moment> Timeline::learn(const json::Value& value) {
 Result<Moment> Timeline::read(const json::Value& value) const {
   Kind kind;
   const Moment moment = ND_TRY(parse(value, kind));
-  if (kind_ && *kind_ != kind) return other(value, kind);
-  return moment;
+  if (!kind_ || *kind_ == kind) return moment;
+  auto failure = other(value, kind);
+  if (kind_->scale == Scale::kPeriods)
+    failure.value().message += fmt::format("; write (…|{})", name_of(*kind_));
+  return failure;
 }
 
 }  // namespace nd::table

@@ -206,7 +206,7 @@ OUT
 {"id":"u1","from":5,"to":9}
 T
   run -3 --separate-stderr ndjoin -k id --type semi --within .t --start from --end to --duplicates error spans <<<'{"id":"u1","t":5}'
-  [[ ${stderr%%$'\n'*} == 'ndjoin: spans:2: the key has stood before with an interval that overlaps; see --duplicates' ]]
+  [[ ${stderr%%$'\n'*} == 'ndjoin: spans:2: the key has stood before with an interval that overlaps, in line 1; see --duplicates' ]]
   for type in first all; do
     check ndjoin -k id --type semi --duplicates "$type" people <<<'{"id":"u1"}' 4<<<'{"id":"u1"}'
     check ndjoin -k id --type anti --duplicates "$type" people <<<'{"id":"u1"}'
@@ -241,7 +241,7 @@ OUT
 {"item":"x","from":5,"to":9,"price":2}
 T
   run -3 --separate-stderr ndjoin -k item --within .t --start from --end to prices <<<'{"item":"x","t":5}'
-  [[ ${stderr%%$'\n'*} == 'ndjoin: prices:2: the key has stood before with an interval that overlaps; see --duplicates' ]]
+  [[ ${stderr%%$'\n'*} == 'ndjoin: prices:2: the key has stood before with an interval that overlaps, in line 1; see --duplicates' ]]
   check ndjoin -k item --take price --within .t --start from --end to --duplicates all prices <<<'{"item":"x","t":5}' 4<<'OUT'
 {"item":"x","t":5,"price":1}
 {"item":"x","t":5,"price":2}
