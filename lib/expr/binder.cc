@@ -196,7 +196,7 @@ class Binder {
     if (first.kind == NodeKind::kIdentity) return true;
     if (first.kind == NodeKind::kSlot) {
       if (first.optional) return false;
-      return second->kind == NodeKind::kSlot ||
+      return (second->kind == NodeKind::kSlot && leads_on(second->path, first.path)) ||
              (second->kind == NodeKind::kCall && second->slot == kPendingSlot &&
               second->path == first.path);
     }

@@ -54,6 +54,11 @@ Result<const Builtin*> look_up(const Node& call, std::string_view text) {
   const auto fail = [&](const std::string& message) {
     return syntax_error(text, call.span, message);
   };
+  if (call.text == "asof") {
+    return fail(
+        "asof looks up in a table with moments: --table t=FILE:KEY@FROM makes one, "
+        "asof($t; KEY; AT) is its row");
+  }
   if (const auto instead = refusal(call.text)) {
     return fail(fmt::format("'{}' is not part of the language: {}", call.text, *instead));
   }

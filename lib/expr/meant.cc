@@ -8,6 +8,7 @@
 
 #include "expr/builtin.h"
 #include "expr/dates.h"
+#include "expr/parser.h"
 
 namespace nd::expr {
 namespace {
@@ -23,6 +24,12 @@ const Builtin* called(const Node& node) {
 bool is_call(const Node& node, Special special) {
   const Builtin* const builtin = called(node);
   return builtin != nullptr && builtin->special == special;
+}
+
+// Whether the name is bound on the way to what gives the outputs.
+bool binds(const Node& node, const std::string& name) {
+  if (node.kind != NodeKind::kPipe && node.kind != NodeKind::kBind) return false;
+  return (node.kind == NodeKind::kBind && node.text == name) || binds(*node.children.back(), name);
 }
 
 // What gives the outputs of a pipe.
@@ -55,6 +62,7 @@ class Checker {
 
   Status condition(const Node& node) {
     const Node& last = last_stage(node);
+    if (last.kind == NodeKind::kVariable && !binds(node, last.text)) return let(last.text);
     if (last.kind != NodeKind::kAssign) return {};
     if (last.op == Op::kSet)
       return fail(last, "'=' sets a field, and the record that it gives is true; did you mean ==?");
@@ -79,6 +87,22 @@ class Checker {
  private:
   [[nodiscard]] tl::unexpected<Error> fail(const Node& node, const std::string& message) const {
     return syntax_error(text_, node.span, message);
+  }
+
+  // The condition is what the name stands for, if that is a let.
+  Status let(const std::string& name) const {
+    if (std::find(bound_.begin(), bound_.end(), name) != bound_.end()) return {};
+    for (std::size_t i = 0; i < lets_; ++i) {
+      const auto& [known, text] = bindings_.lets[i];
+      if (known != name) continue;
+      const auto parsed = parse(text);
+      if (!parsed) return {};  // said where it is compiled
+      Checker checker(text, bindings_);
+      checker.lets_ = i;  // those before it are in sight
+      const Status status = checker.condition(*parsed->root);
+      return status ? Status() : usage_error("--let {}: {}", name, status.error().message);
+    }
+    return {};
   }
 
   Status date(const Node& node) {
@@ -162,6 +186,7 @@ class Checker {
 
   std::string_view text_;
   const Bindings& bindings_;
+  std::size_t lets_ = bindings_.lets.size();
   std::vector<std::string> bound_;  // by `as $x`, around the node at hand
 };
 

@@ -1,5 +1,6 @@
 #include "expr/slots.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -65,6 +66,11 @@ void place_slots(Node& root, json::Schema& schema, std::vector<FieldPath>& reads
   if (root.kind == NodeKind::kLookup) place_lookup(root);
   for (NodePtr& child : root.children)
     place_slots(*child, schema, reads);
+}
+
+bool leads_on(const json::FieldPath& path, const json::FieldPath& holder) {
+  return path.segments.size() >= holder.segments.size() &&
+         std::equal(holder.segments.begin(), holder.segments.end(), path.segments.begin());
 }
 
 }  // namespace nd::expr

@@ -24,4 +24,7 @@ void mark_outputs(Node& root);
 // Gives the pending slots of a complete tree their places; `reads` gets the paths.
 void place_slots(Node& root, json::Schema& schema, std::vector<json::FieldPath>& reads);
 
+// Whether the path is that of `holder`, or leads on from it.
+[[nodiscard]] bool leads_on(const json::FieldPath& path, const json::FieldPath& holder);
+
 }  // namespace nd::expr

@@ -47,8 +47,9 @@ Status Variables::bind(Node& node) {
   });
   if (bound == bindings.rend()) {
     return syntax_error(text_, node.span,
-                        "'$" + node.text + "' is not bound: --arg " + node.text +
-                            " TEXT or --argjson " + node.text + " JSON binds it");
+                        fmt::format("'${0}' is not bound: --arg {0} TEXT, --argjson {0} JSON, "
+                                    "--let {0}=EXPR or --table {0}=FILE:KEY binds it",
+                                    node.text));
   }
   auto parsed = json::parse(constants_.copy(bound->second), constants_);
   if (!parsed) {

@@ -96,6 +96,31 @@ OUT
   [[ $stderr == "ndmap: --let x: 'day' is a function here"* ]]
 }
 
+@test "lets: a condition that is an assignment is refused where a let names it" {
+  local meant="'=' sets a field, and the record that it gives is true; did you mean ==?"
+  misses() {
+    run -2 --separate-stderr "$@" <<<'{"a":1,"b":2}'
+    [[ $stderr == *": --let c: $meant"$'\n'*'.a=2'* ]] || { echo "$* $stderr" && return 1; }
+  }
+  misses ndfilter --let 'c=.a=2' '$c'
+  misses ndfilter --let 'c=.a=2' --let 'd=.b|$c' '.b and ($d|not)'
+  misses ndgroup --let 'c=.a=2' -w '$c'
+  misses ndgroup --let 'c=.a=2' -a 'n=count($c)'
+  misses ndmap --let 'c=.a=2' 'select($c)'
+  check ndmap --let 'c=.a=2' '$c' <<<'{"a":1}' 4<<<'{"a":2}'
+  check ndfilter --let 'c=.a=2' '.b as $c | $c' <<<'{"b":false}'
+  run -2 --separate-stderr ndfilter --let 'c=$c' '$c' <<<'{}'
+  [[ $stderr == *'does not stand before this one'* ]]
+}
+
+@test "lets: what stands before one in a pipe keeps its errors" {
+  run -3 --separate-stderr ndmap --let 'x=.a' '.b.c | $x' <<<'{"a":1,"b":2}'
+  [[ $stderr == 'ndmap: -:1: cannot look for field "c" in number (2)'* ]]
+  run -3 --separate-stderr ndmap '. as $r | .b.c | $r.a' <<<'{"a":1,"b":2}'
+  [[ $stderr == 'ndmap: -:1: cannot look for field "c" in number (2)'* ]]
+  check ndmap --let 'x=.a' '.b.c | $x' <<<'{"a":1,"b":{"c":2}}' 4<<<1
+}
+
 @test "lets: not in --having" {
   run -2 --separate-stderr ndgroup --let x=.a+1 -g a --having '$x > 1'
   [[ $stderr == 'ndgroup: --having: $x is about a record that was read, and this is about results'* ]]

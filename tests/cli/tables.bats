@@ -112,7 +112,8 @@ OUT
   [[ $(over t=t:a,b '[$t[[.a,.b]].v, $t[[null,.b]], $t[[2,null]]]' '{"a":1.0,"b":"x"}') == '[1,null,null] ' ]]
   [[ $(over t=t:a,b '$t[.pair].v' '{"pair":[1,"x"]}') == '1 ' ]]
   [[ $(over t=t:a,b '$t[.pair]' '{"pair":null}') == 'null ' ]]
-  [[ $(over t=t:a,b '$t[.pair]' '{"pair":[1]}') == '3 ndmap: -:1: $t is looked up with an array of 2 keys, not with '*"in '\$t[.pair]'" ]]
+  [[ $(over t=t:a,b '$t[.pair]' '{"pair":[1]}') == '3 ndmap: -:1: $t is looked up with an array of 2 keys, not of 1 in '"'\$t[.pair]'" ]]
+  [[ $(over t=t:a,b '$t[.pair]' '{"pair":"x"}') == '3 ndmap: -:1: $t is looked up with an array of 2 keys, not with string ("x") in '* ]]
   [[ $(over t=t:a,b '$t[[.a[]]].v' '{"a":[1,"y"]}') == '2 ' ]]
   [[ $(over t=t:a,b '$t[[.a]]' '{}') == '2 ndmap: $t has 2 keys, 1 is given; write $t[[.a, .b]]' ]]
   [[ $(over t=t:a,b '$t[[.a,.b,.c]]' '{}') == '2 ndmap: $t has 2 keys, 3 are given; write $t[[.a, .b]]' ]]
@@ -149,7 +150,8 @@ OUT
   [[ $(over $t 'asof($r; "x"; .d)' '{"d":"2023-02-29"}') == "3 ndmap: -:1: '\"2023-02-29\"' is neither a period"* ]]
   echo '{"k":1,"from":"2024-01-01"}
 {"k":2,"from":"2024-01"}' >t
-  [[ $(over t=t:k@from 'asof($t; 1; "2024-01-01")' '{}') == "3 ndmap: t:2: '\"2024-01\"' is a month, and the moments of the table are days"* ]]
+  [[ $(over t=t:k@from 'asof($t; 1; "2024-01-01")' '{}') == "3 ndmap: t:2: '\"2024-01\"' is a month, and the moments of the table are days" ]]
+  [[ $(over $t 'asof($r; "x"; .d)' '{"d":"2024-02-29T00:00:00Z"}') == *" is an RFC 3339 time, and the moments"* ]]
 }
 
 @test "tables: a key that stands twice is an error of the table, with its line" {
@@ -187,6 +189,13 @@ OUT
   [[ $(over t=t:. '[$t[.k[]] != null]' '{"k":[5,6]}') == '[true,false] ' ]]
 }
 
+@test "tables: rows that are no objects are values as they are" {
+  printf '"a"\n1.50\nnull\n[1]\n' >t
+  [[ $(over t=t:. '[$t[.[]]]' '["a",1.5,null,[1.0],"b"]') == '["a",1.50,null,[1],null] ' ]]
+  check ndfilter --table t=t:. '$t[.k] | not' <<<$'{"k":"a"}\n{"k":"b"}' 4<<<'{"k":"b"}'
+  [[ $(over t=t:. '$t["a"] | .x' '{}') == '3 ndmap: -:1: cannot look for field "x" in string ("a")'* ]]
+}
+
 @test "tables: a table is no value, and has no other form" {
   cd "$BATS_FILE_TMPDIR" || return
   local program t=v=videos:id
@@ -200,7 +209,10 @@ OUT
   run -2 --separate-stderr ndmap --table $t '.a | $v.x'
   [[ $stderr == *$'\n''ndmap:   .a | $v.x'$'\n''ndmap:        ^^'* ]]
   [[ $(over r=run:topic@from '$r["x"]' '{}') == '2 ndmap: the rows of $r hold at their times; write asof($r; .topic; AT)' ]]
-  [[ $(over $t 'asof(1; 2; 3)' '{}') == "2 ndmap: no such function 'asof'"* ]]
+  for program in 'asof(1; 2; 3)' 'asof($w; 2; 3)' 'asof($v; 2)' '5 as $v | asof($v; 2; 3)'; do
+    [[ $(over $t "$program" '{}') == '2 ndmap: asof looks up in a table with moments: --table t=FILE:KEY@FROM makes one, asof($t; KEY; AT) is its row' ]]
+  done
+  [[ $(over $t '$w[1]' '{}') == "2 ndmap: '\$w' is not bound: "*'--table w=FILE:KEY binds it' ]]
   check ndmap --table $t '5 as $v | $v' <<<'{}' 4<<<5
 }
 
@@ -218,6 +230,17 @@ OUT
     zstd -qf videos -o videos.zst
     check ndmap --table v=videos.zst:id '$v["v2"].by' <<<'{}' 4<<<'"a2"'
   fi
+}
+
+@test "tables: a pipe has one reader" {
+  cd "$BATS_FILE_TMPDIR" || return
+  mkfifo pipe
+  misused "--table v: the pipe 'pipe' is read for something else already" ndmap --table v=pipe:id --table w=pipe:by '[$v[1], $w[1]]'
+  misused "--table v: the pipe 'pipe' is read for something else already" ndmap --table v=pipe:id '$v[1]' pipe
+  run -2 --separate-stderr ndmap --table v=/dev/stdin:id '$v[1]' < <(cat videos)
+  [[ $stderr == "ndmap: --table v: the pipe '/dev/stdin' is read for something else already"* ]]
+  check ndmap --table v=videos:id --table w=videos:id '$v["v1"].by + $w["v2"].by' <<<'{}' 4<<<'"a1a2"'
+  check ndmap --table v=<(cat videos):id --table w=<(cat videos):id '$v["v1"].by + $w["v2"].by' <(echo '{}') 4<<<'"a1a2"'
 }
 
 @test "tables: a table is not overwritten by what is made of it" {

@@ -54,7 +54,7 @@ TEST_CASE("arguments are bound as JSON, and those used are known") {
   CHECK(Program::compile("$n | $from", schema, bindings)->used_arguments() ==
         std::vector<std::string>{"from", "n"});
   CHECK(run_program("$x", "null")
-            .starts_with("! '$x' is not bound: --arg x TEXT or --argjson x JSON binds it"));
+            .starts_with("! '$x' is not bound: --arg x TEXT, --argjson x JSON, "));
 }
 
 TEST_CASE("test() is true if any output is") {
