@@ -26,6 +26,13 @@ std::string form_of(const table::Lookup& table) {
                                             : fmt::format("asof(${}; {}; AT)", source.name, key);
 }
 
+// Whether the key of an index stands in brackets, not behind a dot.
+bool in_brackets(const Node& index, std::string_view text) {
+  const std::uint32_t begin = index.children[0]->span.end;
+  const std::uint32_t end = index.children[1]->span.begin;
+  return begin < end && text.substr(begin, end - begin).find('[') != std::string_view::npos;
+}
+
 }  // namespace
 
 const Node* looked_up_in(const Node& node) {
@@ -45,8 +52,7 @@ tl::unexpected<Error> table_is_no_value(const Node& node, const table::Lookup& t
 
 Status become_lookup(Node& node, table::Lookup& table, std::string_view text) {
   const bool asof = node.kind == NodeKind::kCall;
-  const bool brackets = asof || node.span.of(text).ends_with(']');
-  if (!brackets) return table_is_no_value(*node.children[0], table, text);
+  if (!asof && !in_brackets(node, text)) return table_is_no_value(*node.children[0], table, text);
   if (asof != (table.source().holding != Holding::kAlways)) {
     return syntax_error(text, node.span,
                         fmt::format("the rows of ${} hold {}; write {}", table.source().name,

@@ -41,6 +41,8 @@ over() {
   [[ $(over $t '$videos[.v]' '{"v":"v1"}') == '{"id":"v1","by":"a1","topics":["x","y"],"n":1.50} ' ]]
   [[ $(over $t '$videos[.v].topics[]' '{"v":"v1"}') == '"x" "y" ' ]]
   [[ $(over $t '$videos[.v].topics[1], ($videos[.v]|.by), $videos[.v]["by"]' '{"v":"v1"}') == '"y" "a1" "a1" ' ]]
+  [[ $(over $t '[($videos[.v]).by, ($videos["v2"] | .by), ($videos).["v2"].by, $videos [ .v ] .by] , ( $videos[.v] )' '{"v":"v1"}') \
+    == '["a1","a2","a2","a1"] {"id":"v1","by":"a1","topics":["x","y"],"n":1.50} ' ]]
   [[ $(over $t '($videos[.v].topics // [])[]' '{"v":"v2"}') == ' ' ]]
   [[ $(over $t '[$videos[.v].by, $videos[.v], $videos[.v].topics]' '{"v":"v3"}') == '[null,null,null] ' ]]
   [[ $(over $t '[.v[] | $videos[.].by]' '{"v":["v2","v1"]}') == '["a2","a1"] ' ]]
@@ -199,7 +201,7 @@ OUT
 @test "tables: a table is no value, and has no other form" {
   cd "$BATS_FILE_TMPDIR" || return
   local program t=v=videos:id
-  for program in '$v' '[$v]' '$v.id' '$v."id"' '$v[]' '$v[1:2]' '$v | length' '$v as $x | 1' '{$v}' '$v == null'; do
+  for program in '$v' '[$v]' '($v)' '$v.id' '($v).id' '[$v.id]' '$v.["id"].id as $x | $v' '$v."id"' '$v[]' '$v[1:2]' '$v | length' '$v as $x | 1' '{$v}' '$v == null'; do
     [[ $(over $t "$program" '{}') == '2 ndmap: '\''$v'\'' is a table and no value; a row of it is $v[.id]' ]] || {
       over $t "$program" '{}'
       return 1
