@@ -41,8 +41,8 @@ over() {
   [[ $(over $t '$videos[.v]' '{"v":"v1"}') == '{"id":"v1","by":"a1","topics":["x","y"],"n":1.50} ' ]]
   [[ $(over $t '$videos[.v].topics[]' '{"v":"v1"}') == '"x" "y" ' ]]
   [[ $(over $t '$videos[.v].topics[1], ($videos[.v]|.by), $videos[.v]["by"]' '{"v":"v1"}') == '"y" "a1" "a1" ' ]]
-  [[ $(over $t '[($videos[.v]).by, ($videos["v2"] | .by), ($videos).["v2"].by, $videos [ .v ] .by] , ( $videos[.v] )' '{"v":"v1"}') \
-    == '["a1","a2","a2","a1"] {"id":"v1","by":"a1","topics":["x","y"],"n":1.50} ' ]]
+  [[ $(over $t '[($videos[.v]).by, ($videos["v2"] | .by), ($videos).["v2"].by, $videos [ .v ] .by]' '{"v":"v1"}') == '["a1","a2","a2","a1"] ' ]]
+  [[ $(over $t '($videos[.v])' '{"v":"v2"}') == '{"id":"v2","by":"a2","topics":null} ' ]]
   [[ $(over $t '($videos[.v].topics // [])[]' '{"v":"v2"}') == ' ' ]]
   [[ $(over $t '[$videos[.v].by, $videos[.v], $videos[.v].topics]' '{"v":"v3"}') == '[null,null,null] ' ]]
   [[ $(over $t '[.v[] | $videos[.].by]' '{"v":["v2","v1"]}') == '["a2","a1"] ' ]]
@@ -129,6 +129,16 @@ OUT
   [[ $(over "$t" "$each" '{"d":["2024-02-27","2024-02-28","2024-02-29","2024-03-01","2999-01-01",null]}') == '[null,1,1,2,2,null] ' ]]
   [[ $(over 'r=run:topic@from..<to' "$each" '{"d":["2024-02-28","2024-02-29","2024-03-01"]}') == '[1,null,2] ' ]]
   [[ $(over "$t" '[asof($r; .t[]; "2024-02-29") != null]' '{"t":["x","y","z",null]}') == '[true,true,false,false] ' ]]
+}
+
+@test "tables: with --strict an open end is written, as null" {
+  echo '{"k":1,"from":1,"to":null}' >t
+  check ndmap --strict --table t=t:k@from..to 'asof($t; .k; 5).from' <<<'{"k":1}' 4<<<1
+  echo '{"k":1,"from":1}' >t
+  fails 0 "ndmap: no record of 't' has the field .to; the nearest is .k" \
+    ndmap --table t=t:k@from..to --let 'x=asof($t; .k; 5).from' '$x' <<<'{"k":1}' 4<<<1
+  run -3 --separate-stderr ndmap --strict --table t=t:k@from..to 'asof($t; .k; 5).from' <<<'{"k":1}'
+  [[ $stderr == 'ndmap: t:1: the field .to is missing'* ]]
 }
 
 @test "tables: a row that holds from a moment on, until the next" {
