@@ -24,11 +24,11 @@ void* Arena::allocate_slow(std::size_t bytes) {
   return current_;
 }
 
+// Back to the first block, if there is one: what was moved away has none.
 void Arena::rewind() {
-  next_block_ = 0;
-  current_ = nullptr;
-  capacity_ = 0;
-  used_ = 0;
+  next_block_ = blocks_.empty() ? 0 : 1;
+  current_ = blocks_.empty() ? nullptr : blocks_[0].data.get();
+  capacity_ = blocks_.empty() ? 0 : blocks_[0].size;
 }
 
 }  // namespace nd

@@ -18,6 +18,10 @@ std::uint32_t holder_of(const Node& field) {
   return field.parents.size() == 1 ? field.parents[0] : kNone;
 }
 
+bool is_asked(const Node& node) {
+  return node.kind == NodeKind::kSlot || node.kind == NodeKind::kLet;
+}
+
 bool compares(Op op, std::int64_t x, std::int64_t y) {
   switch (op) {
     case Op::kEqual:
@@ -44,10 +48,9 @@ Checks::Checks(const Node& root, bool strict) : strict_(strict) {
 Checks::Check Checks::leaf(const Node& node) const {
   Check check;
   check.node = &node;
-  if (node.kind == NodeKind::kSlot) {
+  if (is_asked(node)) {
     check.kind = Kind::kTruth;
-    check.slot = node.slot;
-    check.holder = holder_of(node);
+    set_asked(node, check);
     return check;
   }
   if (node.kind == NodeKind::kCall && node.slot != kNone) {
@@ -61,25 +64,42 @@ Checks::Check Checks::leaf(const Node& node) const {
     if (special == Special::kTest && node.prepared != nullptr) check.kind = Kind::kMatches;
     return check;
   }
-  if (node.kind != NodeKind::kCompare || node.children[0]->kind != NodeKind::kSlot ||
-      node.children[1]->kind != NodeKind::kConstant) {
-    return check;
-  }
-  check.slot = node.children[0]->slot;
-  check.holder = holder_of(*node.children[0]);
-  check.constant = node.children[1]->constant;
-  if (check.constant.is_null()) {
-    if (node.op == Op::kEqual) check.kind = Kind::kNull;
-    if (node.op == Op::kNotEqual) check.kind = Kind::kNotNull;
-  } else if (check.constant.is_string()) {
-    if (strict_) return check;  // of any other value the machine knows what it is
-    if (node.op == Op::kEqual) check.kind = Kind::kEqualString;
-    if (node.op == Op::kNotEqual) check.kind = Kind::kOtherString;
-  } else if (check.constant.kind() == json::Kind::kInt) {
-    check.kind = Kind::kInteger;
-    check.op = node.op;
+  if (node.kind == NodeKind::kCompare && is_asked(*node.children[0]) &&
+      node.children[1]->kind == NodeKind::kConstant) {
+    compare(node, check);
   }
   return check;
+}
+
+void Checks::set_asked(const Node& asked, Check& check) {
+  const bool is_let = asked.kind == NodeKind::kLet;
+  check.slot = is_let ? asked.place : asked.slot;
+  if (is_let) {
+    check.let = &asked;
+  } else {
+    check.holder = holder_of(asked);
+  }
+}
+
+// A comparison with a constant.
+void Checks::compare(const Node& node, Check& check) const {
+  set_asked(*node.children[0], check);
+  check.constant = node.children[1]->constant;
+  check.op = node.op;
+  const auto equality = [&](Kind equal, Kind other, Kind order) {
+    check.kind = node.op == Op::kEqual ? equal : node.op == Op::kNotEqual ? other : order;
+  };
+  if (check.constant.is_null()) {
+    equality(Kind::kNull, Kind::kNotNull, Kind::kNode);
+  } else if (check.constant.kind() == json::Kind::kInt) {
+    check.kind = Kind::kInteger;
+  } else if (strict_) {
+    return;  // of any other value the machine knows what it is
+  } else if (check.constant.is_string()) {
+    equality(Kind::kEqualString, Kind::kOtherString, Kind::kText);
+  } else if (check.constant.is_array() && check.constant.items().empty()) {
+    equality(Kind::kEmpty, Kind::kNotEmpty, Kind::kNode);
+  }
 }
 
 std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no) {
@@ -106,10 +126,13 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
 // Whether a check can be made without the machine, on a value of the kind that it is for.
 inline bool Checks::decides(const Check& check, Machine& machine, json::Row row, bool& holds) {
   if (check.kind == Kind::kNode) return false;
-  const Value& value = row[check.slot];
+  const bool is_let = check.let != nullptr;
+  const Value& value = is_let ? json::found_at(row, check.slot) : row[check.slot];
+  if (is_let && value.is_missing()) [[unlikely]]
+    return false;  // nobody has asked for it
   // A null is the field's value, unless what should hold the field is no object.
   const auto is_sure = [&] {
-    if (!value.is_null()) [[likely]]
+    if (!value.is_null() || is_let) [[likely]]
       return true;
     machine.note_lack(check.slot, value);
     return check.holder != kNone && row[check.holder].is_object();
@@ -133,6 +156,15 @@ inline bool Checks::decides(const Check& check, Machine& machine, json::Row row,
     case Kind::kOtherString:
       holds = !same_string();
       return is_sure();
+    case Kind::kText:
+      if (!value.is_string()) return false;
+      holds = compares(check.op, value.text().compare(check.constant.text()), 0);
+      return true;
+    case Kind::kEmpty:
+    case Kind::kNotEmpty:
+      if (!value.is_array() || value.is_raw()) return false;
+      holds = value.items().empty() == (check.kind == Kind::kEmpty);
+      return true;
     case Kind::kStartsWith:
       holds = value.is_string() && value.text().starts_with(check.constant.text());
       return value.is_string();
@@ -150,6 +182,19 @@ inline bool Checks::decides(const Check& check, Machine& machine, json::Row row,
   }
 }
 
+// What decides() left open. Requires: the machine is started.
+Flow Checks::ask(const Check& check, Machine& machine, json::Row row, bool& holds) {
+  Value given;
+  if (check.let != nullptr) {
+    ND_FLOW(machine.let_value(*check.let, given));
+    if (decides(check, machine, row, holds)) [[likely]]
+      return Flow::kGo;
+  }
+  ND_FLOW(machine.one(*check.node, Value::null(), given));
+  holds = given.is_truthy();
+  return Flow::kGo;
+}
+
 Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
   bool started = false;
   std::uint32_t at = first_;
@@ -159,9 +204,7 @@ Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& o
     if (!decides(check, machine, row, holds)) [[unlikely]] {
       if (!started) machine.start(row, file);
       started = true;
-      Value given;
-      ND_FLOW(machine.one(*check.node, Value::null(), given));
-      holds = given.is_truthy();
+      ND_FLOW(ask(check, machine, row, holds));
     }
     at = holds ? check.yes : check.no;
   }

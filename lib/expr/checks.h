@@ -1,6 +1,6 @@
 // Checks: a predicate as a flat list of tests with jumps, the fast way for `and`, `or`, `not`,
-// comparisons of a field with a constant, and string tests. No call, no allocation for the common
-// kinds; the rest goes to the machine.
+// comparisons of a field or a let with a constant, and string tests. No call, no allocation for the
+// common kinds; the rest goes to the machine.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +25,15 @@ class Checks {
  private:
   enum class Kind : std::uint8_t {
     kNode,   // the truth of whatever the node gives
-    kTruth,  // of a slot
+    kTruth,  // of a slot; a let has one too
     kNull,   // slot == null
     kNotNull,
     kEqualString,  // slot == string
     kOtherString,  // slot != string
     kInteger,      // slot OP integer
+    kText,         // slot OP string, by their order
+    kEmpty,        // slot == []
+    kNotEmpty,
     kStartsWith,
     kEndsWith,
     kMatches,  // a regular expression
@@ -38,13 +41,14 @@ class Checks {
 
   struct Check {
     Kind kind = Kind::kNode;
-    Op op = Op::kNone;  // kInteger
+    Op op = Op::kNone;  // kInteger, kText
     std::uint32_t slot = kNone;
     std::uint32_t holder = kNone;  // slot of the record, if `slot` is a field of it
     std::uint32_t yes = kNone;     // the next check, or kYes or kNo
     std::uint32_t no = kNone;
     json::Value constant;
     const Node* node = nullptr;
+    const Node* let = nullptr;  // what `slot` is the place of, if it is no field
   };
 
   static constexpr std::uint32_t kYes = UINT32_MAX;
@@ -52,7 +56,10 @@ class Checks {
 
   std::uint32_t add(const Node& node, std::uint32_t yes, std::uint32_t no);
   [[nodiscard]] Check leaf(const Node& node) const;
+  static void set_asked(const Node& asked, Check& check);
+  void compare(const Node& node, Check& check) const;
   static bool decides(const Check& check, Machine& machine, json::Row row, bool& holds);
+  static Flow ask(const Check& check, Machine& machine, json::Row row, bool& holds);
 
   bool strict_ = false;
   std::vector<Check> checks_;

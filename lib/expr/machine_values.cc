@@ -33,7 +33,25 @@ Flow format_of(Machine& machine, const Node& node, const Value& input, Value& ou
   return format_value(machine, node, node.format, value, out);
 }
 
+// Of `X[]` and `X[] | ...` the node X, where asking for it once more costs nothing; else nullptr.
+const Node* iterated_first(const Node& node) {
+  const Node* at = &node;
+  while (at->kind == NodeKind::kPipe)
+    at = at->children[0].get();
+  return at->kind == NodeKind::kIterate && at->children[0]->kind == NodeKind::kLet
+             ? at->children[0].get()
+             : nullptr;
+}
+
 Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out) {
+  if (const Node* const let = node.children.empty() ? nullptr : iterated_first(*node.children[0])) {
+    Value holder;
+    ND_FLOW(machine.let_value(*let, holder));
+    if (holder.is_array() && !holder.is_raw() && holder.items().empty()) {
+      out = holder;
+      return Flow::kGo;
+    }
+  }
   Machine::List items(machine);
   if (!node.children.empty()) ND_FLOW(machine.collect(*node.children[0], input, *items));
   return machine.make_array(node, *items, out);
