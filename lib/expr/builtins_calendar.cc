@@ -49,8 +49,11 @@ Flow period_value(const Call& call, Period period, Value& out) {
 template <PeriodKind kKind>
 Flow period(const Call& call, Value& out) {
   PeriodText& last = call.machine.last_period(kKind);
-  if (call.input.kind() == Kind::kInt && last.holds(call.input.int_value(), call.node.unit))
-    return call.machine.make_string(call.node, last.text(), out);
+  const std::uint64_t record = call.machine.record();
+  if (call.input.kind() == Kind::kInt && last.holds(call.input.int_value(), call.node.unit)) {
+    out = Value::string(last.lend(record));
+    return Flow::kGo;
+  }
   // Texts up to the length of a date are periods.
   if (call.input.is_string() && call.input.text().size() <= 10 &&
       call.node.unit == EpochUnit::kSeconds) {
@@ -61,8 +64,11 @@ Flow period(const Call& call, Value& out) {
   }
   LocalTime local;
   ND_FLOW(local_time(call, local));
-  last.set(Period::of(local.day, kKind), local, call.node.unit, call.machine.setting().zone);
-  return call.machine.make_string(call.node, last.text(), out);
+  const Period found = Period::of(local.day, kKind);
+  if (last.is_lent(record)) return period_value(call, found, out);
+  last.set(found, local, call.node.unit, call.machine.setting().zone);
+  out = Value::string(last.lend(record));
+  return Flow::kGo;
 }
 
 Flow weekday(const Call& call, Value& out) {

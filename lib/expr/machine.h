@@ -185,6 +185,8 @@ class Machine {
   [[nodiscard]] Flow collect(const Node& node, const json::Value& input,
                              std::vector<json::Value>& out);
 
+  // The number of the record, from 1.
+  [[nodiscard]] std::uint64_t record() const { return record_; }
   // The period of a kind that was last asked for.
   [[nodiscard]] PeriodText& last_period(time::PeriodKind kind) {
     return last_periods_[static_cast<std::size_t>(kind)];

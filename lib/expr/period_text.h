@@ -18,7 +18,12 @@ class PeriodText {
   [[nodiscard]] bool holds(std::int64_t number, time::EpochUnit unit) const {
     return number >= begin_ && number < end_ && unit == unit_;
   }
-  [[nodiscard]] std::string_view text() const { return {text_, size_}; }
+  // The text, for the evaluation of a record, counted from 1: it must not be set before the next.
+  [[nodiscard]] std::string_view lend(std::uint64_t record) {
+    lent_ = record;
+    return {text_, size_};
+  }
+  [[nodiscard]] bool is_lent(std::uint64_t record) const { return lent_ == record; }
 
   // A local time of the zone and the period that it lies in; holds() is for numbers of that unit.
   void set(time::Period period, const time::LocalTime& local, time::EpochUnit unit,
@@ -27,6 +32,7 @@ class PeriodText {
  private:
   std::int64_t begin_ = 0;
   std::int64_t end_ = 0;
+  std::uint64_t lent_ = 0;
   time::EpochUnit unit_ = time::EpochUnit::kSeconds;
   std::uint8_t size_ = 0;
   char text_[time::Period::kMaxBytes] = {};
