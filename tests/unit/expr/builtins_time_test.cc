@@ -24,6 +24,27 @@ TEST_CASE("the calendar is that of the zone") {
   CHECK(run_program("day", "1722443400.5", shanghai) == "\"2024-08-01\"");
 }
 
+TEST_CASE("several days of one record stand side by side") {
+  CHECK(
+      run_program("[.[] | ms | day]", "[0,1000,86400000,1,86400001,172800000,86400002]") ==
+      "[\"1970-01-01\",\"1970-01-01\",\"1970-01-02\",\"1970-01-01\",\"1970-01-02\",\"1970-01-03\","
+      "\"1970-01-02\"]");
+  // Also where the first of them is known from the record before.
+  json::Schema schema;
+  const auto program = Program::compile("[.a, .b, .a] | map(ms | day) | join(\" \")", schema, {});
+  REQUIRE(program);
+  Evaluator evaluator(*program);
+  json::Projector projector(schema);
+  for (const char* record :
+       {"{\"a\":1,\"b\":86400000}", "{\"a\":2,\"b\":86400000}", "{\"a\":3,\"b\":86400000}"}) {
+    const PaddedString line(std::string(record) + "\n");
+    REQUIRE(projector.project(line.view().substr(0, line.view().size() - 1)));
+    const auto days = evaluator.one(projector.row(), "-");
+    REQUIRE(days);
+    CHECK(days->text() == "1970-01-01 1970-01-02 1970-01-01");
+  }
+}
+
 TEST_CASE("a period text is local already, and only gets coarser") {
   CHECK(run_program("month, quarter, year", "\"2024-07-31\"") ==
         "\"2024-07\" \"2024-Q3\" \"2024\"");

@@ -92,6 +92,28 @@ TEST_SUITE("expr/lets") {
           "[1] [\"c\"] {\"c\":[1]}");
   }
 
+  TEST_CASE(
+      "a condition gives what the machine gives, of a let of any kind, also once it is known") {
+    const Bindings bindings = with({{"x", ".a // .b"}});
+    for (const char* value : {"null", "false", "true", "0", "3", "1.5", "\"\"", "\"2024-07-31\"",
+                              "\"2024-08\"", "\"\xc3\xa9\"", "[]", "[1]", "[[]]", "{}"}) {
+      for (const char* op : {"==", "!=", "<", "<=", ">", ">="}) {
+        for (const char* other : {"null", "true", "3", "\"\"", "\"2024-08\"", "[]", "[1]", "{}"}) {
+          const std::string record = std::string("{\"b\":") + value + "}";
+          const std::string once = std::string("$x ") + op + " " + other;
+          const std::string wanted = run_program(once, record, bindings);
+          INFO(once, " of ", record);
+          CHECK(test_program(once, record, bindings) == wanted);
+          CHECK(test_program(once + " and " + once, record, bindings) == wanted);
+        }
+      }
+    }
+    CHECK(test_program("$x", "{\"b\":0}", bindings) == "true");
+    CHECK(test_program("$x", "{}", bindings) == "false");
+    CHECK(run_program("[$x[] | .c]", "{\"b\":[]}", bindings) == "[]");
+    CHECK(run_program("[$x[] | .c]", "{\"b\":[{\"c\":1}]}", bindings) == "[1]");
+  }
+
   TEST_CASE("a record that was changed keeps its lets") {
     const Bindings bindings = with({{"x", ".a + 1"}, {"same", ".a"}});
     json::Schema origin;
