@@ -157,32 +157,36 @@ void add_errors(Common set, CommonValues& values, std::vector<Option>& out) {
   }
 }
 
+// What expressions may name.
+void add_names(CommonValues& values, std::vector<Option>& out) {
+  io::Streams& streams = values.streams;
+  out.push_back({.flags = "--arg",
+                 .value = "NAME TEXT",
+                 .help = "let `$NAME` be the string TEXT in expressions.",
+                 .binding = argument(streams, false)});
+  out.push_back({.flags = "--argjson",
+                 .value = "NAME JSON",
+                 .help = "let `$NAME` be the value JSON in expressions.",
+                 .binding = argument(streams, true)});
+  out.push_back({.flags = "--let",
+                 .value = "NAME=EXPR",
+                 .help = "let `$NAME` be the one value that EXPR has for a record, as it was "
+                         "read: found once a record at most, and only where it is asked for. "
+                         "Later ones may use earlier ones.",
+                 .binding = let(streams)});
+  out.push_back({.flags = "--table",
+                 .value = "NAME=FILE:KEY,…",
+                 .help = "let `$NAME[K]` be the row of FILE whose KEY is K, or null; of several "
+                         "keys `$NAME[[K1,K2]]`. With `:KEY@FROM` or `:KEY@FROM..TO` "
+                         "`asof($NAME; K; AT)` is the row that holds at AT. FILE is held in "
+                         "memory; see ndexpr(7).",
+                 .binding = table(values)});
+  streams.bindings.tables = &values.tables;
+}
+
 void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
   io::Streams& streams = values.streams;
-  if (has(set, Common::kArguments)) {
-    out.push_back({.flags = "--arg",
-                   .value = "NAME TEXT",
-                   .help = "let `$NAME` be the string TEXT in expressions.",
-                   .binding = argument(streams, false)});
-    out.push_back({.flags = "--argjson",
-                   .value = "NAME JSON",
-                   .help = "let `$NAME` be the value JSON in expressions.",
-                   .binding = argument(streams, true)});
-    out.push_back({.flags = "--let",
-                   .value = "NAME=EXPR",
-                   .help = "let `$NAME` be the one value that EXPR has for a record, as it was "
-                           "read: found once a record at most, and only where it is asked for. "
-                           "Later ones may use earlier ones.",
-                   .binding = let(streams)});
-    out.push_back({.flags = "--table",
-                   .value = "NAME=FILE:KEY,…",
-                   .help = "let `$NAME[K]` be the row of FILE whose KEY is K, or null; of several "
-                           "keys `$NAME[[K1,K2]]`. With `:KEY@FROM` or `:KEY@FROM..TO` "
-                           "`asof($NAME; K; AT)` is the row that holds at AT. FILE is held in "
-                           "memory; see ndexpr(7).",
-                   .binding = table(values)});
-    streams.bindings.tables = &values.tables;
-  }
+  if (has(set, Common::kArguments)) add_names(values, out);
   if (has(set, Common::kZone)) {
     out.push_back({.flags = "--tz",
                    .value = "ZONE",

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/check.h"
 #include "base/utf8.h"
 #include "expr/builtin_families.h"
 #include "expr/formats.h"
@@ -250,6 +251,7 @@ Flow substitute(Machine& machine, const Node& node, const Value& input, Sink sin
     const Pattern* pattern = nullptr;
     ND_FLOW(need_text(machine, node, input));
     ND_FLOW(pattern_of(machine, node, given, pattern));
+    ND_CHECK(pattern != nullptr);
     return replace(machine, node, input, *pattern, kAll || pattern->global, sink);
   };
   return machine.run(*node.children[0], input, [&](const Value& re) {

@@ -38,9 +38,10 @@ Flow broken_down(const Call& call, const CivilTime& civil, double second, Value&
 }
 
 Flow gmtime(const Call& call, Value& out) {
-  if (!call.input.is_number())
+  if (!call.input.is_number()) {
     return call.machine.fail(call.node, "gmtime takes epoch seconds, not {}",
                              described(call.input));
+  }
   Instant instant;
   ND_FLOW(utc_instant(call, instant));
   const CivilTime civil = time::civil_time_of(instant);

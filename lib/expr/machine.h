@@ -198,8 +198,9 @@ class Machine {
   [[nodiscard]] table::LookupScratch& lookup_scratch() { return lookup_scratch_; }
   // Of a look-up, what looks ahead for it.
   [[nodiscard]] table::Lookahead& lookahead(const Node& node) {
-    if (last_lookahead_ < lookaheads_.size() && lookaheads_[last_lookahead_].node == &node)
-        [[likely]]
+    const bool is_last =
+        last_lookahead_ < lookaheads_.size() && lookaheads_[last_lookahead_].node == &node;
+    if (is_last) [[likely]]
       return *lookaheads_[last_lookahead_].ahead;
     return other_lookahead(node);
   }
