@@ -7,9 +7,6 @@ gather() {
   ndmerge --only "$*" -o "$WORK/facts"
 }
 
-# facts GROUPING: its values, of what was gathered.
-facts() { ndfilter ".grouping == \"$1\"" "$WORK/facts"; }
-
 # days_with TYPE: the days with events of the type, of both years, and how many there are: day, n.
 days_with() { ndfilter --arg type "$1" '.grouping == "report.days" and .type == $type' "$WORK/facts"; }
 

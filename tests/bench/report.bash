@@ -5,7 +5,7 @@
 # shellcheck disable=SC2034,SC2153  # the settings are those of scripts/bench
 set -euo pipefail
 
-# reduce: reads what hyperfine and time wrote; makes rows.ndjson, one row for each question, number of cores and program.
+# reduce: reads what hyperfine and cost.py wrote; makes rows.ndjson, one row for each question, number of cores and program.
 reduce() {
   local by=(-g question -g cores)
   ndparse --from json "$SCRATCH"/times/*.json |
