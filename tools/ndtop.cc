@@ -1,6 +1,7 @@
 // ndtop - keep the records that rank highest on a field, or the values that occur most often.
 //
 // Belongs here: ndtop's options and how they fill nd::sort::TopRequest.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,15 @@ constexpr std::string_view kRestHelp =
 
 using Options = nd::sort::TopRequest;
 
+nd::Status parse_limit(std::string_view text, std::uint64_t& limit) {
+  if (text == "all") {
+    limit = nd::sort::RankingOptions::kAll;
+    return {};
+  }
+  if (cli::parse_into(text, limit)) return {};
+  return nd::usage_error("'{}' is no whole number from 0, nor all", text);
+}
+
 std::vector<cli::Option> options_of(Options& options) {
   nd::sort::RankingOptions& ranking = options.ranking;
   cli::Binding ties =
@@ -43,7 +53,12 @@ std::vector<cli::Option> options_of(Options& options) {
            .help = "rank by FIELD.",
            .binding = cli::value(options.by),
            .names_fields = true},
-          {"-n, --limit", "N", "keep N records.", cli::value(ranking.limit), "10"},
+          {"-n, --limit",
+           "N|all",
+           "keep N records, or rank them all.",
+           {.values = 1,
+            .set = [&ranking](cli::Typed words) { return parse_limit(words[0], ranking.limit); }},
+           "10"},
           {"-g, --group", "KEY,…", "keep N records for each group.", cli::list(options.groups)},
           {"-r, --reverse", "", "keep the smallest, the smallest first.",
            cli::flag(ranking.order, nd::sort::RankOrder::kSmallestFirst)},
@@ -82,9 +97,8 @@ cli::Command describe(Options& options) {
                 .output = "{\"n\":25,\"count\":2}\n"}},
           .memory =
               "proportional to N times the number of groups for each thread, and to the ties that "
-              "are kept; with "
-              "--count "
-              "proportional to the number of different values",
+              "are kept; with `-n all` proportional to the input; with --count proportional to the "
+              "number of different values",
           .see_also = {"ndsort(1)", "ndgroup(1)", "ndtable(1)"}};
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,7 @@ enum class Ties {
 enum class RankOrder { kLargestFirst, kSmallestFirst };
 
 struct RankingOptions {
+  static constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t limit = 10;
   Ties ties = Ties::kCut;
   RankOrder order = RankOrder::kLargestFirst;

@@ -53,8 +53,7 @@ Status run_top(const TopRequest& request, io::Streams& streams) {
                               : "nothing to rank by: give -k FIELD or --count EXPR");
   }
   if (request.ranking.limit == 0 && !request.ranking.rest) {
-    return usage_error(
-        "-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up");
+    return usage_error("-n 0 keeps no record: -n all ranks them all, and --rest NAME adds them up");
   }
   const Bindings& bindings = streams.bindings;
   json::Schema schema;

@@ -71,9 +71,9 @@ OUT
 }
 
 @test "ndtop: -n 0 is refused unless the rest is asked for" {
-  misused '-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up' ndtop -k a -n 0
+  misused '-n 0 keeps no record: -n all ranks them all, and --rest NAME adds them up' ndtop -k a -n 0
   check ndtop -k a -n 0 --rest n <<<'{"a":1}' 4<<<'{"n":1,"a":1}'
-  misused '-n 0 keeps no record: ndsort -r -k FIELD ranks them all, and --rest NAME adds them up' ndtop --count a -n 0
+  misused '-n 0 keeps no record: -n all ranks them all, and --rest NAME adds them up' ndtop --count a -n 0
 }
 
 @test "ndtop: with --strict all values that are ranked are of one kind, and so are those of a key" {
@@ -236,4 +236,19 @@ PY
     sets_aside 1 3 bad ndtop -k v -n 1 --$word r --rejects bad in 4<<<"{\"v\":3,\"r\":$([[ $word == rank ]] && echo 1 || echo 0.6)}"
   done
   sets_aside 1 3 bad ndtop -k v -n 1 --rank r -j 2 --rejects bad in 4<<<'{"v":3,"r":1}'
+}
+
+@test "ndtop: -n all ranks every record, and leaves no rest" {
+  printf '%s\n' '{"g":2,"a":1}' '{"g":1,"a":3}' '{"g":1,"a":2}' '{"g":1}' '{"g":1,"a":3,"b":1}' >records
+  check ndtop -k a -g g -n all --rank rank --share share --rest others records 4<<'OUT'
+{"g":1,"a":3,"b":1,"rank":1,"share":0.375}
+{"g":1,"a":3,"rank":1,"share":0.375}
+{"g":1,"a":2,"rank":3,"share":0.25}
+{"g":2,"a":1,"rank":1,"share":1}
+OUT
+  check ndtop --count .g -n all --ties keep -r records 4<<'OUT'
+{"g":2,"count":1}
+{"g":1,"count":4}
+OUT
+  misused "--limit: 'every' is no whole number from 0, nor all" ndtop -k a -n every records
 }
