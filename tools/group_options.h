@@ -79,12 +79,21 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
                          return parse_into(words[0], final.min_group.emplace());
                        }}},
       {.flags = "--fill",
-       .value = "day|month",
-       .help = "add records with nulls for the periods without records, between the first and the "
-               "last. The period is the "
-               "first key that holds days (or months) in all groups.",
-       .binding =
-           cli::choice(final.fill, {{"day", group::Fill::kDay}, {"month", group::Fill::kMonth}})},
+       .value = "PERIOD",
+       .help = "add records for the periods without records, between the first and the last, with "
+               "what the aggregates give for no values: 0 for counts, null for the rest. The "
+               "period is the first key that holds such periods in all groups. Hours are texts "
+               "like 2024-07-31T20 or 2024-07-31T20:00:00Z, by the clock, 24 a day, or numbers "
+               "from 0 to 23, which all appear.",
+       .binding = cli::choice(final.fill.kind, group::fill_words())},
+      {.flags = "--from",
+       .value = "PERIOD",
+       .help = "with --fill, begin at the first day of PERIOD at the latest; earlier records stay.",
+       .binding = cli::value(final.fill.from)},
+      {.flags = "--to",
+       .value = "PERIOD",
+       .help = "with --fill, end at the last day of PERIOD at the earliest; later records stay.",
+       .binding = cli::value(final.fill.to)},
       {.flags = "--keyed",
        .help = "put the key, a canonical JSON array, and a tab before each record.",
        .binding = cli::flag(final.keyed)}};

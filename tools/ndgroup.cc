@@ -88,7 +88,14 @@ cli::Command describe(Options& options) {
             .files = {{"videos.ndjson", videos}},
             .command = "ndgroup -g 'topic=.topics[]?' -a videos=count --total videos.ndjson",
             .output = "{\"topic\":\"cats\",\"videos\":2}\n{\"topic\":\"music\",\"videos\":1}\n"
-                      "{\"$total\":true,\"videos\":3}\n"}},
+                      "{\"$total\":true,\"videos\":3}\n"},
+           {.comment = "All days up to 4 July: those without records count 0.",
+            .command = "ndgroup -g day -a n=count -a 'ms=mean(.ms)' --fill day --to 2024-07-04 "
+                       "plays.ndjson",
+            .output = "{\"day\":\"2024-07-01\",\"n\":2,\"ms\":1100}\n"
+                      "{\"day\":\"2024-07-02\",\"n\":1,\"ms\":0.5}\n"
+                      "{\"day\":\"2024-07-03\",\"n\":0,\"ms\":null}\n"
+                      "{\"day\":\"2024-07-04\",\"n\":0,\"ms\":null}\n"}},
       .memory =
           "proportional to the number of groups (and of different values where an aggregate needs "
           "them), spilling "

@@ -85,7 +85,7 @@ class Writer : public GroupSink {
 
   Status finish() {
     const Hidden hidden = hide();
-    if (options_.fill != Fill::kNone) ND_TRY(fill());
+    if (options_.fill.kind) ND_TRY(fill());
     for (const Waiting& waiting : waiting_) {
       if (waiting.hidden && options_.min_group->mode == MinGroup::Mode::kDrop) continue;
       begin(waiting.key);
@@ -133,7 +133,7 @@ class Writer : public GroupSink {
   }
 
   Status emit(std::string_view key, const char* states) {
-    if (!options_.min_group && options_.fill == Fill::kNone) {
+    if (!options_.min_group && !options_.fill.kind) {
       begin(key);
       shape_.append_record(record_, key, states);
       return write();
@@ -161,13 +161,13 @@ class Writer : public GroupSink {
     std::vector<std::string_view> keys;
     for (const Waiting& waiting : waiting_)
       keys.push_back(waiting.key);
-    const auto kind =
-        options_.fill == Fill::kDay ? time::PeriodKind::kDay : time::PeriodKind::kMonth;
-    auto missing = ND_TRY(missing_periods(keys, shape_.keys().size(), kind));
+    auto missing = ND_TRY(missing_periods(keys, shape_.keys().size(), options_.fill));
+    const std::vector<std::uint64_t> nothing = words_of(shape_);
+    const char* states = reinterpret_cast<const char*>(nothing.data());
     for (std::string& key : missing) {
       Waiting& waiting = waiting_.emplace_back();
       waiting.key = std::move(key);
-      shape_.append_record(waiting.record, waiting.key, nullptr);
+      shape_.append_record(waiting.record, waiting.key, states);
     }
     std::sort(waiting_.begin(), waiting_.end(),
               [](const Waiting& a, const Waiting& b) { return a.key < b.key; });
@@ -275,8 +275,8 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
   if (options.min_group && !output_named(shape, options.min_group->name)) {
     return usage_error("--min-group: no aggregate is named '{}'", options.min_group->name);
   }
-  if (options.fill != Fill::kNone && shape.keys().empty())
-    return usage_error("--fill needs a key (-g)");
+  ND_TRY(check(options.fill));
+  if (options.fill.kind && shape.keys().empty()) return usage_error("--fill needs a key (-g)");
   if (options.min_group && options.min_group->mode == MinGroup::Mode::kMask) {
     std::vector<json::FieldPath> paths =
         field_paths(shape.keys().paths(), shape.layout().clauses());
@@ -293,7 +293,7 @@ Status check_partial(const FinalOptions& options) {
   if (!options.having.empty()) return refuse("--having");
   if (options.min_group) return refuse("--min-group");
   if (options.total) return refuse("--total");
-  if (options.fill != Fill::kNone) return refuse("--fill");
+  if (options.fill.kind) return refuse("--fill");
   return {};
 }
 

@@ -15,20 +15,19 @@
 #include "expr/program.h"
 #include "group/group_shape.h"
 #include "group/group_store.h"
+#include "group/period_fill.h"
 #include "group/suppression.h"
 #include "io/output.h"
 #include "json/projector.h"
 
 namespace nd::group {
 
-enum class Fill { kNone, kDay, kMonth };
-
 // What is asked of the final records, as it stands on the command line.
 struct FinalOptions {
   std::string having;  // empty: all
   std::optional<MinGroup> min_group;
   bool total = false;
-  Fill fill = Fill::kNone;
+  Fill fill;
   bool keyed = false;
 };
 

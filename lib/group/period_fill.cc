@@ -1,14 +1,118 @@
 #include "group/period_fill.h"
 
 #include <algorithm>
-#include <optional>
+#include <array>
+#include <compare>
 #include <set>
+#include <utility>
 
 #include "base/arena.h"
 #include "key/key_encoder.h"
 
 namespace nd::group {
 namespace {
+
+constexpr std::int32_t kLastHour = 23;
+
+// How a key tells its period.
+enum class Form : std::uint8_t {
+  kPeriod,     // "2024-07"
+  kHour,       // "2024-07-31T20"
+  kUtcHour,    // "2024-07-31T20:00:00Z"
+  kHourOfDay,  // 20
+};
+
+// A period, or an hour of a day.
+struct Point {
+  time::Period period{};
+  std::int32_t hour = 0;
+
+  friend auto operator<=>(const Point&, const Point&) = default;
+};
+
+struct Span {
+  Form form = Form::kPeriod;
+  Point first{};
+  Point last{};
+};
+
+std::optional<time::PeriodKind> period_kind(FillKind kind) {
+  switch (kind) {
+    case FillKind::kHour:
+      return std::nullopt;
+    case FillKind::kDay:
+      return time::PeriodKind::kDay;
+    case FillKind::kWeek:
+      return time::PeriodKind::kWeek;
+    case FillKind::kMonth:
+      return time::PeriodKind::kMonth;
+    case FillKind::kQuarter:
+      return time::PeriodKind::kQuarter;
+    case FillKind::kYear:
+      return time::PeriodKind::kYear;
+  }
+  return std::nullopt;
+}
+
+constexpr std::string_view kUtcEnd = ":00:00Z";
+constexpr std::size_t kDayBytes = 10;
+constexpr std::size_t kHourBytes = kDayBytes + 3;
+
+// `2024-07-31T20` and what may follow.
+std::optional<std::pair<Form, Point>> hour_of_text(std::string_view text) {
+  if (text.size() < kHourBytes || text[kDayBytes] != 'T') return std::nullopt;
+  const std::string_view end = text.substr(kHourBytes);
+  if (!end.empty() && end != kUtcEnd) return std::nullopt;
+  const auto day = time::Period::parse(text.substr(0, kDayBytes));
+  if (!day || day->kind() != time::PeriodKind::kDay) return std::nullopt;
+  const char tens = text[kDayBytes + 1];
+  const char ones = text[kDayBytes + 2];
+  if (tens < '0' || tens > '2' || ones < '0' || ones > '9') return std::nullopt;
+  const std::int32_t hour = (tens - '0') * 10 + (ones - '0');
+  if (hour > kLastHour) return std::nullopt;
+  return std::pair{end.empty() ? Form::kHour : Form::kUtcHour, Point{*day, hour}};
+}
+
+std::optional<std::pair<Form, Point>> point_of(const json::Value& value, FillKind kind) {
+  if (const auto wanted = period_kind(kind)) {
+    if (!value.is_string()) return std::nullopt;
+    const auto period = time::Period::parse(value.text());
+    if (!period || period->kind() != *wanted) return std::nullopt;
+    return std::pair{Form::kPeriod, Point{*period, 0}};
+  }
+  if (value.is_string()) return hour_of_text(value.text());
+  if (value.kind() != json::Kind::kInt) return std::nullopt;
+  const std::int64_t hour = value.int_value();
+  if (hour < 0 || hour > kLastHour) return std::nullopt;
+  return std::pair{Form::kHourOfDay, Point{{}, static_cast<std::int32_t>(hour)}};
+}
+
+Point next(const Point& point, Form form) {
+  if (form == Form::kPeriod) return {point.period.next(), 0};
+  if (point.hour < kLastHour) return {point.period, point.hour + 1};
+  return {point.period.next(), 0};
+}
+
+void append_point(key::KeyBuffer& buffer, const Point& point, Form form) {
+  if (form == Form::kHourOfDay) {
+    key::KeyEncoder encoder;
+    (void)encoder.append(buffer, json::Value::integer(point.hour));
+    return;
+  }
+  std::string text = point.period.text();
+  if (form != Form::kPeriod) {
+    text.push_back('T');
+    text.push_back(static_cast<char>('0' + point.hour / 10));
+    text.push_back(static_cast<char>('0' + point.hour % 10));
+  }
+  if (form == Form::kUtcHour) text.append(kUtcEnd);
+  key::KeyEncoder::append_string(buffer, text);
+}
+
+std::string_view name_of(FillKind kind) {
+  const auto wanted = period_kind(kind);
+  return wanted ? time::name_of(*wanted) : "hour";
+}
 
 // The encoded value of one column: where it starts in the key, and its bytes.
 struct Part {
@@ -23,68 +127,113 @@ Part part_of(std::string_view key, std::size_t column) {
   return {at, key.substr(at, key::first_value_bytes(key.substr(at)))};
 }
 
-struct Span {
-  time::Period first;
-  time::Period last;
-  bool found = false;
-};
-
 // The span of the column's periods; nullopt if it holds something else, or nulls alone.
 std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t column,
-                            time::PeriodKind kind) {
-  Span span;
+                            FillKind kind) {
+  std::optional<Span> span;
   Arena text;
   for (const std::string_view key : keys) {
     text.reset();
     key::KeyDecoder decoder(part_of(key, column).bytes, text);
     const json::Value value = decoder.next();
     if (value.is_null()) continue;
-    if (!value.is_string()) return std::nullopt;
-    const auto period = time::Period::parse(value.text());
-    if (!period || period->kind() != kind) return std::nullopt;
-    span.first = span.found ? std::min(span.first, *period) : *period;
-    span.last = span.found ? std::max(span.last, *period) : *period;
-    span.found = true;
+    const auto found = point_of(value, kind);
+    if (!found || (span && span->form != found->first)) return std::nullopt;
+    const Point& point = found->second;
+    if (!span) span = Span{found->first, point, point};
+    span->first = std::min(span->first, point);
+    span->last = std::max(span->last, point);
   }
-  if (!span.found) return std::nullopt;
   return span;
 }
 
-}  // namespace
+// The first or the last point of the day that a bound names.
+Point point_at(time::Day day, FillKind kind, std::int32_t hour) {
+  const auto wanted = period_kind(kind);
+  if (!wanted) return {time::Period::of(day, time::PeriodKind::kDay), hour};
+  return {time::Period::of(day, *wanted), 0};
+}
 
-Result<std::vector<std::string>> missing_periods(std::span<const std::string_view> keys,
-                                                 std::size_t columns, time::PeriodKind kind) {
+// Widens the span to what the user wants.
+Status widen(Span& span, const Fill& fill) {
+  if (span.form == Form::kHourOfDay) {
+    if (fill.from || fill.to) {
+      return input_error(
+          "--fill hour: the key holds hours from 0 to 23, of no date that --from and --to could "
+          "name");
+    }
+    span.first.hour = 0;
+    span.last.hour = kLastHour;
+  }
+  if (fill.from) span.first = std::min(span.first, point_at(fill.from->first_day(), *fill.kind, 0));
+  if (fill.to)
+    span.last = std::max(span.last, point_at(fill.to->last_day(), *fill.kind, kLastHour));
+  return {};
+}
+
+// The parts of a key before and after its period.
+using Others = std::set<std::pair<std::string, std::string>>;
+
+std::vector<std::string> all_missing(std::span<const std::string_view> keys, const Others& others,
+                                     const Span& span) {
   std::vector<std::string> missing;
-  if (keys.empty()) return missing;
-  std::size_t column = 0;
-  std::optional<Span> span;
-  for (; column < columns && !span; ++column)
-    span = span_of(keys, column, kind);
-  if (!span) {
-    return input_error("--fill {}: no key holds a {} in every group", time::name_of(kind),
-                       time::name_of(kind));
-  }
-  --column;
-
-  // The other keys, before and after the period.
-  std::set<std::pair<std::string, std::string>> others;
-  std::set<std::string_view> present(keys.begin(), keys.end());
-  for (const std::string_view key : keys) {
-    const Part part = part_of(key, column);
-    others.emplace(key.substr(0, part.at), key.substr(part.at + part.bytes.size()));
-  }
+  const std::set<std::string_view> present(keys.begin(), keys.end());
   key::KeyBuffer buffer;
-  for (time::Period period = span->first; period <= span->last; period = period.next()) {
+  for (Point point = span.first; point <= span.last; point = next(point, span.form)) {
     for (const auto& [before, after] : others) {
       buffer.clear();
       buffer.append(before);
-      key::KeyEncoder::append_string(buffer, period.text());
+      append_point(buffer, point, span.form);
       buffer.append(after);
       if (present.count(buffer.view()) == 0) missing.emplace_back(buffer.view());
     }
   }
   std::sort(missing.begin(), missing.end());
   return missing;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::optional<FillKind>>> fill_words() {
+  return {{"hour", FillKind::kHour},   {"day", FillKind::kDay},         {"week", FillKind::kWeek},
+          {"month", FillKind::kMonth}, {"quarter", FillKind::kQuarter}, {"year", FillKind::kYear}};
+}
+
+Status check(const Fill& fill) {
+  if (!fill.kind && (fill.from || fill.to))
+    return usage_error("{} says which periods --fill adds, which is not there",
+                       fill.from ? "--from" : "--to");
+  if (fill.from && fill.to && fill.to->last_day() < fill.from->first_day()) {
+    return usage_error("--to {} is before --from {}", fill.to->text(), fill.from->text());
+  }
+  return {};
+}
+
+Result<std::vector<std::string>> missing_periods(std::span<const std::string_view> keys,
+                                                 std::size_t columns, const Fill& fill) {
+  const std::string_view name = name_of(*fill.kind);
+  if (keys.empty()) {
+    const bool known = columns == 1 && fill.from && fill.to && *fill.kind != FillKind::kHour;
+    if (!known) return std::vector<std::string>();
+    const Span span{Form::kPeriod, point_at(fill.from->first_day(), *fill.kind, 0),
+                    point_at(fill.to->last_day(), *fill.kind, kLastHour)};
+    return all_missing(keys, {{"", ""}}, span);
+  }
+  std::size_t column = 0;
+  std::optional<Span> span;
+  for (; column < columns && !span; ++column)
+    span = span_of(keys, column, *fill.kind);
+  if (!span)
+    return input_error("--fill {}: no key holds {} {} in every group", name,
+                       name == "hour" ? "an" : "a", name);
+  --column;
+  ND_TRY(widen(*span, fill));
+  Others others;
+  for (const std::string_view key : keys) {
+    const Part part = part_of(key, column);
+    others.emplace(key.substr(0, part.at), key.substr(part.at + part.bytes.size()));
+  }
+  return all_missing(keys, others, *span);
 }
 
 }  // namespace nd::group

@@ -274,7 +274,7 @@ OUT
   check ndgroup -g d --having '.n > 1' days.ndjson 4<<<'{"d":"2024-01-01","n":2}'
   check ndgroup -g d --total --fill day -a 'u=distinct(.u)' days.ndjson 4<<'OUT'
 {"d":"2024-01-01","u":2}
-{"d":"2024-01-02","u":null}
+{"d":"2024-01-02","u":0}
 {"d":"2024-01-03","u":1}
 {"$total":true,"u":2}
 OUT

@@ -364,12 +364,11 @@ TEST_SUITE("group/group_writer") {
 
   TEST_CASE("--fill adds the periods between the first and the last") {
     GroupOptions options;
-    options.final.fill = Fill::kDay;
-    CHECK(
-        group({by({"d"}, {"n=count"})}, options, kLines).output ==
-        "{\"d\":null,\"n\":1}\n{\"d\":\"2024-01-01\",\"n\":2}\n{\"d\":\"2024-01-02\",\"n\":null}\n"
-        "{\"d\":\"2024-01-03\",\"n\":null}\n{\"d\":\"2024-01-04\",\"n\":1}\n");
-    options.final.fill = Fill::kMonth;
+    options.final.fill.kind = FillKind::kDay;
+    CHECK(group({by({"d"}, {"n=count"})}, options, kLines).output ==
+          "{\"d\":null,\"n\":1}\n{\"d\":\"2024-01-01\",\"n\":2}\n{\"d\":\"2024-01-02\",\"n\":0}\n"
+          "{\"d\":\"2024-01-03\",\"n\":0}\n{\"d\":\"2024-01-04\",\"n\":1}\n");
+    options.final.fill.kind = FillKind::kMonth;
     CHECK(group({by({"d"}, {"n=count"})}, options, kLines).error ==
           "--fill month: no key holds a month in every group");
   }
@@ -434,12 +433,12 @@ TEST_SUITE("group/group_writer") {
 
   TEST_CASE("--fill adds periods for each value of a key of several") {
     GroupOptions options;
-    options.final.fill = Fill::kDay;
+    options.final.fill.kind = FillKind::kDay;
     CHECK(group({by({"d", "t=.t[]"}, {"n=count"})}, options,
                 {"{\"d\":\"2024-01-01\",\"t\":[1,2]}", "{\"d\":\"2024-01-02\",\"t\":[2]}"})
               .output ==
           "{\"d\":\"2024-01-01\",\"t\":1,\"n\":1}\n{\"d\":\"2024-01-01\",\"t\":2,\"n\":1}\n"
-          "{\"d\":\"2024-01-02\",\"t\":1,\"n\":null}\n{\"d\":\"2024-01-02\",\"t\":2,\"n\":1}\n");
+          "{\"d\":\"2024-01-02\",\"t\":1,\"n\":0}\n{\"d\":\"2024-01-02\",\"t\":2,\"n\":1}\n");
   }
 
   TEST_CASE("what shows only part of the groups cannot go with --partial") {

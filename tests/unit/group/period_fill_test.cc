@@ -31,12 +31,13 @@ std::string decoded(std::string_view key) {
   return out;
 }
 
-std::string missing(const std::vector<std::string>& tuples, time::PeriodKind kind) {
+std::string missing(const std::vector<std::string>& tuples, const Fill& fill,
+                    std::size_t columns = 2) {
   std::vector<std::string> keys;
   for (const std::string& tuple : tuples)
     keys.push_back(encoded(tuple));
   const std::vector<std::string_view> views(keys.begin(), keys.end());
-  const auto found = missing_periods(views, 2, kind);
+  const auto found = missing_periods(views, columns, fill);
   if (!found) return found.error().message;
   std::string out;
   for (const std::string& key : *found)
@@ -48,25 +49,69 @@ std::string missing(const std::vector<std::string>& tuples, time::PeriodKind kin
 
 TEST_SUITE("group/period_fill") {
   TEST_CASE("every combination of the other keys gets every period") {
-    CHECK(missing({"[\"2024-02-28\",1]", "[\"2024-03-01\",2]"}, time::PeriodKind::kDay) ==
+    CHECK(missing({"[\"2024-02-28\",1]", "[\"2024-03-01\",2]"}, {FillKind::kDay}) ==
           " \"2024-02-28\" 2; \"2024-02-29\" 1; \"2024-02-29\" 2; \"2024-03-01\" 1;");
-    CHECK(missing({"[\"x\",\"2023-11\"]", "[\"x\",\"2024-01\"]"}, time::PeriodKind::kMonth) ==
+    CHECK(missing({"[\"x\",\"2023-11\"]", "[\"x\",\"2024-01\"]"}, {FillKind::kMonth}) ==
           " \"x\" \"2023-12\";");
   }
 
   TEST_CASE("groups without a period stay as they are") {
-    CHECK(missing({"[null,1]", "[\"2024-01-01\",1]", "[\"2024-01-02\",1]"}, time::PeriodKind::kDay)
+    CHECK(missing({"[null,1]", "[\"2024-01-01\",1]", "[\"2024-01-02\",1]"}, {FillKind::kDay})
               .empty());
-    CHECK(missing({}, time::PeriodKind::kDay).empty());
+    CHECK(missing({}, {FillKind::kDay}).empty());
   }
 
   TEST_CASE("a key of such periods is needed") {
-    CHECK(missing({"[\"2024-01\",1]"}, time::PeriodKind::kDay) ==
+    CHECK(missing({"[\"2024-01\",1]"}, {FillKind::kDay}) ==
           "--fill day: no key holds a day in every group");
-    CHECK(missing({"[\"2024-01-01\",1]", "[\"later\",1]"}, time::PeriodKind::kDay) ==
+    CHECK(missing({"[\"2024-01-01\",1]", "[\"later\",1]"}, {FillKind::kDay}) ==
           "--fill day: no key holds a day in every group");
-    CHECK(missing({"[null,1]"}, time::PeriodKind::kDay) ==
+    CHECK(missing({"[null,1]"}, {FillKind::kDay}) ==
           "--fill day: no key holds a day in every group");
+  }
+
+  TEST_CASE("every kind of period has its steps") {
+    CHECK(missing({"[\"2020-W52\",1]", "[\"2021-W02\",1]"}, {FillKind::kWeek}) ==
+          " \"2020-W53\" 1; \"2021-W01\" 1;");
+    CHECK(missing({"[\"2023-Q4\",1]", "[\"2024-Q2\",1]"}, {FillKind::kQuarter}) ==
+          " \"2024-Q1\" 1;");
+    CHECK(missing({"[\"2022\",1]", "[\"2024\",1]"}, {FillKind::kYear}) == " \"2023\" 1;");
+    CHECK(missing({"[\"2024-02-28T23\",1]", "[\"2024-02-29T02\",1]"}, {FillKind::kHour}) ==
+          " \"2024-02-29T00\" 1; \"2024-02-29T01\" 1;");
+    CHECK(missing({"[\"2024-12-31T23:00:00Z\",1]", "[\"2025-01-01T01:00:00Z\",1]"},
+                  {FillKind::kHour}) == " \"2025-01-01T00:00:00Z\" 1;");
+  }
+
+  TEST_CASE("of the hours of a day all appear") {
+    std::string expected;
+    for (int hour = 0; hour < 24; ++hour)
+      if (hour != 7 && hour != 20) expected += " " + std::to_string(hour) + ";";
+    CHECK(missing({"[7]", "[20]"}, {FillKind::kHour}, 1) == expected);
+    CHECK(missing({"[7]", "[24]"}, {FillKind::kHour}, 1) ==
+          "--fill hour: no key holds an hour in every group");
+    CHECK(missing({"[7]", "[\"2024-07-01T20\"]"}, {FillKind::kHour}, 1) ==
+          "--fill hour: no key holds an hour in every group");
+    CHECK(missing({"[7]"}, {FillKind::kHour, *time::Period::parse("2024")}, 1).substr(0, 11) ==
+          "--fill hour");
+  }
+
+  TEST_CASE("bounds widen what is filled, and cut nothing") {
+    const auto period = [](std::string_view text) { return *time::Period::parse(text); };
+    CHECK(missing({"[\"2024-02\",1]"}, {FillKind::kMonth, period("2024-Q1"),
+                                        period("2024-03-05")}) == " \"2024-01\" 1; \"2024-03\" 1;");
+    CHECK(missing({"[\"2023\",1]", "[\"2025\",1]"}, {FillKind::kYear, period("2024")}) ==
+          " \"2024\" 1;");
+    CHECK(missing({"[\"2024-01-01T22\",1]"}, {FillKind::kHour, {}, period("2024-01-01")}) ==
+          " \"2024-01-01T23\" 1;");
+  }
+
+  TEST_CASE("without groups both bounds and one key tell all") {
+    const auto period = [](std::string_view text) { return *time::Period::parse(text); };
+    const Fill both{FillKind::kDay, period("2024-02-28"), period("2024-02")};
+    CHECK(missing({}, both, 1) == " \"2024-02-28\"; \"2024-02-29\";");
+    CHECK(missing({}, both, 2).empty());
+    CHECK(missing({}, {FillKind::kDay, both.from}, 1).empty());
+    CHECK(missing({}, {FillKind::kHour, both.from, both.to}, 1).empty());
   }
 }
 
