@@ -12,10 +12,13 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <deque>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/check.h"
+#include "base/processors.h"
 #include "base/utf8.h"
 #include "io/byte_order_mark.h"
 #include "io/byte_source.h"
@@ -23,6 +26,7 @@
 #include "io/line_count.h"
 #include "io/os_error.h"
 #include "io/page_buffer.h"
+#include "io/read_ahead.h"
 
 namespace nd::io {
 
@@ -34,6 +38,13 @@ constexpr std::size_t kHeadroom = std::size_t{64} << 10;
 constexpr std::size_t kTooLongShown = std::size_t{64} << 10;
 
 }  // namespace
+
+ReadOptions read_options(unsigned jobs) {
+  const unsigned threads = jobs == 0 ? processors() : jobs;
+  ReadOptions options;
+  options.ahead = threads > 1 ? threads : 0;
+  return options;
+}
 
 class BlockReader::Impl {
  public:
@@ -53,19 +64,27 @@ class BlockReader::Impl {
  private:
   void release(const Block& block);
   Result<bool> open_next();
+  void start_ahead();
   Status fill();
   Status make_room();
   Status skip_mark(bool decided);
   void end_of_file();
   void give(Block& block);
   void give_too_long(Block& block, std::size_t line_bytes, std::size_t skip);
+  std::uint64_t current_bytes() const {
+    return ahead_ ? ahead_->bytes_read() : source_->bytes_read();
+  }
   std::string_view held() const { return {buffer_.data() + begin_, end_ - begin_}; }
 
   std::vector<std::string> operands_;
   ReadOptions options_;
   std::size_t opened_ = 0;  // operands opened so far; the current one is the last of them
+  // The current operand is read by one of the two.
   std::optional<ByteSource> source_;
-  std::uint64_t finished_bytes_ = 0;  // read from the operands before the current one
+  std::unique_ptr<ReadAhead> ahead_;
+  std::shared_ptr<SparePieces> spares_ = ReadAhead::spare_pieces();
+  std::deque<std::unique_ptr<ReadAhead>> waiting_;  // of the operands after it; null: ByteSource
+  std::uint64_t finished_bytes_ = 0;                // read from the operands before the current one
 
   PageBuffer buffer_;
   // buffer_[begin_, lines_end_) are whole lines to give out, [lines_end_, end_) a partial one.
@@ -118,7 +137,16 @@ void BlockReader::Impl::release(const Block& block) {
 
 Result<bool> BlockReader::Impl::open_next() {
   if (opened_ == operands_.size()) return false;
-  source_.emplace(ND_TRY(ByteSource::open(operands_[opened_], options_.max_ratio)));
+  start_ahead();
+  if (!waiting_.empty()) {
+    ahead_ = std::move(waiting_.front());
+    waiting_.pop_front();
+  }
+  if (ahead_) {
+    ahead_->make_current();
+  } else {
+    source_.emplace(ND_TRY(ByteSource::open(operands_[opened_], options_.max_ratio)));
+  }
   ++opened_;
   begin_ = lines_end_ = end_ = 0;
   at_start_ = moves_ = first_ = true;
@@ -126,6 +154,14 @@ Result<bool> BlockReader::Impl::open_next() {
   position_ = 0;
   line_ = 1;
   return true;
+}
+
+// Sees to it that the operand to be opened and `ahead` - 1 more are being decompressed.
+void BlockReader::Impl::start_ahead() {
+  while (waiting_.size() < options_.ahead && opened_ + waiting_.size() < operands_.size()) {
+    waiting_.push_back(ReadAhead::start(operands_[opened_ + waiting_.size()], options_.max_ratio,
+                                        ReadAhead::kWaitingBytes / options_.ahead, spares_));
+  }
 }
 
 // Makes room for a block, its padding and a last newline behind end_.
@@ -168,8 +204,9 @@ Status BlockReader::Impl::skip_mark(bool decided) {
 Status BlockReader::Impl::fill() {
   ND_TRY(make_room());
   char* const fresh = buffer_.data() + end_;
-  const std::size_t n = ND_TRY(source_->read(fresh, options_.block_bytes));
-  bytes_read.store(finished_bytes_ + source_->bytes_read(), std::memory_order_relaxed);
+  const std::size_t n = ND_TRY(ahead_ ? ahead_->read(fresh, options_.block_bytes)
+                                      : source_->read(fresh, options_.block_bytes));
+  bytes_read.store(finished_bytes_ + current_bytes(), std::memory_order_relaxed);
   end_ += n;
   lines_end_ = begin_;
   if (n == 0) {
@@ -200,8 +237,9 @@ Status BlockReader::Impl::fill() {
 
 // Gives the last line its newline if it has none.
 void BlockReader::Impl::end_of_file() {
-  finished_bytes_ += source_->bytes_read();
+  finished_bytes_ += current_bytes();
   source_.reset();
+  ahead_.reset();
   if (begin_ == end_) return;
   buffer_.data()[end_++] = '\n';
   unended_ = true;
@@ -259,7 +297,7 @@ Result<bool> BlockReader::Impl::next(Block& block) {
       give_too_long(block, partial, partial);
       skipping_ = true;
     } else {
-      if (!source_ && !ND_TRY(open_next())) return false;
+      if (!source_ && !ahead_ && !ND_TRY(open_next())) return false;
       ND_TRY(fill());
       continue;
     }

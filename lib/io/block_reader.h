@@ -46,7 +46,13 @@ struct ReadOptions {
   std::size_t max_line = std::size_t{1} << 30;
   // Decompressed/compressed beyond which it is an error; 0: no limit.
   std::uint64_t max_ratio = 1000;
+  // How many compressed files are decompressed at once, by threads of their own, the current one
+  // among them. 0: by the thread that reads.
+  unsigned ahead = 0;
 };
+
+// As a run with --jobs `jobs` reads: on one processor by one thread.
+[[nodiscard]] ReadOptions read_options(unsigned jobs);
 
 class BlockReader {
  public:

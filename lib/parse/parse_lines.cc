@@ -270,7 +270,7 @@ Status parse_lines(ParseRun& run, ParseFormat format, std::vector<std::string> o
     }
   }
   const std::unique_ptr<LineConsumer> consumer = ND_TRY(make_line_consumer(run, format));
-  io::BlockReader reader(std::move(operands));
+  io::BlockReader reader(std::move(operands), io::read_options(run.streams().limits.jobs));
   io::Block block;
   while (ND_TRY(reader.next(block))) {
     run.progress(reader.bytes_read(), reader.bytes_given());

@@ -57,7 +57,9 @@ Status parse_rows(ParseRun& run, ParseFormat format, std::vector<std::string> op
     }
   }
   RowParser parser(run, format, plan);
-  io::CsvReader reader(std::move(operands), parser.options());
+  io::CsvOptions reading = parser.options();
+  reading.read = io::read_options(run.streams().limits.jobs);
+  io::CsvReader reader(std::move(operands), reading);
   io::CsvRow row;
   std::uint64_t reported = 0;
   while (ND_TRY(reader.next(row))) {

@@ -17,7 +17,7 @@ namespace nd::stream {
 // input allows it (parallel.h); the result is the same.
 template <Operator Op>
 Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
-  io::BlockReader reader(streams.input.operands);
+  io::BlockReader reader(streams.input.operands, io::read_options(streams.limits.jobs));
   ND_TRY(reader.check());
   if (streams.input.prepare) ND_TRY(streams.input.prepare());
   if constexpr (ForkableOperator<Op>) {

@@ -76,7 +76,7 @@ struct Outcome {
 
 // All lines, with the position that the block says. Odd blocks are counted by the user, the others
 // by the reader.
-Outcome read_all(std::vector<std::string> files, ReadOptions options = {}) {
+Outcome read_by(std::vector<std::string> files, ReadOptions options) {
   Outcome out;
   BlockReader reader(std::move(files), options);
   Block block;
@@ -109,6 +109,19 @@ Outcome read_all(std::vector<std::string> files, ReadOptions options = {}) {
     if (block.too_long) CHECK(number == block.first_line + 1);
     if (++blocks % 2 == 1) block.lines = number - block.first_line;
   }
+}
+
+// The same, and that it is the same where threads decompress ahead.
+Outcome read_all(const std::vector<std::string>& files, ReadOptions options = {}) {
+  const Outcome out = read_by(files, options);
+  for (const unsigned ahead : {1, 2, 5}) {
+    options.ahead = ahead;
+    const Outcome other = read_by(files, options);
+    REQUIRE(other.lines == out.lines);
+    REQUIRE(other.error == out.error);
+    REQUIRE(other.kind == out.kind);
+  }
+  return out;
 }
 
 std::vector<std::string> texts(const Outcome& outcome) {
@@ -288,6 +301,28 @@ TEST_CASE("gzip and zstd are recognised, in several members and frames") {
   }
 }
 
+TEST_CASE("several compressed files are read in their order, with plain ones between") {
+  Folder folder;
+  std::vector<std::string> files;
+  std::string whole;
+  for (std::size_t i = 0; i < 9; ++i) {
+    const std::string text = sample(i * 700);
+    const std::string name = std::to_string(i);
+    whole += text;
+    files.push_back(i % 4 == 3   ? folder.file(name, text)
+                    : i % 2 == 0 ? folder.file(name + ".gz", gzip(text))
+                                 : folder.file(name + ".zst", zstd(text)));
+  }
+  const Outcome outcome = read_all(files);
+  CHECK(outcome.error == "");
+  CHECK(texts(outcome) == texts(read_all({folder.file("whole", whole)})));
+  // The file that cannot be read is told of when its turn has come.
+  files.insert(files.begin() + 5, folder.path() + "/absent.gz");
+  const Outcome cut = read_all(files);
+  CHECK(cut.error.find("cannot open '" + files[5] + "'") == 0);
+  CHECK(cut.lines.back().file == files[4]);
+}
+
 TEST_CASE("compressed data cut anywhere is an error that names the file") {
   Folder folder;
   const std::string text = sample(60);
@@ -412,9 +447,9 @@ TEST_CASE("standard input may stand among the files") {
   const int fd = ::open(input.c_str(), O_RDONLY);
   ::dup2(fd, 0);
   ::close(fd);
-  const Outcome outcome = read_all({file, "-", file});
+  const Outcome outcome = read_by({file, "-", file}, {});
   const int code = ::lseek(0, 0, SEEK_SET) == 0 ? 0 : 1;
-  const Outcome alone = read_all({});
+  const Outcome alone = read_by({}, {});
   ::dup2(saved, 0);
   ::close(saved);
   CHECK(code == 0);
