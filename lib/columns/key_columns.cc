@@ -58,9 +58,10 @@ std::string KeyColumns::canonical(std::size_t column, const json::Schema& schema
   return c.program != nullptr ? c.program->canonical() : schema.path(c.slot).print();
 }
 
-Result<json::Value> KeyColumns::watched_value(std::size_t column, const stream::Record& record) {
-  const json::Value value = ND_TRY(plain_value(column, record));
-  ND_TRY(watches_[column].check(value, columns_[column].text));
+Result<const json::Value*> KeyColumns::watched_place(std::size_t column,
+                                                     const stream::Record& record) {
+  const json::Value* const value = ND_TRY(plain_place(column, record));
+  ND_TRY(watches_[column].check(*value, columns_[column].text));
   return value;
 }
 
@@ -74,8 +75,8 @@ Status KeyColumns::each_watched(std::size_t column, const stream::Record& record
 
 Status KeyColumns::append_watched(key::KeyBuffer& out, const stream::Record& record) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const json::Value value = ND_TRY(watched_value(i, record));
-    ND_TRY(append(out, value, i));
+    const json::Value* const value = ND_TRY(watched_place(i, record));
+    ND_TRY(append(out, *value, i));
   }
   return {};
 }

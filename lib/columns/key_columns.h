@@ -115,9 +115,13 @@ class KeyColumns {
   // The value of a column, a nested one raw or a tree; valid until the next call and as long as the
   // record. kInput if an expression fails or gives no value or several.
   [[nodiscard]] Result<json::Value> value(std::size_t column, const stream::Record& record) {
+    return *ND_TRY(place(column, record));
+  }
+  // The same, where it lies.
+  [[nodiscard]] Result<const json::Value*> place(std::size_t column, const stream::Record& record) {
     if (!watches_.empty()) [[unlikely]]
-      return watched_value(column, record);
-    return plain_value(column, record);
+      return watched_place(column, record);
+    return plain_place(column, record);
   }
 
   // Every value that a column gives for the record, in turn; a field gives one. An error of `emit`
@@ -140,8 +144,9 @@ class KeyColumns {
         ND_TRY(encoder_.append(out, json::at(record.row, column.slot), column.direction));
         continue;
       }
-      const json::Value value = ND_TRY(column.evaluator->one(record.row, record.block->file));
-      ND_TRY(encoder_.append(out, value, column.direction));
+      const json::Value* const value =
+          ND_TRY(column.evaluator->one(record.row, record.block->file));
+      ND_TRY(encoder_.append(out, *value, column.direction));
     }
     return {};
   }
@@ -163,10 +168,11 @@ class KeyColumns {
 
   using Emit = std::function<Status(const json::Value&)>;
 
-  [[nodiscard]] Result<json::Value> plain_value(std::size_t column, const stream::Record& record) {
+  [[nodiscard]] Result<const json::Value*> plain_place(std::size_t column,
+                                                       const stream::Record& record) {
     Column& c = columns_[column];
     if (!c.evaluator) [[likely]]
-      return json::at(record.row, c.slot);
+      return &json::at(record.row, c.slot);
     return c.evaluator->one(record.row, record.block->file);
   }
   [[nodiscard]] Status each_plain(std::size_t column, const stream::Record& record,
@@ -176,7 +182,8 @@ class KeyColumns {
       return emit(json::at(record.row, c.slot));
     return c.evaluator->each(record.row, record.block->file, emit);
   }
-  [[nodiscard]] Result<json::Value> watched_value(std::size_t column, const stream::Record& record);
+  [[nodiscard]] Result<const json::Value*> watched_place(std::size_t column,
+                                                         const stream::Record& record);
   [[nodiscard]] Status each_watched(std::size_t column, const stream::Record& record,
                                     const Emit& emit);
   [[nodiscard]] Status append_watched(key::KeyBuffer& out, const stream::Record& record);

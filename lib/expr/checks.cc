@@ -184,12 +184,13 @@ inline bool Checks::decides(const Check& check, Machine& machine, json::Row row,
 
 // What decides() left open. Requires: the machine is started.
 Flow Checks::ask(const Check& check, Machine& machine, json::Row row, bool& holds) {
-  Value given;
   if (check.let != nullptr) {
-    ND_FLOW(machine.let_value(*check.let, given));
+    const Value* found = nullptr;
+    ND_FLOW(machine.let_value(*check.let, found));
     if (decides(check, machine, row, holds)) [[likely]]
       return Flow::kGo;
   }
+  Value given;
   ND_FLOW(machine.one(*check.node, Value::null(), given));
   holds = given.is_truthy();
   return Flow::kGo;

@@ -145,15 +145,18 @@ Flow Machine::only(const Node& root, Value& out) {
                                        outputs == 0 ? "no value" : "more than one value"));
 }
 
-Flow Machine::find_let(const Node& node, Machine& asker, Value& out) {
+// The value is made in its place: copying one just written stalls on store forwarding.
+Flow Machine::find_let(const Node& node, Machine& asker, Value& place) {
   Machine& machine = *lets_[node.let];
   const Node& root = *node.meaning;
   machine.start(origin_, file_);
-  const Flow flow = root.single ? machine.one(root, Value::null(), out) : machine.only(root, out);
-  if (flow != Flow::kGo) [[unlikely]]
+  const Flow flow =
+      root.single ? machine.one(root, Value::null(), place) : machine.only(root, place);
+  if (flow != Flow::kGo) [[unlikely]] {
+    place = Value();  // whoever asks next fails as well
     return asker.fail_as(node, machine);
-  if (out.is_missing()) out = Value::null();
-  json::found_at(origin_, node.place) = out;
+  }
+  if (place.is_missing()) place = Value::null();
   return Flow::kGo;
 }
 

@@ -106,13 +106,12 @@ class Machine {
   }
   [[nodiscard]] json::Value& variable(const Node& node) { return variables_[node.variable]; }
 
-  // The value of a let: found by whichever machine is the first to be asked for it, and valid until
-  // that one is asked for it about another record.
-  [[nodiscard]] Flow let_value(const Node& node, json::Value& out) {
-    const json::Value& known = json::found_at(top_->origin_, node.place);
-    if (known.is_missing()) return top_->find_let(node, *this, out);
-    out = known;
-    return Flow::kGo;
+  // The value of a let, where it lies: found by whichever machine is the first to be asked for it,
+  // and valid until that one is asked for it about another record.
+  [[nodiscard]] Flow let_value(const Node& node, const json::Value*& out) {
+    json::Value& place = json::found_at(top_->origin_, node.place);
+    out = &place;
+    return place.is_missing() ? top_->find_let(node, *this, place) : Flow::kGo;
   }
 
   // --- errors ---
@@ -227,7 +226,7 @@ class Machine {
   };
   table::Lookahead& other_lookahead(const Node& node);
 
-  Flow find_let(const Node& node, Machine& asker, json::Value& out);
+  Flow find_let(const Node& node, Machine& asker, json::Value& place);
   Flow only(const Node& root, json::Value& out);
   Flow fail_as(const Node& node, Machine& let);
 

@@ -45,10 +45,10 @@ const Node* iterated_first(const Node& node) {
 
 Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out) {
   if (const Node* const let = node.children.empty() ? nullptr : iterated_first(*node.children[0])) {
-    Value holder;
+    const Value* holder = nullptr;
     ND_FLOW(machine.let_value(*let, holder));
-    if (holder.is_array() && !holder.is_raw() && holder.items().empty()) {
-      out = holder;
+    if (holder->is_array() && !holder->is_raw() && holder->items().empty()) {
+      out = Value::array({});
       return Flow::kGo;
     }
   }
@@ -165,13 +165,9 @@ struct ValueForm : Form<S> {
   }
 
   static Flow let(Machine& machine, const Node& node, S sink) {
-    if constexpr (kSingle) {
-      return machine.let_value(node, sink.out);
-    } else {
-      Value value;
-      ND_FLOW(machine.let_value(node, value));
-      return sink(value);
-    }
+    const Value* value = nullptr;
+    ND_FLOW(machine.let_value(node, value));
+    return sink(*value);
   }
 
   static Flow lookup(Machine& machine, const Node& node, const Value& input, S sink) {

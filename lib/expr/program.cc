@@ -128,6 +128,7 @@ struct Evaluator::Impl {
 
   const Program::Impl& program;
   Machine machine;
+  Value only;  // the last one output
   // Made when they are first needed.
   std::optional<RecordEditor> editor;
   std::optional<ObjectWriter> object;
@@ -160,20 +161,21 @@ Error Evaluator::take_error() {
   return impl_->machine.take_error();
 }
 
-Result<Value> Evaluator::one(json::Row row, std::string_view file) {
+Result<const Value*> Evaluator::one(json::Row row, std::string_view file) {
   return one(row, file, row);
 }
 
-Result<Value> Evaluator::one(json::Row row, std::string_view file, json::Row origin) {
+Result<const Value*> Evaluator::one(json::Row row, std::string_view file, json::Row origin) {
   Machine& machine = impl_->machine;
   const Node& root = *impl_->program.bound.root;
+  Value& out = impl_->only;
+  const Value* lies = &out;
   machine.start(row, file, origin);
-  Value out;
   if (root.single) [[likely]] {
-    const Flow flow = root.kind == NodeKind::kLet ? machine.let_value(root, out)
+    const Flow flow = root.kind == NodeKind::kLet ? machine.let_value(root, lies)
                                                   : machine.one(root, Value::null(), out);
     if (flow == Flow::kGo) [[likely]]
-      return out;
+      return lies;
     return tl::unexpected<Error>(take_error());
   }
   std::size_t outputs = 0;
@@ -182,7 +184,7 @@ Result<Value> Evaluator::one(json::Row row, std::string_view file, json::Row ori
     return ++outputs > 1 ? machine.stop(&outputs) : Flow::kGo;
   });
   if (machine.stopped(&outputs, flow) != Flow::kGo) return tl::unexpected<Error>(take_error());
-  if (outputs == 1) return out;
+  if (outputs == 1) return lies;
   return input_error("{} has {} here, exactly one is needed",
                      in_quotes(impl_->program.canonical, 60),
                      outputs == 0 ? "no value" : "more than one value");

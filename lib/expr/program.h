@@ -91,10 +91,11 @@ class Evaluator {
       return tl::unexpected<Error>(take_error());
     return verdict == Verdict::kTrue;
   }
-  // The one output; kInput if there are none or more.
-  [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file);
+  // The one output, where it lies; kInput if there are none or more.
+  [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file);
   // The same where the record was changed since it was read as `origin`.
-  [[nodiscard]] Result<json::Value> one(json::Row row, std::string_view file, json::Row origin);
+  [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file,
+                                               json::Row origin);
   // Adds the slots that were asked of a record that lacks them, of those that the program is not
   // prepared to miss. What stands behind a condition that was never true was never asked.
   void add_lacked(json::SlotSet& out) const;

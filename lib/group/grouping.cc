@@ -169,11 +169,11 @@ Status Grouping::read_key(const stream::Record& record, Reading& out) {
   if (group_keys_.any_several()) [[unlikely]]
     return read_several_keys(record, out);
   if (only_key_ != nullptr || keys_->size() != 1) return keys_->append(out.key, record);
-  const auto value = keys_->value(0, record);
+  const auto value = keys_->place(0, record);
   if (!value) [[unlikely]]
     return tl::unexpected<Error>(value.error());
-  out.is_short = key::encode_short(*value, out.short_key);
-  return out.is_short ? Status() : keys_->append(out.key, *value, 0);
+  out.is_short = key::encode_short(**value, out.short_key);
+  return out.is_short ? Status() : keys_->append(out.key, **value, 0);
 }
 
 Status Grouping::read_several_keys(const stream::Record& record, Reading& out) {

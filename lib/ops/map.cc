@@ -68,7 +68,7 @@ Status Edit::choose(std::size_t stage, json::Row row, const stream::Record& reco
     if (step.value != nullptr) {
       first.text.clear();
       json::append_value(first.text,
-                         ND_TRY(made.evaluators[i]->one(row, record.block->file, record.row)));
+                         *ND_TRY(made.evaluators[i]->one(row, record.block->file, record.row)));
     }
     if (!step.moves) continue;
     const json::Value& from = json::at(row, step.from);

@@ -41,7 +41,7 @@ TEST_CASE("several days of one record stand side by side") {
     REQUIRE(projector.project(line.view().substr(0, line.view().size() - 1)));
     const auto days = evaluator.one(projector.row(), "-");
     REQUIRE(days);
-    CHECK(days->text() == "1970-01-01 1970-01-02 1970-01-01");
+    CHECK((*days)->text() == "1970-01-01 1970-01-02 1970-01-01");
   }
 }
 

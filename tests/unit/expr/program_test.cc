@@ -94,7 +94,7 @@ TEST_CASE("one() wants exactly one output") {
     line = PaddedString(record + "\n");
     REQUIRE(projector.project(line.view().substr(0, record.size())));
     auto value = evaluator.one(projector.row(), "-");
-    return value ? std::to_string(value->int_value()) : value.error().message;
+    return value ? std::to_string((*value)->int_value()) : value.error().message;
   };
   CHECK(one("{\"a\":[7]}") == "7");
   CHECK(one("{\"a\":[]}") == "'.a[]' has no value here, exactly one is needed");
