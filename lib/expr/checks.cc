@@ -2,6 +2,7 @@
 // stand.
 #include "expr/checks.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/read_beyond.h"
@@ -97,6 +98,11 @@ void Checks::compare(const Node& node, Check& check) const {
     return;  // of any other value the machine knows what it is
   } else if (check.constant.is_string()) {
     equality(Kind::kEqualString, Kind::kOtherString, Kind::kText);
+    const std::string_view text = check.constant.text();
+    if (text.size() <= check.text.size()) {
+      std::copy(text.begin(), text.end(), check.text.begin());
+      check.text_bits = (1U << text.size()) - 1;
+    }
   } else if (check.constant.is_array() && check.constant.items().empty()) {
     equality(Kind::kEmpty, Kind::kNotEmpty, Kind::kNode);
   }
@@ -123,6 +129,18 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
   return static_cast<std::uint32_t>(checks_.size() - 1);
 }
 
+// Whether a value is the string that the check compares with.
+inline bool Checks::is_text(const Check& check, const Value& value) {
+  if (!value.alike(check.constant)) return false;
+  const std::string_view text = value.text();
+  if (check.text_bits != 0 && is_readable_beyond(text, 16)) [[likely]] {
+    const std::uint64_t same =
+        load_beyond(text.data()).equal(load_beyond(check.text.data())).mask();
+    return (~same & check.text_bits) == 0;
+  }
+  return text == check.constant.text();
+}
+
 // Whether a check can be made without the machine, on a value of the kind that it is for.
 inline bool Checks::decides(const Check& check, Machine& machine, json::Row row, bool& holds) {
   if (check.kind == Kind::kNode) return false;
@@ -137,9 +155,6 @@ inline bool Checks::decides(const Check& check, Machine& machine, json::Row row,
     machine.note_lack(check.slot, value);
     return check.holder != kNone && row[check.holder].is_object();
   };
-  const auto same_string = [&] {
-    return value.is_string() && same_text(value.text(), check.constant.text());
-  };
   switch (check.kind) {
     case Kind::kTruth:
       holds = value.is_truthy();
@@ -151,10 +166,10 @@ inline bool Checks::decides(const Check& check, Machine& machine, json::Row row,
       holds = !value.is_null();
       return is_sure();
     case Kind::kEqualString:
-      holds = same_string();
+      holds = is_text(check, value);
       return is_sure();
     case Kind::kOtherString:
-      holds = !same_string();
+      holds = !is_text(check, value);
       return is_sure();
     case Kind::kText:
       if (!value.is_string()) return false;

@@ -3,6 +3,7 @@
 // common kinds; the rest goes to the machine.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,9 @@ class Checks {
     std::uint32_t yes = kNone;     // the next check, or kYes or kNo
     std::uint32_t no = kNone;
     json::Value constant;
+    // The same, where it is a text of up to 16 bytes: they are compared at a time.
+    std::array<char, 16> text{};
+    std::uint32_t text_bits = 0;  // one for each of its bytes; 0: it is longer, or empty
     const Node* node = nullptr;
     const Node* let = nullptr;  // what `slot` is the place of, if it is no field
   };
@@ -58,6 +62,7 @@ class Checks {
   [[nodiscard]] Check leaf(const Node& node) const;
   static void set_asked(const Node& asked, Check& check);
   void compare(const Node& node, Check& check) const;
+  static bool is_text(const Check& check, const json::Value& value);
   static bool decides(const Check& check, Machine& machine, json::Row row, bool& holds);
   static Flow ask(const Check& check, Machine& machine, json::Row row, bool& holds);
 

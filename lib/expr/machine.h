@@ -83,7 +83,9 @@ class Machine {
     return flow == Flow::kGo ? next(value) : flow;
   }
   // The one output. Requires: node.single.
-  [[nodiscard]] Flow one(const Node& node, const json::Value& input, json::Value& out);
+  [[nodiscard]] Flow one(const Node& node, const json::Value& input, json::Value& out) {
+    return node.kind == NodeKind::kSlot ? load(node, out) : evaluate(node, input, out);
+  }
   // The outputs with the ways to them. Requires: the binder found the node to be a path.
   [[nodiscard]] Flow paths(const Node& node, const PathValue& input, PathSink sink);
 
@@ -217,6 +219,7 @@ class Machine {
   std::vector<json::Value>& borrow();
   void give_back() { --lists_in_use_; }
 
+  Flow evaluate(const Node& node, const json::Value& input, json::Value& out);
   Flow expand(const Node& node, json::Value& value);
   Flow no_fields(const Node& node, const json::Value& holder, std::string_view key);
   Flow generate(const Node& node, const json::Value& input, Sink sink);

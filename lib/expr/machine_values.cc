@@ -43,6 +43,13 @@ const Node* iterated_first(const Node& node) {
              : nullptr;
 }
 
+[[gnu::noinline]] Flow collected(Machine& machine, const Node& node, const Value& input,
+                                 Value& out) {
+  Machine::List items(machine);
+  if (!node.children.empty()) ND_FLOW(machine.collect(*node.children[0], input, *items));
+  return machine.make_array(node, *items, out);
+}
+
 Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out) {
   if (const Node* const let = node.children.empty() ? nullptr : iterated_first(*node.children[0])) {
     const Value* holder = nullptr;
@@ -52,9 +59,7 @@ Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out
       return Flow::kGo;
     }
   }
-  Machine::List items(machine);
-  if (!node.children.empty()) ND_FLOW(machine.collect(*node.children[0], input, *items));
-  return machine.make_array(node, *items, out);
+  return collected(machine, node, input, out);
 }
 
 // Requires: every key is a string.
@@ -298,7 +303,7 @@ Flow ValueForm<S>::evaluate(Machine& machine, const Node& node, const Value& inp
 
 }  // namespace
 
-Flow Machine::one(const Node& node, const Value& input, Value& out) {
+Flow Machine::evaluate(const Node& node, const Value& input, Value& out) {
   return ValueForm<Single>::evaluate(*this, node, input, {out});
 }
 

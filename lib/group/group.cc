@@ -92,6 +92,12 @@ Status Group::add_part(const GroupingSpec& spec, std::uint64_t memory, json::Sch
   part.keeps_total = grouping.keys().any_several() &&
                      (options_.partial || shows_total(options_.final, *part.shape));
   ND_TRY(check(part));
+  part.condition = static_cast<std::size_t>(std::find_if(parts_.begin(), parts_.end(),
+                                                         [&](const Part& other) {
+                                                           return other.grouping->spec().where ==
+                                                                  grouping.spec().where;
+                                                         }) -
+                                            parts_.begin());
   parts_.push_back(std::move(part));
   return {};
 }
@@ -175,8 +181,13 @@ void Group::Part::add_batch(const Reading& reading, std::size_t count) {
 
 Status Group::consume_all(const stream::Record& record) {
   // Everything that can fail comes first, so that a bad record leaves every state as it was.
-  for (Part& part : parts_) {
-    if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    Part& part = parts_[i];
+    Reading& reading = part.next().reading;
+    reading.selected = part.condition == i ? ND_TRY(part.grouping->selects(record))
+                                           : parts_[part.condition].next().reading.selected;
+    if (!reading.selected) continue;
+    if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
       return status;
   }
   if (options_.partial) add_to_content(content_, record.text.text());

@@ -39,10 +39,10 @@ class Group {
   Status consume(const stream::Record& record, io::Output& /*out*/) {
     if (!is_simple_) return consume_all(record);
     Part& part = parts_.front();
+    if (!ND_TRY(part.grouping->selects(record))) return {};
     Reading& reading = part.next().reading;
     if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
       return status;
-    if (!reading.selected) return {};
     return part.accept(reading);
   }
   // Writes the groupings in the order of their names.
@@ -83,7 +83,8 @@ class Group {
     std::unique_ptr<Grouping> grouping;
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
-    bool keeps_total = false;  // in states of its own: a key is of several values
+    std::size_t condition = 0;  // the first part with the same one
+    bool keeps_total = false;   // in states of its own: a key is of several values
     std::vector<Waiting> ring;
     std::size_t entered = 0;  // how many have passed each step
     std::size_t looked_up = 0;

@@ -55,7 +55,7 @@ struct Reading {
     Values y;
   };
 
-  bool selected = false;  // the record counts
+  bool selected = false;  // the record counts: what else was read of it is of use
   bool is_short = false;  // its key is the short one
   key::ShortKey short_key;
   key::KeyBuffer key;                   // where `several` is: that of the total's states
@@ -90,14 +90,15 @@ class Grouping {
   // What it depends on beside the records.
   [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
 
-  // Evaluates everything for one record; valid as long as the record, and until the next read(),
-  // unless it is held. kInput if anything fails.
+  // Whether the record meets the condition: the first step. kInput if that fails.
+  [[nodiscard]] Result<bool> selects(const stream::Record& record) {
+    if (!where_evaluator_) return true;
+    return where_evaluator_->test(record.row, record.block->file);
+  }
+  // Evaluates all else for a record that does; valid as long as the record, and until the next
+  // read(), unless it is held. kInput if anything fails.
   [[nodiscard]] Status read(const stream::Record& record, Reading& out) {
-    if (where_evaluator_) {
-      out.selected = ND_TRY(where_evaluator_->test(record.row, record.block->file));
-      if (!out.selected) return {};
-    }
-    out.selected = selected_any_ = true;
+    selected_any_ = true;
     out.is_short =
         only_key_ != nullptr && key::encode_short(json::at(record.row, *only_key_), out.short_key);
     if (!out.is_short) [[unlikely]] {

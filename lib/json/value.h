@@ -94,6 +94,9 @@ class Value {
   // jq's truth: everything but null and false.
   [[nodiscard]] constexpr bool is_truthy() const { return kind() > Kind::kFalse; }
 
+  // Whether both are of one kind, size and form: of strings, as many bytes.
+  [[nodiscard]] constexpr bool alike(const Value& other) const { return about_ == other.about_; }
+
   // Requires: the kind named by the function.
   [[nodiscard]] constexpr std::int64_t int_value() const { return int_; }
   [[nodiscard]] constexpr std::uint64_t uint_value() const { return uint_; }

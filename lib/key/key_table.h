@@ -128,6 +128,14 @@ class KeyTable {
   // Room for that many keys without growing.
   void reserve(std::size_t keys);
 
+  // Gives each key the id that stands at the place of its own; several may share one. Afterwards
+  // only look-ups are allowed.
+  void renumber(std::span<const std::uint32_t> ids) {
+    for (Slot& slot : slots_) {
+      if (slot.id_plus_1 != 0) slot.id_plus_1 = ids[slot.id_plus_1 - 1] + 1;
+    }
+  }
+
   // The keys by id; views valid until the next insertion.
   [[nodiscard]] std::vector<std::string_view> keys() const;
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uintptr_t kPage = 4096;
 constexpr std::size_t kPattern = 8;
+constexpr std::size_t kStep = 64;
 constexpr std::size_t kReach = 2048;  // bytes ahead: about a dozen records
 
 const char* page_end(const char* at) {
@@ -24,9 +25,13 @@ const char* page_end(const char* at) {
 const char* Lookahead::find(const char* from, const char* end) const {
   const auto first = static_cast<char>(before_ & 0xff);
   const auto last = static_cast<char>(before_ >> 56);
-  for (const char* p = from; p + kPattern + 16 <= end; p += 16) {
-    std::uint64_t found =
-        (load_beyond(p).equal(first).mask()) & (load_beyond(p + kPattern - 1).equal(last).mask());
+  for (const char* p = from; p + kPattern + kStep <= end; p += kStep) {
+    std::uint64_t found = 0;
+    for (std::size_t i = 0; i < kStep; i += simd::Bytes::kSize) {
+      const simd::Bytes ends =
+          load_beyond(p + i).equal(first) & load_beyond(p + i + kPattern - 1).equal(last);
+      found |= ends.mask() << i;
+    }
     for (; found != 0; found &= found - 1) {
       const char* const at = p + std::countr_zero(found);
       if (load64_beyond(at) == before_) return at + kPattern;
@@ -37,16 +42,15 @@ const char* Lookahead::find(const char* from, const char* end) const {
 
 // Fetches the place of the key, and the row of an earlier one, whose place has come.
 void Lookahead::note(const Lookup& table, const char* key) {
-  const std::uint64_t quotes = load_beyond(key).equal('"').mask() & 0xffff;
+  const std::uint64_t quotes = load_beyond(key).equal('"').mask();
   if (quotes == 0) return;
-  Guess& guess = guesses_[count_++ % kGuesses];
-  guess.hash = 0;
+  Guess& guess = guesses_[count_ % kGuesses];
   const auto size = static_cast<std::size_t>(std::countr_zero(quotes));
   if (!key::encode_short({key, size}, guess.key)) return;
   guess.hash = table.prefetch(guess.key);
-  if (count_ <= kBetween) return;
+  if (!table.has_many_values() || ++count_ <= kBetween) return;
   const Guess& earlier = guesses_[(count_ - 1 - kBetween) % kGuesses];
-  if (earlier.hash != 0) table.prefetch_row(earlier.key, earlier.hash);
+  table.prefetch_row(earlier.key, earlier.hash);
 }
 
 void Lookahead::advance(const Lookup& table, std::string_view key) {

@@ -115,12 +115,16 @@ class Lookup::Loader {
       const Value& value = json::at(record.row, columns_[i]);
       table_.values_.push_back(ND_TRY(table_.columns_[i].field ? kept(value) : copied(value)));
     }
+    if (table_.source_.holding == Holding::kAlways) merge_row();
     return {};
   }
 
   // After the last record.
   Status finish(io::Failure& failure) {
-    if (table_.source_.holding == Holding::kAlways) return {};
+    if (table_.source_.holding == Holding::kAlways) {
+      table_.rows_.replace(merged_);
+      return {};
+    }
     const auto clash = table_.rows_.settle(until());
     if (!clash) return {};
     const std::string how = table_.source_.holding == Holding::kFromMoment
@@ -148,6 +152,24 @@ class Lookup::Loader {
     ND_TRY(table_.rows_.add(key_.view(), span));
     lines_.push_back(numbers_.of(record));
     return {};
+  }
+
+  // Gives the last row up if there is one like it: what is kept once is equal byte by byte.
+  void merge_row() {
+    const std::size_t width = columns_.size();
+    const std::span<const Value> row = std::span(table_.values_).last(width);
+    const std::string_view bytes(reinterpret_cast<const char*>(row.data()), row.size_bytes());
+    if (different_.size() < kMostDifferent) {
+      const key::KeyTable::Found found = different_.find_or_insert(bytes);
+      if (found.inserted) rows_kept_ = found.id + 1;
+      merged_.push_back(found.id);
+      if (!found.inserted) table_.values_.resize(table_.values_.size() - width);
+    } else if (const auto id = different_.find(bytes)) {
+      merged_.push_back(*id);
+      table_.values_.resize(table_.values_.size() - width);
+    } else {
+      merged_.push_back(rows_kept_++);
+    }
   }
 
   Result<Moment> moment(const Value& value) {
@@ -188,6 +210,12 @@ class Lookup::Loader {
   std::vector<Value> string_values_;
   key::KeyTable nested_;
   std::vector<Value> nested_values_;
+  // Different rows, as far as they are few enough to be near at hand, how many rows are kept, and
+  // which of them stands for each that was read.
+  static constexpr std::size_t kMostDifferent = 10'000;
+  key::KeyTable different_;
+  Rows::Row rows_kept_ = 0;
+  std::vector<Rows::Row> merged_;
   Arena scratch_;
 };
 

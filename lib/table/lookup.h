@@ -1,7 +1,8 @@
 // Lookup: a table that expressions look values up in: what they ask of it, then its rows.
 //
 // A row is kept as the values of the fields that are asked for, side by side; equal texts and
-// nested values are kept once, so that of a million rows the few different ones are near at hand.
+// nested values are kept once, and so are rows that are alike, so that of a million rows the few
+// different ones are near at hand.
 //
 // Belongs here: what is kept of a row, finding it by the values of an expression. Does not belong
 // here: keys and moments as such (rows.h), which tables there are (tables.h).
@@ -84,23 +85,26 @@ class Lookup {
     return values_[std::size_t{row} * columns_.size() + place];
   }
 
-  // Whether it is worth while to fetch what will be looked up (lookahead.h): it does not fit into
-  // the caches that are near.
-  [[nodiscard]] bool is_large() const { return rows_.size() > kLarge; }
-  // Fetches the place of a key; the key's hash. Then its row, once that has come.
+  // Whether it is worth while to fetch what will be looked up (lookahead.h): keys, or the rows too,
+  // do not fit into the caches that are near.
+  [[nodiscard]] bool has_many_keys() const { return rows_.size() > kManyKeys; }
+  [[nodiscard]] bool has_many_values() const { return values_.size() > kManyValues; }
+  // Fetches the place of a key; the key's hash. Then its row, once that has come. Requires:
+  // has_many_values().
   [[nodiscard]] std::uint64_t prefetch(const key::ShortKey& key) const {
     return rows_.prefetch(key);
   }
   void prefetch_row(const key::ShortKey& key, std::uint64_t hash) const {
     const Rows::Row row = rows_.first(key, hash);
-    if (row != Rows::kNoRow && !columns_.empty()) __builtin_prefetch(&value(row, 0));
+    if (row != Rows::kNoRow) __builtin_prefetch(&value(row, 0));
   }
 
   // The sum of the hashes of the records that were read, the same for any order of them.
   [[nodiscard]] const Hash128& content() const { return content_; }
 
  private:
-  static constexpr std::size_t kLarge = 50'000;
+  static constexpr std::size_t kManyKeys = 30'000;
+  static constexpr std::size_t kManyValues = 30'000;
 
   class Loader;
 
@@ -119,7 +123,8 @@ class Lookup {
   bool loaded_ = false;
   std::vector<Column> columns_;
   Rows rows_;
-  std::vector<json::Value, LargeAllocator<json::Value>> values_;  // row by row, one for each column
+  // Row by row, one for each column.
+  std::vector<json::Value, LargeAllocator<json::Value>> values_;
   std::vector<unsigned> key_kinds_;  // of each key: a bit for each kind that it has
   Timeline timeline_;
   Hash128 content_;

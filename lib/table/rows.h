@@ -54,6 +54,11 @@ class Rows {
 
   [[nodiscard]] std::size_t size() const { return size_; }
 
+  // From now on a key finds the row that stands at the place of its own: rows that are alike can be
+  // kept as one. Requires: no key stands in several rows, no row has a span; nothing is added
+  // later.
+  void replace(std::span<const Row> rows) { ids_.renumber(rows); }
+
   // The first row of a key, the next one of the same key; kNoRow: there is none. Key: ShortKey or
   // PaddedView.
   template <class Key>
