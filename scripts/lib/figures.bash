@@ -4,7 +4,7 @@ set -euo pipefail
 # gather GROUPING...: partials -> the file $WORK/facts, the values of these groupings.
 gather() {
   local IFS=,
-  ndmerge --only "$*" -o "$WORK/facts"
+  ndmerge --only "$*" >"$WORK/facts"
 }
 
 # days_with TYPE: the days with events of the type, of both years, and how many there are: day, n.

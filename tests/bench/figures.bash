@@ -4,9 +4,7 @@ set -euo pipefail
 
 export TABLES=$DATA
 "$ROOT/scripts/stage" partials "$DATA/events.ndjson" >"$SCRATCH/partials"
-for section in "$ROOT"/scripts/sections/*; do
-  "$ROOT/scripts/stage" reduce "${section##*/}" <"$SCRATCH/partials"
-done >"$SCRATCH/figures.ndjson"
+"$ROOT/scripts/stage" reduce <"$SCRATCH/partials" >"$SCRATCH/figures.ndjson"
 ndmap 'select(.figure | startswith("F12") | not) |
   (if .figure == "F11" then .period else .topic_id? // .who? // "" end) as $of | {figure, of: $of, value, prev}' \
   "$SCRATCH/figures.ndjson"

@@ -235,6 +235,32 @@ OUT
   check ndgroup -a 'sum(.x)' wide.ndjson 4<<<'{"sum_x":55340232221128654845}'
 }
 
+@test "ndgroup: groupings that have one condition in common" {
+  local options=(--grouping a -w '.x > 1' -g k --grouping b -w '.x>1' -a 's=sum(.y)' --grouping c -w '.x > 2' -g k)
+  cat >shared <<'IN'
+{"x":1,"k":"p","y":"no number, and not asked for"}
+{"x":2,"k":"p","y":1}
+{"x":3,"k":"q","y":2}
+{"k":"r","y":4}
+{"x":null,"k":"r","y":8}
+{"x":"a","k":"r","y":16}
+IN
+  check ndgroup "${options[@]}" shared 4<<'OUT'
+{"grouping":"a","k":"p","n":1}
+{"grouping":"a","k":"q","n":1}
+{"grouping":"a","k":"r","n":1}
+{"grouping":"b","s":19}
+{"grouping":"c","k":"q","n":1}
+{"grouping":"c","k":"r","n":1}
+OUT
+  # A record that fails one of them is of no grouping, whichever it fails.
+  options=(--grouping a -w '(.x|ltrimstr("a")|tonumber) > 1' --grouping b -w '(.x|ltrimstr("a")|tonumber) > 1' -a 's=sum(.y)')
+  printf '{"x":"a2","y":1}\n{"x":"b","y":1}\n{"x":"a3","y":"bad"}\n{"x":"a1","y":"bad"}\n' >shared
+  ndgroup --rejects bad "${options[@]}" shared >out
+  check cat out 4<<<$'{"grouping":"a","n":1}\n{"grouping":"b","s":1}'
+  [[ $(ndfilter -c true bad) == 2 ]]
+}
+
 @test "ndgroup: several groupings in one pass" {
   check ndgroup --grouping b -g k --grouping a -w '.x > 1' -a 'sum(.x)' <<'IN' 4<<'OUT'
 {"k":"p","x":1}

@@ -166,6 +166,19 @@ OUT
   [[ $(over $t 'asof($r; "x"; .d)' '{"d":"2024-02-29T00:00:00Z"}') == *" is an RFC 3339 time, and the moments"* ]]
 }
 
+@test "tables: many rows, few of them or all of them different" {
+  cd "$BATS_FILE_TMPDIR" || return
+  seq 40000 | ndmap '{id: "v\(.)", few: (. % 7), both: [. % 3, (if . > 20000 then . else 0 end)], each: "text \(.)"}' >many
+  local table=t=many:id field
+  for field in few both each; do
+    [[ $(ndfilter -c --table $table "\$t[.id].$field == .$field" many) == 40000 ]]
+    [[ $(ndfilter -c --table $table "\$t[.id].$field == .$field and \$t[.id].few == .few" many) == 40000 ]]
+    [[ $(ndmap --keep id many | ndfilter -c --table $table "\$t[.id + \"x\"].$field == null") == 40000 ]]
+  done
+  [[ $(ndfilter -c --table $table '$t[.id] == .' many) == 40000 ]]
+  [[ $(ndfilter -c --table $table '$t[.id] != null' many) == 40000 ]]
+}
+
 @test "tables: a key that stands twice is an error of the table, with its line" {
   echo '{"k":1,"v":1}
 {"k":2,"v":1}

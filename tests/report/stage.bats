@@ -34,7 +34,17 @@ setup() {
     "$SCRIPTS/stage" reduce "${section##*/}" <parts >merged
     [[ -s whole ]]
     cmp whole merged
-  done
+    cat whole >&3
+  done 3>each
+  "$SCRIPTS/stage" reduce <partials | cmp each -
+}
+
+@test "stage: a section whose figures cannot be made ends the stage, whatever the others did" {
+  mkdir -p broken
+  cp -r "$SCRIPTS/." broken
+  printf '#!/bin/sh\nexit 3\n' >broken/sections/20-topics
+  run -3 broken/stage reduce 10-growth 20-topics 30-leaders <partials
+  [[ -z $output ]]
 }
 
 @test "stage: map makes the partials of one section alone" {

@@ -1,6 +1,7 @@
 #include "expr/program.h"
 
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -82,6 +83,24 @@ TEST_CASE("predicates treat every kind of value as jq does") {
         "* cannot look for field \"b\" in number (5) in '.a.b'");
   CHECK(test_program(".a | startswith(\"x\")", "{\"a\":5}")
             .starts_with("* a string is needed, not number (5)"));
+}
+
+TEST_CASE("a predicate compares texts of any length") {
+  const std::string all = "abcdefghijklmnopqrstuvw";
+  for (std::size_t size = 0; size < all.size(); ++size) {
+    const std::string text = all.substr(0, size);
+    std::vector<std::string> others = {text, text + "x", "", text + "\xc3\xa9"};
+    for (std::size_t i = 0; i < size; ++i)
+      others.push_back(std::string(text).replace(i, 1, "#"));
+    for (const std::string& other : others) {
+      INFO(text, " and ", other);
+      const std::string record = "{\"a\":\"" + other + "\"}";
+      const std::string same = other == text ? "true" : "false";
+      const std::string differ = other == text ? "false" : "true";
+      CHECK(test_program(".a == \"" + text + "\"", record) == same);
+      CHECK(test_program(".a != \"" + text + "\"", record) == differ);
+    }
+  }
 }
 
 TEST_CASE("one() wants exactly one output") {

@@ -1,5 +1,6 @@
 #include "key/key_table.h"
 
+#include <array>
 #include <map>
 #include <random>
 #include <string>
@@ -38,6 +39,18 @@ TEST_SUITE("key/key_table") {
       CHECK(table.find_or_insert(std::string_view(zeros).substr(0, size)).id == size);
     }
     CHECK(table.size() == 41);
+  }
+
+  TEST_CASE("keys get other ids, several the same one") {
+    KeyTable table;
+    const std::string long_key = "a key that is longer than a slot holds";
+    for (const std::string& key : {std::string("a"), std::string(), long_key})
+      table.find_or_insert(key);
+    table.renumber(std::array<std::uint32_t, 3>{7, 0, 7});
+    CHECK(table.find("a") == 7);
+    CHECK(table.find("") == 0);
+    CHECK(table.find(long_key) == 7);
+    CHECK_FALSE(table.find("b").has_value());
   }
 
   TEST_CASE("clear forgets every key") {

@@ -1,5 +1,6 @@
 #include "table/rows.h"
 
+#include <array>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -34,6 +35,17 @@ std::string rows_at(const Rows& rows, const std::string& key, std::int64_t momen
 }
 
 TEST_SUITE("table/rows") {
+  TEST_CASE("a key finds the row that was put in the place of its own") {
+    Rows rows;
+    for (const char* key : {"a", "b", "c"})
+      REQUIRE(rows.add(key, Repeats::kError));
+    rows.replace(std::array<Rows::Row, 3>{0, 1, 0});
+    CHECK(rows_of(rows, "a") == "0 ");
+    CHECK(rows_of(rows, "b") == "1 ");
+    CHECK(rows_of(rows, "c") == "0 ");
+    CHECK(rows_of(rows, "d").empty());
+  }
+
   TEST_CASE("rows of one key stand in the order in which they were added") {
     Rows rows;
     for (const char* key : {"a", "k", "k", "b", "k", "a"})
