@@ -141,59 +141,76 @@ inline bool Checks::is_text(const Check& check, const Value& value) {
   return text == check.constant.text();
 }
 
-// Whether a check can be made without the machine, on a value of the kind that it is for.
-inline bool Checks::decides(const Check& check, Machine& machine, json::Row row, bool& holds) {
-  if (check.kind == Kind::kNode) return false;
-  const bool is_let = check.let != nullptr;
-  const Value& value = is_let ? json::found_at(row, check.slot) : row[check.slot];
-  if (is_let && value.is_missing()) [[unlikely]]
-    return false;  // nobody has asked for it
-  // A null is the field's value, unless what should hold the field is no object.
-  const auto is_sure = [&] {
-    if (!value.is_null() || is_let) [[likely]]
-      return true;
-    machine.note_lack(check.slot, value);
-    return check.holder != kNone && row[check.holder].is_object();
-  };
+// Of a value that is not null and of a test that is rarer: see decides().
+bool Checks::decides_rare(const Check& check, const Value& value, bool& holds) {
+  const bool is_string = value.is_string();
   switch (check.kind) {
-    case Kind::kTruth:
-      holds = value.is_truthy();
-      return is_sure();
-    case Kind::kNull:
-      holds = value.is_null();
-      return is_sure();
-    case Kind::kNotNull:
-      holds = !value.is_null();
-      return is_sure();
-    case Kind::kEqualString:
-      holds = is_text(check, value);
-      return is_sure();
-    case Kind::kOtherString:
-      holds = !is_text(check, value);
-      return is_sure();
     case Kind::kText:
-      if (!value.is_string()) return false;
-      holds = compares(check.op, value.text().compare(check.constant.text()), 0);
-      return true;
-    case Kind::kEmpty:
-    case Kind::kNotEmpty:
+      holds = is_string && compares(check.op, value.text().compare(check.constant.text()), 0);
+      return is_string;
+    case Kind::kStartsWith:
+      holds = is_string && value.text().starts_with(check.constant.text());
+      return is_string;
+    case Kind::kEndsWith:
+      holds = is_string && value.text().ends_with(check.constant.text());
+      return is_string;
+    case Kind::kMatches:
+      holds = is_string &&
+              matches(*static_cast<const Pattern*>(check.node->prepared.get()), value.text());
+      return is_string;
+    default:
       if (!value.is_array() || value.is_raw()) return false;
       holds = value.items().empty() == (check.kind == Kind::kEmpty);
       return true;
-    case Kind::kStartsWith:
-      holds = value.is_string() && value.text().starts_with(check.constant.text());
-      return value.is_string();
-    case Kind::kEndsWith:
-      holds = value.is_string() && value.text().ends_with(check.constant.text());
-      return value.is_string();
-    case Kind::kMatches:
-      if (!value.is_string()) return false;
-      holds = matches(*static_cast<const Pattern*>(check.node->prepared.get()), value.text());
-      return true;
+  }
+}
+
+// Of null. It is the field's value, unless what should hold the field is no object; of a let it may
+// be that nobody has asked for it.
+bool Checks::decides_null(const Check& check, Machine& machine, json::Row row, const Value& null,
+                          bool& holds) {
+  switch (check.kind) {
+    case Kind::kTruth:
+    case Kind::kNotNull:
+    case Kind::kEqualString:
+      holds = false;
+      break;
+    case Kind::kNull:
+    case Kind::kOtherString:
+      holds = true;
+      break;
     default:
+      return false;
+  }
+  if (check.let != nullptr) return !null.is_missing();
+  machine.note_lack(check.slot, null);
+  return check.holder != kNone && row[check.holder].is_object();
+}
+
+// Whether a check can be made without the machine, on a value of the kind that it is for.
+inline bool Checks::decides(const Check& check, Machine& machine, json::Row row, bool& holds) {
+  if (check.kind == Kind::kNode) return false;
+  const Value& value = check.let != nullptr ? json::found_at(row, check.slot) : row[check.slot];
+  if (value.is_null()) [[unlikely]]
+    return decides_null(check, machine, row, value, holds);
+  switch (check.kind) {
+    case Kind::kTruth:
+      holds = value.is_truthy();
+      return true;
+    case Kind::kNull:
+    case Kind::kNotNull:
+      holds = check.kind == Kind::kNotNull;
+      return true;
+    case Kind::kEqualString:
+    case Kind::kOtherString:
+      holds = is_text(check, value) == (check.kind == Kind::kEqualString);
+      return true;
+    case Kind::kInteger:
       if (value.kind() != json::Kind::kInt) return false;
       holds = compares(check.op, value.int_value(), check.constant.int_value());
       return true;
+    default:
+      return decides_rare(check, value, holds);
   }
 }
 

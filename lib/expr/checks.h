@@ -63,6 +63,9 @@ class Checks {
   static void set_asked(const Node& asked, Check& check);
   void compare(const Node& node, Check& check) const;
   static bool is_text(const Check& check, const json::Value& value);
+  static bool decides_rare(const Check& check, const json::Value& value, bool& holds);
+  static bool decides_null(const Check& check, Machine& machine, json::Row row,
+                           const json::Value& null, bool& holds);
   static bool decides(const Check& check, Machine& machine, json::Row row, bool& holds);
   static Flow ask(const Check& check, Machine& machine, json::Row row, bool& holds);
 

@@ -161,10 +161,6 @@ Error Evaluator::take_error() {
   return impl_->machine.take_error();
 }
 
-Result<const Value*> Evaluator::one(json::Row row, std::string_view file) {
-  return one(row, file, row);
-}
-
 Result<const Value*> Evaluator::one(json::Row row, std::string_view file, json::Row origin) {
   Machine& machine = impl_->machine;
   const Node& root = *impl_->program.bound.root;

@@ -92,7 +92,9 @@ class Evaluator {
     return verdict == Verdict::kTrue;
   }
   // The one output, where it lies; kInput if there are none or more.
-  [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file);
+  [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file) {
+    return one(row, file, row);
+  }
   // The same where the record was changed since it was read as `origin`.
   [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file,
                                                json::Row origin);

@@ -77,6 +77,7 @@ void Lookahead::advance(const Lookup& table, std::string_view key) {
       sought_ = end;
       return;
     }
+    in_vain_ = 0;
     note(table, found);
     sought_ = found;
   }
