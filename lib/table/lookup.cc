@@ -159,16 +159,12 @@ class Lookup::Loader {
     const std::size_t width = columns_.size();
     const std::span<const Value> row = std::span(table_.values_).last(width);
     const std::string_view bytes(reinterpret_cast<const char*>(row.data()), row.size_bytes());
-    if (different_.size() < kMostDifferent) {
-      const key::KeyTable::Found found = different_.find_or_insert(bytes);
-      if (found.inserted) rows_kept_ = found.id + 1;
-      merged_.push_back(found.id);
-      if (!found.inserted) table_.values_.resize(table_.values_.size() - width);
-    } else if (const auto id = different_.find(bytes)) {
-      merged_.push_back(*id);
+    const std::optional<Rows::Row> like = different_.find(bytes);
+    merged_.push_back(like ? *like : rows_kept_++);
+    if (like) {
       table_.values_.resize(table_.values_.size() - width);
-    } else {
-      merged_.push_back(rows_kept_++);
+    } else if (different_.size() < kMostDifferent) {
+      different_.find_or_insert(bytes);
     }
   }
 
@@ -210,8 +206,8 @@ class Lookup::Loader {
   std::vector<Value> string_values_;
   key::KeyTable nested_;
   std::vector<Value> nested_values_;
-  // Different rows, as far as they are few enough to be near at hand, how many rows are kept, and
-  // which of them stands for each that was read.
+  // The first rows that are kept, as many as are near at hand, by their bytes; how many are kept in
+  // all, and which of them stands for each that was read.
   static constexpr std::size_t kMostDifferent = 10'000;
   key::KeyTable different_;
   Rows::Row rows_kept_ = 0;

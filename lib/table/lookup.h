@@ -89,8 +89,8 @@ class Lookup {
   // do not fit into the caches that are near.
   [[nodiscard]] bool has_many_keys() const { return rows_.size() > kManyKeys; }
   [[nodiscard]] bool has_many_values() const { return values_.size() > kManyValues; }
-  // Fetches the place of a key; the key's hash. Then its row, once that has come. Requires:
-  // has_many_values().
+  // Fetches the place of a key; the key's hash. Then its row, once that has come, where there are
+  // many values.
   [[nodiscard]] std::uint64_t prefetch(const key::ShortKey& key) const {
     return rows_.prefetch(key);
   }
