@@ -31,6 +31,7 @@ class InOrder {
     std::swap(rank_of_this_, rank_of_last_);
     return {};
   }
+  [[nodiscard]] Status settle(io::Output& out) { return stream::settle(op_, out); }
   [[nodiscard]] Status finish(io::Output& out) { return op_.finish(out); }
   [[nodiscard]] bool rewrites_later() const { return stream::rewrites_later(op_); }
   void add_lacked(json::SlotSet& out) const {

@@ -56,17 +56,33 @@ UniqueFirst::UniqueFirst(columns::KeyColumns keys, UniqueOptions options)
     : keys_(std::move(keys)), options_(std::move(options)), seen_(options_.memory / 4 * 3) {}
 
 Status UniqueFirst::consume(const stream::Record& record, io::Output& out) {
-  key_.clear();
-  ND_TRY(keys_.append(key_, record));
-  const Hash128 hash = hash128(key_.view());
+  WaitingRecord& next = waiting_.next();
+  ND_TRY(keys_.append(next.key, record));
+  next.key_size = next.key.size();
+  next.hash = hash128(next.key_text());
+  next.text = record.text.text();
+  seen_.prefetch(next.hash);
+  waiting_.enter();
+  if (next.key_size + next.text.size() > WaitingRecords::kSmall) [[unlikely]]
+    return settle(out);
+  return waiting_.is_full() ? take(waiting_.leave(), out) : Status();
+}
+
+Status UniqueFirst::settle(io::Output& out) {
+  while (!waiting_.empty())
+    ND_TRY(take(waiting_.leave(), out));
+  return {};
+}
+
+Status UniqueFirst::take(const WaitingRecord& record, io::Output& out) {
   ++place_;
   if (!overflow_) [[likely]] {
-    switch (seen_.insert({hash})) {
+    switch (seen_.insert({record.hash})) {
       case FingerprintSet::Added::kNew:
-        if (options_.keyed) append_key_text(out.buffer(), key_.view());
-        return out.record(record.text.text());
+        if (options_.keyed) append_key_text(out.buffer(), record.key_text());
+        return out.record(record.text);
       case FingerprintSet::Added::kSeen:
-        return drop(record.text.text());
+        return drop(record.text);
       case FingerprintSet::Added::kFull:
         break;
     }
@@ -75,8 +91,8 @@ Status UniqueFirst::consume(const stream::Record& record, io::Output& out) {
     overflow_.emplace(
         Overflow{ExternalSorter(options_.share(8, duplicates)), InputOrder(options_.share(8))});
   }
-  if (seen_.contains(hash)) return drop(record.text.text());
-  return postpone(hash, record.text.text());
+  if (seen_.contains(record.hash)) return drop(record.text);
+  return postpone(record);
 }
 
 Status UniqueFirst::drop(std::string_view text) {
@@ -84,15 +100,15 @@ Status UniqueFirst::drop(std::string_view text) {
   return overflow_ ? overflow_->dropped.add(place_, text) : options_.dropped->record(text);
 }
 
-Status UniqueFirst::postpone(Hash128 hash, std::string_view text) {
-  waiting_ = big_endian_text(place_);
-  const std::size_t from = waiting_.size();
-  waiting_.resize(from + kSizeBytes);
-  if (options_.keyed) append_key_text(waiting_, key_.view());
-  const auto key_text_size = static_cast<std::uint32_t>(waiting_.size() - from - kSizeBytes);
-  std::memcpy(waiting_.data() + from, &key_text_size, sizeof key_text_size);
-  waiting_.append(text);
-  return overflow_->by_key.add(text_of(hash), waiting_);
+Status UniqueFirst::postpone(const WaitingRecord& record) {
+  scratch_ = big_endian_text(place_);
+  const std::size_t from = scratch_.size();
+  scratch_.resize(from + kSizeBytes);
+  if (options_.keyed) append_key_text(scratch_, record.key_text());
+  const auto key_text_size = static_cast<std::uint32_t>(scratch_.size() - from - kSizeBytes);
+  std::memcpy(scratch_.data() + from, &key_text_size, sizeof key_text_size);
+  scratch_.append(record.text);
+  return overflow_->by_key.add(text_of(record.hash), scratch_);
 }
 
 Status UniqueFirst::finish(io::Output& out) {

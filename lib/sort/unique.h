@@ -20,6 +20,7 @@
 #include "sort/fingerprint_table.h"
 #include "sort/input_order.h"
 #include "sort/unique_options.h"
+#include "sort/waiting_records.h"
 #include "stream/record.h"
 
 namespace nd::sort {
@@ -50,6 +51,7 @@ class UniqueFirst {
   UniqueFirst(columns::KeyColumns keys, UniqueOptions options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status settle(io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
 
@@ -60,16 +62,17 @@ class UniqueFirst {
     InputOrder dropped;
   };
 
+  [[nodiscard]] Status take(const WaitingRecord& record, io::Output& out);
   [[nodiscard]] Status drop(std::string_view text);
-  [[nodiscard]] Status postpone(Hash128 hash, std::string_view text);
+  [[nodiscard]] Status postpone(const WaitingRecord& record);
 
   columns::KeyColumns keys_;
   UniqueOptions options_;
-  key::KeyBuffer key_;
+  WaitingRecords waiting_;
   FingerprintSet seen_;
   std::uint64_t place_ = 0;
   std::optional<Overflow> overflow_;
-  std::string waiting_;  // scratch
+  std::string scratch_;
 };
 
 // Keeps a record if its key was not met within the last N records, or the last D seconds of the

@@ -30,7 +30,9 @@ enum class Writes {
 // records are kept as text and written anew at the end, when it is too late to refuse one; `bool
 // needs_order() const`: what it makes depends on which record comes first, so that it is never
 // forked; `std::vector<io::Tally> take_tallies()`: what it has tallied of the records that it used
-// since the last call.
+// since the last call; `Status settle(io::Output& out)`: records given to consume() may wait, as
+// views, until this is called, which is before the bytes of their block go, more input is waited
+// for, or the run stops; its errors are not of a record.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
@@ -92,6 +94,16 @@ struct TalliesAtEnd {
     if constexpr (requires { op.take_tallies(); }) counts.add_tallies(op.take_tallies());
   }
 };
+
+// Ends all waiting of records.
+template <class Op>
+[[nodiscard]] Status settle(Op& op, io::Output& out) {
+  if constexpr (requires { op.settle(out); }) {
+    return op.settle(out);
+  } else {
+    return {};
+  }
+}
 
 template <class Op>
 [[nodiscard]] bool rewrites_later(const Op& op) {

@@ -171,8 +171,10 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op, cons
     const auto consume = [&](const Record& record) { return op.consume(record, part.output); };
     const auto use = [&](io::Block& block) -> Status {
       outcome.counts.bytes += block.text.size();
-      ND_TRY(consume_block(block, checker, prefilter, policy, consume, [] { return false; }));
-      return {};
+      const auto next =
+          consume_block(block, checker, prefilter, policy, consume, [] { return false; });
+      ND_TRY(settle(op, part.output));
+      return next ? Status() : tl::unexpected<Error>(next.error());
     };
     if (auto status = reader.each(*number, part.bytes_read, use); !status)
       part.error = std::move(status).error();

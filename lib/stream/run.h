@@ -55,7 +55,10 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   while (ND_TRY(reader.next(block))) {
     if (streams.input.progress) streams.input.progress(reader.bytes_read(), total);
     streams.outcome.counts.bytes += block.text.size();
-    if (ND_TRY(consume_block(block, checker, prefilter, policy, consume, done)) == Next::kDone) {
+    const auto next = consume_block(block, checker, prefilter, policy, consume, done);
+    // Also where a bad record stops the run: those before it come first.
+    ND_TRY(settle(op, streams.sinks.out));
+    if (ND_TRY(next) == Next::kDone) {
       whole = false;
       break;
     }

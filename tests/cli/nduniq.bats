@@ -58,6 +58,22 @@ IN
   survives_closed_pipe nduniq -k a --keep last many.ndjson
 }
 
+@test "nduniq: no record waits for more input" {
+  mkfifo in out
+  nduniq --line-buffered -k a <in >out 3>&- &
+  local pid=$! line lines=""
+  exec 8>in 9<out
+  for line in '{"a":1}' '{"a":2}' '{"a":1.0}' '{"a":3}'; do
+    echo "$line" >&8
+    if [[ $line == *1.0* ]]; then continue; fi
+    read -r -t 20 line <&9
+    lines+=$line
+  done
+  exec 8>&- 9<&-
+  wait "$pid"
+  [[ $lines == '{"a":1}{"a":2}{"a":3}' ]]
+}
+
 @test "nduniq: a full disk is exit 4" {
   seq -f '{"a":%.0f}' 50000 >many.ndjson
   fails_on_full_disk nduniq -k a many.ndjson

@@ -38,6 +38,7 @@ Status feed(Op& op, const json::Schema& schema, io::Streams& streams, const std:
   const auto next = consume_block(
       block, checker, prefilter, policy,
       [&](const Record& record) { return op.consume(record, out); }, [] { return false; });
+  if (auto status = settle(op, out); !status) return status;
   if (!next) return tl::unexpected<Error>(next.error());
   streams.outcome.counts.bytes += text.size();
   return policy.finish();

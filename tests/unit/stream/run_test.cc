@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -23,6 +24,27 @@ struct Keep {
   nd::Status consume(const nd::stream::Record& record, nd::io::Output&) {
     if (nd::json::at(record.row, bad).is_truthy()) return nd::input_error_at(3, "refused");
     texts.emplace_back(record.text.text());
+    return {};
+  }
+  nd::Status finish(nd::io::Output&) { return {}; }
+};
+
+// Lets every record wait as a view until it is told to settle.
+struct Wait {
+  nd::json::Slot bad;
+  std::vector<std::string_view> waiting{};
+  std::vector<std::size_t> settled{};  // how many at a time
+
+  nd::Status consume(const nd::stream::Record& record, nd::io::Output&) {
+    if (nd::json::at(record.row, bad).is_truthy()) return nd::input_error("refused");
+    waiting.push_back(record.text.text());
+    return {};
+  }
+  nd::Status settle(nd::io::Output& out) {
+    settled.push_back(waiting.size());
+    for (const std::string_view text : waiting)
+      ND_TRY(out.record(text));
+    waiting.clear();
     return {};
   }
   nd::Status finish(nd::io::Output&) { return {}; }
@@ -120,5 +142,38 @@ TEST_SUITE("stream/run") {
     CHECK(used(false, false) == 3);
     CHECK(used(false, true) == 2);
     CHECK(used(true, false) == 1);
+  }
+
+  TEST_CASE("what waits is settled before the bytes of its block go") {
+    std::string text;
+    std::size_t lines = 0;
+    for (; text.size() < std::size_t{3} << 20; ++lines)
+      text += "{\"a\":" + std::to_string(lines) + "}\n";
+    const TemporaryFile file(text);
+    nd::io::Streams streams;
+    streams.input.operands = {file.path, file.path};
+    streams.sinks.out = nd::io::Output::memory();
+    nd::json::Schema schema;
+    Wait wait{schema.add(nd::json::FieldPath::parse("bad").value())};
+    REQUIRE(nd::stream::run(streams, schema, wait));
+    CHECK(streams.sinks.out.buffer() == text + text);
+    CHECK(wait.settled.size() > 2);
+    CHECK(wait.waiting.empty());
+    CHECK(streams.outcome.counts.used == 2 * lines);
+  }
+
+  TEST_CASE("where a record stops the run, those before it are settled first") {
+    for (const char* const last : {"{\"a\":,}", "{\"bad\":1}"}) {
+      const TemporaryFile file("{\"a\":1}\n{\"a\":2}\n" + std::string(last) + "\n{\"a\":4}\n");
+      nd::io::Streams streams;
+      streams.input.operands = {file.path};
+      streams.sinks.out = nd::io::Output::memory();
+      nd::json::Schema schema;
+      Wait wait{schema.add(nd::json::FieldPath::parse("bad").value())};
+      const auto status = nd::stream::run(streams, schema, wait);
+      REQUIRE_FALSE(status);
+      CHECK(status.error().message.starts_with(file.path + ":3:"));
+      CHECK(streams.sinks.out.buffer() == "{\"a\":1}\n{\"a\":2}\n");
+    }
   }
 }
