@@ -78,8 +78,10 @@ cli::Command describe(Options& options) {
           "proportional to the number of keys, about 24 bytes each; beyond --mem the records of "
           "further keys wait on disk and leave at the end. With `--window` proportional to what is "
           "within it. With -c and `--keep last|min|max` the records wait for the end: beyond --mem "
-          "in a file that is written and read once; keys take about 90 bytes each then, and "
-          "beyond --mem the records of further keys are sorted on disk",
+          "in a file that is written and read once; keys take about 45 bytes each then, and where "
+          "F "
+          "is a longer text or number, that as well; beyond --mem the records of further keys are "
+          "sorted on disk",
       .see_also = {"ndsort(1)", "ndtop(1)", "ndgroup(1)"}};
 }
 

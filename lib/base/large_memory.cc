@@ -29,6 +29,8 @@ void* allocate_large(std::size_t bytes) {
 
 void release_large(void* memory, std::size_t bytes) noexcept {
   if (is_large(bytes)) {
+    // The allocator may keep its addresses for later, but not the memory behind them.
+    (void)::madvise(memory, bytes & ~(kSmallPage - 1), MADV_DONTNEED);
     ::operator delete (memory, std::align_val_t{kPage});
   } else {
     ::operator delete(memory);

@@ -10,7 +10,7 @@ namespace nd {
 
 // Aligned for anything, uninitialised; as operator new where there is none.
 [[nodiscard]] void* allocate_large(std::size_t bytes);
-// Requires: `bytes` as it was allocated.
+// Large memory goes back to the system at once. Requires: `bytes` as it was allocated.
 void release_large(void* memory, std::size_t bytes) noexcept;
 
 // The same for standard containers.

@@ -1,56 +1,64 @@
 #include "sort/best_table.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace nd::sort {
+namespace {
+
+std::size_t piece_bytes(std::uint64_t limit) {
+  constexpr std::uint64_t kLeast = std::uint64_t{4} << 10;
+  constexpr std::uint64_t kMost = std::uint64_t{8} << 20;
+  return static_cast<std::size_t>(std::clamp(limit / 64, kLeast, kMost));
+}
+
+}  // namespace
+
+BestTable::BestTable(Keep keep, Counts counts, std::uint64_t limit)
+    : keep_(keep),
+      counted_(counts == Counts::kYes),
+      limit_(limit),
+      bests_(piece_bytes(limit)),
+      counts_(piece_bytes(limit / 4)),
+      ranks_(keep, piece_bytes(limit)) {}
 
 BestTable::Met BestTable::meet(Hash128 key, std::string_view rank, std::uint64_t place) {
   using Verdict = Met::Verdict;
-  using Added = FingerprintTable<Numbered>::Added;
-  if (!has_room()) [[unlikely]] {
-    const Numbered* const found = numbers_.find(key);
-    return found == nullptr ? Met() : Met{judge(best(found->number), rank, place), found->number};
-  }
-  const KeyNumber next{static_cast<std::uint32_t>(numbers_.size())};
-  const auto found = numbers_.find_or_insert(Numbered{key, next});
-  if (found.added == Added::kFull) [[unlikely]]
+  const auto found =
+      numbers_.find(key, [&](std::uint32_t number) { return bests_[number].hash() == key; });
+  if (found) return {judge(*found, rank, place), KeyNumber{*found}};
+  // Once a key was refused all are: it must not be taken when it comes again with a shorter rank.
+  is_full_ = is_full_ || !has_room(rank);
+  if (is_full_) [[unlikely]]
     return {};
-  const KeyNumber number = found.slot->number;
-  if (found.added == Added::kSeen) return {judge(best(number), rank, place), number};
-  best(number).place = place;
-  set_rank(best(number), rank);
-  return {Verdict::kBest, number};
+  const auto number = static_cast<std::uint32_t>(bests_.size());
+  numbers_.add(key, number);
+  Best best(key, place);
+  if (has_ranks()) best.set_rank(ranks_.keep(rank));
+  bests_.push_back(best);
+  if (counted_) counts_.push_back(1);
+  return {Verdict::kBest, KeyNumber{number}};
 }
 
-// Whether there is a Best for one more key.
-bool BestTable::has_room() {
-  constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
-  const std::size_t keys = numbers_.size();
-  if (keys < bests_.size() * std::tuple_size_v<Piece>) [[likely]]
-    return true;
-  if (bytes() + sizeof(Piece) > limit_ || keys > kMost - std::tuple_size_v<Piece>) return false;
-  bests_.push_back(std::make_unique<Piece>());
-  numbers_.set_limit(limit_ - bytes_of_bests());
-  return true;
+// For one more key.
+bool BestTable::has_room(std::string_view rank) const {
+  const std::uint64_t bytes = numbers_.bytes_during_add() + bests_.bytes_with_one_more() +
+                              (counted_ ? counts_.bytes_with_one_more() : 0) +
+                              (has_ranks() ? ranks_.bytes_with(rank) : 0);
+  return bytes <= limit_ && bests_.size() < KeyNumbers::kMost;
 }
 
-BestTable::Met::Verdict BestTable::judge(Best& best, std::string_view rank, std::uint64_t place) {
-  ++best.count;
-  const bool is_better =
-      keep_ == Keep::kLast || (keep_ != Keep::kFirst && rank < std::string_view(best.rank));
-  if (!is_better) return Met::Verdict::kOther;
-  best.place = place;
-  if (keep_ != Keep::kLast) set_rank(best, rank);
+BestTable::Met::Verdict BestTable::judge(std::uint32_t key, std::string_view rank,
+                                         std::uint64_t place) {
+  if (counted_) ++counts_[key];
+  Best& best = bests_[key];
+  if (has_ranks()) {
+    if (!ranks_.is_before(rank, best.rank())) return Met::Verdict::kOther;
+    best.set_rank(ranks_.replace(best.rank(), rank));
+  } else if (keep_ == Keep::kFirst) {
+    return Met::Verdict::kOther;
+  }
+  best.set_place(place);
   return Met::Verdict::kBest;
-}
-
-void BestTable::set_rank(Best& best, std::string_view rank) {
-  const auto outside = [&] {
-    return best.rank.capacity() > short_rank_ ? best.rank.capacity() : 0;
-  };
-  long_ranks_ -= outside();
-  best.rank.assign(rank);
-  long_ranks_ += outside();
 }
 
 }  // namespace nd::sort

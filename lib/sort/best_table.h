@@ -5,25 +5,24 @@
 // (record_spool.h), keys and ranks as such (key_columns.h, keep_rank.h).
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "base/hash.h"
-#include "sort/fingerprint_table.h"
+#include "sort/kept_ranks.h"
+#include "sort/key_numbers.h"
+#include "sort/pieces.h"
 #include "sort/unique_options.h"
 
 namespace nd::sort {
 
+// About 44 bytes a key, 8 more where they are counted.
 class BestTable {
  public:
   // The number of a key, in the order in which they were met.
   enum class KeyNumber : std::uint32_t {};
+  enum class Counts { kNo, kYes };
 
   struct Met {
     enum class Verdict {
@@ -36,52 +35,62 @@ class BestTable {
 
   // `limit`: bytes that it may take. Where ranks are long it may go beyond it by what those of the
   // keys that are in it grow.
-  BestTable(Keep keep, std::uint64_t limit) : keep_(keep), limit_(limit), numbers_(limit) {}
+  BestTable(Keep keep, Counts counts, std::uint64_t limit);
 
-  // A record. Requires: places rise.
+  // A record. Requires: places rise, and are below 2^63.
   [[nodiscard]] Met meet(Hash128 key, std::string_view rank, std::uint64_t place);
 
-  [[nodiscard]] bool is_best(KeyNumber key, std::uint64_t place) const {
-    return best(key).place == place;
+  // Two steps, some records apart, by which meet() finds in the cache what it looks at.
+  void prefetch(Hash128 key) const { numbers_.prefetch(key); }
+  void prefetch_best(Hash128 key) const {
+    if (const auto number = numbers_.first_candidate(key)) __builtin_prefetch(&bests_[*number], 1);
   }
-  // Of the key's records.
-  [[nodiscard]] std::uint64_t count(KeyNumber key) const { return best(key).count; }
+
+  [[nodiscard]] bool is_best(KeyNumber key, std::uint64_t place) const {
+    return bests_[static_cast<std::uint32_t>(key)].place() == place;
+  }
+  // Of the key's records. Requires: they are counted.
+  [[nodiscard]] std::uint64_t count(KeyNumber key) const {
+    return counts_[static_cast<std::uint32_t>(key)];
+  }
   // Bytes held from the system.
-  [[nodiscard]] std::uint64_t bytes() const { return numbers_.bytes() + bytes_of_bests(); }
+  [[nodiscard]] std::uint64_t bytes() const {
+    return numbers_.bytes() + bests_.bytes() + counts_.bytes() + ranks_.bytes();
+  }
 
  private:
-  struct Numbered {
-    Hash128 hash;
-    KeyNumber number{};
-  };
-  struct Best {
-    std::uint64_t place = 0;
-    std::uint64_t count = 1;
-    std::string rank;
-  };
-  static constexpr std::size_t kPieceBits = 8;
-  using Piece = std::array<Best, std::size_t{1} << kPieceBits>;
+  class Best {
+   public:
+    Best(Hash128 hash, std::uint64_t place) : hash_(hash), place_and_mark_(place << 1) {}
 
-  [[nodiscard]] const Best& best(KeyNumber key) const {
-    const auto number = static_cast<std::uint32_t>(key);
-    return (*bests_[number >> kPieceBits])[number % std::tuple_size_v<Piece>];
-  }
-  [[nodiscard]] Best& best(KeyNumber key) {
-    return const_cast<Best&>(std::as_const(*this).best(key));
-  }
-  [[nodiscard]] std::uint64_t bytes_of_bests() const {
-    return bests_.size() * sizeof(Piece) + long_ranks_;
-  }
-  [[nodiscard]] bool has_room();
-  [[nodiscard]] Met::Verdict judge(Best& best, std::string_view rank, std::uint64_t place);
-  void set_rank(Best& best, std::string_view rank);
+    [[nodiscard]] const Hash128& hash() const { return hash_; }
+    [[nodiscard]] std::uint64_t place() const { return place_and_mark_ >> 1; }
+    void set_place(std::uint64_t place) { place_and_mark_ = place << 1 | (place_and_mark_ & 1); }
+    [[nodiscard]] KeptRanks::Kept rank() const { return {rank_, (place_and_mark_ & 1) != 0}; }
+    void set_rank(KeptRanks::Kept rank) {
+      rank_ = rank.word;
+      place_and_mark_ = (place_and_mark_ | 1) ^ (rank.is_long ? 0 : 1);
+    }
+
+   private:
+    Hash128 hash_;
+    std::uint64_t place_and_mark_;  // the mark: whether the rank is a long one
+    std::uint64_t rank_ = 0;
+  };
+  static_assert(sizeof(Best) == 32);
+
+  [[nodiscard]] bool has_ranks() const { return keep_ == Keep::kMin || keep_ == Keep::kMax; }
+  [[nodiscard]] bool has_room(std::string_view rank) const;
+  [[nodiscard]] Met::Verdict judge(std::uint32_t key, std::string_view rank, std::uint64_t place);
 
   Keep keep_;
+  bool counted_;
   std::uint64_t limit_;
-  FingerprintTable<Numbered> numbers_;
-  std::vector<std::unique_ptr<Piece>> bests_;  // by number
-  std::uint64_t long_ranks_ = 0;               // bytes of ranks outside of bests_
-  std::size_t short_rank_ = std::string().capacity();
+  bool is_full_ = false;
+  KeyNumbers numbers_;
+  Pieces<Best> bests_;            // by number
+  Pieces<std::uint64_t> counts_;  // by number, where they are wanted
+  KeptRanks ranks_;
 };
 
 }  // namespace nd::sort

@@ -26,9 +26,12 @@ class KeepRank {
   [[nodiscard]] Status append(key::KeyBuffer& out, const stream::Record& record) {
     if (by_.size() == 0) return {};
     const json::Value value = ND_TRY(by_.value(0, record));
+    if (columns::counts_as_null(value)) {
+      out.push_back(kNull);
+      return {};
+    }
     const auto direction =
         keep_ == Keep::kMin ? key::Direction::kAscending : key::Direction::kDescending;
-    out.push_back(columns::counts_as_null(value) ? kNull : kValue);
     return encoder_.append(out, value, direction);
   }
 
@@ -41,8 +44,8 @@ class KeepRank {
   void add_lacked(json::SlotSet& out) const { by_.add_lacked(out); }
 
  private:
-  static constexpr char kValue = 0;
-  static constexpr char kNull = 1;
+  // Behind all that a value begins with, in both directions.
+  static constexpr char kNull = '\xff';
 
   columns::KeyColumns by_;
   Keep keep_;

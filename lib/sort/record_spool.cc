@@ -11,10 +11,43 @@ namespace {
 constexpr std::size_t kPiece = std::size_t{1} << 20;  // what is read or written at once
 constexpr std::size_t kLargest = std::numeric_limits<std::uint32_t>::max();
 
+// In front of a text: its size, how far its place is from the one before, and its key as the
+// distance from the next new one. Each is seven bits a byte, the lowest first; all bytes of a
+// number but its last have the eighth bit.
+class Header {
+ public:
+  static constexpr std::size_t kMost = 5 + 10 + 5;
+
+  void append(std::uint64_t number) {
+    for (; number >= kMore; number >>= kBits)
+      bytes_[size_++] = static_cast<char>(number | kMore);
+    bytes_[size_++] = static_cast<char>(number);
+  }
+  [[nodiscard]] std::string_view text() const { return {bytes_, size_}; }
+
+  // The number at the start of `from`, which is taken away. Requires: it is there.
+  static std::uint64_t take(std::string_view& from) {
+    std::uint64_t number = 0;
+    for (unsigned shift = 0;; shift += kBits) {
+      const auto byte = static_cast<unsigned char>(from.front());
+      from.remove_prefix(1);
+      number |= std::uint64_t{byte & (kMore - 1)} << shift;
+      if (byte < kMore) return number;
+    }
+  }
+
+ private:
+  static constexpr unsigned kBits = 7;
+  static constexpr unsigned kMore = 1U << kBits;
+
+  char bytes_[kMost];
+  std::size_t size_ = 0;
+};
+
 }  // namespace
 
 std::uint64_t RecordSpool::bytes_with(std::size_t size) const {
-  const std::size_t packed = sizeof(Header) + size;
+  const std::size_t packed = Header::kMost + size;
   const bool fits = !blocks_.empty() && blocks_.back().room() >= packed;
   return held_ + (fits ? 0 : std::max(block_bytes_, packed));
 }
@@ -23,22 +56,27 @@ Status RecordSpool::append(std::uint64_t place, std::uint32_t key, std::string_v
                            std::string_view tail) {
   if (head.size() + tail.size() > kLargest)
     return input_error("a record of {} bytes is too large to be kept", head.size() + tail.size());
-  const Header header{place, key, static_cast<std::uint32_t>(head.size() + tail.size())};
+  Header header;
+  header.append(head.size() + tail.size());
+  header.append(place - last_place_);
+  header.append(next_key_ - key);
+  last_place_ = place;
+  next_key_ = std::max(next_key_, key + 1);
   if (file_) {
-    ND_TRY(file_->append({reinterpret_cast<const char*>(&header), sizeof header}));
+    ND_TRY(file_->append(header.text()));
     ND_TRY(file_->append(head));
     return file_->append(tail);
   }
-  const std::size_t packed = sizeof header + header.size;
+  const std::size_t packed = header.text().size() + head.size() + tail.size();
   if (blocks_.empty() || blocks_.back().room() < packed) {
-    const std::size_t size = std::max(block_bytes_, packed);
+    const std::size_t size = std::max(block_bytes_, Header::kMost + head.size() + tail.size());
     blocks_.push_back({{static_cast<char*>(allocate_large(size)), Release{size}}, 0});
     held_ += size;
   }
   Block& block = blocks_.back();
   char* at = block.data.get() + block.used;
-  std::memcpy(at, &header, sizeof header);
-  at += sizeof header;
+  std::memcpy(at, header.text().data(), header.text().size());
+  at += header.text().size();
   if (!head.empty()) std::memcpy(at, head.data(), head.size());
   std::memcpy(at + head.size(), tail.data(), tail.size());
   block.used += packed;
@@ -66,9 +104,11 @@ Result<bool> RecordSpool::Reader::hold(std::size_t bytes) {
     return true;
   if (!spool_->file_) {
     // No text goes over the end of a block.
+    if (!ahead_.empty()) return false;
+    if (block_ > 0) spool_->blocks_[block_ - 1].data.reset();
     if (block_ == spool_->blocks_.size()) return false;
     ahead_ = spool_->blocks_[block_++].text();
-    return true;
+    return ahead_.size() >= bytes;
   }
   std::string larger(ahead_);
   larger.resize(std::max(bytes, kPiece));
@@ -82,12 +122,17 @@ Result<bool> RecordSpool::Reader::hold(std::size_t bytes) {
 }
 
 Result<bool> RecordSpool::Reader::next(Spooled& out) {
-  Header header;
-  if (!ND_TRY(hold(sizeof header))) return false;
-  std::memcpy(&header, ahead_.data(), sizeof header);
-  if (!ND_TRY(hold(sizeof header + header.size))) return false;
-  out = {header.place, header.key, ahead_.substr(sizeof header, header.size)};
-  ahead_.remove_prefix(sizeof header + header.size);
+  // The last header is shorter.
+  (void)ND_TRY(hold(Header::kMost));
+  if (ahead_.empty()) return false;
+  const auto size = static_cast<std::size_t>(Header::take(ahead_));
+  last_place_ += Header::take(ahead_);
+  const auto below = static_cast<std::uint32_t>(Header::take(ahead_));
+  const std::uint32_t key = next_key_ - below;
+  if (below == 0) ++next_key_;
+  if (!ND_TRY(hold(size))) return false;
+  out = {last_place_, key, ahead_.substr(0, size)};
+  ahead_.remove_prefix(size);
   return true;
 }
 

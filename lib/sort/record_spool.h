@@ -31,7 +31,8 @@ class RecordSpool {
   // `block_bytes`: what is taken from the system at once.
   explicit RecordSpool(std::size_t block_bytes) : block_bytes_(block_bytes) {}
 
-  // The text is `head` and `tail`. kSystem: the file failed; kInput: they are too large.
+  // The text is `head` and `tail`. kSystem: the file failed; kInput: they are too large. Requires:
+  // places rise, and keys are numbered in the order in which they come.
   [[nodiscard]] Status append(std::uint64_t place, std::uint32_t key, std::string_view head,
                               std::string_view tail);
 
@@ -44,29 +45,26 @@ class RecordSpool {
   // Ends writing. Before anything is read.
   [[nodiscard]] Status finish() { return file_ ? file_->finish() : Status(); }
 
-  // Reads from start to end. The spool must outlive it.
+  // Reads from start to end, once: memory that was read is given back. The spool must outlive it.
   class Reader {
    public:
-    explicit Reader(const RecordSpool& spool) : spool_(&spool) {}
+    explicit Reader(RecordSpool& spool) : spool_(&spool) {}
     // False at the end.
     [[nodiscard]] Result<bool> next(Spooled& out);
 
    private:
     [[nodiscard]] Result<bool> hold(std::size_t bytes);
 
-    const RecordSpool* spool_;
-    std::size_t block_ = 0;       // the next one
+    RecordSpool* spool_;
+    std::size_t block_ = 0;  // the next one
+    std::uint64_t last_place_ = 0;
+    std::uint32_t next_key_ = 0;
     std::uint64_t position_ = 0;  // in the file: what comes next
     std::string buffer_;          // of the file
     std::string_view ahead_;      // of a block or the buffer: what was not given out
   };
 
  private:
-  struct Header {
-    std::uint64_t place;
-    std::uint32_t key;
-    std::uint32_t size;
-  };
   struct Release {
     std::size_t size = 0;
     void operator()(char* data) const { release_large(data, size); }
@@ -82,6 +80,9 @@ class RecordSpool {
   std::size_t block_bytes_;
   std::vector<Block> blocks_;
   std::uint64_t held_ = 0;  // bytes of blocks_
+  // What the numbers of a record are told relative to.
+  std::uint64_t last_place_ = 0;  // of the record before it
+  std::uint32_t next_key_ = 0;    // above all keys before it
   std::optional<io::SpillFile> file_;
 };
 

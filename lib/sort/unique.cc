@@ -77,7 +77,7 @@ Status UniqueFirst::settle(io::Output& out) {
 Status UniqueFirst::take(const WaitingRecord& record, io::Output& out) {
   ++place_;
   if (!overflow_) [[likely]] {
-    switch (seen_.insert({record.hash})) {
+    switch (seen_.insert(record.hash)) {
       case FingerprintSet::Added::kNew:
         if (options_.keyed) append_key_text(out.buffer(), record.key_text());
         return out.record(record.text);

@@ -17,7 +17,7 @@
 #include "io/output.h"
 #include "key/key_buffer.h"
 #include "sort/external_sorter.h"
-#include "sort/fingerprint_table.h"
+#include "sort/fingerprint_set.h"
 #include "sort/input_order.h"
 #include "sort/unique_options.h"
 #include "sort/waiting_records.h"

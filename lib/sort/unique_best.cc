@@ -46,56 +46,72 @@ UniqueBest::UniqueBest(columns::KeyColumns keys, KeepRank rank, CountField count
       rank_(std::move(rank)),
       count_(std::move(count)),
       options_(std::move(options)),
-      bests_(rank_.keep(), options_.memory / 4 * 3),
+      bests_(rank_.keep(), count_.path ? BestTable::Counts::kYes : BestTable::Counts::kNo,
+             options_.memory / 4 * 3),
       spool_(block_bytes(options_.memory)) {}
 
-Status UniqueBest::consume(const stream::Record& record, io::Output& /*out*/) {
+Status UniqueBest::consume(const stream::Record& record, io::Output& out) {
   if (count_.path) {
     if (record.text[0] != '{')
       return input_error_at(0, "--count adds a field: the record must be an object");
     ND_TRY(count_.parents.check(record));
   }
-  key_.clear();
-  ND_TRY(keys_.append(key_, record));
-  const std::size_t key_size = key_.size();
-  ND_TRY(rank_.append(key_, record));
-  const Hash128 hash = hash128(key_.view().substr(0, key_size));
-  const BestTable::Met met = bests_.meet(hash, key_.view().substr(key_size), place_);
+  WaitingRecord& next = waiting_.next();
+  ND_TRY(keys_.append(next.key, record));
+  next.key_size = next.key.size();
+  ND_TRY(rank_.append(next.key, record));
+  next.hash = hash128(next.key_text());
+  next.text = record.text.text();
+  bests_.prefetch(next.hash);
+  waiting_.enter();
+  if (next.key.size() + next.text.size() > WaitingRecords::kSmall) [[unlikely]]
+    return settle(out);
+  if (const WaitingRecord* const halfway = waiting_.halfway()) bests_.prefetch_best(halfway->hash);
+  return waiting_.is_full() ? take(waiting_.leave()) : Status();
+}
+
+Status UniqueBest::settle(io::Output& /*out*/) {
+  while (!waiting_.empty())
+    ND_TRY(take(waiting_.leave()));
+  return {};
+}
+
+Status UniqueBest::take(const WaitingRecord& record) {
+  const BestTable::Met met = bests_.meet(record.hash, record.rank(), place_);
   using Verdict = BestTable::Met::Verdict;
   Status status;
   if (met.verdict == Verdict::kFull) [[unlikely]] {
-    status = postpone(key_size, record.text.text());
+    status = postpone(record);
   } else if (met.verdict == Verdict::kBest || options_.dropped != nullptr) {
-    if (options_.keyed) key_.truncate(key_size);
-    status = keep_until_the_end(met.key, record.text.text());
+    status = keep_until_the_end(met.key, record);
   }
   ++place_;
   return status;
 }
 
-Status UniqueBest::keep_until_the_end(BestTable::KeyNumber key, std::string_view text) {
+Status UniqueBest::keep_until_the_end(BestTable::KeyNumber key, const WaitingRecord& record) {
   scratch_.clear();
   if (options_.keyed) {
     scratch_.resize(kSizeBytes);
-    append_key_text(scratch_, key_.view());
+    append_key_text(scratch_, record.key_text());
     const auto size = static_cast<std::uint32_t>(scratch_.size() - kSizeBytes);
     std::memcpy(scratch_.data(), &size, sizeof size);
   }
   if (!spool_.is_in_file() &&
-      spool_.bytes_with(scratch_.size() + text.size()) + bests_.bytes() > options_.memory)
+      spool_.bytes_with(scratch_.size() + record.text.size()) + bests_.bytes() > options_.memory)
     ND_TRY(spool_.move_to_file(options_.directory));
-  return spool_.append(place_, static_cast<std::uint32_t>(key), scratch_, text);
+  return spool_.append(place_, static_cast<std::uint32_t>(key), scratch_, record.text);
 }
 
-Status UniqueBest::postpone(std::size_t key_size, std::string_view text) {
+Status UniqueBest::postpone(const WaitingRecord& record) {
   if (!others_) {
     others_.emplace(options_.share(8));
     if (!spool_.is_in_file()) ND_TRY(spool_.move_to_file(options_.directory));
   }
   scratch_ = big_endian_text(place_);
-  append_size(scratch_, key_size);
-  scratch_.append(text);
-  return others_->add(key_.view(), scratch_);
+  append_size(scratch_, record.key_size);
+  scratch_.append(record.text);
+  return others_->add(record.key.view(), scratch_);
 }
 
 // A record that is kept, less its key's text.
@@ -122,7 +138,7 @@ Status UniqueBest::write(const Spooled& spooled, io::Output& out) {
   }
   if (!is_best) return options_.dropped == nullptr ? Status() : options_.dropped->record(text);
   out.buffer().append(key_text);
-  ND_TRY(append_record(out.buffer(), text, bests_.count(key)));
+  ND_TRY(append_record(out.buffer(), text, count_.path ? bests_.count(key) : 0));
   return out.end_record();
 }
 

@@ -16,13 +16,13 @@
 #include "io/output.h"
 #include "json/field_path.h"
 #include "json/slot_set.h"
-#include "key/key_buffer.h"
 #include "sort/best_table.h"
 #include "sort/external_sorter.h"
 #include "sort/input_order.h"
 #include "sort/keep_rank.h"
 #include "sort/record_spool.h"
 #include "sort/unique.h"
+#include "sort/waiting_records.h"
 #include "stream/record.h"
 
 namespace nd::sort {
@@ -44,6 +44,7 @@ class UniqueBest {
   UniqueBest(columns::KeyColumns keys, KeepRank rank, CountField count, UniqueOptions options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
+  [[nodiscard]] Status settle(io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   void add_lacked(json::SlotSet& out) const {
     keys_.add_lacked(out);
@@ -61,8 +62,9 @@ class UniqueBest {
     std::uint64_t count = 0;  // 0: no group yet
   };
 
-  [[nodiscard]] Status keep_until_the_end(BestTable::KeyNumber key, std::string_view text);
-  [[nodiscard]] Status postpone(std::size_t key_size, std::string_view text);
+  [[nodiscard]] Status take(const WaitingRecord& record);
+  [[nodiscard]] Status keep_until_the_end(BestTable::KeyNumber key, const WaitingRecord& record);
+  [[nodiscard]] Status postpone(const WaitingRecord& record);
   [[nodiscard]] Status write(const Spooled& spooled, io::Output& out);
   [[nodiscard]] Status append_record(std::string& out, std::string_view text, std::uint64_t count);
   [[nodiscard]] Status settle_others(InputOrder& settled);
@@ -75,7 +77,7 @@ class UniqueBest {
   KeepRank rank_;
   CountField count_;
   UniqueOptions options_;
-  key::KeyBuffer key_;
+  WaitingRecords waiting_;
   std::uint64_t place_ = 0;
   BestTable bests_;
   RecordSpool spool_;  // with keyed: the size of the key's text, that text, the record

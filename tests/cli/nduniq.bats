@@ -61,17 +61,17 @@ IN
 @test "nduniq: no record waits for more input" {
   mkfifo in out
   nduniq --line-buffered -k a <in >out 3>&- &
-  local pid=$! line lines=""
+  local pid=$! line got=""
   exec 8>in 9<out
   for line in '{"a":1}' '{"a":2}' '{"a":1.0}' '{"a":3}'; do
     echo "$line" >&8
     if [[ $line == *1.0* ]]; then continue; fi
     read -r -t 20 line <&9
-    lines+=$line
+    got+=$line
   done
   exec 8>&- 9<&-
   wait "$pid"
-  [[ $lines == '{"a":1}{"a":2}{"a":3}' ]]
+  [[ $got == '{"a":1}{"a":2}{"a":3}' ]]
 }
 
 @test "nduniq: a full disk is exit 4" {

@@ -1,4 +1,4 @@
-#include "sort/fingerprint_table.h"
+#include "sort/fingerprint_set.h"
 
 #include <cstdint>
 #include <limits>
@@ -20,7 +20,7 @@ Hash128 random_hash(std::mt19937_64& random, std::uint64_t different) {
 
 }  // namespace
 
-TEST_SUITE("sort/fingerprint_table") {
+TEST_SUITE("sort/fingerprint_set") {
   TEST_CASE("it knows what was put in, as a set of the standard library does") {
     std::mt19937_64 random(31);
     FingerprintSet set(kNoLimit);
@@ -30,7 +30,7 @@ TEST_SUITE("sort/fingerprint_table") {
       set.prefetch(hash);  // changes nothing
       CHECK(set.contains(hash) == oracle.contains(hash));
       const bool is_new = oracle.insert(hash).second;
-      CHECK((set.insert({hash}) == FingerprintSet::Added::kNew) == is_new);
+      CHECK((set.insert(hash) == FingerprintSet::Added::kNew) == is_new);
     }
     CHECK(set.size() == oracle.size());
   }
@@ -60,7 +60,7 @@ TEST_SUITE("sort/fingerprint_table") {
     int refused = 0;
     for (int i = 0; i < 100'000; ++i) {
       const Hash128 hash{random(), random()};
-      if (set.insert({hash}) == FingerprintSet::Added::kNew) {
+      if (set.insert(hash) == FingerprintSet::Added::kNew) {
         oracle.insert(hash);
       } else {
         ++refused;
@@ -70,7 +70,7 @@ TEST_SUITE("sort/fingerprint_table") {
     CHECK(refused > 0);
     CHECK(set.bytes() <= kLimit);
     for (const Hash128 hash : oracle)
-      CHECK(set.insert({hash}) == FingerprintSet::Added::kSeen);
+      CHECK(set.insert(hash) == FingerprintSet::Added::kSeen);
   }
 
   TEST_CASE("no memory at all refuses everything") {
