@@ -3,6 +3,8 @@
 #include "expr/checks.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "base/read_beyond.h"
@@ -40,7 +42,32 @@ bool compares(Op op, std::int64_t x, std::int64_t y) {
   }
 }
 
+// As memcmp orders them. Most texts that are compared, dates among them, differ early.
+int order_of(std::string_view x, std::string_view y) {
+  std::uint64_t words[2];
+  if (x.size() >= sizeof words[0] && y.size() >= sizeof words[0]) [[likely]] {
+    std::memcpy(&words[0], x.data(), sizeof words[0]);
+    std::memcpy(&words[1], y.data(), sizeof words[1]);
+    if (words[0] != words[1]) [[likely]] {
+      const bool less = __builtin_bswap64(words[0]) < __builtin_bswap64(words[1]);
+      return less ? -1 : 1;
+    }
+  }
+  return x.compare(y);
+}
+
+bool is_negation(const Node& node) {
+  return node.kind == NodeKind::kPipe && node.children.size() == 2 &&
+         node.children[1]->kind == NodeKind::kCall &&
+         node.children[1]->builtin->special == Special::kNot;
+}
+
 }  // namespace
+
+bool Checks::gives_truth(const Node& node) {
+  return node.single && (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr ||
+                         node.kind == NodeKind::kCompare || is_negation(node));
+}
 
 Checks::Checks(const Node& root, bool strict) : strict_(strict) {
   first_ = add(root, kYes, kNo);
@@ -117,9 +144,7 @@ std::uint32_t Checks::add(const Node& node, std::uint32_t yes, std::uint32_t no)
     }
     return next;
   }
-  if (node.kind == NodeKind::kPipe && node.children.size() == 2 &&
-      node.children[1]->kind == NodeKind::kCall &&
-      node.children[1]->builtin->special == Special::kNot) {
+  if (is_negation(node)) {
     return add(*node.children[0], no, yes);
   }
   Check check = leaf(node);
@@ -146,7 +171,7 @@ bool Checks::decides_rare(const Check& check, const Value& value, bool& holds) {
   const bool is_string = value.is_string();
   switch (check.kind) {
     case Kind::kText:
-      holds = is_string && compares(check.op, value.text().compare(check.constant.text()), 0);
+      holds = is_string && compares(check.op, order_of(value.text(), check.constant.text()), 0);
       return is_string;
     case Kind::kStartsWith:
       holds = is_string && value.text().starts_with(check.constant.text());

@@ -20,6 +20,9 @@ class Checks {
   // not compared.
   Checks(const Node& root, bool strict);
 
+  // Whether the one output of a node is true or false, so that checks find the output itself.
+  [[nodiscard]] static bool gives_truth(const Node& node);
+
   // kGo with `out` set, or kFail. Starts the machine only where it is needed.
   [[nodiscard]] Flow run(Machine& machine, json::Row row, std::string_view file, bool& out) const;
 

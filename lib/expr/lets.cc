@@ -55,6 +55,8 @@ Result<std::unique_ptr<Let>> compile_let(std::size_t number, const Surface& surf
                                     {lets.compiled, number}));
   let->setting.variables = let->bound.variables;
   let->setting.slots = surface.origin.size();
+  if (Checks::gives_truth(*let->bound.root))
+    let->checks.emplace(*let->bound.root, surface.bindings.strict);
   return let;
 }
 

@@ -7,11 +7,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "expr/ast.h"
 #include "expr/binder.h"
+#include "expr/checks.h"
 #include "expr/machine.h"
 
 namespace nd::expr {
@@ -19,7 +21,8 @@ namespace nd::expr {
 struct Let {
   std::size_t number = 0;  // among those of the command line
   Setting setting;
-  Bound bound;  // its own lets are those of the program
+  Bound bound;                   // its own lets are those of the program
+  std::optional<Checks> checks;  // of one that is a condition
 };
 
 // The lets that are compiled so far, and how many of those of the command line are in sight: those

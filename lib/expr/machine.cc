@@ -149,9 +149,15 @@ Flow Machine::only(const Node& root, Value& out) {
 Flow Machine::find_let(const Node& node, Machine& asker, Value& place) {
   Machine& machine = *lets_[node.let];
   const Node& root = *node.meaning;
-  machine.start(origin_, file_);
-  const Flow flow =
-      root.single ? machine.one(root, Value::null(), place) : machine.only(root, place);
+  Flow flow = Flow::kGo;
+  if (const auto& checks = setting_.lets[node.let]->checks) {
+    bool holds = false;
+    flow = checks->run(machine, origin_, file_, holds);
+    place = Value::boolean(holds);
+  } else {
+    machine.start(origin_, file_);
+    flow = root.single ? machine.one(root, Value::null(), place) : machine.only(root, place);
+  }
   if (flow != Flow::kGo) [[unlikely]] {
     place = Value();  // whoever asks next fails as well
     return asker.fail_as(node, machine);

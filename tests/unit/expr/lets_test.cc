@@ -86,6 +86,34 @@ TEST_SUITE("expr/lets") {
     CHECK(run_program("[$bad?], (try $bad catch 1)", "{\"a\":2}", bindings) == "[] 1");
   }
 
+  TEST_CASE("a condition gives true or false, what it is made of or whoever asks") {
+    const Bindings bindings = with({{"day", ".t|ms|day"},
+                                    {"early", "($day < \"2024-03-01\" and .n != null) or .n == 7"},
+                                    {"late", "$early|not"},
+                                    {"same", "$day >= .other"}});
+    const char* const program = "[$early, $late, $same], ($early and true)";
+    // 1 February and 1 April 2024.
+    CHECK(run_program(program, "{\"t\":1706745600000,\"n\":1,\"other\":\"2024-02-01\"}",
+                      bindings) == "[true,false,true] true");
+    CHECK(run_program(program, "{\"t\":1706745600000,\"other\":\"2024-02-01x\"}", bindings) ==
+          "[false,true,false] false");
+    CHECK(run_program(program, "{\"t\":1711929600000,\"n\":7,\"other\":\"2024\"}", bindings) ==
+          "[true,false,true] true");
+    CHECK(run_program(program, "{\"t\":1711929600000,\"n\":8,\"other\":8}", bindings) ==
+          "[false,true,true] false");
+    // An error of what it asks is its own.
+    CHECK(run_program("(try $early catch \"no\"), ($late?), [$early?]", "{\"t\":[],\"n\":7}",
+                      bindings) == "\"no\" []");
+    // Texts are compared as jq does, wherever they differ.
+    for (const char* const day : {"2024-02-0", "2024-02-01", "2024-02-02", "2024-01-31", "2024-02",
+                                  "2024-02-010", "", "3"}) {
+      const std::string text = "\"" + std::string(day) + "\"";
+      const Bindings compared = with({{"day", ".t|ms|day"}, {"is", "$day < " + text}});
+      CHECK(run_program("[$is, $day < " + text + "]", "{\"t\":1706745600000}", compared) ==
+            (std::string("2024-02-01") < day ? "[true,true]" : "[false,false]"));
+    }
+  }
+
   TEST_CASE("a nested value is a tree, which can be looked into") {
     const Bindings bindings = with({{"x", ".a // .b"}});
     CHECK(run_program("$x.c, ($x|keys), $x", "{\"b\":{\"c\":[1]}}", bindings) ==
