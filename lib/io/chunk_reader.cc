@@ -21,8 +21,6 @@ namespace {
 // Below this a second thread costs more than it saves.
 constexpr std::uint64_t kSmallest = std::uint64_t{4} << 20;
 
-constexpr std::size_t kMaxLine = ReadOptions().max_line;
-
 // Reads exactly `size` bytes at `offset`, fewer only at the end of the file.
 Result<std::size_t> read_at(int fd, const std::string& path, char* out, std::size_t size,
                             std::uint64_t offset) {
@@ -37,6 +35,31 @@ Result<std::size_t> read_at(int fd, const std::string& path, char* out, std::siz
   return got;
 }
 
+// Whether there is a '\n' in [begin, end) of a file; false where it cannot be read.
+bool has_newline(int fd, const std::string& path, std::uint64_t begin, std::uint64_t end) {
+  std::string bytes;
+  // Mostly there is one soon.
+  for (std::size_t size = std::size_t{4} << 10; begin < end; size = std::size_t{1} << 20) {
+    bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(size, end - begin)));
+    const auto got = read_at(fd, path, bytes.data(), bytes.size(), begin);
+    if (!got || *got == 0) return false;
+    if (std::memchr(bytes.data(), '\n', *got) != nullptr) return true;
+    begin += *got;
+  }
+  return false;
+}
+
+// Whether a line of a file may be longer than max_line: it would fill one of the stretches of half
+// of that, one after the other.
+bool may_have_longer_line(int fd, const std::string& path, std::uint64_t size,
+                          std::size_t max_line) {
+  const std::uint64_t stretch = std::max<std::uint64_t>(max_line / 2, 1);
+  for (std::uint64_t begin = 0; begin + stretch <= size; begin += stretch) {
+    if (!has_newline(fd, path, begin, begin + stretch)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_compressed(const std::string& path) {
@@ -47,8 +70,8 @@ bool is_compressed(const std::string& path) {
 }
 
 std::optional<ChunkedFiles> ChunkedFiles::open(const std::vector<std::string>& operands,
-                                               std::size_t chunk_bytes) {
-  ChunkedFiles files(chunk_bytes);
+                                               std::size_t chunk_bytes, std::size_t max_line) {
+  ChunkedFiles files(chunk_bytes, max_line);
   if (operands.empty()) return std::nullopt;
   std::uint64_t total = 0;
   for (const std::string& path : operands) {
@@ -67,8 +90,10 @@ std::optional<ChunkedFiles> ChunkedFiles::open(const std::vector<std::string>& o
     if (!mark || !refuse_foreign_file(first, path) ||
         recognise(first, *got < sizeof head).compression != Compression::kNone)
       return std::nullopt;
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    if (may_have_longer_line(file.fd.get(), path, size, max_line)) return std::nullopt;
     file.mark = *mark;
-    file.size = static_cast<std::uint64_t>(status.st_size);
+    file.size = size;
     total += file.size;
     files.starts_.push_back(files.starts_.back() + (file.size + chunk_bytes - 1) / chunk_bytes);
     files.files_.push_back(std::move(file));
@@ -121,7 +146,7 @@ Status ChunkedFiles::read(std::size_t chunk, PageBuffer& buffer, Block& block) c
     }
     if (last == nullptr && at_end) last = buffer.data() + held - 1;
     if (last != nullptr || held == 0) break;
-    if (wanted > kMaxLine) {
+    if (wanted > max_line_) {
       return input_error("{}: a line that starts after byte {}{}", file.path, begin, kTooLong);
     }
     wanted += wanted;

@@ -26,10 +26,11 @@ namespace nd::io {
 // needs nothing that precedes its chunk.
 class ChunkedFiles {
  public:
-  // nullopt where the operands are not all uncompressed regular files of text, or are too small for
-  // threads to pay: then BlockReader reads them.
+  // nullopt where the operands are not all uncompressed regular files of text, may have a line that
+  // is longer than max_line, or are too small for threads to pay: then BlockReader reads them.
   static std::optional<ChunkedFiles> open(const std::vector<std::string>& operands,
-                                          std::size_t chunk_bytes = kChunkBytes);
+                                          std::size_t chunk_bytes = kChunkBytes,
+                                          std::size_t max_line = ReadOptions().max_line);
 
   static constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 
@@ -40,7 +41,8 @@ class ChunkedFiles {
   [[nodiscard]] std::uint64_t bytes() const;
 
   // The lines of a chunk, in `buffer`; an empty block if none starts there. block.first_line is 0,
-  // as it is not known. kSystem with the file's name. May be called from several threads at once,
+  // as it is not known. kSystem with the file's name; kInput where a line has become too long since
+  // the file was opened. May be called from several threads at once,
   // each with a buffer of its own.
   [[nodiscard]] Status read(std::size_t chunk, PageBuffer& buffer, Block& block) const;
 
@@ -56,10 +58,12 @@ class ChunkedFiles {
     std::uint64_t mark = 0;  // bytes of its byte order mark
   };
 
-  explicit ChunkedFiles(std::size_t chunk_bytes) : chunk_bytes_(chunk_bytes) {}
+  ChunkedFiles(std::size_t chunk_bytes, std::size_t max_line)
+      : chunk_bytes_(chunk_bytes), max_line_(max_line) {}
   [[nodiscard]] std::size_t file_of(std::size_t chunk) const;
 
   std::size_t chunk_bytes_;
+  std::size_t max_line_;
   std::vector<File> files_;
   std::vector<std::size_t> starts_ = {
       0};  // number of the first chunk of each file, and the number of all

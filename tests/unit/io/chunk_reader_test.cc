@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <random>
@@ -72,6 +73,44 @@ TEST_SUITE("io/chunk_reader") {
     CHECK_FALSE(nd::io::ChunkedFiles::open({small.path}));
     CHECK_FALSE(nd::io::ChunkedFiles::open({packed.path}, 8));
     CHECK_FALSE(nd::io::ChunkedFiles::open({"/dev/null"}, 8));
+  }
+
+  TEST_CASE("a file that may have a line longer than a record may be is left to the block reader") {
+    constexpr std::size_t kMost = 1000;
+    const std::string lines(99, 'x');
+    const auto opened = [&](std::size_t before, std::size_t size, const std::string& after) {
+      std::string text;
+      for (std::size_t i = 0; i < before; ++i)
+        text += lines + "\n";
+      const TemporaryFile file(text + std::string(size, 'y') + after);
+      return nd::io::ChunkedFiles::open({file.path}, 64, kMost).has_value();
+    };
+    for (const std::size_t before : {0U, 3U, 17U}) {
+      CHECK(opened(before, 499, "\n1\n2\n"));
+      for (const char* const after : {"\n1\n2\n", ""}) {
+        CHECK_FALSE(opened(before, kMost + 1, after));
+        CHECK_FALSE(opened(before, 5 * kMost, after));
+      }
+    }
+    // What is opened has no such line, wherever lines end.
+    std::mt19937 random(3);
+    std::size_t left = 0;
+    for (int round = 0; round < 300; ++round) {
+      std::string text;
+      std::size_t longest = 0;
+      for (int line = 0; line < 4; ++line) {
+        const std::size_t size = random() % 2 == 0 ? random() % 100 : random() % 1200;
+        longest = std::max(longest, size);
+        text += std::string(size, 'z') + "\n";
+      }
+      const TemporaryFile file(text);
+      if (nd::io::ChunkedFiles::open({file.path}, 16, kMost)) {
+        CHECK(longest <= kMost);
+      } else {
+        ++left;
+      }
+    }
+    CHECK(left < 200);
   }
 
   TEST_CASE("a FIFO is not opened, which would wait for a writer") {
