@@ -17,6 +17,7 @@
 
 #include "agg/exact_sum.h"
 #include "agg/memory.h"
+#include "agg/ranked_values.h"
 #include "base/result.h"
 #include "json/value.h"
 
@@ -71,6 +72,16 @@ concept AggregateState = std::is_trivially_destructible_v<State> &&
   { state.parse(content, memory) } -> std::same_as<Status>;
 };
 
+// How the value over a window that moves on is made where states cannot do it (ranked_values.h).
+struct RankedFunctions {
+  RankedValues::Asked asked = RankedValues::Asked::kRanks;
+  // Appends the keys of what the values of one record count as.
+  void (*encode)(const Inputs& inputs, const Parameter& parameter, key::KeyBuffer& out) = nullptr;
+  // What finish() of a state of the same values gives.
+  json::Value (*finish)(const RankedValues& values, const Parameter& parameter,
+                        Arena& text) = nullptr;
+};
+
 struct StateFunctions {
   std::size_t size = 0;  // a multiple of 8; states are aligned to 8
   // Nothing else may be asked of the state before memory.flush().
@@ -84,6 +95,8 @@ struct StateFunctions {
   Rational (*exact)(const void* state) = nullptr;
   // Whether the state's own bytes are all there is of it; null: never.
   bool (*is_flat)(const void* state) = nullptr;
+  // Of states that hold all of their values; null for the others, which merge in constant time.
+  const RankedFunctions* ranked = nullptr;
 
   // For states that may become large and are cut into slices by the leading bits of a hash; null
   // for the others.
@@ -137,6 +150,7 @@ consteval StateFunctions functions_of() {
       return static_cast<const State*>(state)->is_flat();
     };
   }
+  if constexpr (requires { State::kRanked; }) functions.ranked = &State::kRanked;
   if constexpr (requires(State & state) { state.freeze(ForCut::kSpill); }) {
     functions.least_bytes = [](const void* state) {
       return static_cast<const State*>(state)->least_bytes();

@@ -3,12 +3,101 @@
 
 #include "agg/counted_values.h"
 #include "agg/families.h"
+#include "agg/stored_value.h"
 #include "base/number.h"
 
 namespace nd::agg {
 namespace {
 
-using Entries = std::vector<const ValueCounts::Entry*>;
+// A value, or the number of a bucket, and how often it came.
+struct Counted {
+  json::Value value;
+  std::uint64_t count = 0;
+};
+
+// In the order of values.
+std::vector<Counted> counted(const ValueCounts& counts, Arena& text) {
+  std::vector<Counted> all;
+  for (const ValueCounts::Entry* entry : counts.sorted())
+    all.push_back({entry->value(text), entry->count});
+  return all;
+}
+std::vector<Counted> counted(const RankedValues& values, Arena& text) {
+  std::vector<Counted> all;
+  values.for_each([&](std::string_view key, std::uint64_t count) {
+    all.push_back({decoded(key, text), count});
+  });
+  return all;
+}
+
+json::Value list_of(const std::vector<Counted>& all, Arena& text) {
+  std::size_t n = 0;
+  for (const Counted& each : all)
+    n += each.count;
+  if (n == 0) return json::Value::null();
+  const auto items = text.array<json::Value>(n);
+  std::size_t i = 0;
+  for (const Counted& each : all) {
+    for (std::uint64_t k = 0; k < each.count; ++k)
+      items[i++] = each.value;
+  }
+  return json::Value::array(items);
+}
+
+json::Value set_of(const std::vector<Counted>& all, Arena& text) {
+  if (all.empty()) return json::Value::null();
+  const auto items = text.array<json::Value>(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i)
+    items[i] = all[i].value;
+  return json::Value::array(items);
+}
+
+json::Value histogram_of(const std::vector<Counted>& buckets, const Parameter& width, Arena& text) {
+  if (buckets.empty()) return json::Value::null();
+  const Rational w = rational_of(width);
+  const auto rows = text.array<json::Value>(buckets.size());
+  for (std::size_t i = 0; i < buckets.size(); ++i) {
+    const auto pair = text.array<json::Value>(2);
+    Rational low = rational_of(buckets[i].value);
+    low.numerator = low.numerator * w.numerator;
+    low.denominator = low.denominator * w.denominator;
+    pair[0] = number_of(low, text);
+    pair[1] = json::Value::unsigned_integer(buckets[i].count);
+    rows[i] = json::Value::array(pair);
+  }
+  return json::Value::array(rows);
+}
+
+// The number of the bucket, floor(number / width): take(std::int64_t), or take(json::Value) of one
+// that is too large for that.
+template <class Take>
+void bucket_of(const json::Value& number, const Parameter& width, Take&& take) {
+  if (number.kind() == json::Kind::kInt && width.kind() == json::Kind::kInt) {
+    const std::int64_t w = width.int_value();
+    const std::int64_t quotient = number.int_value() / w;
+    take(quotient - (number.int_value() % w < 0 ? 1 : 0));
+    return;
+  }
+  const Rational x = rational_of(number);
+  const Rational w = rational_of(width);
+  auto division = BigInteger::divide(x.numerator * w.denominator, x.denominator * w.numerator);
+  if (division.remainder.is_negative())
+    division.quotient = division.quotient - BigInteger::of(std::int64_t{1});
+  if (const auto small = division.quotient.to_int128();
+      small && *small >= INT64_MIN && *small <= INT64_MAX) {
+    take(static_cast<std::int64_t>(*small));
+  } else {
+    const std::string digits = division.quotient.to_text();
+    take(json::Value::number_text(digits));
+  }
+}
+
+void append_bucket(key::KeyBuffer& out, std::int64_t bucket) {
+  key::KeyEncoder::append_int(out, bucket);
+}
+void append_bucket(key::KeyBuffer& out, const json::Value& bucket) {
+  append_encoded(out, bucket);
+}
 
 // The commonest value; of several the smallest.
 struct ModeState : CountedValues<ModeState> {
@@ -24,26 +113,25 @@ struct ModeState : CountedValues<ModeState> {
     }
     return best == nullptr ? json::Value::null() : best->value(text);
   }
+  static constexpr RankedFunctions kRanked{
+      .asked = RankedValues::Asked::kCommonest,
+      .encode = encode_values,
+      .finish = [](const RankedValues& values, const Parameter&, Arena& text) {
+        return values.size() == 0 ? json::Value::null() : decoded(values.commonest(), text);
+      }};
 };
 
 struct ListState : CountedValues<ListState> {
   static constexpr CountsText kText{};
 
   [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
-    std::size_t n = 0;
-    const Entries entries = counts.sorted();
-    for (const ValueCounts::Entry* entry : entries)
-      n += entry->count;
-    if (n == 0) return json::Value::null();
-    const auto items = text.array<json::Value>(n);
-    std::size_t i = 0;
-    for (const ValueCounts::Entry* entry : entries) {
-      const json::Value value = entry->value(text);
-      for (std::uint64_t k = 0; k < entry->count; ++k)
-        items[i++] = value;
-    }
-    return json::Value::array(items);
+    return list_of(counted(counts, text), text);
   }
+  static constexpr RankedFunctions kRanked{
+      .encode = encode_values,
+      .finish = [](const RankedValues& values, const Parameter&, Arena& text) {
+        return list_of(counted(values, text), text);
+      }};
 };
 
 // How often a value came is no part of a set.
@@ -51,13 +139,13 @@ struct SetState : CountedValues<SetState> {
   static constexpr CountsText kText{"", true};
 
   [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
-    const Entries entries = counts.sorted();
-    if (entries.empty()) return json::Value::null();
-    const auto items = text.array<json::Value>(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i)
-      items[i] = entries[i]->value(text);
-    return json::Value::array(items);
+    return set_of(counted(counts, text), text);
   }
+  static constexpr RankedFunctions kRanked{
+      .encode = encode_values,
+      .finish = [](const RankedValues& values, const Parameter&, Arena& text) {
+        return set_of(counted(values, text), text);
+      }};
 };
 
 // Counts the buckets k of [k W, (k + 1) W).
@@ -65,15 +153,8 @@ struct HistogramState : CountedValues<HistogramState> {
   static constexpr CountsText kText{"w"};
 
   void add(const Inputs& inputs, const Parameter& width, Memory& memory) {
-    for (const json::Value& number : inputs.x) {
-      if (number.kind() == json::Kind::kInt && width.kind() == json::Kind::kInt) {
-        const std::int64_t w = width.int_value();
-        const std::int64_t quotient = number.int_value() / w;
-        counts.add(quotient - (number.int_value() % w < 0 ? 1 : 0), 1, memory);
-      } else {
-        add_exactly(rational_of(number), rational_of(width), memory);
-      }
-    }
+    for (const json::Value& number : inputs.x)
+      bucket_of(number, width, [&](const auto& bucket) { counts.add(bucket, 1, memory); });
   }
 
   // Buckets are whole numbers: at most the largest double by the smallest width.
@@ -92,37 +173,17 @@ struct HistogramState : CountedValues<HistogramState> {
   }
 
   [[nodiscard]] json::Value finish(const Parameter& width, Arena& text) const {
-    const Entries entries = counts.sorted();
-    if (entries.empty()) return json::Value::null();
-    const Rational w = rational_of(width);
-    const auto rows = text.array<json::Value>(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      const auto pair = text.array<json::Value>(2);
-      Rational low = rational_of(entries[i]->value(text));
-      low.numerator = low.numerator * w.numerator;
-      low.denominator = low.denominator * w.denominator;
-      pair[0] = number_of(low, text);
-      pair[1] = json::Value::unsigned_integer(entries[i]->count);
-      rows[i] = json::Value::array(pair);
-    }
-    return json::Value::array(rows);
+    return histogram_of(counted(counts, text), width, text);
   }
-
- private:
-  // floor(number / width).
-  void add_exactly(const Rational& number, const Rational& width, Memory& memory) {
-    auto division = BigInteger::divide(number.numerator * width.denominator,
-                                       number.denominator * width.numerator);
-    if (division.remainder.is_negative())
-      division.quotient = division.quotient - BigInteger::of(std::int64_t{1});
-    if (const auto small = division.quotient.to_int128();
-        small && *small >= INT64_MIN && *small <= INT64_MAX) {
-      counts.add(static_cast<std::int64_t>(*small), 1, memory);
-    } else {
-      const std::string digits = division.quotient.to_text();
-      counts.add(json::Value::number_text(digits), 1, memory);
-    }
-  }
+  static constexpr RankedFunctions kRanked{
+      .encode =
+          [](const Inputs& inputs, const Parameter& width, key::KeyBuffer& out) {
+            const auto append = [&out](const auto& bucket) { append_bucket(out, bucket); };
+            for (const json::Value& number : inputs.x)
+              bucket_of(number, width, append);
+          },
+      .finish = [](const RankedValues& values, const Parameter& width,
+                   Arena& text) { return histogram_of(counted(values, text), width, text); }};
 };
 
 }  // namespace

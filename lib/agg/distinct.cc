@@ -82,6 +82,10 @@ struct DistinctState {
     return json::Value::unsigned_integer(size_);
   }
   [[nodiscard]] Rational exact() const { return {BigInteger::of(size_)}; }
+  static constexpr RankedFunctions kRanked{
+      .encode = encode_values, .finish = [](const RankedValues& values, const Parameter&, Arena&) {
+        return json::Value::unsigned_integer(values.distinct());
+      }};
 
   // [value, ...] or the base64 of the hashes, big-endian.
   void append(const Parameter& parameter, std::string& out) const {

@@ -3,64 +3,84 @@
 // calculated as a quotient, rounded once.
 #include "agg/counted_values.h"
 #include "agg/families.h"
+#include "agg/stored_value.h"
 
 namespace nd::agg {
 namespace {
 
-// The value at a rank, from 0, in entries in order. Requires: rank < the sum of the counts.
-struct Ranked {
-  const std::vector<const ValueCounts::Entry*>& entries;
-  Arena& text;
+// Values at ranks, from 0: of n counted entries in order, or of values that come and go.
+struct CountedRanks {
+  std::vector<const ValueCounts::Entry*> entries;
 
-  // `next`: the value at the following rank; the same where there is none.
-  void at(std::uint64_t rank, json::Value& value, json::Value& next) const {
-    std::uint64_t before = 0;
+  explicit CountedRanks(const ValueCounts& counts) : entries(counts.sorted()) {}
+  [[nodiscard]] std::uint64_t size() const {
+    std::uint64_t n = 0;
+    for (const ValueCounts::Entry* entry : entries)
+      n += entry->count;
+    return n;
+  }
+  [[nodiscard]] json::Value at(std::uint64_t rank, Arena& text) const {
     std::size_t i = 0;
-    for (; before + entries[i]->count <= rank; ++i)
-      before += entries[i]->count;
-    value = entries[i]->value(text);
-    const bool last = before + entries[i]->count == rank + 1 && i + 1 < entries.size();
-    next = last ? entries[i + 1]->value(text) : value;
+    for (; entries[i]->count <= rank; ++i)
+      rank -= entries[i]->count;
+    return entries[i]->value(text);
+  }
+};
+struct MovingRanks {
+  const RankedValues& values;
+
+  [[nodiscard]] std::uint64_t size() const { return values.size(); }
+  [[nodiscard]] json::Value at(std::uint64_t rank, Arena& text) const {
+    return decoded(values.at(rank), text);
   }
 };
 
-json::Value quantile_of(const ValueCounts& counts, const Rational& p, Arena& text) {
-  const auto entries = counts.sorted();
-  std::uint64_t n = 0;
-  for (const ValueCounts::Entry* entry : entries)
-    n += entry->count;
+template <class Ranks>
+json::Value quantile_of(const Ranks& ranks, const Rational& p, Arena& text) {
+  const std::uint64_t n = ranks.size();
   if (n == 0) return json::Value::null();
   // (n - 1) p = rank + fraction / denominator of p.
-  const auto rank = BigInteger::divide(p.numerator * BigInteger::of(n - 1), p.denominator);
-  json::Value low;
-  json::Value high;
-  const auto words = rank.quotient.words();
-  Ranked{entries, text}.at(words.empty() ? 0 : words[0], low, high);
-  const Rational from = rational_of(low);
-  if (rank.remainder.is_zero()) return number_of(from, text);
-  const Rational to = rational_of(high);
+  const auto division = BigInteger::divide(p.numerator * BigInteger::of(n - 1), p.denominator);
+  const auto words = division.quotient.words();
+  const std::uint64_t rank = words.empty() ? 0 : words[0];
+  const Rational from = rational_of(ranks.at(rank, text));
+  if (division.remainder.is_zero()) return number_of(from, text);
+  const Rational to = rational_of(ranks.at(rank + 1, text));
   // from + (to - from) x remainder / p.denominator
   const BigInteger steps = to.numerator * from.denominator - from.numerator * to.denominator;
-  return number_of({from.numerator * to.denominator * p.denominator + steps * rank.remainder,
+  return number_of({from.numerator * to.denominator * p.denominator + steps * division.remainder,
                     from.denominator * to.denominator * p.denominator},
                    text);
+}
+
+Rational half() {
+  return {BigInteger::of(std::int64_t{1}), BigInteger::of(std::int64_t{2})};
 }
 
 struct QuantileState : CountedValues<QuantileState> {
   static constexpr CountsText kText{"p", false, Domain::kNumbers};
 
   [[nodiscard]] json::Value finish(const Parameter& p, Arena& text) const {
-    return quantile_of(counts, rational_of(p), text);
+    return quantile_of(CountedRanks(counts), rational_of(p), text);
   }
+  static constexpr RankedFunctions kRanked{
+      .encode = encode_values,
+      .finish = [](const RankedValues& values, const Parameter& p, Arena& text) {
+        return quantile_of(MovingRanks{values}, rational_of(p), text);
+      }};
 };
 
 struct MedianState : CountedValues<MedianState> {
   static constexpr CountsText kText{"", false, Domain::kNumbers};
 
   [[nodiscard]] json::Value finish(const Parameter&, Arena& text) const {
-    return quantile_of(counts, {BigInteger::of(std::int64_t{1}), BigInteger::of(std::int64_t{2})},
-                       text);
+    return quantile_of(CountedRanks(counts), half(), text);
   }
+  static constexpr RankedFunctions kRanked{
+      .encode = encode_values,
+      .finish = [](const RankedValues& values, const Parameter&, Arena& text) {
+        return quantile_of(MovingRanks{values}, half(), text);
+      }};
 };
 
 }  // namespace

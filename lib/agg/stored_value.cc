@@ -3,7 +3,6 @@
 #include <cstring>
 
 #include "base/check.h"
-#include "key/key_encoder.h"
 
 namespace nd::agg {
 
@@ -11,6 +10,11 @@ void append_encoded(key::KeyBuffer& out, const json::Value& value) {
   key::KeyEncoder encoder;
   const Status status = encoder.append(out, value);
   ND_CHECK(status.has_value());  // only raw nested values can fail
+}
+
+void encode_values(const Inputs& inputs, const Parameter& /*parameter*/, key::KeyBuffer& out) {
+  for (const json::Value& value : inputs.x)
+    append_encoded(out, value);
 }
 
 int StoredValue::compare(const json::Value& value, Memory& memory) const {
@@ -86,8 +90,7 @@ void StoredValue::append_key(key::KeyBuffer& out) const {
 json::Value StoredValue::value(Arena& text) const {
   if (!is_set()) return json::Value::null();
   if (is_integer()) return json::Value::integer(integer_);
-  key::KeyDecoder decoder(key(), text);
-  return decoder.next();
+  return decoded(key(), text);
 }
 
 }  // namespace nd::agg

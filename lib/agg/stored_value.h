@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <string_view>
 
+#include "agg/aggregate.h"
 #include "agg/memory.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
+#include "key/key_encoder.h"
 
 namespace nd::agg {
 
@@ -45,5 +47,11 @@ static_assert(sizeof(StoredValue) == 16);
 
 // Requires: nested values are trees.
 void append_encoded(key::KeyBuffer& out, const json::Value& value);
+// The values of one record, one after the other: RankedFunctions::encode of most aggregates.
+void encode_values(const Inputs& inputs, const Parameter& parameter, key::KeyBuffer& out);
+// The value in canonical form; what it refers to lives in `text`. Requires: one encoded value.
+[[nodiscard]] inline json::Value decoded(std::string_view key, Arena& text) {
+  return key::KeyDecoder(key, text).next();
+}
 
 }  // namespace nd::agg

@@ -26,8 +26,7 @@ std::uint32_t hash_of(std::string_view key) {
 
 json::Value ValueCounts::Entry::value(Arena& text) const {
   if (is_integer()) return json::Value::integer(integer());
-  key::KeyDecoder decoder(key(), text);
-  return decoder.next();
+  return decoded(key(), text);
 }
 
 void ValueCounts::grow(Memory& memory) {

@@ -19,7 +19,7 @@ class FieldParents {
     for (std::size_t size = 1; size < path.segments.size(); ++size) {
       json::FieldPath parent = path;
       parent.segments.resize(size);
-      const json::Slot slot = schema.add(parent);
+      const json::Slot slot = schema.add_optional(parent);
       parents_.push_back({std::move(parent), slot});
     }
   }

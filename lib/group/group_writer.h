@@ -40,6 +40,9 @@ class Having {
   [[nodiscard]] Status check_fields(const std::vector<json::FieldPath>& fields) const;
   // `record` is the JSON text of a final record.
   [[nodiscard]] Result<bool> test(std::string_view record);
+  // The fields that it reads, and the places among them of those that results lacked.
+  [[nodiscard]] const std::vector<json::FieldPath>& reads() const { return schema_.paths(); }
+  void add_lacked(json::SlotSet& out) const { evaluator_->add_lacked(out); }
 
  private:
   Having() = default;

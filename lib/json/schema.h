@@ -24,6 +24,11 @@ class Schema {
  public:
   // The slot of a path; the same path always has the same slot.
   Slot add(const FieldPath& path);
+  // The slot of a path that is looked at only to see whether something is there: a record that
+  // lacks it lacks nothing.
+  Slot add_optional(const FieldPath& path);
+  // Whether a record is expected to have the field.
+  [[nodiscard]] bool expects(std::size_t slot) const { return expected_[slot]; }
   [[nodiscard]] std::size_t size() const { return paths_.size(); }
   [[nodiscard]] const FieldPath& path(Slot slot) const {
     return paths_[static_cast<std::size_t>(slot)];
@@ -37,6 +42,7 @@ class Schema {
 
  private:
   std::vector<FieldPath> paths_;
+  std::vector<bool> expected_;
   std::size_t found_ = 0;
 };
 

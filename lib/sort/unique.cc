@@ -4,9 +4,7 @@
 #include <utility>
 
 #include "base/arena.h"
-#include "base/number.h"
 #include "json/writer.h"
-#include "time/instant.h"
 
 namespace nd::sort {
 namespace {
@@ -23,19 +21,6 @@ std::uint32_t size_at(std::string_view packed, std::size_t at) {
 
 std::string text_of(Hash128 hash) {
   return big_endian_text(hash.high) + big_endian_text(hash.low);
-}
-
-Result<time::Instant> instant_of(const json::Value& value) {
-  if (value.is_string()) return time::parse_rfc3339(value.text());
-  if (value.kind() == json::Kind::kInt)
-    return time::Instant::from_epoch(value.int_value(), time::EpochUnit::kSeconds);
-  if (value.kind() == json::Kind::kNumberText) {
-    std::string digits;
-    return time::Instant::from_epoch(decimal_of(value.text(), digits), time::EpochUnit::kSeconds);
-  }
-  if (value.is_number()) return time::Instant::from_epoch_seconds(value.to_double());
-  return input_error("the time is of type {}; it must be RFC 3339 text or epoch seconds",
-                     json::type_name(value));
 }
 
 }  // namespace
@@ -128,20 +113,20 @@ Status UniqueFirst::finish(io::Output& out) {
   return options_.dropped == nullptr ? Status() : overflow_->dropped.write(*options_.dropped);
 }
 
-UniqueWindow::UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time, Window window,
-                           const UniqueOptions& options)
+UniqueWindow::UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time,
+                           columns::Window window, const UniqueOptions& options)
     : keys_(std::move(keys)),
       time_(std::move(time)),
-      width_(window.kind == Window::Kind::kRecords ? Moment{window.records}
-                                                   : Moment{window.seconds} * 1'000'000'000),
+      width_(window.kind == columns::Window::Kind::kRecords
+                 ? Moment{window.records}
+                 : Moment{window.seconds} * columns::kNanosOfSecond),
       dropped_(options.dropped),
       keyed_(options.keyed) {}
 
 Result<UniqueWindow::Moment> UniqueWindow::moment_of(const stream::Record& record) {
   if (time_.size() == 0) return now_ + 1;
   const json::Value value = ND_TRY(time_.value(0, record));
-  const time::Instant instant = ND_TRY(instant_of(value));
-  return Moment{instant.seconds()} * 1'000'000'000 + instant.nanos();
+  return columns::moment_of(ND_TRY(columns::instant_of(value)));
 }
 
 // Forgets the keys that were last met before the window.

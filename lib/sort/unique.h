@@ -14,6 +14,8 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "columns/key_columns.h"
+#include "columns/time_column.h"
+#include "columns/window.h"
 #include "io/output.h"
 #include "key/key_buffer.h"
 #include "sort/external_sorter.h"
@@ -80,7 +82,7 @@ class UniqueFirst {
 class UniqueWindow {
  public:
   // `time` has one column where the window is a time, else none: RFC 3339 text or epoch seconds.
-  UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time, Window window,
+  UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time, columns::Window window,
                const UniqueOptions& options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
@@ -89,7 +91,7 @@ class UniqueWindow {
 
  private:
   // Nanoseconds since the epoch, or the number of the record.
-  using Moment = __int128;
+  using Moment = columns::Moment;
   struct Met {
     Hash128 hash;
     Moment when = 0;

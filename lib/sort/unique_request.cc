@@ -17,7 +17,7 @@ namespace nd::sort {
 namespace {
 
 bool is_timed(const UniqueRequest& request) {
-  return request.window.kind == Window::Kind::kTime;
+  return request.window.kind == columns::Window::Kind::kTime;
 }
 
 // In the order that --ordered promises the first record of a key is the one.
@@ -26,7 +26,7 @@ Keep kept(const UniqueRequest& request) {
 }
 
 Status check(const UniqueRequest& request) {
-  const bool window = request.window.kind != Window::Kind::kNone;
+  const bool window = request.window.kind != columns::Window::Kind::kNone;
   if (request.ordered && request.keep.by.empty())
     return usage_error("--ordered says in which order F comes: it needs --keep min:F or max:F");
   if (window && (kept(request) != Keep::kFirst || request.count)) {
@@ -75,7 +75,7 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
     InOrder ordered(std::move(rank), std::move(unique));
     return stream::run(streams, schema, ordered);
   };
-  if (request.window.kind != Window::Kind::kNone) {
+  if (request.window.kind != columns::Window::Kind::kNone) {
     ND_TRY(run(UniqueWindow(std::move(keys), std::move(time), request.window, options)));
   } else if (kept(request) == Keep::kFirst && !request.count) {
     ND_TRY(run(UniqueFirst(std::move(keys), options)));

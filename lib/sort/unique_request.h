@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "columns/window.h"
 #include "io/streams.h"
 #include "json/field_path.h"
 #include "sort/unique_options.h"
@@ -16,7 +17,7 @@ struct UniqueRequest {
   std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
   KeepRule keep;
   bool ordered = false;  // the records come in the order of keep.by, the one to keep first
-  Window window;
+  columns::Window window;
   std::string time;  // of a window that is a time: when a record was; else empty
   std::optional<json::FieldPath> count;  // field that says how many there were
   std::string dropped;                   // file for the other records; empty: not wanted

@@ -37,7 +37,7 @@ void keep_common(std::vector<std::uint32_t>& open, const std::vector<std::uint32
 FieldWatch::FieldWatch(const json::Schema& schema, Lacked lacked, bool skips)
     : schema_(&schema), lacked_{std::move(lacked)} {
   for (std::uint32_t slot = 0; slot < schema.size(); ++slot) {
-    if (!schema.paths()[slot].segments.empty()) open_.push_back(slot);
+    if (!schema.paths()[slot].segments.empty() && schema.expects(slot)) open_.push_back(slot);
   }
   holds_ = skips && !open_.empty();
 }

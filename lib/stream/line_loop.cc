@@ -43,7 +43,7 @@ bool LineChecker::walked_whole(PaddedView line) {
 bool LineChecker::complete() {
   const json::Row row = projector_.row();
   for (std::size_t i = 0; i < schema_.size(); ++i) {
-    if (!row[i].is_missing()) continue;
+    if (!row[i].is_missing() || !schema_.expects(i)) continue;
     own_error_ = true;
     error_ = Error{ErrorKind::kInput, "the field " + schema_.paths()[i].print() + " is missing",
                    Error::kNoOffset};

@@ -1,0 +1,105 @@
+#include "columns/time_column.h"
+
+#include "base/number.h"
+#include "base/wording.h"
+#include "json/writer.h"
+
+namespace nd::columns {
+namespace {
+
+// No RFC 3339 time is as short as the longest period.
+constexpr std::size_t kLongestPeriod = 10;
+
+std::string shown(const json::Value& value) {
+  std::string text;
+  if (value.is_string()) {
+    text = value.text();
+  } else {
+    json::append_value(text, value);
+  }
+  constexpr std::size_t kLongest = 60;
+  return in_quotes(text, kLongest);
+}
+
+}  // namespace
+
+Result<time::Instant> instant_of(const json::Value& value) {
+  if (value.is_string()) return time::parse_rfc3339(value.text());
+  if (value.kind() == json::Kind::kInt)
+    return time::Instant::from_epoch(value.int_value(), time::EpochUnit::kSeconds);
+  if (value.kind() == json::Kind::kNumberText) {
+    std::string digits;
+    return time::Instant::from_epoch(decimal_of(value.text(), digits), time::EpochUnit::kSeconds);
+  }
+  if (value.is_number()) return time::Instant::from_epoch_seconds(value.to_double());
+  return input_error("the time is of type {}; it must be RFC 3339 text or epoch seconds",
+                     json::type_name(value));
+}
+
+Result<Moment> TimeColumn::parse(const json::Value& value) {
+  if (value.is_number()) {
+    found_ = {Scale::kSeconds, time::PeriodKind::kDay};
+    const auto instant = instant_of(value);
+    if (instant) return moment_of(*instant);
+    return input_error("{} Milliseconds are written -t '({}|ms)'", instant.error().message,
+                       column_.is_field(0) ? column_.path(0).print() : column_.text(0));
+  }
+  if (!value.is_string()) {
+    return input_error(
+        "the time in {} is of type {}; it must be a period, RFC 3339 text or epoch "
+        "seconds",
+        in_quotes(column_.text(0)), json::type_name(value));
+  }
+  if (value.text().size() <= kLongestPeriod) {
+    if (const auto period = time::Period::parse(value.text())) {
+      found_ = {Scale::kPeriods, period->kind()};
+      return Moment{period->first_day().since_epoch} * time::kSecondsPerDay * kNanosOfSecond;
+    }
+  } else if (const auto instant = time::parse_rfc3339(value.text())) {
+    found_ = {Scale::kInstants, time::PeriodKind::kDay};
+    return moment_of(*instant);
+  }
+  return input_error("{} is neither a period (\"2024-07-31\") nor an RFC 3339 time with its offset",
+                     shown(value));
+}
+
+std::string TimeColumn::name_of(const Kind& kind) {
+  if (kind.scale == Scale::kPeriods) return fmt::format("a {}", time::name_of(kind.grain));
+  return kind.scale == Scale::kSeconds ? "a number of seconds" : "an RFC 3339 time";
+}
+
+Result<Moment> TimeColumn::read(const stream::Record& record) {
+  const json::Value value = ND_TRY(column_.value(0, record));
+  if (counts_as_null(value))
+    return input_error("the record has no time in {}", in_quotes(column_.text(0)));
+  const Moment moment = ND_TRY(parse(value));
+  if (kind_ && *kind_ != found_) {
+    return input_error("{} is {}, and the first record's time was {}", shown(value),
+                       name_of(found_), name_of(*kind_));
+  }
+  return moment;
+}
+
+std::string TimeColumn::text(Moment moment) const {
+  // Rounded down, so that what is left is not negative.
+  Moment seconds = moment / kNanosOfSecond;
+  if (seconds * kNanosOfSecond > moment) --seconds;
+  const auto whole = static_cast<std::int64_t>(seconds);
+  const auto nanos = static_cast<std::int32_t>(moment - seconds * kNanosOfSecond);
+  std::string out;
+  if (kind_ && kind_->scale == Scale::kPeriods) {
+    const time::Day day{static_cast<std::int32_t>(whole / time::kSecondsPerDay)};
+    time::Period::of(day, kind_->grain).append(out);
+    return out;
+  }
+  const auto instant = time::Instant::from_parts(whole, nanos);
+  if (!instant) return out;
+  if (kind_ && kind_->scale == Scale::kSeconds) {
+    time::append_seconds(out, *instant);
+  } else {
+    time::append_rfc3339(out, *instant);
+  }
+  return out;
+}
+
+}  // namespace nd::columns

@@ -1,0 +1,301 @@
+#include "compare/window.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/wording.h"
+#include "json/object_layout.h"
+#include "json/writer.h"
+
+namespace nd::compare {
+namespace {
+
+constexpr std::string_view kNull = "null";
+
+Status check_calls(const std::vector<WindowCall>& calls, bool has_time) {
+  if (calls.empty())
+    return usage_error("say what to add: -a [NAME=]FUNC, such as -a 'before=lag(.x)'");
+  std::vector<json::FieldPath> paths;
+  for (const WindowCall& call : calls) {
+    if (call.needs_time() && !has_time)
+      return usage_error("{} needs -t, which says when a record was", in_quotes(call.text));
+    paths.push_back(call.path);
+  }
+  return json::check_apart(paths);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::make(const WindowRequest& request, json::Schema& schema,
+                                             const io::Streams& streams) {
+  const auto columns = [&](const std::vector<std::string>& items) {
+    return columns::KeyColumns::compile(items, columns::Marks::kNone, schema, streams.bindings);
+  };
+  columns::KeyColumns keys = ND_TRY(columns(request.spec.keys));
+  columns::KeyColumns time =
+      ND_TRY(columns(std::vector<std::string>(request.time.empty() ? 0 : 1, request.time)));
+  if (streams.bindings.strict) keys.watch_kinds();
+  std::unique_ptr<Window> window(new Window(std::move(keys), columns::TimeColumn(std::move(time))));
+  if (auto status = window->bind(request, schema, streams); !status)
+    return tl::unexpected<Error>(status.error());
+  return window;
+}
+
+Status Window::bind(const WindowRequest& request, json::Schema& schema,
+                    const io::Streams& streams) {
+  const Bindings& bindings = streams.bindings;
+  if (!request.spec.where.empty()) {
+    where_.emplace(ND_TRY(
+        expr::Program::compile(request.spec.where, schema, bindings, expr::Use::kCondition)));
+    where_evaluator_.emplace(*where_);
+  }
+  only_key_ = keys_.only_field();
+  std::vector<WindowCall> calls;
+  std::vector<json::FieldPath> paths;
+  for (const std::string& aggregate : request.spec.aggregates) {
+    calls.push_back(ND_TRY(WindowCall::parse(aggregate)));
+    paths.push_back(calls.back().path);
+  }
+  ND_TRY(check_calls(calls, time_.is_there()));
+  ND_TRY(add_calls(calls, schema, bindings));
+  added_.emplace(paths, schema);
+  if (!request.having.empty()) ND_TRY(bind_having(request.having, paths, schema, bindings));
+  waits_ = !time_.is_there() && frames_.empty() && leads_.empty();
+  if (leads_.empty()) return {};
+  const auto finish = [this](const HeldRecord& record, std::string& out) -> Status {
+    added_->write(out, record.view(), record.way,
+                  [&](std::size_t i, std::string& text) { text.append(record.fields[i]); });
+    if (!is_wanted(out)) out.clear();
+    return {};
+  };
+  held_.emplace(finish, sort::ExternalSorter::Options{streams.limits.memory / 2,
+                                                      streams.limits.temporary, 1});
+  return {};
+}
+
+// Aggregates over the same records share a frame.
+Status Window::add_calls(const std::vector<WindowCall>& calls, json::Schema& schema,
+                         const Bindings& bindings) {
+  struct Shared {
+    columns::Window extent;
+    std::vector<std::string> aggregates;
+    std::vector<std::size_t> fields;
+  };
+  std::vector<Shared> shared;
+  fields_.resize(calls.size());
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const WindowCall& call = calls[i];
+    if (call.kind == WindowKind::kLead) {
+      leads_.push_back({ND_TRY(WindowArgument::compile(call, schema, bindings)),
+                        i,
+                        static_cast<std::size_t>(call.shift),
+                        {}});
+      continue;
+    }
+    if (call.kind != WindowKind::kRunning && call.kind != WindowKind::kRolling) {
+      fields_[i].function = ND_TRY(make_function(call, schema, bindings));
+      continue;
+    }
+    auto found = std::find_if(shared.begin(), shared.end(),
+                              [&](const Shared& s) { return s.extent == call.extent; });
+    if (found == shared.end()) found = shared.insert(found, {call.extent, {}, {}});
+    fields_[i].place = found->aggregates.size();
+    // The name is of no use, but the same aggregate may stand there twice.
+    found->aggregates.push_back(fmt::format("a{}={}", i, call.argument));
+    found->fields.push_back(i);
+  }
+  for (const Shared& frame : shared) {
+    frames_.push_back(
+        ND_TRY(WindowFrame::compile(frame.extent, frame.aggregates, schema, bindings)));
+    for (const std::size_t field : frame.fields)
+      fields_[field].frame = frames_.back().get();
+  }
+  return {};
+}
+
+// What it reads that is no added field is a field of the input.
+Status Window::bind_having(const std::string& having, const std::vector<json::FieldPath>& fields,
+                           json::Schema& schema, const Bindings& bindings) {
+  having_ = ND_TRY(group::Having::compile(having, bindings));
+  const std::vector<json::FieldPath>& reads = having_->reads();
+  for (std::size_t i = 0; i < reads.size(); ++i) {
+    const bool is_added =
+        std::any_of(fields.begin(), fields.end(),
+                    [&](const json::FieldPath& field) { return json::related(field, reads[i]); });
+    if (!is_added && !reads[i].segments.empty())
+      having_reads_.emplace_back(static_cast<json::Slot>(i), schema.add(reads[i]));
+  }
+  return {};
+}
+
+void Window::add_lacked(json::SlotSet& out) const {
+  if (where_evaluator_) where_evaluator_->add_lacked(out);
+  if (!selected_any_) return;
+  keys_.add_lacked(out);
+  if (time_.is_there()) time_.add_lacked(out);
+  for (const auto& frame : frames_)
+    frame->add_lacked(out);
+  for (const Field& field : fields_) {
+    if (field.function) field.function->add_lacked(out);
+  }
+  for (const Lead& lead : leads_)
+    lead.argument.add_lacked(out);
+  if (having_ == nullptr) return;
+  json::SlotSet lacked;
+  having_->add_lacked(lacked);
+  for (const auto& [own, slot] : having_reads_) {
+    if (lacked.has(static_cast<std::size_t>(own))) out.add(slot);
+  }
+}
+
+// Everything that can fail, so that a bad record leaves all as it was.
+Status Window::read(const stream::Record& record, std::size_t place) {
+  if (time_.is_there()) now_ = ND_TRY(time_.read(record));
+  for (const auto& frame : frames_)
+    ND_TRY(frame->read(record));
+  for (const Field& field : fields_) {
+    if (field.function) ND_TRY(field.function->read(record, place));
+  }
+  for (Lead& lead : leads_) {
+    const json::Value value = ND_TRY(lead.argument.value(record));
+    lead.text.clear();
+    json::append_value(lead.text, value);
+  }
+  Waiting& waiting = ring_[place];
+  waiting.text = record.text;
+  waiting.way = ND_TRY(added_->check(record));
+  return read_key(record, waiting);
+}
+
+Status Window::read_key(const stream::Record& record, Waiting& waiting) {
+  waiting.is_short = only_key_ != nullptr &&
+                     key::encode_short(json::at(record.row, *only_key_), waiting.short_key);
+  if (waiting.is_short) [[likely]] {
+    waiting.hash = groups_.probe(waiting.short_key).hash();
+    return {};
+  }
+  waiting.key.clear();
+  ND_TRY(keys_.append(waiting.key, record));
+  waiting.hash = groups_.probe(waiting.key.padded()).hash();
+  return {};
+}
+
+GroupId Window::group_of(const Waiting& waiting) {
+  const auto probe = waiting.is_short ? groups_.probe(waiting.short_key, waiting.hash)
+                                      : groups_.probe(waiting.key.padded(), waiting.hash);
+  return groups_.find_or_insert(probe).id;
+}
+
+// A group's time does not run back.
+Status Window::move_on(GroupId group) {
+  if (!time_.is_there()) return {};
+  if (group == last_times_.size()) {
+    last_times_.push_back(now_);
+  } else if (now_ < last_times_[group]) [[unlikely]] {
+    return input_error("the time steps back{}, from {} to {}; sort the records by it first",
+                       keys_.size() == 0 ? "" : " within the group", time_.text(last_times_[group]),
+                       time_.text(now_));
+  }
+  last_times_[group] = now_;
+  time_.keep_kind();
+  return {};
+}
+
+void Window::append_field(std::size_t field, std::size_t place, std::string& out) {
+  Field& at = fields_[field];
+  if (at.function) {
+    at.function->step(place, {ring_[place].group, now_}, out);
+  } else {
+    at.frame->append(at.place, out);
+  }
+}
+
+bool Window::is_wanted(std::string_view record) {
+  if (having_ == nullptr) return true;
+  const auto wanted = having_->test(record);
+  if (wanted) return *wanted;
+  if (!failure_) failure_ = wanted.error();
+  return false;
+}
+
+Status Window::write(std::size_t place, io::Output& out) {
+  std::string& buffer = out.buffer();
+  const std::size_t from = buffer.size();
+  added_->write(buffer, ring_[place].text, ring_[place].way,
+                [&](std::size_t i, std::string& text) { append_field(i, place, text); });
+  if (is_wanted(std::string_view(buffer).substr(from))) return out.end_record();
+  out.drop_unfinished();
+  return {};
+}
+
+Status Window::hold(std::size_t place, io::Output& out) {
+  const Waiting& record = ring_[place];
+  HeldRecord held;
+  held.size = record.text.size();
+  held.text.reserve(held.size + 1 + kPadding);
+  held.text.assign(record.text.text()).append(1 + kPadding, '\n');
+  held.way = record.way;
+  held.fields.assign(fields_.size(), std::string(kNull));
+  held.unknown = leads_.size();
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    if (!fields_[i].function && fields_[i].frame == nullptr) continue;
+    held.fields[i].clear();
+    append_field(i, place, held.fields[i]);
+  }
+  const HeldRecords::Place number = held_->hold(std::move(held));
+  for (Lead& lead : leads_) {
+    if (record.group == lead.waiting.size()) lead.waiting.emplace_back();
+    Ring<HeldRecords::Place>& waiting = lead.waiting[record.group];
+    if (waiting.size() == lead.shift) {
+      ND_TRY(held_->tell(waiting.front(), lead.field, lead.text, out));
+      waiting.pop();
+    }
+    waiting.push() = number;
+  }
+  return {};
+}
+
+void Window::look_up() {
+  Waiting& waiting = ring_[looked_up_++ % kWindowPlaces];
+  waiting.group = group_of(waiting);
+  for (const Field& field : fields_)
+    field.function->prefetch(waiting.group);
+}
+
+Status Window::flush(io::Output& out) {
+  while (looked_up_ != entered_)
+    look_up();
+  while (written_ != entered_)
+    ND_TRY(write_next(out));
+  return {};
+}
+
+// The record goes through all steps at once.
+Status Window::take(std::size_t place, io::Output& out) {
+  const GroupId group = group_of(ring_[place]);
+  ring_[place].group = group;
+  ND_TRY(move_on(group));
+  for (const auto& frame : frames_)
+    frame->take(group, now_);
+  return held_ ? hold(place, out) : write(place, out);
+}
+
+Status Window::consume(const stream::Record& record, io::Output& out) {
+  if (where_evaluator_ && !ND_TRY(where_evaluator_->test(record.row, record.block->file)))
+    return {};
+  selected_any_ = true;
+  const std::size_t place = entered_ % kWindowPlaces;
+  ND_TRY(read(record, place));
+  if (!waits_) return take(place, out);
+  groups_.prefetch(ring_[place].hash);
+  ++entered_;
+  if (entered_ - looked_up_ == kAhead) look_up();
+  return entered_ - written_ == kWindowPlaces ? write_next(out) : Status();
+}
+
+Status Window::finish(io::Output& out) {
+  if (!failure_ && held_) ND_TRY(held_->finish(out));
+  return failure_ ? Status(tl::unexpected<Error>(*failure_)) : Status();
+}
+
+}  // namespace nd::compare

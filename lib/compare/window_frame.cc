@@ -1,0 +1,204 @@
+#include "compare/window_frame.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+#include "agg/exact_sum.h"
+#include "json/writer.h"
+#include "key/key_encoder.h"
+
+namespace nd::compare {
+namespace {
+
+constexpr std::size_t kLeastGarbage = std::size_t{1} << 20;
+
+// Calls each(key) for every encoded value of a record.
+template <class Each>
+void for_each_key(std::string_view keys, Each&& each) {
+  while (!keys.empty()) {
+    const std::string_view key = keys.substr(0, key::first_value_bytes(keys));
+    each(key);
+    keys.remove_prefix(key.size());
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<WindowFrame>> WindowFrame::compile(
+    columns::Window extent, const std::vector<std::string>& aggregates, json::Schema& schema,
+    const Bindings& bindings) {
+  group::GroupingSpec spec;
+  spec.aggregates = aggregates;
+  auto grouping = ND_TRY(group::Grouping::compile(spec, schema, bindings));
+  return std::unique_ptr<WindowFrame>(new WindowFrame(extent, std::move(grouping)));
+}
+
+WindowFrame::WindowFrame(columns::Window extent, std::unique_ptr<group::Grouping> grouping)
+    : extent_(extent),
+      width_(columns::Moment{extent.seconds} * columns::kNanosOfSecond),
+      grouping_(std::move(grouping)),
+      layout_(grouping_->layout()),
+      reading_(grouping_->reading()),
+      element_(layout_.bytes()),
+      answer_(layout_.bytes()),
+      memory_(std::make_unique<agg::Memory>()),
+      collect_at_(kLeastGarbage) {
+  const auto& columns = layout_.clauses().columns();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const agg::RankedFunctions* const ranked = columns[i].aggregate->functions->ranked;
+    if (ranked != nullptr) {
+      ranked_.push_back({i, ranked});
+    } else {
+      merged_.push_back(i);
+    }
+  }
+}
+
+void WindowFrame::add_group() {
+  Group& group = groups_.emplace_back(layout_.bytes());
+  group.moving.reserve(ranked_.size());
+  for (const Ranked& ranked : ranked_)
+    group.moving.push_back({agg::RankedValues(ranked.functions->asked), {}});
+  if (is_running()) running_.resize(running_.size() + layout_.bytes());
+}
+
+// Adds the record to states, but for the ranked columns.
+void WindowFrame::add(char* states) {
+  for (const std::size_t i : merged_) {
+    const agg::Column& column = layout_.clauses().columns()[i];
+    const group::Reading::Inputs& read = reading_.columns[i];
+    if (read.skip) continue;
+    char* const state = states + layout_.offset(i);
+    if (column.aggregate->form == agg::Form::kCount) {
+      agg::add_to_count(state);
+    } else {
+      column.aggregate->functions->add(state, {read.x.view, read.y.view}, column.parameter,
+                                       *memory_);
+    }
+  }
+  memory_->flush();
+}
+
+void WindowFrame::add_ranked(Group& group) {
+  for (std::size_t i = 0; i < ranked_.size(); ++i) {
+    const agg::Column& column = layout_.clauses().columns()[ranked_[i].column];
+    const group::Reading::Inputs& read = reading_.columns[ranked_[i].column];
+    key_.clear();
+    if (!read.skip)
+      ranked_[i].functions->encode({read.x.view, read.y.view}, column.parameter, key_);
+    Moving& moving = group.moving[i];
+    for_each_key(key_.view(), [&](std::string_view key) { moving.values.add(key); });
+    if (!is_running()) moving.records.push().assign(key_.view());
+  }
+}
+
+bool WindowFrame::is_left_behind(Group& group, columns::Moment now) {
+  if (group.size == 0) return false;
+  if (extent_.kind == columns::Window::Kind::kRecords)
+    return group.size == static_cast<std::uint64_t>(extent_.records);
+  return group.times.front() <= now - width_;
+}
+
+void WindowFrame::drop_oldest(Group& group) {
+  --group.size;
+  --states_;
+  if (extent_.kind == columns::Window::Kind::kTime) group.times.pop();
+  if (!merged_.empty()) {
+    group.states.pop([&](char* into, const char* other) { layout_.merge(into, other, *memory_); });
+  }
+  for (Moving& moving : group.moving) {
+    for_each_key(moving.records.front(), [&](std::string_view key) { moving.values.remove(key); });
+    moving.records.pop();
+  }
+}
+
+void WindowFrame::take(GroupId id, columns::Moment now) {
+  if (id == groups_.size()) add_group();
+  Group& group = groups_[id];
+  last_ = id;
+  if (is_running()) {
+    add(running(id));
+    add_ranked(group);
+    return;
+  }
+  while (is_left_behind(group, now))
+    drop_oldest(group);
+  ++group.size;
+  ++states_;
+  if (extent_.kind == columns::Window::Kind::kTime) group.times.push() = now;
+  add_ranked(group);
+  if (merged_.empty()) return;
+  std::fill(element_.begin(), element_.end(), 0);
+  add(element_.data());
+  group.states.push(element_.data(),
+                    [&](char* into, const char* other) { layout_.merge(into, other, *memory_); });
+  scratch_.reset();
+  std::fill(answer_.begin(), answer_.end(), 0);
+  group.states.add_to(answer_.data(),
+                      [&](char* into, const char* other) { layout_.merge(into, other, scratch_); });
+  if (memory_->bytes() > collect_at_) collect();
+}
+
+// States give nothing back when they are dropped. What is still of use moves to a new memory once
+// the old one holds as much again, so that moving costs less than what was made since.
+void WindowFrame::collect() {
+  auto fresh = std::make_unique<agg::Memory>();
+  const auto move = [&](char* state) {
+    std::fill(element_.begin(), element_.end(), 0);
+    layout_.merge(element_.data(), state, *fresh);
+    std::memcpy(state, element_.data(), element_.size());
+  };
+  for (Group& group : groups_)
+    group.states.for_each(move);
+  memory_ = std::move(fresh);
+  collect_at_ = std::max(kLeastGarbage, 2 * memory_->bytes() + states_ * layout_.bytes());
+}
+
+const WindowFrame::Ranked* WindowFrame::ranked(std::size_t column) const {
+  const auto found = std::find_if(ranked_.begin(), ranked_.end(),
+                                  [&](const Ranked& each) { return each.column == column; });
+  return found == ranked_.end() ? nullptr : &*found;
+}
+
+WindowFrame::Part WindowFrame::part(std::size_t column) {
+  const agg::Column& of = layout_.clauses().columns()[column];
+  const agg::StateFunctions& functions = *of.aggregate->functions;
+  Part part;
+  if (const Ranked* const moving = ranked(column)) {
+    const auto place = static_cast<std::size_t>(moving - ranked_.data());
+    part.value =
+        moving->functions->finish(groups_[last_].moving[place].values, of.parameter, text_);
+  } else {
+    const char* const state = answer() + layout_.offset(column);
+    part.value = functions.finish(state, of.parameter, text_);
+    if (functions.exact != nullptr) part.exact = functions.exact(state);
+  }
+  return part;
+}
+
+// A ratio of which one part, at least, is ranked: as StateLayout::finish() divides.
+json::Value WindowFrame::ratio(const agg::Output& output) {
+  const Part top = part(output.column);
+  const Part base = part(output.base);
+  if (!top.value.is_number() || !base.value.is_number()) return json::Value::null();
+  const agg::Rational bottom = base.exact ? *base.exact : agg::rational_of(base.value);
+  if (bottom.is_zero()) return json::Value::null();
+  return agg::number_of((top.exact ? *top.exact : agg::rational_of(top.value)) / bottom, text_);
+}
+
+void WindowFrame::append(std::size_t aggregate, std::string& out) {
+  text_.reset();
+  const agg::Output& output = layout_.clauses().outputs()[aggregate];
+  const bool is_ratio = output.aggregate->form == agg::Form::kRatio;
+  const bool is_moving =
+      ranked(output.column) != nullptr || (is_ratio && ranked(output.base) != nullptr);
+  if (!is_moving) {
+    json::append_value(out, layout_.finish(output, answer(), text_));
+  } else {
+    json::append_value(out, is_ratio ? ratio(output) : part(output.column).value);
+  }
+}
+
+}  // namespace nd::compare

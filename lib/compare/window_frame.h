@@ -1,0 +1,118 @@
+// WindowFrame: aggregates over the records of a group so far, or over the last of them: what
+// running(AGG) and rolling(AGG; …) give.
+//
+// Belongs here: which records of a group are within the frame, and what their aggregates come to.
+// Does not belong here: how a call is written (window_call.h), states that are merged within a
+// window (agg/sliding_window.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "agg/ranked_values.h"
+#include "agg/sliding_window.h"
+#include "agg/states.h"
+#include "base/bindings.h"
+#include "base/result.h"
+#include "base/ring.h"
+#include "columns/time_column.h"
+#include "columns/window.h"
+#include "compare/window_function.h"
+#include "group/grouping.h"
+#include "json/schema.h"
+#include "stream/record.h"
+
+namespace nd::compare {
+
+// Owner. Memory: of running aggregates what ndgroup keeps of a group; of rolling ones a state for
+// each record within the frame, and of aggregates that hold all values these.
+class WindowFrame {
+ public:
+  // `extent`: kNone is all records so far. Adds what the aggregates read to `schema`. kUsage on
+  // anything wrong.
+  static Result<std::unique_ptr<WindowFrame>> compile(columns::Window extent,
+                                                      const std::vector<std::string>& aggregates,
+                                                      json::Schema& schema,
+                                                      const Bindings& bindings);
+
+  // Everything about a record that can fail. Changes nothing.
+  [[nodiscard]] Status read(const stream::Record& record) {
+    return grouping_->read(record, reading_);
+  }
+  // Takes in the record that was read: the newest of its group.
+  void take(GroupId group, columns::Moment now);
+  // Appends the value of an aggregate, by its place, for the record that was taken in last.
+  void append(std::size_t aggregate, std::string& out);
+  void add_lacked(json::SlotSet& out) const { grouping_->add_lacked(out); }
+
+ private:
+  // The values of a column that states do not merge.
+  struct Moving {
+    agg::RankedValues values;
+    Ring<std::string> records;  // the keys of each record within the frame
+  };
+  struct Group {
+    explicit Group(std::size_t bytes) : states(bytes) {}
+
+    agg::SlidingWindow states;
+    Ring<columns::Moment> times;
+    std::uint64_t size = 0;  // records within the frame
+    std::vector<Moving> moving;
+  };
+  // A column of the layout that is kept in Group::moving.
+  struct Ranked {
+    std::size_t column = 0;
+    const agg::RankedFunctions* functions = nullptr;
+  };
+
+  // What a column comes to; exactly where it is a quotient of whole numbers.
+  struct Part {
+    json::Value value;
+    std::optional<agg::Rational> exact;
+  };
+
+  WindowFrame(columns::Window extent, std::unique_ptr<group::Grouping> grouping);
+
+  [[nodiscard]] bool is_running() const { return extent_.kind == columns::Window::Kind::kNone; }
+  [[nodiscard]] char* running(GroupId group) {
+    return running_.data() + std::size_t{group} * layout_.bytes();
+  }
+  void add_group();
+  void add(char* states);
+  void add_ranked(Group& group);
+  void drop_oldest(Group& group);
+  [[nodiscard]] bool is_left_behind(Group& group, columns::Moment now);
+  void collect();
+  // The states of the group that was asked last.
+  [[nodiscard]] const char* answer() { return is_running() ? running(last_) : answer_.data(); }
+  // Null for a column whose states are merged.
+  [[nodiscard]] const Ranked* ranked(std::size_t column) const;
+  [[nodiscard]] Part part(std::size_t column);
+  [[nodiscard]] json::Value ratio(const agg::Output& output);
+
+  columns::Window extent_;
+  columns::Moment width_;
+  std::unique_ptr<group::Grouping> grouping_;
+  const agg::StateLayout& layout_;
+  group::Reading reading_;
+  std::vector<Ranked> ranked_;
+  std::vector<std::size_t> merged_;  // the other columns
+  std::vector<Group> groups_;
+  std::vector<char> running_;  // of each group its states, where all records count
+  std::vector<char> element_;  // the states of one record
+  std::vector<char> answer_;   // of the group that was asked last
+  std::unique_ptr<agg::Memory> memory_;
+  std::size_t collect_at_;
+  std::size_t states_ = 0;  // how many records are within all frames
+  agg::Memory scratch_;     // of the answer
+  key::KeyBuffer key_;
+  Arena text_;
+  GroupId last_ = 0;  // the group whose record was taken in last
+};
+
+}  // namespace nd::compare

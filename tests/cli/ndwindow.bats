@@ -1,0 +1,190 @@
+#!/usr/bin/env bats
+# ndwindow: fields made from the records before and after.
+# shellcheck disable=SC2154  # bats sets stderr
+#
+#: frame -g k -a 'before=lag(.v),n=rownum'
+#: hostile-none what is no object is a bad record of its own, for it can take no field
+#: faults -g k -a 'before=lag(.v)' in.ndjson
+#: faults -g k -a 'next=lead(.v)' in.ndjson
+
+load helper
+
+bats_require_minimum_version 1.5.0
+
+@test "ndwindow: empty input is empty output" {
+  check ndwindow -a rownum </dev/null 4</dev/null
+  check ndwindow -g k -a 'lead(.x)' </dev/null 4</dev/null
+}
+
+@test "ndwindow: one record has none before and none after it" {
+  check ndwindow -a 'lag(.x),lead(.x),delta(.x),changed(.x),rownum,running(sum(.x)),rolling(count; 3)' <<<'{"x":5}' \
+    4<<<'{"x":5,"lag_x":null,"lead_x":null,"delta_x":null,"changed_x":true,"rownum":1,"running_sum_x":5,"rolling_count_3":1}'
+}
+
+@test "ndwindow: a bad line is exit 3 with its place, behind the records before it" {
+  fails 3 $'ndwindow: -:3:6: the record is cut: it does not end with \'}\'\nndwindow:   {"x":' ndwindow -a rownum <<<$'{"x":1}\n{"x":2}\n{"x":' \
+    4<<<$'{"x":1,"rownum":1}\n{"x":2,"rownum":2}'
+}
+
+@test "ndwindow: a missing field is null; one that no record has is said" {
+  check ndwindow -g k -a 'lag(.x)' <<<$'{"x":1}\n{"k":null}\n{}' \
+    4<<<$'{"x":1,"lag_x":null}\n{"k":null,"lag_x":1}\n{"lag_x":null}'
+  fails 0 'ndwindow: no record has the field .y; the nearest is .x' ndwindow -a 'lag(.y)' <<<'{"x":1}' \
+    4<<<'{"x":1,"lag_y":null}'
+  fails 0 'ndwindow: no record has the field .lagx; the nearest is .x' ndwindow -a 'lag(.x)' --having .lagx \
+    <<<'{"x":1}' 4</dev/null
+}
+
+@test "ndwindow: what cannot be meant is exit 2" {
+  misused "say what to add: -a [NAME=]FUNC, such as -a 'before=lag(.x)'" ndwindow
+  misused "no such function 'lagg'; did you mean 'lag'?" ndwindow -a 'lagg(.x)'
+  misused "'sum' is an aggregate: say over which records, running(sum(X)) or rolling(sum(X); 7d)" ndwindow -a 'sum(.x)'
+  misused "'rolling(sum(.x); 7d)' needs -t, which says when a record was" ndwindow -a 'rolling(sum(.x); 7d)'
+  misused "'rolling(sum(.x))' is not of the form rolling(AGG; N), rolling(AGG; TIME)" ndwindow -a 'rolling(sum(.x))'
+  misused "in 'rolling(count; 7y)': '7y' is neither a number of records nor a time such as 90s, 10m, 36h, 7d, 2w" \
+    ndwindow -a 'rolling(count; 7y)'
+  misused "in 'session(30)': a visit ends with a gap in time, such as 30m" ndwindow -t t -a 'session(30)'
+  misused "in 'lag(.x; 0)': '0' is not a number of records, from 1" ndwindow -a 'lag(.x; 0)'
+  misused "no such aggregate 'summ'; did you mean 'sum'?" ndwindow -a 'running(summ(.x))'
+  run -2 --separate-stderr ndwindow -a 'a=rownum,a.b=rownum'
+  [[ $stderr == *"'a.b'"* ]]
+}
+
+@test "ndwindow: a closed pipe is no failure" {
+  seq -f '{"x":%.0f}' 50000 >many.ndjson
+  survives_closed_pipe ndwindow -a rownum many.ndjson
+}
+
+@test "ndwindow: a full disk is exit 4" {
+  seq -f '{"x":%.0f}' 50000 >many.ndjson
+  fails_on_full_disk ndwindow -a rownum many.ndjson
+}
+
+@test "ndwindow: every function, by group, in the order of the input" {
+  printf '%s\n' '{"k":"a","x":1}' '{"k":"b","x":10}' '{"k":"a","x":2.5}' '{"k":"a","x":null}' '{"k":"b","x":10.0}' \
+    '{"k":"a","x":0.1}' >in
+  check ndwindow -g k -a 'l=lag(.x),l2=lag(.x; 2),n=lead(.x),n2=lead(.x; 2)' in 4<<'OUT'
+{"k":"a","x":1,"l":null,"l2":null,"n":2.5,"n2":null}
+{"k":"b","x":10,"l":null,"l2":null,"n":10.0,"n2":null}
+{"k":"a","x":2.5,"l":1,"l2":null,"n":null,"n2":0.1}
+{"k":"a","x":null,"l":2.5,"l2":1,"n":0.1,"n2":null}
+{"k":"b","x":10.0,"l":10,"l2":null,"n":null,"n2":null}
+{"k":"a","x":0.1,"l":null,"l2":2.5,"n":null,"n2":null}
+OUT
+  check ndwindow -g k -a 'd=delta(.x),c=changed(.x),i=rownum' in 4<<'OUT'
+{"k":"a","x":1,"d":null,"c":true,"i":1}
+{"k":"b","x":10,"d":null,"c":true,"i":1}
+{"k":"a","x":2.5,"d":1.5,"c":true,"i":2}
+{"k":"a","x":null,"d":null,"c":true,"i":3}
+{"k":"b","x":10.0,"d":0,"c":false,"i":2}
+{"k":"a","x":0.1,"d":null,"c":true,"i":4}
+OUT
+  check ndwindow -g k -a 's=running(sum(.x)),m=rolling(mean(.x); 2),u=running(distinct(.x)),r=rolling(ratio(distinct(.x); count); 2)' \
+    in 4<<'OUT'
+{"k":"a","x":1,"s":1,"m":1,"u":1,"r":1}
+{"k":"b","x":10,"s":10,"m":10,"u":1,"r":1}
+{"k":"a","x":2.5,"s":3.5,"m":1.75,"u":2,"r":1}
+{"k":"a","x":null,"s":3.5,"m":2.5,"u":2,"r":0.5}
+{"k":"b","x":10.0,"s":20,"m":10,"u":1,"r":0.5}
+{"k":"a","x":0.1,"s":3.6,"m":0.1,"u":3,"r":0.5}
+OUT
+}
+
+@test "ndwindow: a time frame is open at its beginning; of equal times each sees those before it" {
+  printf '%s\n' '{"t":"2024-07-01","x":1}' '{"t":"2024-07-01","x":2}' '{"t":"2024-07-07","x":4}' \
+    '{"t":"2024-07-08","x":8}' '{"t":"2024-08-01","x":16}' >in
+  ndwindow -t t -a 's=rolling(sum(.x); 7d)' in | ndmap -r .s >sums
+  check cat sums 4<<<$'1\n3\n7\n12\n16'
+}
+
+@test "ndwindow: times are RFC 3339, epoch seconds, or periods" {
+  printf '%s\n' '{"t":"2024-07-01T00:00:00Z"}' '{"t":"2024-07-01T02:30:00.5+02:00"}' '{"t":"2024-07-01T01:00:00.6Z"}' >in
+  ndwindow -t t -a 'v=session(30m)' in | ndmap -r .v >visits
+  check cat visits 4<<<$'1\n2\n3'
+  check ndwindow -t '(.ms|ms)' -a 'v=session(30m)' <<<$'{"ms":1719792000000}\n{"ms":1719793800000}\n{"ms":1719795600001}' \
+    4<<<$'{"ms":1719792000000,"v":1}\n{"ms":1719793800000,"v":1}\n{"ms":1719795600001,"v":2}'
+  check ndwindow -t m -a 'n=rolling(count; 31d)' <<<$'{"m":"2024-01"}\n{"m":"2024-02"}\n{"m":"2024-03"}' \
+    4<<<$'{"m":"2024-01","n":1}\n{"m":"2024-02","n":1}\n{"m":"2024-03","n":2}'
+  fails 3 $'ndwindow: -:1: the time lies outside the years 0000 to 9999; is its unit right? Milliseconds are written -t \'(.t|ms)\'\nndwindow:   {"t":1719792000000}' \
+    ndwindow -t t -a rownum <<<'{"t":1719792000000}'
+}
+
+@test "ndwindow: a step back within a group, another kind of time and none at all are errors of the record" {
+  printf '%s\n' '{"k":1,"t":"2024-07-02"}' '{"k":2,"t":"2024-07-01"}' '{"k":1,"t":"2024-07-01"}' '{"k":2}' \
+    '{"k":1,"t":"2024-07"}' '{"k":1,"t":5}' '{"k":1,"t":"soon"}' '{"k":1,"t":"2024-07-02"}' >in
+  fails 3 $'ndwindow: in:3: the time steps back within the group, from 2024-07-02 to 2024-07-01; sort the records by it first\nndwindow:   {"k":1,"t":"2024-07-01"}' \
+    ndwindow -g k -t t -a n=rownum in 4<<<$'{"k":1,"t":"2024-07-02","n":1}\n{"k":2,"t":"2024-07-01","n":1}'
+  sets_aside 5 8 bad ndwindow -g k -t t -a n=rownum --rejects bad in \
+    4<<<$'{"k":1,"t":"2024-07-02","n":1}\n{"k":2,"t":"2024-07-01","n":1}\n{"k":1,"t":"2024-07-02","n":2}'
+  check ndmap -r .error bad 4<<'OUT'
+the time steps back within the group, from 2024-07-02 to 2024-07-01; sort the records by it first
+the record has no time in 't'
+'2024-07' is a month, and the first record's time was a day
+'5' is a number of seconds, and the first record's time was a day
+'soon' is neither a period ("2024-07-31") nor an RFC 3339 time with its offset
+OUT
+}
+
+@test "ndwindow: a record that is refused counts for nothing" {
+  printf '%s\n' '{"x":1}' '{"x":"a"}' '{"x":4,"o":1}' '[]' '{"x":6}' >in
+  sets_aside 2 5 bad ndwindow -a 'd=delta(.x),n=rownum,s=rolling(sum(.x); 2)' --rejects bad in -w 'type != "array" or true' \
+    4<<<$'{"x":1,"d":null,"n":1,"s":1}\n{"x":4,"o":1,"d":3,"n":2,"s":5}\n{"x":6,"d":2,"n":3,"s":10}'
+  fails 3 $'ndwindow: in:3: no field can be set within \'o\', which is of type number\nndwindow:   {"x":4,"o":1}' \
+    ndwindow -a 'o.d=lag(.x)' in 4<<<$'{"x":1,"o":{"d":null}}\n{"x":"a","o":{"d":1}}'
+}
+
+@test "ndwindow: fields are added behind the others, or stand in their old place; other bytes stay" {
+  check ndwindow -a 'n=rownum,a.b=rownum,a.c=lag(.x)' <<'IN' 4<<'OUT'
+{ "x" : 1.50 }
+{"a":{"b":"old","z":0},"x":2,"n":9}
+{"x":3,"a":null}
+{}
+IN
+{ "x" : 1.50,"n":1,"a":{"b":1,"c":null} }
+{"a":{"b":2,"z":0,"c":1.50},"x":2,"n":2}
+{"x":3,"a":{"b":3,"c":2},"n":3}
+{"n":4,"a":{"b":4,"c":3}}
+OUT
+}
+
+@test "ndwindow: -w leaves records out before, --having afterwards" {
+  printf '%s\n' '{"x":1,"ok":true}' '{"x":2,"ok":false}' '{"x":3,"ok":true}' '{"x":3,"ok":true}' >in
+  check ndwindow -w .ok -a 'l=lag(.x)' in \
+    4<<<$'{"x":1,"ok":true,"l":null}\n{"x":3,"ok":true,"l":1}\n{"x":3,"ok":true,"l":3}'
+  check ndwindow -w .ok -w '.x > 1' -a 'c=changed(.x)' --having .c in 4<<<'{"x":3,"ok":true,"c":true}'
+  check ndwindow -a 'n=lead(.x)' --having '.n != .x and .n != null' in \
+    4<<<$'{"x":1,"ok":true,"n":2}\n{"x":2,"ok":false,"n":3}'
+  run -3 --separate-stderr ndwindow -a n=rownum --having '.n + "a"' in
+  [[ $stderr == *'--having'* || $stderr == *'cannot'* ]]
+}
+
+@test "ndwindow: lets and tables are there, but not in --having" {
+  printf '%s\n' '{"id":1,"c":"x"}' '{"id":2,"c":"y"}' >table.ndjson
+  check ndwindow --table t=table.ndjson:id --let 'c=$t[.id].c' -g '$c' -a 'n=rownum,l=lag($c)' <<<$'{"id":1}\n{"id":2}\n{"id":1}' \
+    4<<<$'{"id":1,"n":1,"l":null}\n{"id":2,"n":1,"l":null}\n{"id":1,"n":2,"l":"x"}'
+  run -2 --separate-stderr ndwindow --let 'c=.id' -a n=rownum --having '$c == 1'
+  [[ $stderr == *'--having'* ]]
+}
+
+@test "ndwindow: a rolling sum of decimals does not drift" {
+  seq 30000 | awk '{ printf "{\"x\":%d.%d}\n", $1 % 7, $1 % 10 }' >in
+  ndwindow -a 's=rolling(sum(.x); 10)' in | tail -n 1 >last
+  tail -n 10 in | ndgroup -a 's=sum(.x)' >want
+  check ndmap '{s}' last 4<want
+}
+
+@test "ndwindow: lead keeps the order of the input, also where what waits does not fit into the memory" {
+  awk 'BEGIN { print "{\"k\":\"only\"}"; for (i = 0; i < 40000; i++) printf "{\"k\":%d,\"i\":%d}\n", i % 50, i }' >in
+  ndwindow -g k -a 'n=lead(.i),m=lead(.i; 3)' in >want
+  check ndwindow -g k -a 'n=lead(.i),m=lead(.i; 3)' -S 100K in 4<want
+  check ndmap --drop n,m want 4<in
+  check sed -n 2p want 4<<<'{"k":0,"i":0,"n":50,"m":150}'
+}
+
+@test "ndwindow: with --strict a missing field and a key of another kind are errors; the new fields are not asked for" {
+  check ndwindow --strict -g k -a 'a.l=lag(.x)' <<<'{"k":1,"x":2}' 4<<<'{"k":1,"x":2,"a":{"l":null}}'
+  run -3 --separate-stderr ndwindow --strict -a 'lag(.x)' <<<'{"k":1}'
+  [[ $stderr == 'ndwindow: -:1: the field .x is missing'* ]]
+  run -3 --separate-stderr ndwindow --strict -g k -a rownum <<<$'{"k":1}\n{"k":"1"}'
+  [[ $stderr == 'ndwindow: -:2:'* ]]
+}
