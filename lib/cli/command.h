@@ -96,6 +96,7 @@ struct Command {
   std::string description{};          // DESCRIPTION
   std::vector<Argument> arguments{};  // at most one so far; all of them come before the operands
   Operands operands = Operands::kFiles;
+  std::string operand{};  // the name of the one operand that it takes; empty: FILE…
   Prints prints = Prints::kRecords;
   std::vector<Option> options{};  // the tool's own, the most used first
   Common common =

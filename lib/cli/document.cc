@@ -46,10 +46,11 @@ Section description_of(const Command& command) {
     section.blocks.push_back(item(argument.name, std::move(text)));
   }
   if (reads_files(command)) {
-    section.blocks.push_back(item("FILE",
-                                  "is read as it is or through gzip or zstd, known by its first "
-                                  "bytes. Without FILE, or where it is "
-                                  "`-`, standard input is read."));
+    const std::string name = command.operand.empty() ? "FILE" : command.operand;
+    section.blocks.push_back(
+        item(name, fmt::format("is read as it is or through gzip or zstd, known by its first "
+                               "bytes. Without {}, or where it is `-`, standard input is read.",
+                               name)));
   }
   for (const Glossary& glossary : command.glossaries) {
     section.blocks.push_back(heading(glossary.title));
@@ -168,7 +169,8 @@ std::string synopsis_line(const Command& command, std::string_view middle) {
     out += ' ';
     out += middle;
   }
-  if (reads_files(command)) out += " [FILE…]";
+  if (reads_files(command))
+    out += fmt::format(" [{}]", command.operand.empty() ? "FILE…" : command.operand);
   return out;
 }
 

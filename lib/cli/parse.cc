@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <unordered_map>
 
 #include <CLI/App.hpp>
@@ -254,6 +255,11 @@ Status check_operands(const Command& command, const Parsed& parsed) {
   return {};
 }
 
+std::size_t most_operands(const Command& command) {
+  if (command.operands == Operands::kNone) return 0;
+  return command.operand.empty() ? std::numeric_limits<std::size_t>::max() : 1;
+}
+
 // ndfilter events.ndjson: the file stands where the expression is missing.
 Status check_argument(const Argument& argument, std::string_view word, const Parsed& parsed) {
   struct stat status = {};
@@ -327,9 +333,8 @@ Status complete(const Command& command, Parsed& parsed) {
       parsed.operands.erase(parsed.operands.begin());
     }
   }
-  if (command.operands == Operands::kNone && !parsed.operands.empty()) {
-    return usage_error("there is no use for the operand {}", in_quotes(parsed.operands.front()));
-  }
+  if (const std::size_t most = most_operands(command); parsed.operands.size() > most)
+    return usage_error("there is no use for the operand {}", in_quotes(parsed.operands[most]));
   ND_TRY(check_operands(command, parsed));
   return check_outputs(command, parsed);
 }

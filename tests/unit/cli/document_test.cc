@@ -90,6 +90,17 @@ TEST_CASE("the synopsis has a line for each form of the command line") {
                                  "ndtest [OPTION…] -k FIELD -f FILE [FILE…]"});
 }
 
+TEST_CASE("an operand of which there is one has a name of its own") {
+  Fixture fixture;
+  fixture.command.operand = "NEW";
+  CHECK(synopsis_of(fixture.command).front() == "ndtest [OPTION…] -k FIELD EXPR [NEW]");
+  const Document document = document_of(fixture.command);
+  const auto& blocks = document.sections.front().blocks;
+  CHECK(std::any_of(blocks.begin(), blocks.end(), [](const Block& block) {
+    return block.term == "NEW" && block.text.find("Without NEW") != std::string::npos;
+  }));
+}
+
 TEST_CASE("the sections stand in one order") {
   const Fixture fixture;
   const Document document = document_of(fixture.command);

@@ -183,6 +183,9 @@ TEST_CASE("what is wrong is said") {
   CHECK(fixture.refused({"e", "--limit=x"}) == "--limit: 'x' is not a whole number from 0");
   fixture.command.options[2].required = true;
   CHECK(fixture.refused({"e"}) == "option '--group KEY,…' is missing");
+  fixture.command.operand = "NEW";
+  CHECK(fixture.refused({"e", "-g", "a", "file", "other"}) ==
+        "there is no use for the operand 'other'");
   fixture.command.operands = Operands::kNone;
   CHECK(fixture.refused({"e", "-g", "a", "file"}) == "there is no use for the operand 'file'");
 }
