@@ -29,6 +29,7 @@ void Arena::rewind() {
   next_block_ = blocks_.empty() ? 0 : 1;
   current_ = blocks_.empty() ? nullptr : blocks_[0].data.get();
   capacity_ = blocks_.empty() ? 0 : blocks_[0].size;
+  used_ = 0;
 }
 
 }  // namespace nd
