@@ -39,23 +39,6 @@ void append_field(std::string& out, std::string_view name, std::int64_t number) 
   append_int(out, number);
 }
 
-// Where the groups' keys stand in the answer, before its own fields.
-Result<json::ObjectLayout> layout_of(const columns::KeyColumns& groups) {
-  std::vector<json::FieldPath> paths;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!groups.has_name(i))
-      return usage_error("the key {} needs a name: NAME=EXPR", in_quotes(groups.text(i)));
-    const std::string& name = groups.path(i).segments[0];
-    if (std::find(std::begin(kFields), std::end(kFields), name) != std::end(kFields)) {
-      return usage_error("the key {} has the name of a field of the answer; rename it: NAME={}",
-                         in_quotes(groups.name(i)), groups.name(i));
-    }
-    paths.push_back(groups.path(i));
-  }
-  ND_TRY(json::check_apart(paths));
-  return json::ObjectLayout(paths);
-}
-
 Result<std::vector<std::string>> names_of(const columns::KeyColumns& values) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -79,7 +62,7 @@ Result<ComparePeriods> ComparePeriods::make(CompareOptions options, columns::Key
                                             columns::KeyColumns values,
                                             columns::KeyColumns groups) {
   if (time.size() != 1) return usage_error("-t takes one field");
-  json::ObjectLayout group_fields = ND_TRY(layout_of(groups));
+  columns::KeyFields group_fields = ND_TRY(columns::KeyFields::make(groups, kFields));
   const std::vector<std::string> names = ND_TRY(names_of(values));
   if (options.least_coverage && !(*options.least_coverage >= 0 && *options.least_coverage <= 1)) {
     return usage_error("--min-coverage is a share from 0 to 1");
@@ -330,25 +313,12 @@ Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t 
   return out.end_record();
 }
 
-void ComparePeriods::set_group_text(std::string_view key) {
-  Arena texts;
-  std::vector<json::Value> values;
-  key::KeyDecoder decoder(key, texts);
-  while (!decoder.done())
-    values.push_back(decoder.next());
-  group_text_ = "{";
-  for (const auto& field : group_fields_.fields()) {
-    group_text_ += field.before;
-    json::append_canonical(group_text_, values[field.path]);
-  }
-  group_text_ += group_fields_.after();
-}
-
 Status ComparePeriods::write_group(io::Output& out, std::string_view key,
                                    std::vector<Entry>& entries) {
   std::sort(entries.begin(), entries.end(),
             [](const Entry& a, const Entry& b) { return a.period < b.period; });
-  set_group_text(key);
+  group_text_.clear();
+  group_fields_.append(group_text_, key);
   for (const Period period : periods_of(entries)) {
     const DaySpan current_days = pairing_->current_days(period);
     const std::optional<DaySpan> previous_days = pairing_->previous_days(period);

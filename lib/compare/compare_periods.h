@@ -15,9 +15,9 @@
 #include "base/arena.h"
 #include "base/result.h"
 #include "columns/key_columns.h"
+#include "columns/key_fields.h"
 #include "compare/period_pairing.h"
 #include "io/output.h"
-#include "json/object_layout.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
@@ -83,7 +83,7 @@ class ComparePeriods {
   using Entries = std::vector<const Entry*>;
 
   ComparePeriods(CompareOptions options, columns::KeyColumns time, columns::KeyColumns values,
-                 columns::KeyColumns groups, json::ObjectLayout group_fields)
+                 columns::KeyColumns groups, columns::KeyFields group_fields)
       : options_(std::move(options)),
         time_(std::move(time)),
         value_columns_(std::move(values)),
@@ -108,7 +108,6 @@ class ComparePeriods {
                                      std::int64_t expected);
   [[nodiscard]] agg::Rational measure(const Side& side) const;
   [[nodiscard]] bool is_small_base(const agg::Rational& previous) const;
-  void set_group_text(std::string_view key);
   [[nodiscard]] Status write_group(io::Output& out, std::string_view key,
                                    std::vector<Entry>& entries);
   [[nodiscard]] Status write_change(io::Output& out, time::Period period, std::size_t metric,
@@ -119,7 +118,7 @@ class ComparePeriods {
   columns::KeyColumns time_;
   columns::KeyColumns value_columns_;
   columns::KeyColumns groups_;
-  json::ObjectLayout group_fields_;
+  columns::KeyFields group_fields_;
   std::optional<PeriodPairing> pairing_;  // from the first record on
   key::KeyTable group_ids_;
   key::KeyTable seen_;                       // group and period of every record

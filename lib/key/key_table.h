@@ -21,6 +21,7 @@
 #include "base/large_memory.h"
 #include "base/padded_view.h"
 #include "base/read_beyond.h"
+#include "base/result.h"
 #include "key/short_key.h"
 
 namespace nd::key {
@@ -138,6 +139,15 @@ class KeyTable {
 
   // The keys by id; views valid until the next insertion.
   [[nodiscard]] std::vector<std::string_view> keys() const;
+
+  // Calls f(key, id) -> Status for every key, in no order; an error ends it and is returned.
+  template <class F>
+  [[nodiscard]] Status for_each(F&& f) const {
+    for (const Slot& slot : slots_) {
+      if (slot.id_plus_1 != 0) ND_TRY(f(key_of(slot), slot.id_plus_1 - 1));
+    }
+    return {};
+  }
 
   class Sorted;
   // Puts the keys into memcmp order, in place and without further memory. Afterwards only the

@@ -53,6 +53,29 @@ TEST_SUITE("key/key_table") {
     CHECK_FALSE(table.find("b").has_value());
   }
 
+  TEST_CASE("every key is given out with its id, until one fails") {
+    KeyTable table;
+    std::map<std::string, std::uint32_t> wanted;
+    for (int i = 0; i < 500; ++i) {
+      const std::string key =
+          std::to_string(i) + std::string(static_cast<std::size_t>(i % 30), 'x');
+      wanted[key] = table.find_or_insert(key).id;
+    }
+    std::map<std::string, std::uint32_t> got;
+    CHECK(table.for_each([&](std::string_view key, std::uint32_t id) -> Status {
+      got[std::string(key)] = id;
+      return {};
+    }));
+    CHECK(got == wanted);
+    int calls = 0;
+    const Status failed = table.for_each([&](std::string_view, std::uint32_t) -> Status {
+      ++calls;
+      return input_error("no more");
+    });
+    CHECK(failed.error().message == "no more");
+    CHECK(calls == 1);
+  }
+
   TEST_CASE("clear forgets every key") {
     KeyTable table;
     table.find_or_insert("a");
