@@ -93,6 +93,8 @@ struct StateFunctions {
   Status (*parse)(void* state, const json::Value& content, Memory& memory) = nullptr;
   // The final value exactly, where it is a quotient of whole numbers; null for the others.
   Rational (*exact)(const void* state) = nullptr;
+  // What a mean divides by what; null for the others.
+  Fraction (*fraction)(const void* state) = nullptr;
   // Whether the state's own bytes are all there is of it; null: never.
   bool (*is_flat)(const void* state) = nullptr;
   // Of states that hold all of their values; null for the others, which merge in constant time.
@@ -145,6 +147,11 @@ consteval StateFunctions functions_of() {
   if constexpr (requires(const State& state) { state.exact(); }) {
     functions.exact = [](const void* state) { return static_cast<const State*>(state)->exact(); };
   }
+  if constexpr (requires(const State& state) { state.fraction(); }) {
+    functions.fraction = [](const void* state) {
+      return static_cast<const State*>(state)->fraction();
+    };
+  }
   if constexpr (requires(const State& state) { state.is_flat(); }) {
     functions.is_flat = [](const void* state) {
       return static_cast<const State*>(state)->is_flat();
@@ -184,9 +191,15 @@ enum class Form {
   kPair,            // first(X; BY)
   kRatio,           // ratio(AGG; AGG)
   kShare,           // share(COND): count(COND) over count
+  kInterval,        // ci(AGG), ci(AGG; LEVEL): a share or ratio of counts with its interval
 };
 
 enum class Domain { kAny, kNumbers };
+
+// Whether a form is the quotient of two other aggregates.
+[[nodiscard]] constexpr bool is_quotient(Form form) {
+  return form == Form::kRatio || form == Form::kShare || form == Form::kInterval;
+}
 
 // Shown in the manual, and run as a test: `call` over `records` (a JSON array) gives `result`.
 struct AggregateExample {
@@ -205,7 +218,7 @@ struct Aggregate {
   std::string_view parameter{};  // its field in the state's text; empty: there is none
   Status (*check_parameter)(const Parameter&) = nullptr;  // kUsage
   const StateFunctions* functions =
-      nullptr;  // null for ratio and share, which are made of two others
+      nullptr;  // null for ratio, share and ci, which are made of two others
 };
 
 }  // namespace nd::agg

@@ -8,13 +8,18 @@
 #include "base/wording.h"
 #include "expr/constant_text.h"
 #include "json/tree.h"
+#include "json/writer.h"
 
 namespace nd::agg {
 namespace {
 
-// How many arguments a form takes.
+// The level of confidence of an interval that was given none.
+constexpr double kLevel = 0.95;
+
+// How many arguments a form takes at most.
 std::size_t argument_count(Form form) {
   switch (form) {
+    case Form::kCount:
     case Form::kValue:
     case Form::kShare:
       return 1;
@@ -61,9 +66,11 @@ struct Clauses::Call {
   }
 
   [[nodiscard]] Status check() const {
-    const bool fits = aggregate->form == Form::kCount
-                          ? arguments.size() <= 1
-                          : arguments.size() == argument_count(aggregate->form);
+    const std::size_t most = argument_count(aggregate->form);
+    const std::size_t least = aggregate->form == Form::kCount      ? 0
+                              : aggregate->form == Form::kInterval ? 1
+                                                                   : most;
+    const bool fits = least <= arguments.size() && arguments.size() <= most;
     const bool full = std::none_of(arguments.begin(), arguments.end(),
                                    [](std::string_view a) { return a.empty(); });
     if (fits && full) return {};
@@ -118,10 +125,58 @@ Result<std::size_t> Clauses::add_column(const Call& call, json::Schema& schema,
 Result<std::size_t> Clauses::add_nested(std::string_view text, json::Schema& schema,
                                         const Bindings& bindings) {
   const Call call = ND_TRY(Call::parse(text));
-  if (call.aggregate->form == Form::kRatio || call.aggregate->form == Form::kShare) {
+  if (is_quotient(call.aggregate->form)) {
     return usage_error("{} cannot stand inside a ratio", in_quotes(text));
   }
   return add_column(call, schema, bindings);
+}
+
+Status Clauses::fill_quotient(const Call& call, Output& output, json::Schema& schema,
+                              const Bindings& bindings) {
+  if (call.aggregate->form == Form::kShare) {
+    const Aggregate* const count = find_aggregate("count");
+    output.column = ND_TRY(add_column({count, call.text, call.arguments}, schema, bindings));
+    output.base = ND_TRY(add_column({count, call.text, {}}, schema, bindings));
+    output.canonical =
+        fmt::format("share{}", columns_[output.column].canonical.substr(count->name.size()));
+    return {};
+  }
+  output.column = ND_TRY(add_nested(call.arguments[0], schema, bindings));
+  output.base = ND_TRY(add_nested(call.arguments[1], schema, bindings));
+  columns_[output.column].in_quotient = true;
+  columns_[output.base].in_quotient = true;
+  output.canonical = fmt::format("ratio({}; {})", columns_[output.column].canonical,
+                                 columns_[output.base].canonical);
+  return {};
+}
+
+Status Clauses::fill_interval(const Call& call, Output& output, json::Schema& schema,
+                              const Bindings& bindings) {
+  double level = kLevel;
+  if (call.arguments.size() > 1) {
+    Arena arena;
+    const auto parsed = json::parse(call.arguments[1], arena);
+    if (auto status = call.aggregate->check_parameter(parsed.value_or(json::Value())); !status)
+      return usage_error("in {}: {}", in_quotes(call.text), status.error().message);
+    level = parsed->to_double();
+  }
+  const Call proportion = ND_TRY(Call::parse(call.arguments[0]));
+  const bool is_share = proportion.aggregate->form == Form::kShare;
+  bool fits = is_share || proportion.aggregate->form == Form::kRatio;
+  if (fits) ND_TRY(fill_quotient(proportion, output, schema, bindings));
+  for (const std::size_t column : {output.column, output.base})
+    fits = fits && columns_[column].aggregate->form == Form::kCount;
+  if (!fits) {
+    return usage_error(
+        "{}: an interval is of a share or of a ratio of two counts: ci(share(COND)), "
+        "ci(ratio(count(A); count(B)))",
+        in_quotes(call.text));
+  }
+  output.parameter = json::Value::real(level);
+  std::string text;
+  json::append_value(text, output.parameter);
+  output.canonical = fmt::format("ci({}; {})", output.canonical, text);
+  return {};
 }
 
 Status Clauses::add(std::string_view text, json::Schema& schema, const Bindings& bindings) {
@@ -130,37 +185,25 @@ Status Clauses::add(std::string_view text, json::Schema& schema, const Bindings&
   json::FieldPath path{{default_name(call.text)}};
   if (!named.name.empty()) path = ND_TRY(json::FieldPath::parse(named.name));
   Output output{.path = path, .name = path.text(), .aggregate = call.aggregate};
-  switch (call.aggregate->form) {
-    case Form::kRatio:
-      output.column = ND_TRY(add_nested(call.arguments[0], schema, bindings));
-      output.base = ND_TRY(add_nested(call.arguments[1], schema, bindings));
-      columns_[output.column].in_quotient = true;
-      columns_[output.base].in_quotient = true;
-      output.canonical = fmt::format("ratio({}; {})", columns_[output.column].canonical,
-                                     columns_[output.base].canonical);
-      break;
-    case Form::kShare: {
-      const Aggregate* const count = find_aggregate("count");
-      output.column = ND_TRY(add_column({count, call.text, call.arguments}, schema, bindings));
-      output.base = ND_TRY(add_column({count, call.text, {}}, schema, bindings));
-      output.canonical =
-          fmt::format("share{}", columns_[output.column].canonical.substr(count->name.size()));
-      break;
-    }
-    default:
-      output.column = ND_TRY(add_column(call, schema, bindings));
-      output.canonical = columns_[output.column].canonical;
+  if (call.aggregate->form == Form::kInterval) {
+    ND_TRY(fill_interval(call, output, schema, bindings));
+  } else if (is_quotient(call.aggregate->form)) {
+    ND_TRY(fill_quotient(call, output, schema, bindings));
+  } else {
+    output.column = ND_TRY(add_column(call, schema, bindings));
+    output.canonical = columns_[output.column].canonical;
   }
   outputs_.push_back(std::move(output));
   return {};
 }
 
 void Clauses::add_read(const json::FieldPath& path, const Aggregate& aggregate, Column column,
-                       Column* base) {
+                       Column* base, const Parameter& parameter) {
   Output output{.path = path,
                 .name = path.text(),
                 .aggregate = &aggregate,
                 .column = columns_.size(),
+                .parameter = parameter,
                 .canonical = column.canonical};
   columns_.push_back(std::move(column));
   if (base != nullptr) {

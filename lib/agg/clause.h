@@ -20,7 +20,7 @@ namespace nd::agg {
 
 // One aggregate over its arguments: what has a state in every group.
 struct Column {
-  const Aggregate* aggregate = nullptr;  // never ratio or share
+  const Aggregate* aggregate = nullptr;  // never a quotient
   std::vector<expr::Program>
       arguments{};  // count: none or COND; else X; or X and BY. None where partials are merged
   Parameter parameter{};     // its text lives as long as the Clauses
@@ -34,7 +34,8 @@ struct Output {
   std::string name;      // the same as text
   const Aggregate* aggregate = nullptr;
   std::size_t column = 0;
-  std::size_t base = 0;  // of ratio and share: the column that is divided by
+  std::size_t base = 0;   // of a quotient: the column that is divided by
+  Parameter parameter{};  // of ci; its text lives as long as the Clauses
   std::string canonical{};
 };
 
@@ -42,10 +43,10 @@ class Clauses {
  public:
   // Adds one clause; columns that are there already are shared. kUsage on anything wrong.
   Status add(std::string_view text, json::Schema& schema, const Bindings& bindings);
-  // Adds an output over states that are read, with a column (or two) of its own. Requires: base is
-  // null, or the aggregate is a ratio or share.
+  // Adds an output over states that are read, with a column (or two) of its own; the parameter is
+  // that of the output. Requires: base is null, or the aggregate is a quotient.
   void add_read(const json::FieldPath& path, const Aggregate& aggregate, Column column,
-                Column* base);
+                Column* base, const Parameter& parameter = {});
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
   [[nodiscard]] const std::vector<Output>& outputs() const { return outputs_; }
@@ -59,6 +60,11 @@ class Clauses {
   Result<std::size_t> add_column(const Call& call, json::Schema& schema, const Bindings& bindings);
   Result<std::size_t> add_nested(std::string_view text, json::Schema& schema,
                                  const Bindings& bindings);
+  // The columns, the base and the canonical text of a quotient.
+  Status fill_quotient(const Call& call, Output& output, json::Schema& schema,
+                       const Bindings& bindings);
+  Status fill_interval(const Call& call, Output& output, json::Schema& schema,
+                       const Bindings& bindings);
   Result<std::size_t> share_column(Column column);
 
   std::vector<Column> columns_;

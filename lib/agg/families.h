@@ -32,8 +32,9 @@ extern const StateFunctions kHistogramFunctions;
 extern const StateFunctions kListFunctions;
 extern const StateFunctions kSetFunctions;
 
-// kUsage if it is no probability, no positive width.
+// kUsage if it is no probability, no level of confidence, no positive width.
 Status check_probability(const Parameter& parameter);
+Status check_level(const Parameter& parameter);
 Status check_width(const Parameter& parameter);
 
 }  // namespace nd::agg

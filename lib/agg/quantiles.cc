@@ -93,6 +93,12 @@ Status check_probability(const Parameter& parameter) {
   return usage_error("p must be a number from 0 to 1");
 }
 
+Status check_level(const Parameter& parameter) {
+  const double level = parameter.is_number() ? parameter.to_double() : 0;
+  if (level > 0 && level < 1) return {};
+  return usage_error("the level must be a number between 0 and 1, such as 0.95");
+}
+
 constinit const StateFunctions kQuantileFunctions = functions_of<QuantileState>();
 constinit const StateFunctions kMedianFunctions = functions_of<MedianState>();
 

@@ -10,6 +10,14 @@ using uint128 = unsigned __int128;
 
 }  // namespace
 
+Rational operator+(const Rational& a, const Rational& b) {
+  return {a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator};
+}
+
+Rational operator*(const Rational& a, const Rational& b) {
+  return {a.numerator * b.numerator, a.denominator * b.denominator};
+}
+
 Rational operator-(const Rational& a, const Rational& b) {
   return {a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator};
 }

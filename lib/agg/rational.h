@@ -15,9 +15,19 @@ struct Rational {
 
   [[nodiscard]] bool is_zero() const { return numerator.is_zero(); }
   [[nodiscard]] bool is_positive() const { return !is_zero() && !numerator.is_negative(); }
+  // -1, 0 or 1.
+  [[nodiscard]] int sign() const { return is_zero() ? 0 : is_positive() ? 1 : -1; }
 };
 
+// A quotient whose two sides add up where it does not: a ratio of sums.
+struct Fraction {
+  Rational top;
+  Rational base;
+};
+
+[[nodiscard]] Rational operator+(const Rational& a, const Rational& b);
 [[nodiscard]] Rational operator-(const Rational& a, const Rational& b);
+[[nodiscard]] Rational operator*(const Rational& a, const Rational& b);
 // Requires: the divisor is not 0.
 [[nodiscard]] Rational operator/(const Rational& a, const Rational& divisor);
 

@@ -104,6 +104,16 @@ constexpr auto kAggregates = std::to_array<Aggregate>({
      .help = "count(COND) over count.",
      .example = {"share(.x == 1)", R"([{"x":1},{"x":2},{"x":1},{}])", "0.5"},
      .form = Form::kShare},
+    {.name = "ci",
+     .signature = "ci(AGG), ci(AGG; LEVEL)",
+     .help = "A proportion with its interval, {value, n, low, high}: AGG is share(COND) or "
+             "ratio(count(A); count(B)) where every A is a B, n is the base, and low and high are "
+             "Wilson's at LEVEL, 0.95 if it is not given.",
+     .example = {"ci(share(.x == 1))", R"([{"x":1},{"x":2},{"x":1},{}])",
+                 R"({"value":0.5,"n":4,"low":0.150038989152,"high":0.849961010848})"},
+     .form = Form::kInterval,
+     .parameter = "level",
+     .check_parameter = check_level},
     {.name = "first",
      .signature = "first(X; BY)",
      .help = "X of the record where BY is smallest; of several the smallest X.",

@@ -1,17 +1,44 @@
 #include "agg/states.h"
 
 #include <cstring>
+#include <new>
 
+#include "agg/families.h"
 #include "base/check.h"
+#include "base/wording.h"
 #include "json/tree.h"
 #include "json/writer.h"
+#include "stats/interval.h"
 
 namespace nd::agg {
 namespace {
 
 bool is_quotient(const Output& output) {
-  return output.aggregate->form == Form::kRatio || output.aggregate->form == Form::kShare;
+  return is_quotient(output.aggregate->form);
 }
+
+// A proportion with its interval. A base of 0 has neither.
+json::Value interval_of(const json::Value& value, std::uint64_t hits, std::uint64_t n,
+                        const Parameter& level, Arena& text) {
+  json::Value low = json::Value::null();
+  json::Value high = json::Value::null();
+  if (n != 0) {
+    const stats::Interval ends = stats::wilson(hits, n, level.to_double());
+    low = json::Value::real(ends.low);
+    high = json::Value::real(ends.high);
+  }
+  constexpr std::size_t kMembers = 4;
+  auto* const members = static_cast<json::Member*>(
+      text.allocate(kMembers * sizeof(json::Member), alignof(json::Member)));
+  new (members) json::Member{"value", value};
+  new (members + 1) json::Member{"n", json::Value::unsigned_integer(n)};
+  new (members + 2) json::Member{"low", low};
+  new (members + 3) json::Member{"high", high};
+  return json::Value::object({members, kMembers});
+}
+
+constexpr std::string_view kLevel = "level";
+constexpr std::string_view kParts = "of";
 
 const StateFunctions& functions_of(const Column& column) {
   return *column.aggregate->functions;
@@ -33,6 +60,17 @@ void append_size(std::string& out, std::size_t size) {
 
 }  // namespace
 
+bool adds_up(const Column& column) {
+  return column.aggregate->form == Form::kCount || column.aggregate->functions == &kSumFunctions;
+}
+
+std::span<const json::Value> parts_of(const json::Value& content, const Aggregate& aggregate) {
+  const json::Value parts = aggregate.form != Form::kInterval ? content
+                            : content.is_object()             ? json::find(content, kParts)
+                                                              : json::Value();
+  return parts.is_array() && !parts.is_raw() ? parts.items() : std::span<const json::Value>();
+}
+
 StateLayout::StateLayout(const Clauses& clauses) : clauses_(clauses) {
   for (const Column& column : clauses.columns()) {
     offsets_.push_back(bytes_);
@@ -46,23 +84,96 @@ void StateLayout::merge(char* block, const char* other, Memory& memory) const {
   }
 }
 
-json::Value StateLayout::finish(const Output& output, const char* block, Arena& text) const {
-  const auto& columns = clauses_.columns();
-  const Column& column = columns[output.column];
-  const char* const state = block + offsets_[output.column];
-  const json::Value value = functions_of(column).finish(state, column.parameter, text);
-  if (!is_quotient(output)) return value;
-  const Column& base_column = columns[output.base];
-  const char* const base_state = block + offsets_[output.base];
-  const json::Value base =
-      functions_of(base_column).finish(base_state, base_column.parameter, text);
-  if (!value.is_number() || !base.is_number()) return json::Value::null();
-  const auto exact = [](const Column& of, const char* at, const json::Value& finished) {
-    return functions_of(of).exact != nullptr ? functions_of(of).exact(at) : rational_of(finished);
+void StateLayout::merge(const Output& output, char* block, const char* other,
+                        Memory& memory) const {
+  const auto merge_column = [&](std::size_t column) {
+    functions_of(clauses_.columns()[column])
+        .merge(block + offsets_[column], other + offsets_[column], memory);
   };
-  const Rational top = exact(column, state, value);
-  const Rational bottom = exact(base_column, base_state, base);
-  return bottom.is_zero() ? json::Value::null() : number_of(top / bottom, text);
+  merge_column(output.column);
+  if (is_quotient(output) && output.base != output.column) merge_column(output.base);
+}
+
+json::Value StateLayout::finish(const Output& output, const char* block, Arena& text) const {
+  if (!is_quotient(output)) return finish(output.column, block, text);
+  const std::optional<Rational> quotient = quotient_of(output, block, text);
+  const json::Value value = quotient ? number_of(*quotient, text) : json::Value::null();
+  if (output.aggregate->form != Form::kInterval) return value;
+  return interval_of(value, count_of(output.column, block), count_of(output.base, block),
+                     output.parameter, text);
+}
+
+json::Value StateLayout::finish(std::size_t column, const char* block, Arena& text) const {
+  const Column& of = clauses_.columns()[column];
+  return functions_of(of).finish(block + offsets_[column], of.parameter, text);
+}
+
+std::optional<Rational> StateLayout::exact(std::size_t column, const char* block,
+                                           Arena& text) const {
+  const json::Value value = finish(column, block, text);
+  if (!value.is_number()) return std::nullopt;
+  const StateFunctions& functions = functions_of(clauses_.columns()[column]);
+  return functions.exact != nullptr ? functions.exact(block + offsets_[column])
+                                    : rational_of(value);
+}
+
+std::optional<Rational> StateLayout::exact(const Output& output, const char* block,
+                                           Arena& text) const {
+  return is_quotient(output) ? quotient_of(output, block, text) : exact(output.column, block, text);
+}
+
+std::optional<Rational> StateLayout::quotient_of(const Output& output, const char* block,
+                                                 Arena& text) const {
+  const std::optional<Rational> top = exact(output.column, block, text);
+  const std::optional<Rational> base = exact(output.base, block, text);
+  if (!top || !base || base->is_zero()) return std::nullopt;
+  return *top / *base;
+}
+
+std::optional<Fraction> StateLayout::fraction(const Output& output, const char* block) const {
+  const auto& columns = clauses_.columns();
+  if (!is_quotient(output)) {
+    const auto fraction = functions_of(columns[output.column]).fraction;
+    if (fraction == nullptr) return std::nullopt;
+    return fraction(block + offsets_[output.column]);
+  }
+  if (!agg::adds_up(columns[output.column]) || !agg::adds_up(columns[output.base]))
+    return std::nullopt;
+  return Fraction{total(output.column, block), total(output.base, block)};
+}
+
+bool StateLayout::adds_up(const Output& output) const {
+  return !is_quotient(output) && agg::adds_up(clauses_.columns()[output.column]);
+}
+
+Rational StateLayout::total(std::size_t column, const char* block) const {
+  return functions_of(clauses_.columns()[column]).exact(block + offsets_[column]);
+}
+
+bool StateLayout::has_data(const Output& output, const char* block, Arena& text) const {
+  const auto has = [&](std::size_t column) { return !finish(column, block, text).is_null(); };
+  return has(output.column) && (!is_quotient(output) || has(output.base));
+}
+
+Status StateLayout::check_proportions(const char* block) const {
+  for (const Output& output : clauses_.outputs()) {
+    if (output.aggregate->form != Form::kInterval) continue;
+    const std::uint64_t hits = count_of(output.column, block);
+    const std::uint64_t n = count_of(output.base, block);
+    if (hits <= n) continue;
+    return input_error(
+        "{} counts {} of {}, which is no proportion: ci(ratio(count(A); count(B))) needs every A "
+        "to "
+        "be a B",
+        in_quotes(output.name), hits, n);
+  }
+  return {};
+}
+
+std::uint64_t StateLayout::count_of(std::size_t column, const char* block) const {
+  std::uint64_t count = 0;
+  std::memcpy(&count, block + offsets_[column], sizeof count);
+  return count;
 }
 
 void StateLayout::append_content(std::size_t column, const char* block, Slice slice,
@@ -92,11 +203,19 @@ void StateLayout::append_state(const Output& output, const char* block, Slice sl
     append_tagged(output.column, block, slice, out);
     return;
   }
-  out.append("{\"$").append(output.aggregate->name).append("\":[");
+  const bool interval = output.aggregate->form == Form::kInterval;
+  out.append("{\"$").append(output.aggregate->name).append("\":");
+  if (interval) {
+    out.push_back('{');
+    json::append_key(out, kLevel);
+    json::append_value(out, output.parameter);
+    json::append_key(out, kParts);
+  }
+  out.push_back('[');
   append_tagged(output.column, block, slice, out);
   out.push_back(',');
   append_tagged(output.base, block, slice, out);
-  out.append("]}");
+  out.append(interval ? "]}}" : "]}");
 }
 
 Status StateLayout::read_content(std::size_t column, const json::Value& content, char* block,
@@ -108,13 +227,16 @@ Status StateLayout::read_state(const Output& output, const json::Value& state, c
                                Memory& memory) const {
   const json::Value content = ND_TRY(content_of(state, *output.aggregate));
   if (!is_quotient(output)) return read_content(output.column, content, block, memory);
-  if (!content.is_array() || content.items().size() != 2) {
-    return input_error("the state of a {} is damaged", output.aggregate->name);
+  const auto parts = parts_of(content, *output.aggregate);
+  if (parts.size() != 2) return input_error("the state of a {} is damaged", output.aggregate->name);
+  if (output.aggregate->form == Form::kInterval &&
+      json::compare(json::find(content, kLevel), output.parameter) != 0) {
+    return input_error("the level of confidence of {} is another one than before",
+                       in_quotes(output.name));
   }
   const auto& columns = clauses_.columns();
-  const json::Value top = ND_TRY(content_of(content.items()[0], *columns[output.column].aggregate));
-  const json::Value bottom =
-      ND_TRY(content_of(content.items()[1], *columns[output.base].aggregate));
+  const json::Value top = ND_TRY(content_of(parts[0], *columns[output.column].aggregate));
+  const json::Value bottom = ND_TRY(content_of(parts[1], *columns[output.base].aggregate));
   ND_TRY(read_content(output.column, top, block, memory));
   ND_TRY(read_content(output.base, bottom, block, memory));
   ND_TRY(check_quotient(output.column, block));

@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "agg/clause.h"
+#include "agg/rational.h"
 
 namespace nd::agg {
 
@@ -24,6 +26,13 @@ inline void add_to_count(char* state) {
   ++count;
   std::memcpy(state, &count, sizeof count);
 }
+
+// Whether the column is a count or a sum.
+[[nodiscard]] bool adds_up(const Column& column);
+
+// The two states in the text of a quotient's; none where it is damaged.
+[[nodiscard]] std::span<const json::Value> parts_of(const json::Value& content,
+                                                    const Aggregate& aggregate);
 
 class StateLayout {
  public:
@@ -37,9 +46,28 @@ class StateLayout {
 
   // Adds the states of `other`, which may live in another memory.
   void merge(char* block, const char* other, Memory& memory) const;
+  // The same for the columns of one output.
+  void merge(const Output& output, char* block, const char* other, Memory& memory) const;
 
   // The value of an output; what it refers to lives in `text`.
   [[nodiscard]] json::Value finish(const Output& output, const char* block, Arena& text) const;
+  // The same number before it is rounded; of an interval that of its value. nullopt where it is no
+  // number. `text` is scratch.
+  [[nodiscard]] std::optional<Rational> exact(const Output& output, const char* block,
+                                              Arena& text) const;
+  // What is divided by what in an output that is the quotient of two aggregates which add up:
+  // ratio, share and ci of counts and sums, and mean. nullopt for the others.
+  [[nodiscard]] std::optional<Fraction> fraction(const Output& output, const char* block) const;
+  // Whether the output is a count or a sum: that of all is the sum of those of the parts.
+  [[nodiscard]] bool adds_up(const Output& output) const;
+  // The total of one that does; 0 of no values. Requires: adds_up(output).
+  [[nodiscard]] Rational total(const Output& output, const char* block) const {
+    return total(output.column, block);
+  }
+  // Whether the aggregate, or both of a quotient, have a value. `text` is scratch.
+  [[nodiscard]] bool has_data(const Output& output, const char* block, Arena& text) const;
+  // kInput where an interval is asked of what is no proportion. To be called before finish().
+  [[nodiscard]] Status check_proportions(const char* block) const;
   // `{"$sum":{...}}`, the state of an output as partials hold it. Of a slice: columns that are not
   // cut stand in slice 0, and are as if they had seen no record in the others. Requires: frozen, if
   // it is not the whole.
@@ -63,6 +91,15 @@ class StateLayout {
   void merge_disjoint(char* block, const char* slice, Memory& memory) const;
 
  private:
+  [[nodiscard]] json::Value finish(std::size_t column, const char* block, Arena& text) const;
+  [[nodiscard]] std::optional<Rational> exact(std::size_t column, const char* block,
+                                              Arena& text) const;
+  [[nodiscard]] std::optional<Rational> quotient_of(const Output& output, const char* block,
+                                                    Arena& text) const;
+  // Requires: the column adds up.
+  [[nodiscard]] Rational total(std::size_t column, const char* block) const;
+  // Requires: the column is a count.
+  [[nodiscard]] std::uint64_t count_of(std::size_t column, const char* block) const;
   // The sum of what `measure` says of each column that outputs write.
   [[nodiscard]] std::size_t measured(const char* block,
                                      std::size_t (*StateFunctions::*measure)(const void*)) const;

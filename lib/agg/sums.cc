@@ -42,6 +42,9 @@ struct MeanState : SumState {
     if (sum.count() != 0) mean.denominator = mean.denominator * BigInteger::of(sum.count());
     return mean;
   }
+  [[nodiscard]] Fraction fraction() const {
+    return {sum.rational(), {BigInteger::of(sum.count())}};
+  }
 };
 
 }  // namespace

@@ -9,7 +9,8 @@
 
 namespace nd::columns {
 
-Result<KeyFields> KeyFields::make(const KeyColumns& keys, std::span<const std::string_view> own) {
+Result<KeyFields> KeyFields::make(const KeyColumns& keys, std::span<const std::string_view> own,
+                                  std::optional<std::size_t> without) {
   std::vector<json::FieldPath> paths;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (!keys.has_name(i))
@@ -18,7 +19,7 @@ Result<KeyFields> KeyFields::make(const KeyColumns& keys, std::span<const std::s
       return usage_error("the key {} has the name of a field of the answer; rename it: NAME={}",
                          in_quotes(keys.name(i)), keys.name(i));
     }
-    paths.push_back(keys.path(i));
+    if (i != without) paths.push_back(keys.path(i));
   }
   ND_TRY(json::check_apart(paths));
   return KeyFields(json::ObjectLayout(paths));

@@ -4,6 +4,8 @@
 // else the record holds.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,12 +21,15 @@ namespace nd::columns {
 
 class KeyFields {
  public:
-  // `own`: the names of the record's own fields. kUsage where a key has no name, or its path holds
-  // another key, or begins with an own name.
-  static Result<KeyFields> make(const KeyColumns& keys, std::span<const std::string_view> own);
+  // `own`: the names of the record's own fields; `without`: a key that is none of its fields.
+  // kUsage where a key has no name, or its path holds another key, or begins with an own name.
+  static Result<KeyFields> make(const KeyColumns& keys, std::span<const std::string_view> own,
+                                std::optional<std::size_t> without = std::nullopt);
+
+  [[nodiscard]] bool empty() const { return layout_.fields().empty(); }
 
   // Appends `{` and the fields of an encoded key; the object stays open. Allocates nothing once
-  // warm. Requires: the key was made by those columns, ascending.
+  // warm. Requires: the key was made by those columns, ascending, but for `without`.
   void append(std::string& out, std::string_view key);
 
  private:

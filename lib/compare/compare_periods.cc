@@ -1,354 +1,282 @@
-// The records are kept by group. At the end, for each group and compared period, the entries of
-// both sides are found by binary search among the group's sorted entries and summed exactly;
-// quotients and differences are of exact fractions and are rounded once, so nothing depends on the
-// order of the records. Cost: n log n for n records, times the days of --moving.
+// The entries are kept by group. At the end, for each group and compared period, those of both
+// sides are merged as states; quotients and differences are of exact fractions and are rounded
+// once, so nothing depends on the order of the records.
 #include "compare/compare_periods.h"
 
 #include <algorithm>
-#include <cmath>
-#include <unordered_set>
+#include <map>
+#include <utility>
 
-#include "base/number.h"
 #include "base/wording.h"
-#include "json/tree.h"
-#include "json/writer.h"
+#include "key/key_encoder.h"
 
 namespace nd::compare {
 
 using time::Period;
-using time::PeriodKind;
 
 namespace {
 
-constexpr std::string_view kFields[] = {"period",    "metric",       "cur",           "prev",
-                                        "delta",     "pct",          "basis",         "days_cur",
-                                        "days_prev", "expected_cur", "expected_prev", "state"};
 constexpr double kLeastCoverage = 0.9;
 
-// Whether the record says that it is suppressed (ndgroup --min-group). It is looked at only where
-// values are null.
-bool says_suppressed(PaddedView record, Arena& scratch) {
-  if (record.empty() || record[0] != '{') return false;
-  const Result<json::Value> tree =
-      json::expand(json::Value::raw(json::Kind::kObject, record.text()), scratch);
-  return tree && json::find(*tree, "suppressed").kind() == json::Kind::kTrue;
+std::string_view word_of(Basis basis) {
+  return basis == Basis::kDaily ? "daily" : basis == Basis::kTotal ? "total" : "matched";
 }
 
-void append_field(std::string& out, std::string_view name, std::int64_t number) {
-  json::append_key(out, name);
-  append_int(out, number);
+std::optional<std::size_t> key_named(const columns::KeyColumns& keys, std::string_view name) {
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (keys.has_name(i) && keys.name(i) == name) return i;
+  }
+  return std::nullopt;
 }
 
-Result<std::vector<std::string>> names_of(const columns::KeyColumns& values) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!values.has_name(i))
-      return usage_error("the value {} needs a name: NAME=EXPR", in_quotes(values.text(i)));
-    const std::string name = values.name(i);
-    if (std::find(names.begin(), names.end(), name) != names.end())
-      return usage_error("two values are named {}", in_quotes(name));
-    names.push_back(name);
+// The encoded key without one of its values.
+std::string without_value(std::string_view key, std::size_t value) {
+  std::string kept;
+  for (std::size_t i = 0; !key.empty(); ++i) {
+    const std::size_t bytes = key::first_value_bytes(key);
+    if (i != value) kept += key.substr(0, bytes);
+    key.remove_prefix(bytes);
   }
-  return names;
+  return kept;
 }
 
-}  // namespace
-
-Spellings<Basis> basis_words() {
-  return {{"daily", Basis::kDaily}, {"total", Basis::kTotal}, {"matched", Basis::kMatched}};
-}
-
-Result<ComparePeriods> ComparePeriods::make(CompareOptions options, columns::KeyColumns time,
-                                            columns::KeyColumns values,
-                                            columns::KeyColumns groups) {
-  if (time.size() != 1) return usage_error("-t takes one field");
-  columns::KeyFields group_fields = ND_TRY(columns::KeyFields::make(groups, kFields));
-  const std::vector<std::string> names = ND_TRY(names_of(values));
-  if (options.least_coverage && !(*options.least_coverage >= 0 && *options.least_coverage <= 1)) {
-    return usage_error("--min-coverage is a share from 0 to 1");
-  }
-  for (std::string& sum : options.sums) {
-    const auto path = json::FieldPath::parse(sum);
-    if (!path || std::find(names.begin(), names.end(), path->text()) == names.end())
-      return usage_error("--sum {} is none of the values of -v", sum);
-    sum = path->text();
-  }
-  ComparePeriods made(std::move(options), std::move(time), std::move(values), std::move(groups),
-                      std::move(group_fields));
-  for (const auto& [word, basis] : basis_words()) {
-    if (basis == made.options_.basis) made.basis_text_ = word;
-  }
-  return made;
-}
-
-Result<Period> ComparePeriods::period_of(const stream::Record& record) {
-  const json::Value value = ND_TRY(time_.value(0, record));
-  if (value.is_string()) return Period::parse(value.text());
-  // A year is often a number.
-  if (value.kind() == json::Kind::kInt && value.int_value() >= 1000 &&
-      value.int_value() <= time::kMaxYear) {
-    std::string text;
-    append_int(text, value.int_value());
-    return Period::parse(text);
-  }
-  if (value.is_null())
-    return input_error("the record has no period in {}", in_quotes(time_.text(0)));
-  return input_error("the period in {} is no text like 2024-07 but {}", in_quotes(time_.text(0)),
-                     json::type_name(value));
-}
-
-Result<PeriodPairing> ComparePeriods::pairing_for(Period first) const {
-  PeriodPairing pairing = ND_TRY(PeriodPairing::make(options_.pairing, first.kind()));
-  if (options_.points && options_.basis == Basis::kTotal && pairing.puts_together()) {
-    return usage_error("shares cannot be added up to a total: leave out --basis total or --points");
-  }
-  if (!pairing.coarsens()) return pairing;
-  for (std::size_t i = 0; i < value_columns_.size(); ++i) {
-    const std::string name = value_columns_.name(i);
-    if (std::find(options_.sums.begin(), options_.sums.end(), name) == options_.sums.end()) {
-      return usage_error(
-          "records by {} compared by {}: name {} in --sum if it may be added up, else merge "
-          "partial states first with ndmerge",
-          time::name_of(pairing.input()), time::name_of(pairing.output()), in_quotes(name));
-    }
-  }
-  return pairing;
-}
-
-Status ComparePeriods::read_values(const stream::Record& record) {
-  row_.clear();
-  for (std::size_t i = 0; i < value_columns_.size(); ++i) {
-    const json::Value value = ND_TRY(value_columns_.value(i, record));
-    const std::string name =
-        value.is_null() || value.is_number() ? "" : in_quotes(value_columns_.name(i));
-    if (value.is_object()) {
-      return usage_error(
-          "{} is an object, perhaps a partial state: make final values of them first with ndmerge",
-          name);
-    }
-    if (!name.empty()) return input_error("{} is no number but {}", name, json::type_name(value));
-    json::Value kept = json::Value::null();
-    // A computed NaN or infinity is null, as in output.
-    const bool finite = value.kind() != json::Kind::kDouble || std::isfinite(value.double_value());
-    if (value.is_number() && finite) {
-      // The term only proves that the number can be summed.
-      agg::Term term;
-      ND_TRY(agg::term_of(value, term));
-      kept = json::deep_copy(value, texts_);
-    }
-    row_.push_back(kept);
-  }
-  return {};
-}
-
-void ComparePeriods::keep(std::uint32_t group, Period period, const stream::Record& record) {
-  if (group == entries_.size()) entries_.emplace_back();
-  Entry entry{period, false, values_.size()};
-  const bool any_null =
-      std::any_of(row_.begin(), row_.end(), [](const json::Value& v) { return v.is_null(); });
-  if (any_null) [[unlikely]] {
-    scratch_.reset();
-    entry.suppressed = says_suppressed(record.text, scratch_);
-  }
-  values_.insert(values_.end(), row_.begin(), row_.end());
-  entries_[group].push_back(entry);
-  const Period compared = pairing_->period_of(period);
-  if (!last_period_ || *last_period_ < compared) last_period_ = compared;
-}
-
-Status ComparePeriods::consume(const stream::Record& record, io::Output& /*out*/) {
-  const Period period = ND_TRY(period_of(record));
-  if (!pairing_) {
-    // Not kept before the record has proved good.
-    PeriodPairing pairing = ND_TRY(pairing_for(period));
-    ND_TRY(read_values(record));
-    pairing_ = pairing;
-  } else {
-    if (period.kind() != pairing_->input()) {
-      return input_error("the period {} is a {}, the first record's was a {}",
-                         in_quotes(period.text()), time::name_of(period.kind()),
-                         time::name_of(pairing_->input()));
-    }
-    ND_TRY(read_values(record));
-  }
-  key_.clear();
-  ND_TRY(groups_.append(key_, record));
-  const std::size_t group_bytes = key_.size();
-  key::KeyEncoder::append_string(key_, period.text());
-  if (!seen_.find_or_insert(key_.view()).inserted) {
-    return input_error("a second record for the period {}{}", period.text(),
-                       groups_.size() > 0 ? " and the same group" : std::string());
-  }
-  keep(group_ids_.find_or_insert(key_.view().substr(0, group_bytes)).id, period, record);
-  return {};
-}
-
-std::vector<Period> ComparePeriods::periods_of(const std::vector<Entry>& entries) const {
-  std::vector<Period> periods;
-  const auto add = [&](const std::optional<Period>& period) {
-    if (!period || !pairing_->reports(*period)) return;
-    if (!pairing_->ends_by_itself() && *last_period_ < *period) return;
-    periods.push_back(*period);
-  };
-  for (const Entry& entry : entries) {
-    if (!pairing_->counts(entry.period)) continue;
-    add(pairing_->period_of(entry.period));
-    add(pairing_->later_period_of(entry.period));
-  }
-  std::sort(periods.begin(), periods.end());
-  periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
-  return periods;
-}
-
-ComparePeriods::Entries ComparePeriods::within(const std::vector<Entry>& entries,
-                                               const std::optional<DaySpan>& span,
-                                               const PeriodPairing& pairing) {
-  Entries found;
-  if (!span) return found;
-  const auto first = std::lower_bound(
-      entries.begin(), entries.end(), span->first,
-      [](const Entry& entry, time::Day day) { return entry.period.first_day() < day; });
-  for (auto at = first; at != entries.end() && at->period.last_day() <= span->last; ++at) {
-    if (pairing.counts(at->period)) found.push_back(&*at);
+// The entries of the same periods as those that were chosen of the whole.
+Chosen of_the_same_periods(const Entries& entries, const Chosen& whole) {
+  Chosen found;
+  for (const Entry* entry : whole) {
+    const auto at =
+        std::lower_bound(entries.begin(), entries.end(), entry->period,
+                         [](const Entry& other, Period period) { return other.period < period; });
+    if (at != entries.end() && at->period == entry->period) found.push_back(&*at);
   }
   return found;
 }
 
-void ComparePeriods::match(Entries& current, Entries& previous, std::size_t metric) const {
-  const auto day_number = [](Period key) { return key.first_day().since_epoch; };
-  const auto has_data = [&](const Entry* entry) { return !value_of(*entry, metric).is_null(); };
-  std::unordered_set<std::int32_t> earlier;
-  std::unordered_set<std::int32_t> both;
-  for (const Entry* entry : previous) {
-    if (has_data(entry)) earlier.insert(day_number(pairing_->key_of_previous(entry->period)));
+Status check(CompareOptions& options, const ValueList& values) {
+  if (options.least_coverage && !(*options.least_coverage >= 0 && *options.least_coverage <= 1))
+    return usage_error("--min-coverage is a share from 0 to 1");
+  for (std::string& sum : options.sums) {
+    const auto path = json::FieldPath::parse(sum);
+    const auto is_it = [&](const ValueList::Item& item) { return path && item.path == *path; };
+    if (std::none_of(values.items().begin(), values.items().end(), is_it))
+      return usage_error("--sum {} is none of the values of -v", sum);
+    sum = path->text();
   }
-  std::erase_if(current, [&](const Entry* entry) {
-    const std::optional<Period> key = pairing_->key_of_current(entry->period);
-    if (!key || !has_data(entry) || !earlier.contains(day_number(*key))) return !entry->suppressed;
-    both.insert(day_number(*key));
-    return false;
-  });
-  std::erase_if(previous, [&](const Entry* entry) {
-    return !entry->suppressed &&
-           !both.contains(day_number(pairing_->key_of_previous(entry->period)));
-  });
+  if (options.by_segment && options.mix.empty())
+    return usage_error("--by-segment is about the segments of --mix");
+  return {};
 }
 
-Result<ComparePeriods::Side> ComparePeriods::side_of(const Entries& entries, std::size_t metric,
-                                                     std::int64_t expected) {
-  Side side;
-  side.expected = expected;
-  for (const Entry* entry : entries) {
-    const json::Value& value = value_of(*entry, metric);
-    if (value.is_null()) {
-      side.suppressed |= entry->suppressed;
-      continue;
+}  // namespace
+
+Spellings<std::optional<Basis>> basis_words() {
+  Spellings<std::optional<Basis>> words;
+  for (const Basis basis : {Basis::kDaily, Basis::kTotal, Basis::kMatched})
+    words.emplace_back(word_of(basis), basis);
+  return words;
+}
+
+Result<ComparePeriods> ComparePeriods::make(CompareOptions given, PeriodColumns columns,
+                                            Breaks breaks, const json::Schema& schema) {
+  if (columns.time.size() != 1) return usage_error("-t takes one field");
+  auto options = std::make_unique<CompareOptions>(std::move(given));
+  ND_TRY(check(*options, columns.values));
+  std::optional<std::size_t> segment;
+  if (!options->mix.empty()) {
+    const auto path = json::FieldPath::parse(options->mix);
+    segment = key_named(columns.groups, path ? path->text() : options->mix);
+    if (!segment) return usage_error("--mix {} is none of the keys of -g", in_quotes(options->mix));
+    options->mix = columns.groups.name(*segment);
+  }
+  ChangeWriter whole = ND_TRY(ChangeWriter::make(columns.groups, *options, segment));
+  ChangeWriter each = ND_TRY(ChangeWriter::make(columns.groups, *options, std::nullopt));
+  auto input = std::make_unique<PeriodInput>(*options, std::move(columns), schema);
+  return ComparePeriods(std::move(options), std::move(input), std::move(breaks), std::move(whole),
+                        std::move(each), segment);
+}
+
+std::vector<ComparePeriods::Family> ComparePeriods::families() {
+  std::vector<Family> families;
+  if (!segment_key_) {
+    for (const PeriodInput::Group& group : input_->sorted_groups())
+      families.push_back({std::string(group.key), {group}, {}});
+    return families;
+  }
+  std::map<std::string, std::vector<PeriodInput::Group>> by_key;
+  for (const PeriodInput::Group& group : input_->sorted_groups())
+    by_key[without_value(group.key, *segment_key_)].push_back(group);
+  for (auto& [key, segments] : by_key) {
+    Family& family = families.emplace_back(Family{key, std::move(segments), {}});
+    if (family.segments.size() == 1) continue;
+    std::vector<const Entries*> entries;
+    for (const PeriodInput::Group& group : family.segments)
+      entries.push_back(group.entries);
+    family.together = input_->merged(entries);
+  }
+  return families;
+}
+
+template <class Use>
+Status ComparePeriods::each(const Family& family, Use&& use) {
+  const PeriodPairing& pairing = input_->pairing();
+  for (const Period period : compared_periods(family.whole(), pairing, input_->last_period())) {
+    const Sides sides = sides_of(family.whole(), period, pairing);
+    for (std::size_t metric = 0; metric < input_->metrics().size(); ++metric) {
+      Comparison comparison{period, metric, sides, {}};
+      if (basis_of(metric) == Basis::kMatched) match(comparison.sides, metric, pairing);
+      comparison.breaks = breaks_between(family, comparison.sides, metric);
+      ND_TRY(use(comparison));
+      merger_->clear();
     }
-    ND_TRY(side.sum.add(value, scratch_));
-    side.days += entry->period.days();
-    ++side.periods;
   }
-  return side;
+  return {};
 }
 
-agg::Rational ComparePeriods::measure(const Side& side) const {
-  agg::Rational sum = side.sum.rational();
-  if (options_.basis == Basis::kTotal) return sum;
-  sum.denominator =
-      sum.denominator * agg::BigInteger::of(options_.points ? side.periods : side.days);
-  return sum;
+// The days are those of the data: where a side has none nothing is compared.
+std::vector<const Breaks::Break*> ComparePeriods::breaks_between(const Family& family,
+                                                                 const Sides& sides,
+                                                                 std::size_t metric) const {
+  if (breaks_.empty()) return {};
+  std::optional<time::Day> first;
+  std::optional<time::Day> last;
+  for (const Chosen* side : {&sides.current, &sides.previous}) {
+    bool any = false;
+    for (const Entry* entry : *side) {
+      if (!entry->has_data[metric]) continue;
+      any = true;
+      const time::Day begin = entry->period.first_day();
+      const time::Day end = entry->period.last_day();
+      if (!first || begin < *first) first = begin;
+      if (!last || *last < end) last = end;
+    }
+    if (!any) return {};
+  }
+  return breaks_.between(*first, *last, input_->metrics().path(metric).name(), family.key,
+                         segment_key_);
+}
+
+Status ComparePeriods::check_breaks(const Family& family) {
+  return each(family, [&](const Comparison& comparison) -> Status {
+    if (comparison.breaks.empty()) return {};
+    const Breaks::Break& found = *comparison.breaks[0];
+    whole_.set_group(family.key);
+    const std::string group = whole_.group();
+    return input_error(
+        "{} of {}{} and what it is compared with lie on different sides of the break of {}{}; "
+        "--across-breaks compares them nevertheless",
+        in_quotes(input_->metrics().path(comparison.metric).name()), comparison.period.text(),
+        group.empty() ? "" : " in " + group, Period::of(found.date, time::PeriodKind::kDay).text(),
+        found.note.empty() ? "" : " (" + found.note + ")");
+  });
+}
+
+Basis ComparePeriods::basis_of(std::size_t metric) const {
+  const Basis basis = options_->basis.value_or(Basis::kDaily);
+  const bool whole = input_->metrics().kind(metric) == Metrics::Kind::kWhole;
+  return basis == Basis::kDaily && whole ? Basis::kTotal : basis;
+}
+
+Result<std::optional<agg::Rational>> ComparePeriods::measure(const Side& side, std::size_t metric) {
+  if (side.days == 0 || side.suppressed) return std::optional<agg::Rational>();
+  scratch_.reset();
+  auto value = ND_TRY(input_->metrics().value(metric, side.states, scratch_));
+  const bool divides =
+      input_->metrics().kind(metric) == Metrics::Kind::kAmount && basis_of(metric) != Basis::kTotal;
+  if (value && divides) value->denominator = value->denominator * agg::BigInteger::of(side.days);
+  return value;
 }
 
 // A difference in points needs no base, so an earlier share of 0 is as good as any other.
 bool ComparePeriods::is_small_base(const agg::Rational& previous) const {
-  if (!options_.points && !previous.is_positive()) return true;
-  return options_.least_base && nearest_double(previous) < *options_.least_base;
+  if (!options_->points && !previous.is_positive()) return true;
+  return options_->least_base && nearest_double(previous) < *options_->least_base;
 }
 
-Status ComparePeriods::write_change(io::Output& out, Period period, std::size_t metric,
-                                    const Side& current, const Side& previous) {
-  std::optional<agg::Rational> cur;
-  std::optional<agg::Rational> prev;
-  if (current.days > 0 && !current.suppressed) cur = measure(current);
-  if (previous.days > 0 && !previous.suppressed) prev = measure(previous);
-  stats::ChangeFacts facts{{current.days, current.expected}, {previous.days, previous.expected}};
+Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sides& sides) {
+  const std::size_t metric = comparison.metric;
+  const Side now = merger_->merge(sides.current, metric, sides.expected_current);
+  const Side before = merger_->merge(sides.previous, metric, sides.expected_previous);
+  const Basis basis = basis_of(metric);
+  Change change;
+  change.period = comparison.period;
+  change.metric = input_->metrics().path(metric).name();
+  change.current = ND_TRY(measure(now, metric));
+  change.previous = ND_TRY(measure(before, metric));
+  change.basis = word_of(basis);
+  change.current_days = {now.days, now.expected};
+  change.previous_days = {before.days, before.expected};
+  change.breaks = comparison.breaks;
+  stats::ChangeFacts facts{change.current_days, change.previous_days};
+  facts.suppressed = now.suppressed || before.suppressed;
+  // A quotient over a base of 0 has days, but nothing to compare.
+  if (!change.current && !now.suppressed) facts.current.days = 0;
+  if (!change.previous && !before.suppressed) facts.previous.days = 0;
   facts.least_coverage =
-      options_.least_coverage.value_or(options_.basis == Basis::kMatched ? 0 : kLeastCoverage);
-  facts.suppressed = current.suppressed || previous.suppressed;
-  facts.small_base = prev && is_small_base(*prev);
-  const stats::ChangeState state = stats::judge(facts);
-  if (options_.both_sides_only &&
-      (state == stats::ChangeState::kNew || state == stats::ChangeState::kGone))
-    return {};
-
-  std::optional<agg::Rational> delta;
-  if (cur && prev) delta = *cur - *prev;
-  std::string& text = out.buffer();
-  const auto put = [&](std::string_view name, const std::optional<agg::Rational>& number) {
-    json::append_key(text, name);
-    json::append_value(text, number ? agg::number_of(*number, scratch_) : json::Value::null());
-  };
-  text += group_text_;
-  json::append_key(text, "period");
-  text.push_back('"');
-  period.append(text);
-  text.push_back('"');
-  json::append_key(text, "metric");
-  json::append_string(text, value_columns_.path(metric).name());
-  put("cur", cur);
-  put("prev", prev);
-  put("delta", delta);
-  std::optional<agg::Rational> pct;
-  if (state == stats::ChangeState::kOk) pct = options_.points ? delta : *delta / *prev;
-  put("pct", pct);
-  json::append_key(text, "basis");
-  json::append_string(text, basis_text_);
-  append_field(text, "days_cur", current.days);
-  append_field(text, "days_prev", previous.days);
-  append_field(text, "expected_cur", current.expected);
-  append_field(text, "expected_prev", previous.expected);
-  json::append_key(text, "state");
-  json::append_string(text, stats::name_of(state));
-  text.push_back('}');
-  return out.end_record();
+      options_->least_coverage.value_or(basis == Basis::kMatched ? 0 : kLeastCoverage);
+  facts.small_base = change.previous && is_small_base(*change.previous);
+  change.state = stats::judge(facts);
+  if (change.current && change.previous) change.delta = *change.current - *change.previous;
+  if (change.state == stats::ChangeState::kOk)
+    change.pct = options_->points ? change.delta : *change.delta / *change.previous;
+  return change;
 }
 
-Status ComparePeriods::write_group(io::Output& out, std::string_view key,
-                                   std::vector<Entry>& entries) {
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return a.period < b.period; });
-  group_text_.clear();
-  group_fields_.append(group_text_, key);
-  for (const Period period : periods_of(entries)) {
-    const DaySpan current_days = pairing_->current_days(period);
-    const std::optional<DaySpan> previous_days = pairing_->previous_days(period);
-    const Entries current = within(entries, current_days, *pairing_);
-    const Entries previous = within(entries, previous_days, *pairing_);
-    const std::int64_t expected = pairing_->expected_days(current_days);
-    const std::int64_t expected_before =
-        previous_days ? pairing_->expected_days(*previous_days) : 0;
-    for (std::size_t metric = 0; metric < value_columns_.size(); ++metric) {
-      scratch_.reset();
-      Entries now = current;
-      Entries before = previous;
-      if (options_.basis == Basis::kMatched) match(now, before, metric);
-      const Side now_side = ND_TRY(side_of(now, metric, expected));
-      const Side before_side = ND_TRY(side_of(before, metric, expected_before));
-      ND_TRY(write_change(out, period, metric, now_side, before_side));
-    }
+Status ComparePeriods::write(const Family& family, const Comparison& comparison, io::Output& out) {
+  Change change = ND_TRY(change_of(comparison, comparison.sides));
+  const bool one_sided =
+      change.state == stats::ChangeState::kNew || change.state == stats::ChangeState::kGone;
+  if (options_->both_sides_only && one_sided) return {};
+  if (segment_key_) return write_mix(family, comparison, std::move(change), out);
+  return whole_.write(change, true, out);
+}
+
+Status ComparePeriods::write_mix(const Family& family, const Comparison& comparison, Change whole,
+                                 io::Output& out) {
+  const Metrics& metrics = input_->metrics();
+  const auto fraction_of = [&](const Chosen& entries) -> agg::Fraction {
+    const Side side = merger_->merge(entries, comparison.metric, 0);
+    if (side.states == nullptr) return {{}, {}};
+    return metrics.fraction(comparison.metric, side.states).value_or(agg::Fraction());
+  };
+  std::vector<Sides> sides;
+  std::vector<SegmentChange> segments;
+  for (const PeriodInput::Group& group : family.segments) {
+    Sides& of = sides.emplace_back(comparison.sides);
+    of.current = of_the_same_periods(*group.entries, comparison.sides.current);
+    of.previous = of_the_same_periods(*group.entries, comparison.sides.previous);
+    segments.push_back({fraction_of(of.current), fraction_of(of.previous)});
+  }
+  const SegmentChange total = total_of(segments);
+  if (whole.delta) {
+    whole.terms = mix_of(segments);
+    whole.reversed = is_reversed(segments, total);
+  }
+  ND_TRY(whole_.write(whole, true, out));
+  if (!options_->by_segment) return {};
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (sides[i].current.empty() && sides[i].previous.empty()) continue;
+    Change change = ND_TRY(change_of(comparison, sides[i]));
+    if (whole.delta) change.terms = part_of_mix(segments[i], total);
+    segment_.set_group(family.segments[i].key);
+    ND_TRY(segment_.write(change, false, out));
   }
   return {};
 }
 
 Status ComparePeriods::finish(io::Output& out) {
-  const std::vector<std::string_view> keys = group_ids_.keys();
-  std::vector<std::uint32_t> order(keys.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i)
-    order[i] = i;
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
-  for (const std::uint32_t group : order)
-    ND_TRY(write_group(out, keys[group], entries_[group]));
+  ND_TRY(input_->finish());
+  if (!input_->has_data()) return {};
+  merger_ = std::make_unique<SideMerger>(input_->metrics());
+  const std::vector<Family> all = families();
+  if (!breaks_.empty() && !options_->across_breaks) {
+    for (const Family& family : all)
+      ND_TRY(check_breaks(family));
+  }
+  for (const Family& family : all) {
+    whole_.set_group(family.key);
+    ND_TRY(
+        each(family, [&](const Comparison& comparison) { return write(family, comparison, out); }));
+  }
   return {};
 }
 

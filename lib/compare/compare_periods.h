@@ -1,135 +1,100 @@
 // ComparePeriods: values by period -> the change of each against an earlier period.
 //
-// Belongs here: gathering the records, the two sides of a comparison and their exact arithmetic.
-// Does not belong here: which days stand against which (period_pairing.h), when a percentage may be
-// given (stats/change.h).
+// Belongs here: what is compared with what, group by group, and when a percentage may be given.
+// Does not belong here: reading (period_input.h), which days stand against which
+// (period_pairing.h), the split by segments (mix.h), the fields of a record (change_writer.h).
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "agg/exact_sum.h"
-#include "base/arena.h"
 #include "base/result.h"
-#include "columns/key_columns.h"
-#include "columns/key_fields.h"
-#include "compare/period_pairing.h"
+#include "compare/breaks.h"
+#include "compare/change_writer.h"
+#include "compare/compare_options.h"
+#include "compare/period_input.h"
+#include "compare/sides.h"
 #include "io/output.h"
-#include "json/value.h"
-#include "key/key_buffer.h"
-#include "key/key_encoder.h"
-#include "key/key_table.h"
-#include "stats/change.h"
+#include "json/slot_set.h"
 #include "stream/record.h"
 #include "time/period.h"
 
 namespace nd::compare {
 
-enum class Basis : std::uint8_t {
-  kDaily,    // sum divided by the days with data
-  kTotal,    // sum
-  kMatched,  // as kDaily, of the input periods alone that have data on both sides
-};
-
-[[nodiscard]] Spellings<Basis> basis_words();
-
-struct CompareOptions {
-  PairingOptions pairing{};
-  Basis basis = Basis::kDaily;
-  std::vector<std::string> sums{};         // paths of values that may be added up over periods
-  std::optional<double> least_coverage{};  // default 0.9, with kMatched 0
-  std::optional<double> least_base{};
-  bool both_sides_only = false;  // no record where a side has no data
-  bool points = false;  // values are shares: means over input periods, and changes in points
-};
-
 // Blocking; memory proportional to the records. Two runs over the same records in any order write
 // the same bytes.
 class ComparePeriods {
  public:
-  // time: one column; values: at least one. kUsage where names or options collide.
-  [[nodiscard]] static Result<ComparePeriods> make(CompareOptions options, columns::KeyColumns time,
-                                                   columns::KeyColumns values,
-                                                   columns::KeyColumns groups);
+  // The schema must outlive it. kUsage where names or options collide.
+  [[nodiscard]] static Result<ComparePeriods> make(CompareOptions options, PeriodColumns columns,
+                                                   Breaks breaks, const json::Schema& schema);
 
-  // kUsage (the run ends): what the options need the first record to be. kInput: no period, a
-  // period of another kind, a value that is no number, a second record of one group and period.
-  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
-  // Sorted by the group's keys, then period, then in the order of the values.
-  [[nodiscard]] Status finish(io::Output& out);
-  void add_lacked(json::SlotSet& out) const {
-    value_columns_.add_lacked(out);
-    groups_.add_lacked(out);
+  // Errors as of PeriodInput.
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
+    return input_->consume(record, out);
   }
+  // Sorted by the group's keys, then period, then in the order of the values. kInput where a
+  // comparison crosses a break and may not, or a value is no number: then nothing is written.
+  [[nodiscard]] Status finish(io::Output& out);
+  void add_lacked(json::SlotSet& out) const { input_->add_lacked(out); }
 
  private:
-  // A record: its period and where its values begin in values_.
-  struct Entry {
+  // What is compared as one: a group, or with --mix the groups that differ in the segment alone.
+  struct Family {
+    std::string key;                           // encoded, without the segment
+    std::vector<PeriodInput::Group> segments;  // without --mix one, the whole
+    Entries together;                          // of several segments
+    [[nodiscard]] const Entries& whole() const {
+      return segments.size() == 1 ? *segments[0].entries : together;
+    }
+  };
+  // One value of one period.
+  struct Comparison {
     time::Period period;
-    bool suppressed = false;
-    std::size_t first_value = 0;
+    std::size_t metric = 0;
+    Sides sides;
+    std::vector<const Breaks::Break*> breaks;
   };
-  struct Side {
-    agg::ExactSum sum;
-    std::int64_t days = 0;     // of input periods with data
-    std::int64_t periods = 0;  // input periods with data
-    std::int64_t expected = 0;
-    bool suppressed = false;
-  };
-  // The entries of one side.
-  using Entries = std::vector<const Entry*>;
 
-  ComparePeriods(CompareOptions options, columns::KeyColumns time, columns::KeyColumns values,
-                 columns::KeyColumns groups, columns::KeyFields group_fields)
+  ComparePeriods(std::unique_ptr<CompareOptions> options, std::unique_ptr<PeriodInput> input,
+                 Breaks breaks, ChangeWriter whole, ChangeWriter segment,
+                 std::optional<std::size_t> segment_key)
       : options_(std::move(options)),
-        time_(std::move(time)),
-        value_columns_(std::move(values)),
-        groups_(std::move(groups)),
-        group_fields_(std::move(group_fields)) {}
+        input_(std::move(input)),
+        breaks_(std::move(breaks)),
+        whole_(std::move(whole)),
+        segment_(std::move(segment)),
+        segment_key_(segment_key) {}
 
-  [[nodiscard]] Result<time::Period> period_of(const stream::Record& record);
-  [[nodiscard]] Result<PeriodPairing> pairing_for(time::Period first) const;
-  // Reads the record's values into row_.
-  [[nodiscard]] Status read_values(const stream::Record& record);
-  void keep(std::uint32_t group, time::Period period, const stream::Record& record);
-
-  [[nodiscard]] std::vector<time::Period> periods_of(const std::vector<Entry>& entries) const;
-  [[nodiscard]] static Entries within(const std::vector<Entry>& entries,
-                                      const std::optional<DaySpan>& span,
-                                      const PeriodPairing& pairing);
-  [[nodiscard]] const json::Value& value_of(const Entry& entry, std::size_t metric) const {
-    return values_[entry.first_value + metric];
-  }
-  void match(Entries& current, Entries& previous, std::size_t metric) const;
-  [[nodiscard]] Result<Side> side_of(const Entries& entries, std::size_t metric,
-                                     std::int64_t expected);
-  [[nodiscard]] agg::Rational measure(const Side& side) const;
+  [[nodiscard]] std::vector<Family> families();
+  // Every comparison of a family, in the order of the answer.
+  template <class Use>
+  [[nodiscard]] Status each(const Family& family, Use&& use);
+  // kInput where a break is crossed.
+  [[nodiscard]] Status check_breaks(const Family& family);
+  [[nodiscard]] std::vector<const Breaks::Break*> breaks_between(const Family& family,
+                                                                 const Sides& sides,
+                                                                 std::size_t metric) const;
+  [[nodiscard]] Result<Change> change_of(const Comparison& comparison, const Sides& sides);
   [[nodiscard]] bool is_small_base(const agg::Rational& previous) const;
-  [[nodiscard]] Status write_group(io::Output& out, std::string_view key,
-                                   std::vector<Entry>& entries);
-  [[nodiscard]] Status write_change(io::Output& out, time::Period period, std::size_t metric,
-                                    const Side& current, const Side& previous);
+  [[nodiscard]] Basis basis_of(std::size_t metric) const;
+  [[nodiscard]] Result<std::optional<agg::Rational>> measure(const Side& side, std::size_t metric);
+  [[nodiscard]] Status write(const Family& family, const Comparison& comparison, io::Output& out);
+  [[nodiscard]] Status write_mix(const Family& family, const Comparison& comparison, Change whole,
+                                 io::Output& out);
 
-  CompareOptions options_;
-  std::string basis_text_;
-  columns::KeyColumns time_;
-  columns::KeyColumns value_columns_;
-  columns::KeyColumns groups_;
-  columns::KeyFields group_fields_;
-  std::optional<PeriodPairing> pairing_;  // from the first record on
-  key::KeyTable group_ids_;
-  key::KeyTable seen_;                       // group and period of every record
-  std::vector<std::vector<Entry>> entries_;  // by group
-  std::vector<json::Value> values_;          // null where there is no number
-  Arena texts_;                              // of values_
-  std::vector<json::Value> row_;
-  key::KeyBuffer key_;
-  Arena scratch_;                            // of one figure
-  std::string group_text_;                   // `{` and the group's fields
-  std::optional<time::Period> last_period_;  // compared, of all groups
+  std::unique_ptr<CompareOptions> options_;
+  std::unique_ptr<PeriodInput> input_;
+  Breaks breaks_;
+  ChangeWriter whole_;
+  ChangeWriter segment_;
+  std::optional<std::size_t> segment_key_;
+  std::unique_ptr<SideMerger> merger_;  // from finish() on
+  Arena scratch_;
 };
 
 }  // namespace nd::compare

@@ -133,6 +133,7 @@ class Writer : public GroupSink {
   }
 
   Status emit(std::string_view key, const char* states) {
+    ND_TRY(shape_.layout().check_proportions(states));
     if (!options_.min_group && !options_.fill.kind) {
       begin(key);
       shape_.append_record(record_, key, states);
@@ -181,6 +182,7 @@ class Writer : public GroupSink {
                people_in(shape_, people_output_, total_states(), text_) < options_.min_group->least;
       if (hidden && options_.min_group->mode == MinGroup::Mode::kDrop) return {};
     }
+    ND_TRY(shape_.layout().check_proportions(total_states()));
     prefix_.clear();
     if (options_.keyed) prefix_ = "[\"$total\"]\t";
     record_.clear();

@@ -85,6 +85,10 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
     ND_TRY(mix(set, partial, file));
     return nullptr;
   }
+  if (user_ && !sets_.empty()) {
+    return usage_error("{} and {} have come: choose one with --only", shown(sets_.begin()->first),
+                       shown(partial.grouping));
+  }
   auto set = std::make_unique<Set>();
   set->identity = std::string(kPartialVersion).append(without_version(partial.identity));
   set->first_file = file;
@@ -131,6 +135,11 @@ Status MergePartials::learn(Set& set, const PartialRecord& partial) {
   for (const json::Value& key : partial.keys.items())
     set.key_texts.emplace_back(key.text());
   return {};
+}
+
+Status MergePartials::learn_first(Set& set, const PartialRecord& partial) {
+  ND_TRY(learn(set, partial));
+  return user_ ? user_->begin(std::string(partial.grouping), set.new_keys, *set.layout) : Status();
 }
 
 Status MergePartials::begin(Set& set, GroupKeys keys, agg::Clauses clauses) {
@@ -191,10 +200,11 @@ Status MergePartials::encode_own_key(Set& set, const PartialRecord& partial) {
 
 Status MergePartials::add_group(Set& set, const PartialRecord& partial,
                                 const stream::Record& record) {
-  if (set.layout == nullptr) ND_TRY(learn(set, partial));
+  if (set.layout == nullptr) ND_TRY(learn_first(set, partial));
   ND_TRY(check_keys(set, partial));
   if (partial.total && !set.keys.any_several())
     return input_error("states of a total have come, where no key is of several values");
+  if (user_ && !partial.total) ND_TRY(user_->check(record));
   ND_TRY(encode_key(set, partial, record));
   // All of the record is read before any state changes.
   char* const read = reinterpret_cast<char*>(set.read.data());
@@ -216,8 +226,8 @@ Status MergePartials::add_source(Set& set, const PartialRecord& partial) {
   const Provenance& source = *partial.source;
   for (const std::string& label : source.labels) {
     if (options_.repeats == Repeats::kAllow || set.labels.count(label) == 0) continue;
-    return input_error("the source {} is met twice; --allow-repeats merges it nevertheless",
-                       in_quotes(label));
+    return input_error("the source {} is met twice; {}--allow-repeats merges it nevertheless",
+                       in_quotes(label), user_ ? "ndmerge " : "");
   }
   if (expected_) ND_TRY(expected_->check(source));
   set.labels.insert(source.labels.begin(), source.labels.end());
@@ -328,6 +338,16 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
       return input_error(status.error().message);
   }
   return write_groups(*set.store, shape, options_.final, having_.get(), out);
+}
+
+Status MergePartials::drain(GroupSink& sink) {
+  if (mixture_) return tl::unexpected<Error>(mixture_->error());
+  ND_TRY(check_complete());
+  note_missing();
+  for (const auto& [grouping, set] : sets_) {
+    if (set->store != nullptr) ND_TRY(set->store->drain(sink));
+  }
+  return {};
 }
 
 Status MergePartials::finish(io::Output& out) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,6 +26,15 @@
 #include "stream/record.h"
 
 namespace nd::group {
+
+// Who goes on with the merged states of one grouping instead of having them written.
+struct StateUser {
+  // What the groups are, before the first of them; again if that one is put aside.
+  std::function<Status(const std::string& grouping, const GroupKeys&, const agg::StateLayout&)>
+      begin;
+  // A record of a group, before it is merged.
+  std::function<Status(const stream::Record&)> check;
+};
 
 enum class Repeats { kRefuse, kAllow };
 
@@ -50,7 +60,13 @@ class MergePartials {
   static Result<std::unique_ptr<MergePartials>> compile(const MergeOptions& options,
                                                         json::Schema& schema, io::Streams& streams);
 
+  // From now on partials of a second grouping that is wanted are kUsage. Requires: nothing was
+  // consumed.
+  void set_user(StateUser user) { user_ = std::move(user); }
+
   Status consume(const stream::Record& record, io::Output& out);
+  // Instead of finish(): gives the user's groups to the sink, in the order of their keys.
+  Status drain(GroupSink& sink);
   // Writes the groupings in the order of their names.
   Status finish(io::Output& out);
 
@@ -87,6 +103,8 @@ class MergePartials {
   // The partial is another kind than the set that has its name.
   Status mix(const Set& set, const PartialRecord& partial, std::string_view file);
   Status learn(Set& set, const PartialRecord& partial);
+  // The same, and makes it known to the user.
+  Status learn_first(Set& set, const PartialRecord& partial);
   // Makes the set ready for groups.
   Status begin(Set& set, GroupKeys keys, agg::Clauses clauses);
   static Status check_keys(const Set& set, const PartialRecord& partial);
@@ -104,6 +122,7 @@ class MergePartials {
 
   MergeOptions options_;
   io::Streams& streams_;
+  std::optional<StateUser> user_;
   std::unique_ptr<Regroup> regroup_;
   std::unique_ptr<Having> having_;
   std::optional<ExpectedSources> expected_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agg/registry.h"
+#include "agg/states.h"
 #include "base/wording.h"
 #include "group/grouping.h"
 #include "json/object_layout.h"
@@ -193,20 +194,27 @@ Status sort_by_list(const PartialRecord& partial, std::vector<Found>& states) {
 Status add_output(json::FieldPath path, const json::Value& state, agg::Clauses& clauses) {
   const std::string name = path.text();
   const Tagged tagged = ND_TRY(tagged_of(name, state));
-  const bool quotient =
-      tagged.aggregate->form == agg::Form::kRatio || tagged.aggregate->form == agg::Form::kShare;
-  if (!quotient) {
+  if (!agg::is_quotient(tagged.aggregate->form)) {
     clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, tagged, clauses)),
                      nullptr);
     return {};
   }
-  if (!tagged.content.is_array() || tagged.content.items().size() != 2)
-    return input_error("the state '{}' is damaged", name);
-  const Tagged top = ND_TRY(tagged_of(name, tagged.content.items()[0]));
-  const Tagged bottom = ND_TRY(tagged_of(name, tagged.content.items()[1]));
+  const auto parts = agg::parts_of(tagged.content, *tagged.aggregate);
+  if (parts.size() != 2) return input_error("the state '{}' is damaged", name);
+  const Tagged top = ND_TRY(tagged_of(name, parts[0]));
+  const Tagged bottom = ND_TRY(tagged_of(name, parts[1]));
+  json::Value level;
+  if (tagged.aggregate->form == agg::Form::kInterval) {
+    const json::Value written = json::find(tagged.content, tagged.aggregate->parameter);
+    const bool counts =
+        top.aggregate->form == agg::Form::kCount && bottom.aggregate->form == agg::Form::kCount;
+    if (!counts || !tagged.aggregate->check_parameter(written))
+      return input_error("the state '{}' is damaged", name);
+    level = json::Value::real(written.to_double());
+  }
   agg::Column base = ND_TRY(column_of(name, bottom, clauses));
-  clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, top, clauses)),
-                   &base);
+  clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, top, clauses)), &base,
+                   level);
   return {};
 }
 

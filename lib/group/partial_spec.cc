@@ -147,7 +147,9 @@ PartialSpec visible_spec(const GroupKeys& keys, const agg::Clauses& clauses) {
     spec.keys.emplace_back(keys.name(i), keys.name(i));
   for (const agg::Output& output : clauses.outputs()) {
     std::string text(output.aggregate->name);
-    const json::Value& parameter = clauses.columns()[output.column].parameter;
+    const json::Value& parameter = output.parameter.is_number()
+                                       ? output.parameter
+                                       : clauses.columns()[output.column].parameter;
     if (parameter.is_number()) {
       text += "(X; ";
       json::append_value(text, parameter);

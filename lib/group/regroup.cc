@@ -46,8 +46,8 @@ Result<GroupKeys> Regroup::keys_from(const GroupKeys& keys) const {
                        [&](const json::FieldPath& of) { return lies_within(path, of); });
       if (key == keys.paths().end()) {
         return input_error(
-            "-g can use the keys of the partials alone, and '{}' is none of them: {}", path.text(),
-            keys.list());
+            "groups are made of the keys of the partials alone, and '{}' is none of them: {}",
+            path.text(), keys.list());
       }
       if (keys.is_several(static_cast<std::size_t>(key - keys.paths().begin())))
         values = Values::kSeveral;

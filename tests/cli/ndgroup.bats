@@ -350,6 +350,45 @@ OUT
   [[ $stderr == *"expected the end of the expression"* ]]
 }
 
+@test "ndgroup: ci gives a proportion with its interval, also over partials" {
+  printf '%s\n' '{"g":1,"a":true,"b":true}' '{"g":1,"b":true}' '{"g":1}' '{"g":1,"a":true,"b":true}' '{"g":2}' >in
+  local -a aggregates=(-a 's=ci(share(.a))' -a 'r=ci(ratio(count(.a); count(.b)); 0.99)')
+  check ndgroup -g g "${aggregates[@]}" in 4<<'OUT'
+{"g":1,"s":{"value":0.5,"n":4,"low":0.150038989152,"high":0.849961010848},"r":{"value":0.6666666666666666,"n":3,"low":0.144216015048,"high":0.959573370704}}
+{"g":2,"s":{"value":0,"n":1,"low":0,"high":0.793450685623},"r":{"value":null,"n":0,"low":null,"high":null}}
+OUT
+  ndgroup -g g "${aggregates[@]}" --total in >direct
+  head -n 2 in | ndgroup -g g "${aggregates[@]}" --partial -o first
+  tail -n 3 in | ndgroup -g g "${aggregates[@]}" --partial -o rest
+  check ndmerge --total rest first 4<direct
+  grep -qF '"r":{"$ci":{"level":0.99,"of":[{"$count":"1"},{"$count":"2"}]}}' first
+  # 0.95 is the level, however it is written; another is another aggregate.
+  head -n 1 in | ndgroup -g g -a 's=ci(share(.a))' --partial -o default
+  tail -n 1 in | ndgroup -g g -a 's=ci( share(.a) ;0.950)' --partial -o written
+  check ndmerge default written 4<<'OUT'
+{"g":1,"s":{"value":1,"n":1,"low":0.206549314377,"high":1}}
+{"g":2,"s":{"value":0,"n":1,"low":0,"high":0.793450685623}}
+OUT
+  ndgroup -g g -a 's=ci(share(.a); 0.9)' --partial -o ninety in
+  run -3 --separate-stderr ndmerge default ninety
+  [[ $stderr == *"the aggregate 's' is ci(X; 0.9) here, ci(X; 0.95) in default"* ]]
+  check ndgroup -g g -a 's=ci(share(.a))' --having '.s.low > 0.1' in 4<<<'{"g":1,"s":{"value":0.5,"n":4,"low":0.150038989152,"high":0.849961010848}}'
+}
+
+@test "ndgroup: what is no proportion has no interval" {
+  local form='an interval is of a share or of a ratio of two counts: ci(share(COND)), ci(ratio(count(A); count(B)))'
+  misused "'ci(sum(.x))': $form" ndgroup -a 'ci(sum(.x))'
+  misused "'ci(ratio(sum(.x); count))': $form" ndgroup -a 'ci(ratio(sum(.x); count))'
+  misused "in 'ci(share(.x); 95)': the level must be a number between 0 and 1, such as 0.95" ndgroup -a 'ci(share(.x); 95)'
+  misused "'ci' is not of the form ci(AGG), ci(AGG; LEVEL)" ndgroup -a ci
+  misused "'ci(share(.x))' cannot stand inside a ratio" ndgroup -a 'ratio(ci(share(.x)); count)'
+  printf '%s\n' '{"a":1}' '{"b":1}' '{"a":1}' >in
+  fails 3 "ndgroup: 'r' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" \
+    ndgroup -a 'r=ci(ratio(count(.a); count(.b)))' in
+  ndgroup -a 'r=ci(ratio(count(.a); count(.b)))' --partial -o part in
+  fails 3 "ndmerge: 'r' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" ndmerge part
+}
+
 @test "ndgroup: a sum beyond the doubles is exact, also over partials; ratios have a value" {
   printf '%s\n' '{"g":1,"x":1.5e308,"y":1e-300}' '{"g":1,"x":1.5e308,"y":1e-300}' '{"g":2,"x":-1.5e308,"y":1}' >records
   python3 -c 'print(2 * int(1.5e308))' >sum

@@ -84,9 +84,9 @@ IN
 }
 
 @test "ndyoy: what the first record shows to be misused is exit 2 too" {
-  misused "records by day compared by month: name 'n' in --sum if it may be added up, else merge partial states first with ndmerge" \
+  misused "records by day compared by month: name 'n' in --sum if it may be added up, else give the partial records of ndgroup --partial or ndmerge --partial, whose states merge" \
     ndyoy -t d -v n --by month <<<'{"d":"2024-07-01","n":1}'
-  misused "'n' is an object, perhaps a partial state: make final values of them first with ndmerge" \
+  misused "'n' is an object: name a number in it, such as n.value; the states of partials are read from whole partial records, with their \"\$nd\"" \
     ndyoy -t d -v n <<<'{"d":"2024-07-01","n":{"$sum":{"n":"1","d":"5"}}}'
   misused "the records' periods are weeks, which cannot be put together to months" \
     ndyoy -t w -v n --by month --sum n <<<'{"w":"2024-W31","n":1}'
@@ -318,6 +318,28 @@ OUT
 OUT
   ndyoy "${year[@]}" in | ndfilter '.metric == "titles"' | ndmap -r '.pct * 10000 | round' >pct
   [ "$(cat pct)" = 1658 ]
+  # Without 29 February.
+  check changes "${year[@]}" --basis total --feb29 drop --matched in 4<<'OUT'
+2024 145255 124603 0.16574239785558936 365/365 365/365 ok
+2024 145255 160873 -0.09708279201606236 365/365 365/365 ok
+OUT
+}
+
+@test "ndyoy: different titles of a year by their states are not the sum of the days'" {
+  data weibo_hot_search
+  ndgroup --partial -g date -a 'titles=distinct(.title)' -a rows=count -o parts "$DATA"/*.gz
+  ndgroup -g 'year=(.date|year)' -a 'titles=distinct(.title)' -o direct "$DATA"/*.gz
+  ndyoy -t date -v titles --by year --from 2024 --to 2024 parts >answer
+  [ "$(ndmap -r '"\(.prev) \(.cur)"' answer)" = "$(ndmap -r .titles direct | paste -sd ' ')" ]
+  check changes -t date -v rows --by year --from 2024 --to 2024 --basis total parts \
+    4<<<'2024 145655 160873 -0.09459635861828897 366/366 365/365 ok'
+  # The collector changed: its rows before do not compare with those after.
+  printf '%s\n' '{"date":"2023-02-24","metric":"rows","note":"duplicates left out"}' >breaks
+  local -a rows=(-t date -v rows --by year --from 2024 --breaks breaks parts)
+  fails 3 "ndyoy: 'rows' of 2024 and what it is compared with lie on different sides of the break of 2023-02-24 (duplicates left out); --across-breaks compares them nevertheless" \
+    ndyoy "${rows[@]}"
+  ndyoy "${rows[@]}" --across-breaks >answer
+  grep -qF '"state":"ok","breaks":[{"date":"2023-02-24","metric":"rows","note":"duplicates left out"}]}' answer
 }
 
 @test "ndyoy: pushes of 2024 against 2023, of records by quarter" {
@@ -327,6 +349,146 @@ OUT
     ndgroup -g 'q="\(.year)-Q\(.quarter)"' -a 'n=sum(.git_pushes)' >in
   check changes -t q -v n --by year --sum n --from 2024 --to 2024 --basis total in \
     4<<<'2024 632006426 581999978 0.08592173520666353 366/366 365/365 ok'
+  check changes -t q -v n --from 2024-Q1 --to 2024-Q4 --basis total in 4<<'OUT'
+2024-Q1 153037523 144228396 0.061077618862238475 91/91 90/90 ok
+2024-Q2 158300927 147009169 0.076809889320577 91/91 91/91 ok
+2024-Q3 152879513 141334665 0.08168447563801846 92/92 92/92 ok
+2024-Q4 167788463 149427748 0.12287353082507808 92/92 92/92 ok
+OUT
+  # The same from states, by economy and quarter.
+  ndparse --from csv --types git_pushes=int "$DATA/git_pushes.csv" | ndfilter '.iso2_code != "EU"' |
+    ndgroup --partial -g 'q="\(.year)-Q\(.quarter)",iso2_code' -a 'n=sum(.git_pushes)' -o parts
+  check changes -t q -v n --by year --from 2024 --to 2024 --basis total parts \
+    4<<<'2024 632006426 581999978 0.08592173520666353 366/366 365/365 ok'
+}
+
+# visits: partial records by day and city, in two files; u are people, r how often one liked what he saw.
+visits() {
+  printf '%s\n' '{"d":"2023-01-01","c":"a","u":1,"like":true}' '{"d":"2023-01-01","c":"a","u":2}' \
+    '{"d":"2023-01-02","c":"a","u":1}' '{"d":"2023-01-02","c":"b","u":1,"like":true}' >before
+  printf '%s\n' '{"d":"2024-01-01","c":"a","u":3,"like":true}' '{"d":"2024-01-02","c":"b","u":3}' \
+    '{"d":"2024-01-02","c":"b","u":4,"like":true}' '{"d":"2024-01-01","c":"b","u":5,"like":true}' >now
+  local year
+  for year in before now; do
+    ndgroup --partial -g d,c -a n=count -a 'u=distinct(.u)' -a 'r=share(.like)' -a 'likes=count(.like)' \
+      -a 'w=ci(share(.like))' -o "$year.part" "$year"
+  done
+}
+
+@test "ndyoy: states of partials are merged, over days and over groups" {
+  visits
+  local -a january=(-t d --by month --min-coverage 0 --from 2024-01)
+  check changes "${january[@]}" -v n,u,r,w,q=likes/n before.part now.part 4<<'OUT'
+2024-01 2 2 0 2/31 2/31 ok
+2024-01 3 2 0.5 2/31 2/31 ok
+2024-01 0.75 0.5 0.5 2/31 2/31 ok
+2024-01 0.75 0.5 0.5 2/31 2/31 ok
+2024-01 0.75 0.5 0.5 2/31 2/31 ok
+OUT
+  # Each value says how it was put together: people are those of all days.
+  ndyoy "${january[@]}" -v n,u before.part now.part | ndmap -r .basis | paste -sd ' ' >basis
+  [ "$(cat basis)" = 'daily total' ]
+  check changes "${january[@]}" -v u -g c before.part now.part 4<<'OUT'
+2024-01 1 2 -0.5 1/31 2/31 ok
+2024-01 3 1 2 2/31 1/31 ok
+OUT
+  # From standard input, merged before, and by an expression.
+  ndmerge --partial -g 'm=(.d|month),c' before.part now.part | ndyoy -t m -v u --from 2024-01 | change >merged
+  diff merged - <<<'2024-01 3 2 0.5 31/31 31/31 ok'
+  check changes -t '(.d|month)' -v u --from 2024-01 before.part now.part 4<<<'2024-01 3 2 0.5 31/31 31/31 ok'
+}
+
+@test "ndyoy: what partials do not give is refused" {
+  visits
+  local -a files=(before.part now.part)
+  misused "the partials have no state 'x', only n, u, r, likes, w" ndyoy -t d -v x "${files[@]}"
+  misused "the value 'x=.n+1' is an expression, and states have no number yet: -v takes their names (n, u, r, likes, w) and quotients of them, NAME=A/B" \
+    ndyoy -t d -v x=.n+1 "${files[@]}"
+  misused "--basis daily: 'u' is no amount that days could share; leave the option out, and what is one is divided by days, or compare by --basis total" \
+    ndyoy -t d -v n,u --basis daily "${files[@]}"
+  misused '--sum is about plain numbers; the states of partials merge without it' ndyoy -t d -v n --sum n "${files[@]}"
+  misused "--points: 'n' is a count, no share" ndyoy -t d -v n --points "${files[@]}"
+  local stderr
+  run -3 --separate-stderr ndyoy -t day -v n "${files[@]}"
+  [[ $stderr == "ndyoy: before.part:1: groups are made of the keys of the partials alone, and 'day' is none of them: d, c"* ]]
+  run -3 --separate-stderr ndyoy -t c -v n "${files[@]}"
+  [[ $stderr == "ndyoy: before.part:1: 'a' is not a period like "* ]]
+  run -3 --separate-stderr ndyoy -t d -v n "${files[@]}" before
+  [[ $stderr == "ndyoy: before:1: this is no partial record: it has no '\$nd'; ndgroup --partial makes them"* ]]
+  head -n 2 now.part >short
+  fails 3 'ndyoy: short: no source record has come: the input is empty, or was cut at its end' ndyoy -t d -v n short
+}
+
+@test "ndyoy: records that are no partials among them are put aside, and all are counted" {
+  visits
+  printf '%s\n' '{"d":"2024-01-01"}' >>now.part
+  sets_aside 1 9 bad ndyoy -t d -v u --by year --basis total --from 2024 --min-coverage 0 --rejects bad --stats=told \
+    before.part now.part \
+    4<<<'{"period":"2024","metric":"u","cur":3,"prev":2,"delta":1,"pct":0.5,"basis":"total","days_cur":2,"days_prev":2,"expected_cur":366,"expected_prev":365,"state":"ok"}'
+  grep -qF '"read":9,"used":8,"rejected":1' told
+}
+
+@test "ndyoy: of several groupings --only chooses one" {
+  visits
+  ndgroup --partial --grouping live.n -g d -a n=count --grouping live.u -g d -a 'u=distinct(.u)' -o both before now
+  local -a january=(--by month --min-coverage 0 --from 2024-01 both)
+  check changes -t d -v u --only live.u "${january[@]}" 4<<<'2024-01 3 2 0.5 2/31 2/31 ok'
+  misused "grouping 'live.n' has no state 'u', only n; --only chooses another grouping" ndyoy -t d -v u "${january[@]}"
+  local stderr
+  run -2 --separate-stderr ndyoy -t d -v n "${january[@]}"
+  [[ $stderr == "ndyoy: grouping 'live.n' and grouping 'live.u' have come: choose one with --only"* ]]
+  fails 3 "ndyoy: no partials of grouping 'live.x' have come" ndyoy -t d -v n --only live.x "${january[@]}"
+  misused '--only chooses a grouping of partial records, and this is a plain one' ndyoy -t d -v u --only live.u before
+}
+
+@test "ndyoy: keys of several values are kept, or refused" {
+  printf '%s\n' '{"d":"2023-01-01","t":["a","b"]}' '{"d":"2024-01-01","t":["a"]}' '{"d":"2024-01-01","t":["a","b"]}' >in
+  ndgroup --partial -g 'd,t=.t[]' -a n=count -a 'r=share(.x)' -o part in
+  check changes -t d -v n -g t --from 2024 part 4<<'OUT'
+2024-01-01 2 1 1 1/1 1/1 ok
+2024-01-01 1 1 0 1/1 1/1 ok
+OUT
+  misused "-g must keep the key 't' as it is: a record may have several values of it, and would count several times in what they are rolled up to" \
+    ndyoy -t d -v n part
+  misused "--mix: a record may have several values of 't', so its segments overlap" ndyoy -t d -v r -g t --mix t part
+}
+
+@test "ndyoy: the change of a ratio by segments" {
+  printf '%s\n' '{"c":"a","t":2023,"n":10,"d":100}' '{"c":"a","t":2024,"n":36,"d":300}' '{"c":"b","t":2023,"n":90,"d":300}' \
+    '{"c":"b","t":2024,"n":31,"d":100}' >in
+  check ndyoy -t t -v r=n/d -g c --mix c --from 2024 in \
+    4<<<'{"period":"2024","metric":"r","cur":0.1675,"prev":0.25,"delta":-0.0825,"pct":-0.33,"basis":"total","days_cur":366,"days_prev":365,"expected_cur":366,"expected_prev":365,"state":"ok","within":0.0125,"mix":-0.1,"interaction":0.005,"simpson":true}'
+  # A segment that is new is mix alone; without a change there are no terms.
+  printf '%s\n' '{"c":"z","t":2024,"n":400,"d":400}' >>in
+  ndyoy -t t -v r=n/d -g c --mix c --by-segment in | ndmap -r '"\(.c) \(.within) \(.mix) \(.interaction) \(.simpson)"' >terms
+  diff terms - <<'OUT'
+null null null null null
+a null null null null
+b null null null null
+null 0.0125 0.325 -0.00375 false
+a 0.005 -0.01875 0.0025 null
+b 0.0075 -0.03125 -0.00625 null
+z 0 0.375 0 null
+OUT
+}
+
+@test "ndyoy: breaks of a metric and of a group, and files of them that are wrong" {
+  printf '%s\n' '{"g":"a","t":"2023","n":1,"m":1}' '{"g":"a","t":"2024","n":1,"m":1}' '{"g":"b","t":"2023","n":1,"m":1}' \
+    '{"g":"b","t":"2024","n":1,"m":1}' >in
+  printf '%s\n' '{"date":"2024-01-01","g":"b","metric":"m"}' >breaks
+  local -a both=(-t t -g g --from 2024 --breaks breaks in)
+  ndyoy "${both[@]}" -v n >/dev/null
+  fails 3 'ndyoy: '"'m' of 2024 in {\"g\":\"b\"} and what it is compared with lie on different sides of the break of 2024-01-01; --across-breaks compares them nevertheless" \
+    ndyoy "${both[@]}" -v n,m
+  ndyoy "${both[@]}" -v n,m --across-breaks | grep -c breaks >count
+  [ "$(cat count)" = 1 ]
+  # A total that holds the group crosses it too.
+  run -3 ndyoy -t t -v 'm' --breaks breaks --from 2024 <(head -n 2 in)
+  misused '--across-breaks is about the breaks of --breaks FILE' ndyoy -t t -v n --across-breaks in
+  local stderr
+  run -3 --separate-stderr ndyoy -t t -v n --breaks in in
+  [[ $stderr == "ndyoy: in:1: the break has no 'date'"* ]]
+  run -4 --separate-stderr ndyoy -t t -v n --breaks none in
 }
 
 @test "ndyoy: sums and changes beyond the doubles are numbers, never null" {

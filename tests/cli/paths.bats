@@ -120,7 +120,7 @@ OUT
 @test "paths: ndmerge -g takes keys alone, by their paths" {
   ndgroup --partial -g repo.name <<<"$nested" >part
   run -3 --separate-stderr ndmerge -g repo part
-  [[ $stderr == *"-g can use the keys of the partials alone, and 'repo' is none of them: repo.name"* ]]
+  [[ $stderr == *"groups are made of the keys of the partials alone, and 'repo' is none of them: repo.name"* ]]
   run -3 --separate-stderr ndmerge -g 'all=(.|tojson)' part
   [[ $stderr == *"'.' is none of them: repo.name"* ]]
   run -0 ndmerge -g 'x=(.repo.name as $r | {$r} | .r + "!")' part

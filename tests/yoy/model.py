@@ -4,6 +4,7 @@ Periods are their texts. Which days a period has, and which periods come before 
 Python's own calendar fills.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -194,8 +195,27 @@ def records_of(days, group, o):
     return [text for text in texts if text in group and inside.issuperset(days_of(text))]
 
 
-def matched(later, earlier, group, o):
-    has_data = lambda text: group[text] is not None
+@dataclass(frozen=True)
+class Metric:
+    """A value: of the contents of records, whether a record has data of it, and whether days share it."""
+    name: str
+    value: Callable
+    has_data: Callable
+    amount: bool = True
+
+
+def _plain(points):
+    def value(contents):
+        known = [content for content in contents if content is not None]
+        return Fraction(sum(known)) / (len(known) if points else 1)
+    return Metric('v', value, lambda content: content is not None)
+
+
+PLAIN = {points: _plain(points) for points in (False, True)}
+
+
+def matched(later, earlier, group, o, metric):
+    has_data = lambda text: metric.has_data(group[text])
     key = lambda text: f'{text[:7]}-28' if o.feb29 == 'fold' and text[4:] == '-02-29' else text
     keys = {key(text) for text in earlier if has_data(text)}
     later = [text for text in later if has_data(text) and partner(text, o) in keys]
@@ -209,16 +229,15 @@ def number(value):
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def measure(texts, group, o):
+def measure(texts, group, o, metric):
     """The value of a side and its days with data."""
-    texts = [text for text in texts if group[text] is not None]
-    days = sum(len(days_of(text)) for text in texts)
+    days = sum(len(days_of(text)) for text in texts if metric.has_data(group[text]))
     if not days:
         return None, 0
-    total = Fraction(sum(group[text] for text in texts))
-    if o.basis == 'total':
-        return total, days
-    return total / (len(texts) if o.points else days), days
+    value = metric.value([group[text] for text in texts])
+    if value is not None and metric.amount and o.basis != 'total' and not o.points:
+        value /= days
+    return value, days
 
 
 def state_of(cur, prev, days, expected, o):
@@ -233,19 +252,29 @@ def state_of(cur, prev, days, expected, o):
     return 'small-base' if prev <= 0 and not o.points else 'ok'
 
 
-def change(period, window, group, o):
+def chosen(period, window, group, o, metric):
+    """The records on both sides, and how many days should have some."""
     later, earlier = sides(period, window, o)
     records = records_of(later, group, o), records_of(earlier, group, o)
     if o.basis == 'matched':
-        records = matched(*records, group, o)
-    (cur, days_cur), (prev, days_prev) = (measure(texts, group, o) for texts in records)
-    days, expected = (days_cur, days_prev), (len(later), len(earlier))
-    state = state_of(cur, prev, days, expected, o)
+        records = matched(*records, group, o, metric)
+    return records, (len(later), len(earlier))
+
+
+def record_of(period, records, expected, group, o, metric):
+    (cur, days_cur), (prev, days_prev) = (measure(texts, group, o, metric) for texts in records)
+    state = state_of(cur, prev, (days_cur, days_prev), expected, o)
     delta = None if cur is None or prev is None else cur - prev
     pct = None if state != 'ok' else delta if o.points else delta / prev
-    return {'period': period, 'metric': 'v', 'cur': number(cur), 'prev': number(prev), 'delta': number(delta),
-            'pct': number(pct), 'basis': o.basis, 'days_cur': days_cur, 'days_prev': days_prev,
-            'expected_cur': len(later), 'expected_prev': len(earlier), 'state': state}
+    basis = 'total' if o.basis == 'daily' and not metric.amount else o.basis
+    return {'period': period, 'metric': metric.name, 'cur': number(cur), 'prev': number(prev), 'delta': number(delta),
+            'pct': number(pct), 'basis': basis, 'days_cur': days_cur, 'days_prev': days_prev,
+            'expected_cur': expected[0], 'expected_prev': expected[1], 'state': state}
+
+
+def change(period, window, group, o, metric):
+    records, expected = chosen(period, window, group, o, metric)
+    return record_of(period, records, expected, group, o, metric)
 
 
 @lru_cache(maxsize=None)
@@ -259,14 +288,20 @@ def has_record(period, group, o):
     return any(text in group for text in records_near(period, whole))
 
 
-def changes(groups, o):
-    """groups: {name: {period: int, Fraction or None}} -> ndyoy's records, in order."""
+def periods_of(groups, o):
+    """Those that the answer may have."""
     window = Window(o)
     # Without an end the answer ends with the data.
-    last = max(PLACE[o.by][OF_DAY[o.by][days_of(text)[0]]] for group in groups.values() for text in group)
+    last = max(PLACE[o.by][OF_DAY[o.by][days_of(text)[0]]] for group in groups for text in group)
     first = PLACE[o.by][OF_DAY[o.by][window.first]]
     last = PLACE[o.by][OF_DAY[o.by][window.last]] if o.end else last
-    periods = [text for text in TEXTS[o.by][first:last + 1]
-               if not (o.by == 'day' and o.feb29 != 'own' and is_leap_day(days_of(text)[0]))]
-    return [{'g': name, **change(period, window, group, o)} for name, group in sorted(groups.items())
+    return [text for text in TEXTS[o.by][first:last + 1]
+            if not (o.by == 'day' and o.feb29 != 'own' and is_leap_day(days_of(text)[0]))]
+
+
+def changes(groups, o):
+    """groups: {name: {period: int, Fraction or None}} -> ndyoy's records, in order."""
+    window, metric = Window(o), PLAIN[o.points]
+    periods = periods_of(groups.values(), o)
+    return [{'g': name, **change(period, window, group, o, metric)} for name, group in sorted(groups.items())
             for period in periods if has_record(period, group, o)]

@@ -24,10 +24,11 @@ std::string compared(const Request& request, const std::vector<std::string>& lin
   const auto columns = [&](const std::vector<std::string>& items) {
     return *columns::KeyColumns::compile(items, columns::Marks::kNone, schema, {});
   };
-  columns::KeyColumns time = columns({"t"});
-  columns::KeyColumns values = columns(request.values);
-  auto compare = ComparePeriods::make(request.options, std::move(time), std::move(values),
-                                      columns(request.groups));
+  auto values = ValueList::compile(request.values, schema, {});
+  if (!values) return values.error().message;
+  auto compare = ComparePeriods::make(
+      request.options, {columns({"t"}), std::move(*values), columns(request.groups), nullptr}, {},
+      schema);
   if (!compare) return compare.error().message;
   auto out = io::Output::file("/dev/null");
   REQUIRE(out.has_value());
@@ -128,7 +129,9 @@ TEST_CASE("what cannot be used is said") {
         "'2024-7' is not a period like 2024, 2024-Q3, 2024-07, 2024-W31 or 2024-07-31");
   CHECK(compared(plain, {R"({"t":"2024-07","n":"x"})"}) == "'n' is no number but string");
   CHECK(compared(plain, {R"({"t":"2024-07","n":{"$sum":{"n":"1","d":"1"}}})"}) ==
-        "'n' is an object, perhaps a partial state: make final values of them first with ndmerge");
+        "'n' is an object: name a number in it, such as n.value; the states of partials are read "
+        "from "
+        "whole partial records, with their \"$nd\"");
   CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"2024","n":1})"}) ==
         "the period '2024' is a year, the first record's was a month");
   CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"2024-07","n":1})"}) ==
@@ -158,9 +161,8 @@ TEST_CASE("names and options that collide are refused") {
         "--min-coverage is a share from 0 to 1");
   const PairingOptions by_month{.by = time::PeriodKind::kMonth};
   CHECK(compared({.options = {.pairing = by_month}}, {R"({"t":"2024-07-01","n":1})"}) ==
-        "records by day compared by month: name 'n' in --sum if it may be added up, else merge "
-        "partial states first with "
-        "ndmerge");
+        "records by day compared by month: name 'n' in --sum if it may be added up, else give "
+        "the partial records of ndgroup --partial or ndmerge --partial, whose states merge");
   CHECK(
       compared(
           {.options = {.pairing = by_month, .basis = Basis::kTotal, .sums = {"n"}, .points = true}},
@@ -172,6 +174,98 @@ TEST_CASE("names and options that collide are refused") {
                    {R"({"t":"2024-07-01","n":1})"}) ==
           "shares cannot be added up to a total: leave out --basis total or --points");
   }
+}
+
+TEST_CASE("a quotient of two fields is that of their sums, by whatever days") {
+  const CompareOptions of_2024{
+      .pairing = {.by = time::PeriodKind::kYear, .from = *time::Period::parse("2024")},
+      .least_coverage = 0};
+  const std::vector<std::string> months = {
+      R"({"t":"2023-01","likes":1,"plays":10})", R"({"t":"2023-02","likes":3,"plays":10})",
+      R"({"t":"2024-01","likes":1,"plays":2})", R"({"t":"2024-02","likes":2,"plays":6})",
+      R"({"t":"2024-03","likes":null,"plays":6})"};
+  for (const char* quotient : {"r=likes/plays", "r=.likes/.plays", "r= likes / plays"}) {
+    const std::string answer = compared({.values = {quotient}, .options = of_2024}, months);
+    CHECK(change(answer) == R"("cur":0.375,"prev":0.2,"delta":0.175,"pct":0.875 "ok")");
+    CHECK(answer.find(R"("basis":"total","days_cur":60,)") != std::string::npos);
+  }
+  CompareOptions daily = of_2024;
+  daily.basis = Basis::kDaily;
+  CHECK(compared({.values = {"r=likes/plays"}, .options = daily}, months) ==
+        "--basis daily: 'r' is no amount that days could share; leave the option out, and what is "
+        "one is divided by days, or compare by --basis total");
+  CHECK(compared({.values = {"likes/plays"}}, {}) ==
+        "the value 'likes/plays' needs a name: NAME=EXPR");
+}
+
+TEST_CASE("over nothing there is no quotient, though there are days") {
+  const CompareOptions later{.pairing = {.from = *time::Period::parse("2024")}};
+  const std::string answer =
+      compared({.values = {"r=likes/n"}, .options = later},
+               {R"({"t":"2023","likes":1,"n":0})", R"({"t":"2024","likes":1,"n":4})"});
+  CHECK(change(answer) == R"("cur":0.25,"prev":null,"delta":null,"pct":null "new")");
+  CHECK(answer.find(R"("days_cur":366,"days_prev":365,)") != std::string::npos);
+}
+
+const std::vector<std::string> kCities = {
+    R"({"city":"a","t":"2023","n":10,"d":100})", R"({"city":"a","t":"2024","n":36,"d":300})",
+    R"({"city":"b","t":"2023","n":90,"d":300})", R"({"city":"b","t":"2024","n":31,"d":100})"};
+
+Request by_city() {
+  return {
+      .values = {"r=n/d"},
+      .groups = {"city"},
+      .options = {
+          .pairing = {.from = *time::Period::parse("2024")}, .mix = "city", .by_segment = true}};
+}
+
+TEST_CASE("the change of a ratio by segments, and the flag of one against all of them") {
+  const std::string answer = compared(by_city(), kCities);
+  CHECK(answer.starts_with(
+      R"({"period":"2024","metric":"r","cur":0.1675,"prev":0.25,"delta":-0.0825,"pct":-0.33,)"));
+  const std::size_t a = answer.find(R"({"city":"a","period":"2024","metric":"r","cur":0.12,)");
+  const std::size_t b = answer.find(R"({"city":"b",)");
+  REQUIRE(a < b);
+  REQUIRE(b != std::string::npos);
+  const auto has = [](std::string_view text, std::string_view what) {
+    return text.find(what) != std::string_view::npos;
+  };
+  CHECK(has(answer.substr(0, a),
+            R"("within":0.0125,"mix":-0.1,"interaction":0.005,"simpson":true})"));
+  CHECK(has(answer.substr(a, b - a), R"("within":0.005,"mix":-0.075,"interaction":0.01})"));
+  CHECK(has(answer.substr(b), R"("within":0.0075,"mix":-0.025,"interaction":-0.005})"));
+}
+
+TEST_CASE("a segment that is suppressed suppresses the whole") {
+  std::vector<std::string> lines = kCities;
+  lines[2] = R"({"city":"b","t":"2023","n":null,"d":null,"suppressed":true})";
+  for (const Basis basis : {Basis::kTotal, Basis::kMatched}) {
+    Request request = by_city();
+    request.options.basis = basis;
+    const std::string answer = compared(request, lines);
+    const std::string whole = answer.substr(0, answer.find('\n'));
+    CHECK(change(whole.substr(0, whole.find(",\"within\"")) + "}") ==
+          R"("cur":0.1675,"prev":null,"delta":null,"pct":null "suppressed")");
+    CHECK(whole.ends_with(R"("within":null,"mix":null,"interaction":null,"simpson":null})"));
+    CHECK(answer.find(R"({"city":"b")") != std::string::npos);
+  }
+}
+
+TEST_CASE("what cannot be split by segments is said") {
+  Request wrong = by_city();
+  wrong.options.mix = "town";
+  CHECK(compared(wrong, {}) == "--mix 'town' is none of the keys of -g");
+  wrong = by_city();
+  wrong.values = {"n"};
+  CHECK(compared(wrong, kCities) ==
+        "--mix: 'n' is no ratio of what adds up over segments: -v takes NAME=A/B of plain numbers, "
+        "and of partials ratio, share and mean of counts and sums");
+  CHECK(compared({.options = {.by_segment = true}}, {}) ==
+        "--by-segment is about the segments of --mix");
+  wrong = by_city();
+  wrong.groups = {"city", "mix"};
+  CHECK(compared(wrong, {}) ==
+        "the key 'mix' has the name of a field of the answer; rename it: NAME=mix");
 }
 
 TEST_CASE("the order of the records changes nothing, to the last digit") {

@@ -1,0 +1,101 @@
+#include "compare/breaks.h"
+
+#include <utility>
+
+#include "base/wording.h"
+#include "io/block_reader.h"
+#include "json/schema.h"
+#include "json/tree.h"
+#include "key/key_encoder.h"
+#include "stream/error_policy.h"
+#include "stream/line_loop.h"
+#include "time/period.h"
+
+namespace nd::compare {
+namespace {
+
+// The text of an optional field; empty: there is none.
+Result<std::string> text_of(const json::Value& value, std::string_view name) {
+  if (value.is_null()) return std::string();
+  if (value.is_string()) return std::string(value.text());
+  return input_error("the '{}' of the break is no text but {}", name, json::type_name(value));
+}
+
+Result<time::Day> date_of(const json::Value& value) {
+  if (value.is_null()) return input_error("the break has no 'date'");
+  if (!value.is_string())
+    return input_error("the 'date' of the break is no text but {}", json::type_name(value));
+  const time::Period day = ND_TRY(time::Period::parse(value.text()));
+  if (day.kind() != time::PeriodKind::kDay) {
+    return input_error("the 'date' of the break, {}, is no day like 2024-07-31",
+                       in_quotes(value.text()));
+  }
+  return day.first_day();
+}
+
+}  // namespace
+
+Status Breaks::read(const std::string& path, const std::vector<json::FieldPath>& keys,
+                    io::Failure& failure) {
+  io::BlockReader reader({path});
+  ND_TRY(reader.check());
+  json::Schema schema;
+  const json::Slot date = schema.add({{"date"}});
+  const json::Slot metric = schema.add({{"metric"}});
+  const json::Slot note = schema.add({{"note"}});
+  std::vector<json::Slot> slots;
+  slots.reserve(keys.size());
+  for (const json::FieldPath& key : keys)
+    slots.push_back(schema.add(key));
+  key::KeyEncoder encoder;
+  key::KeyBuffer key;
+  const auto consume = [&](const stream::Record& record) -> Status {
+    Break made;
+    made.date = ND_TRY(date_of(json::at(record.row, date)));
+    made.metric = ND_TRY(text_of(json::at(record.row, metric), "metric"));
+    made.note = ND_TRY(text_of(json::at(record.row, note), "note"));
+    for (const json::Slot slot : slots) {
+      const json::Value& value = json::at(record.row, slot);
+      made.keys.emplace_back();
+      if (value.is_missing() || slot == date || slot == note) continue;
+      key.clear();
+      ND_TRY(encoder.append(key, value));
+      made.keys.back() = std::string(key.view());
+    }
+    made.text = record.text.text();
+    breaks_.push_back(std::move(made));
+    return {};
+  };
+  io::Outcome outcome;
+  stream::LineChecker checker(schema, {});
+  stream::ErrorPolicy policy(outcome);
+  Status status = stream::for_each_record(reader, checker, policy, consume, [] { return false; });
+  failure = std::move(outcome.failure);
+  return status;
+}
+
+std::vector<const Breaks::Break*> Breaks::between(time::Day first, time::Day last,
+                                                  std::string_view metric, std::string_view key,
+                                                  std::optional<std::size_t> without) const {
+  std::vector<std::string_view> values;
+  while (!key.empty()) {
+    if (values.size() == without) values.emplace_back();
+    const std::size_t bytes = key::first_value_bytes(key);
+    values.push_back(key.substr(0, bytes));
+    key.remove_prefix(bytes);
+  }
+  std::vector<const Break*> found;
+  for (const Break& known : breaks_) {
+    if (!(first < known.date) || last < known.date) continue;
+    if (!known.metric.empty() && known.metric != metric) continue;
+    bool applies = true;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto& wanted = known.keys[i];
+      applies = applies && (i == without || !wanted || *wanted == values[i]);
+    }
+    if (applies) found.push_back(&known);
+  }
+  return found;
+}
+
+}  // namespace nd::compare

@@ -1,0 +1,96 @@
+// Metrics: the values of ndyoy as states: what is merged, and what number the merged is.
+//
+// A plain number becomes the state of a sum, a share of --points that of a mean, a quotient of two
+// fields that of a ratio of sums; the states of partials are what they are. So there is one way of
+// putting periods together for all.
+//
+// Belongs here: the value of a period from its states. Does not belong here: which periods are put
+// together (sides.h), where states come from (compare_periods.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agg/clause.h"
+#include "agg/rational.h"
+#include "agg/states.h"
+#include "base/result.h"
+#include "compare/value_list.h"
+#include "json/schema.h"
+#include "json/value.h"
+
+namespace nd::compare {
+
+class Metrics {
+ public:
+  // For records with plain numbers. points: numbers are shares, put together by their mean.
+  [[nodiscard]] static Metrics of_numbers(const ValueList& values, bool points);
+  struct Partials {
+    const std::string& grouping;  // its name; empty: it has none
+    const agg::StateLayout& layout;
+  };
+  // For states of partials; the layout must outlive it. kUsage where a value is none of them, and
+  // where --points is asked of what is no share.
+  [[nodiscard]] static Result<Metrics> of_states(const ValueList& values,
+                                                 const json::Schema& schema,
+                                                 const Partials& partials, bool points);
+
+  [[nodiscard]] std::size_t size() const { return metrics_.size(); }
+  [[nodiscard]] const json::FieldPath& path(std::size_t metric) const {
+    return metrics_[metric].path;
+  }
+  // Bytes of the states of a period, a multiple of 8. Zeros have seen nothing.
+  [[nodiscard]] std::size_t bytes() const { return layout_->bytes(); }
+  // What dividing by days means to a value.
+  enum class Kind : std::uint8_t {
+    kAmount,         // a count, a sum: it grows with the days, and is divided by them
+    kMeanOfRecords,  // of --points: the mean of the records' shares
+    kWhole,          // a quotient, distinct people, a median: of all days together
+  };
+  [[nodiscard]] Kind kind(std::size_t metric) const { return metrics_[metric].kind; }
+
+  // Adds plain numbers to the states of a metric; base is that of a quotient. Requires:
+  // of_numbers().
+  void add(std::size_t metric, const json::Value& number, const json::Value& base, char* states,
+           agg::Memory& memory) const;
+  // Merges the states of all metrics, or of one.
+  void merge(char* states, const char* other, agg::Memory& memory) const {
+    layout_->merge(states, other, memory);
+  }
+  void merge(std::size_t metric, char* states, const char* other, agg::Memory& memory) const;
+
+  // Whether there is data of the metric: for a quotient, of both its sides. `text` is scratch.
+  [[nodiscard]] bool has_data(std::size_t metric, const char* states, Arena& text) const;
+  // The exact value; nullopt where there is none, as over a base of 0. kInput if it is no number.
+  // `text` is scratch.
+  [[nodiscard]] Result<std::optional<agg::Rational>> value(std::size_t metric, const char* states,
+                                                           Arena& text) const;
+  // Whether there is a fraction() of it.
+  [[nodiscard]] bool is_fraction(std::size_t metric) const;
+  // What is divided by what, where both add up over parts of the data; else nullopt.
+  [[nodiscard]] std::optional<agg::Fraction> fraction(std::size_t metric, const char* states) const;
+
+ private:
+  struct Metric {
+    json::FieldPath path;
+    std::size_t top = 0;              // an output of the layout
+    std::optional<std::size_t> base;  // the output that it is divided by
+    Kind kind = Kind::kWhole;
+  };
+
+  Metrics() = default;
+  [[nodiscard]] const agg::Output& output(std::size_t place) const {
+    return layout_->clauses().outputs()[place];
+  }
+
+  std::unique_ptr<agg::Clauses> own_clauses_;     // of plain numbers
+  std::unique_ptr<agg::StateLayout> own_layout_;  // likewise
+  const agg::StateLayout* layout_ = nullptr;
+  std::vector<Metric> metrics_;
+};
+
+}  // namespace nd::compare
