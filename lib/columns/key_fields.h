@@ -32,6 +32,9 @@ class KeyFields {
   // warm. Requires: the key was made by those columns, ascending, but for `without`.
   void append(std::string& out, std::string_view key);
 
+  // For another thread.
+  [[nodiscard]] KeyFields fork() const { return KeyFields(layout_); }
+
  private:
   explicit KeyFields(json::ObjectLayout layout) : layout_(std::move(layout)) {}
 

@@ -5,8 +5,8 @@
 #include <cstring>
 
 #include "agg/exact_sum.h"
-#include "base/number.h"
 #include "base/wording.h"
+#include "compare/record_values.h"
 #include "json/tree.h"
 #include "key/key_encoder.h"
 
@@ -88,18 +88,7 @@ PeriodInput::PeriodInput(const CompareOptions& options, PeriodColumns columns,
 }
 
 Result<Period> PeriodInput::period_of(const json::Value& value) const {
-  if (value.is_string()) return Period::parse(value.text());
-  // A year is often a number.
-  if (value.kind() == json::Kind::kInt && value.int_value() >= 1000 &&
-      value.int_value() <= time::kMaxYear) {
-    std::string text;
-    append_int(text, value.int_value());
-    return Period::parse(text);
-  }
-  if (value.is_null())
-    return input_error("the record has no period in {}", in_quotes(columns_.time.text(0)));
-  return input_error("the period in {} is no text like 2024-07 but {}",
-                     in_quotes(columns_.time.text(0)), json::type_name(value));
+  return compare::period_of(value, columns_.time.text(0));
 }
 
 Result<Period> PeriodInput::checked_period(const stream::Record& record) {

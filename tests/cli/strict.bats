@@ -130,9 +130,10 @@ fine() {
   run -0 ndmerge --strict one.part
 }
 
-@test "strict: groups of ndyoy" {
+@test "strict: groups of ndyoy and ndtrend" {
   printf '%s\n' '{"g":1,"n":9,"t":"2023-01"}' '{"g":"1","n":8,"t":"2024-01"}' >mixed
   clash ndyoy -t t -v n -g g
+  clash ndtrend -t t -v n -g g
 }
 
 @test "strict: a record of another kind is rejected, whatever the number of threads" {

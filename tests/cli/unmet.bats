@@ -56,6 +56,8 @@ silent() {
   says .cuont .count nduniq -k type --keep max:cuont in
   says .tpye .type ndyoy -t day -v count -g tpye in
   says .cuont .count ndyoy -t day -v cuont in
+  says .tpye .type ndtrend -t day -v count -g tpye --method poisson in
+  says .cuont .count ndtrend -t day -v cuont --method poisson in
   says .cuont .count ndtable -c type,cuont in
   says .cuont .count ndtable --int cuont in
   says .cuont .count ndtable --bars cuont in

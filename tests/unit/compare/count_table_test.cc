@@ -1,0 +1,72 @@
+#include "compare/count_table.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace nd::compare {
+namespace {
+
+TEST_SUITE_BEGIN("compare/count_table");
+
+using Row = std::vector<std::pair<std::uint32_t, std::uint64_t>>;
+
+Row row_of(const CountTable::Rows& rows, std::uint32_t group) {
+  Row row;
+  rows.each_of(group,
+               [&](std::uint32_t bin, std::uint64_t count) { row.emplace_back(bin, count); });
+  std::sort(row.begin(), row.end());
+  return row;
+}
+
+TEST_CASE("the rows of groups, and one without cells is empty") {
+  CountTable table;
+  table.add({2, 1, 10});
+  table.add({0, 5, 20});
+  table.add({2, 0, CountTable::kUnknown});
+  const CountTable::Rows rows = table.take_rows(3);
+  CHECK(row_of(rows, 0) == Row{{5, 20}});
+  CHECK(row_of(rows, 1).empty());
+  CHECK(row_of(rows, 2) == Row{{0, CountTable::kUnknown}, {1, 10}});
+}
+
+TEST_CASE("an empty table has empty rows") {
+  CHECK(row_of(CountTable().take_rows(1), 0).empty());
+}
+
+TEST_CASE("what another table has gathered is taken in by its numbers here") {
+  CountTable table;
+  table.add({0, 0, 1});
+  CountTable other;
+  other.add({0, 1, 2});
+  other.add({1, 0, 3});
+  const std::vector<std::uint32_t> groups = {1, 0};
+  const std::vector<std::uint32_t> bins = {7, 8};
+  table.absorb(std::move(other), groups, bins);
+  table.add({1, 9, 4});
+  const CountTable::Rows rows = table.take_rows(2);
+  CHECK(row_of(rows, 0) == Row{{0, 1}, {7, 3}});
+  CHECK(row_of(rows, 1) == Row{{8, 2}, {9, 4}});
+}
+
+TEST_CASE("many cells, more than a chunk holds") {
+  std::mt19937 random(1);
+  CountTable table;
+  std::vector<Row> expected(50);
+  for (std::uint32_t i = 0; i < 300'000; ++i) {
+    const std::uint32_t group = std::uniform_int_distribution<std::uint32_t>(0, 49)(random);
+    table.add({group, i, i * std::uint64_t{3}});
+    expected[group].emplace_back(i, i * std::uint64_t{3});
+  }
+  const CountTable::Rows rows = table.take_rows(50);
+  for (std::uint32_t group = 0; group < 50; ++group)
+    CHECK(row_of(rows, group) == expected[group]);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace nd::compare

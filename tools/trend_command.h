@@ -1,0 +1,129 @@
+// The options and examples of ndtrend.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+#include "compare/trend_options.h"
+
+namespace nd::tools {
+
+struct TrendArguments {
+  std::string time;
+  std::string value;
+  std::vector<std::string> groups;
+  std::string total;
+  nd::compare::TrendOptions trend;
+};
+
+inline std::vector<cli::Option> trend_options(TrendArguments& to) {
+  auto& trend = to.trend;
+  std::vector<cli::Option> all = {
+      {"-t, --time", "PERIOD", "the field with the period.", cli::value(to.time)},
+      {"-v, --value", "VALUE", "the field with the count.", cli::value(to.value)},
+      {"-g, --group", "KEY,…", "find the bursts of each group.", cli::list(to.groups)},
+      {"--method", "METHOD", "by share of the total, or by count alone.",
+       cli::choice(trend.method, nd::compare::method_words()), "kleinberg"},
+      {"--total", "FIELD", "the field with the period's total.", cli::value(to.total),
+       "sum of groups"},
+      {"--baseline", "SPAN", "expect the mean of this time before, or of `all`.",
+       cli::value(trend.baseline), "all; poisson 28d, 8w, 12m, 8q, 5y"},
+      {"--season", "SEASON", "take it that days of the week differ.",
+       cli::choice(trend.season, nd::compare::season_words()), "none"},
+      {"--min-count", "N", "leave out bursts with a total below N.", cli::value(trend.least_count)},
+      {"--score", "S", "leave out bursts with a score below S.", cli::value(trend.least_score),
+       "6"},
+      {"--fdr", "SHARE", "leave out what may be chance, over all groups.", cli::value(trend.fdr)},
+      {"--rise", "N", "call it a burst at N times what is expected.", cli::value(trend.rise),
+       "kleinberg 2, poisson 1.5"},
+      {"--gamma", "N", "kleinberg: what a burst must bring, in ln of the periods.",
+       cli::value(trend.gamma), "1"},
+      {"--series", "", "write every period with its expectation and score.",
+       cli::flag(trend.series)}};
+  all[0].required = all[1].required = true;
+  return all;
+}
+
+inline constexpr std::string_view kMonths = R"({"month":"2024-01","topic":"fire","posts":4}
+{"month":"2024-01","topic":"rest","posts":900}
+{"month":"2024-02","topic":"fire","posts":5}
+{"month":"2024-02","topic":"rest","posts":950}
+{"month":"2024-03","topic":"fire","posts":3}
+{"month":"2024-03","topic":"rest","posts":1000}
+{"month":"2024-04","topic":"fire","posts":40}
+{"month":"2024-04","topic":"rest","posts":1050}
+{"month":"2024-05","topic":"fire","posts":60}
+{"month":"2024-05","topic":"rest","posts":1100}
+{"month":"2024-06","topic":"fire","posts":6}
+{"month":"2024-06","topic":"rest","posts":1150}
+{"month":"2024-07","topic":"fire","posts":4}
+{"month":"2024-07","topic":"rest","posts":1200}
+)";
+
+inline std::vector<cli::Example> trend_examples() {
+  return {
+      {"Posts on a topic by month: it is a burst while its share is doubled.",
+       {{"months.ndjson", std::string(kMonths)}},
+       "ndtrend -t month -v posts -g topic months.ndjson",
+       R"({"topic":"fire","start":"2024-04","end":"2024-05","peak":"2024-05","peak_value":60,"total":100,"expected":36.7372,"score":17.22}
+)"},
+      {"By count alone, and why: each month against the three before.",
+       {},
+       "ndfilter '.topic == \"fire\"' months.ndjson |\n  ndtrend -t month -v posts --method "
+       "poisson --baseline 3m --series",
+       R"({"period":"2024-01","value":4,"expected":null,"score":null,"burst":false}
+{"period":"2024-02","value":5,"expected":null,"score":null,"burst":false}
+{"period":"2024-03","value":3,"expected":4.5,"score":0.08,"burst":false}
+{"period":"2024-04","value":40,"expected":4,"score":25.52,"burst":true}
+{"period":"2024-05","value":60,"expected":16,"score":16.49,"burst":true}
+{"period":"2024-06","value":6,"expected":34.3333,"score":0,"burst":false}
+{"period":"2024-07","value":4,"expected":35.3333,"score":0,"burst":false}
+)"},
+      {"Topics of a platform's videos, by their share of each day's plays. The totals are read "
+       "too.",
+       {},
+       R"(ndgen events > events.ndjson
+ndgen videos > videos.ndjson
+ndgroup --tz Asia/Shanghai -w '.type == "play"' \
+    -g 'day=(.time_ms|ms|day)' -a all=count events.ndjson > days.ndjson
+ndgroup --tz Asia/Shanghai -w '.type == "play"' --table videos=videos.ndjson:video_id \
+    -g 'day=(.time_ms|ms|day),topic=$videos[.video_id].topic_ids[]?' -a n=count events.ndjson |
+  ndjoin -k day --take all days.ndjson > topics.ndjson
+ndtrend -t day -v n -g topic --total all topics.ndjson days.ndjson |
+  ndtable -c topic,start,end,peak,peak_value,score)",
+       R"(topic     start       end         peak        peak_value   score
+--------  ----------  ----------  ----------  ----------  ------
+t_daily   2024-01-01  2024-02-11  2024-01-01           2   25.91
+t_erbin   2023-12-18  2024-03-19  2024-01-01          10  144.09
+t_fire    2024-02-16  2024-03-01  2024-02-16           6   57.98
+t_love    2024-04-20  2024-06-14  2024-04-20           4   67.41
+t_paris   2024-07-26  2024-08-10  2024-07-26          27     267
+t_square  2024-07-26  2024-10-30  2024-07-26           4   35.65
+t_wheat   2024-10-08  2024-12-17  2024-10-08           2   30.43
+t_wukong  2024-08-16  2024-10-05  2024-08-16          11  193.23
+t_zibo    2023-03-05  2023-05-04  2023-03-05           4   77.07
+)"},
+      {"The three largest, and of these what was eight times the usual.",
+       {},
+       R"(ndtrend -t day -v n -g topic --total all --rise 8 topics.ndjson days.ndjson |
+  ndtop -k score -n 3 | ndtable -c topic,start,end,peak_value,total,score)",
+       R"(topic     start       end         peak_value  total   score
+--------  ----------  ----------  ----------  -----  ------
+t_paris   2024-07-26  2024-08-10          27    230     267
+t_wukong  2024-08-16  2024-10-03          11    277  195.75
+t_erbin   2023-12-18  2024-02-11          10    255  174.13
+)"},
+      {"What set in suddenly, known on the day itself; chance is held to one in a hundred.",
+       {},
+       R"(ndtrend -t day -v n -g topic --method poisson --fdr 0.01 topics.ndjson |
+  ndtable -c topic,start,end,peak,peak_value,score)",
+       R"(topic     start       end         peak        peak_value  score
+--------  ----------  ----------  ----------  ----------  -----
+t_paris   2024-07-26  2024-07-31  2024-07-26          27   83.1
+t_wukong  2024-08-16  2024-08-18  2024-08-16          11  25.87
+)"}};
+}
+
+}  // namespace nd::tools
