@@ -215,6 +215,7 @@ struct Aggregate {
   AggregateExample example;
   Form form = Form::kValue;
   Domain domain = Domain::kAny;  // of X
+  bool counts = false;           // how many there are: what can say that a group is small
   std::string_view parameter{};  // its field in the state's text; empty: there is none
   Status (*check_parameter)(const Parameter&) = nullptr;  // kUsage
   const StateFunctions* functions =

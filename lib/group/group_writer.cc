@@ -274,8 +274,17 @@ bool shows_total(const FinalOptions& options, const GroupShape& shape) {
 }
 
 Status check_final_options(const FinalOptions& options, const GroupShape& shape) {
-  if (options.min_group && !output_named(shape, options.min_group->name)) {
-    return usage_error("--min-group: no aggregate is named '{}'", options.min_group->name);
+  if (options.min_group) {
+    const std::string& name = options.min_group->name;
+    const auto people = output_named(shape, name);
+    if (!people) return usage_error("--min-group: no aggregate is named '{}'", name);
+    const agg::Aggregate& aggregate = *shape.outputs()[*people].aggregate;
+    if (!aggregate.counts) {
+      return usage_error(
+          "--min-group: '{}' is a {}, which does not say how many people there are: name a count, "
+          "distinct, adistinct or sum",
+          name, aggregate.name);
+    }
   }
   ND_TRY(check(options.fill));
   if (options.fill.kind && shape.keys().empty()) return usage_error("--fill needs a key (-g)");
@@ -290,7 +299,10 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
 
 Status check_partial(const FinalOptions& options) {
   const auto refuse = [](std::string_view option) {
-    return usage_error("{} cannot go with --partial; give it to ndmerge", option);
+    return usage_error(
+        "{} is about final values, and --partial writes states: give it to the last "
+        "ndmerge",
+        option);
   };
   if (!options.having.empty()) return refuse("--having");
   if (options.min_group) return refuse("--min-group");

@@ -60,7 +60,7 @@ OUT
 @test "ndgroup: usage errors" {
   misused "no such aggregate 'avg'; did you mean 'mean'?" ndgroup -a 'avg(.x)' </dev/null
   misused "'sum(.x; .y)' is not of the form sum(X)" ndgroup -a 'sum(.x; .y)' </dev/null
-  misused "--having cannot go with --partial; give it to ndmerge" ndgroup --partial --having '.n > 1' </dev/null
+  misused "--having is about final values, and --partial writes states: give it to the last ndmerge" ndgroup --partial --having '.n > 1' </dev/null
   misused "--source goes with --partial alone" ndgroup --source a </dev/null
 }
 
@@ -308,6 +308,15 @@ OUT
 {"d":"2024-01-01","u":2}
 {"d":"2024-01-03","u":null,"suppressed":true}
 OUT
+}
+
+@test "ndgroup: --min-group takes what counts people, and nothing else" {
+  local agg
+  for agg in 'max(.x)' 'mean(.x)' 'share(.x > 1)' 'ci(share(.x > 1))' 'list(.x)'; do
+    misused "--min-group: 'p' is a ${agg%%(*}, which does not say how many people there are: name a count, distinct, adistinct or sum" \
+      ndgroup -g g -a "p=$agg" --min-group 5:p
+  done
+  check ndgroup -g g -a 'p=sum(.x)' --min-group 5:p <<<'{"g":1,"x":4}' 4<<<'{"g":1,"p":null,"suppressed":true}'
 }
 
 @test "ndgroup: the same bytes beyond memory, and with any number of jobs" {

@@ -47,7 +47,7 @@ IN
 }
 
 @test "ndmerge: usage errors" {
-  misused "--having cannot go with --partial; give it to ndmerge" ndmerge --partial --having '.n > 1' </dev/null
+  misused "--having is about final values, and --partial writes states: give it to the last ndmerge" ndmerge --partial --having '.n > 1' </dev/null
   fails 4 "ndmerge: cannot open 'no-such': No such file or directory" ndmerge --expect no-such </dev/null
 }
 
