@@ -60,8 +60,9 @@ struct Reading {
   std::uint64_t bytes_total = 0;
 };
 
-Status read(Reading& reading, io::BlockReader& reader, Side side, Diff& diff) {
+Status read(Reading& reading, const std::string& file, Side side, Diff& diff) {
   io::Streams& streams = reading.streams;
+  io::BlockReader reader({file});
   io::Block block;
   stream::Prefilter none;
   table::LineNumbers lines;
@@ -97,13 +98,10 @@ Status check_repeat(const Diff& diff, const Files& files, io::Failure& failure) 
 
 Status compare_files(Reading& reading, const Files& files, Diff& diff) {
   io::Streams& streams = reading.streams;
-  // Both at once: the policy knows a block by the place of its file's name.
-  io::BlockReader old_reader({files.old_file});
-  io::BlockReader new_reader({files.new_file});
-  ND_TRY(read(reading, old_reader, Side::kOld, diff));
-  ND_TRY(check_repeat(diff, files, streams.outcome.failure));
-  ND_TRY(read(reading, new_reader, Side::kNew, diff));
-  ND_TRY(check_repeat(diff, files, streams.outcome.failure));
+  for (const Side side : {Side::kOld, Side::kNew}) {
+    ND_TRY(read(reading, files.of(side), side, diff));
+    ND_TRY(check_repeat(diff, files, streams.outcome.failure));
+  }
   ND_TRY(reading.policy.finish());
   if (streams.outcome.counts.used > 0) reading.checker.field_watch().tell(streams.outcome.unmet);
   ND_TRY(diff.finish(streams.sinks.out));

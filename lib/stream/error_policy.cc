@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "base/wording.h"
-#include "io/line_count.h"
 #include "json/validate.h"
 #include "json/writer.h"
 
@@ -65,25 +64,10 @@ std::optional<std::string_view> cut_text_of(std::string_view line) {
   return line.substr(0, quote);
 }
 
-Status ErrorPolicy::bad(const Record& record, const Error& error, Fault fault) {
+Status ErrorPolicy::bad(const Record& record, std::uint64_t line, const Error& error, Fault fault) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
-  const char* const start = record.block->text.data();
-  const char* line = record.text.data();
-  while (line != start && line[-1] != '\n')
-    --line;
-  if (counted_file_ != record.block->file.data() || counted_block_ != record.block->first_byte) {
-    counted_file_ = record.block->file.data();
-    counted_block_ = record.block->first_byte;
-    counted_to_ = start;
-    lines_ = 0;
-  }
-  lines_ += io::count_lines({counted_to_, static_cast<std::size_t>(line - counted_to_)});
-  counted_to_ = line;
-  const Position position{
-      record.block->file, record.block->first_line + lines_,
-      record.block->first_byte + static_cast<std::uint64_t>(record.text.data() - start),
-      static_cast<std::uint64_t>(record.text.data() - line) + 1};
-  return bad(position, record.text.text(), error, Place::kRecord, fault);
+  return bad(position_of(*record.block, line, record.text.data()), record.text.text(), error,
+             Place::kRecord, fault);
 }
 
 Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place,

@@ -60,7 +60,9 @@ class ErrorPolicy {
   // to stop with, its message now "FILE:LINE:COLUMN: message", a newline, and the start of the
   // line. With it: the record is written to the rejects file, counted, and the run goes on, unless
   // --max-errors N is exceeded. A cut line always ends the run, and is no record.
-  [[nodiscard]] Status bad(const Record& record, const Error& error, Fault fault);
+  // `line`: where the record's line stands in its block, from 1.
+  [[nodiscard]] Status bad(const Record& record, std::uint64_t line, const Error& error,
+                           Fault fault);
   // The same for what stands at `position` with the text `raw`. kRecord in the first line of a file
   // is kFirstRecord.
   [[nodiscard]] Status bad(Position position, std::string_view raw, const Error& error,
@@ -77,11 +79,6 @@ class ErrorPolicy {
   io::Output* rejects_ = nullptr;
   io::ErrorLimit limit_;
   std::function<Result<std::uint64_t>()> first_line_;
-  // Lines of the current block counted so far, so that a block of bad lines is counted once.
-  const char* counted_file_ = nullptr;
-  std::uint64_t counted_block_ = 0;  // its first byte
-  const char* counted_to_ = nullptr;
-  std::uint64_t lines_ = 0;
 };
 
 }  // namespace nd::stream

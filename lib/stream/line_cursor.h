@@ -75,12 +75,7 @@ class LineCursor {
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   // Where a text stands that begins in the line that was given last.
   [[nodiscard]] Position position(const char* text) const {
-    const char* line = text;
-    while (line != block_->text.begin() && line[-1] != '\n')
-      --line;
-    return {block_->file, block_->first_line + lines_ - 1,
-            block_->first_byte + static_cast<std::uint64_t>(text - block_->text.begin()),
-            static_cast<std::uint64_t>(text - line) + 1};
+    return position_of(*block_, lines_, text);
   }
 
  private:

@@ -131,18 +131,18 @@ Result<Next> consume_lines(LineCursor& cursor, LineChecker& checker, Prefilter& 
     if (record.text.empty()) [[unlikely]]
       continue;
     if (special && block.too_long) [[unlikely]] {
-      ND_TRY(policy.bad(record, line_too_long(), Fault::kSyntax));
+      ND_TRY(policy.bad(record, lines.lines(), line_too_long(), Fault::kSyntax));
       continue;
     }
     if (!checker.project(record.text, end)) [[unlikely]] {
       if (!prefilter.passes(record.text.text())) {
-        ND_TRY(policy.bad(record, checker.error(), checker.fault()));
+        ND_TRY(policy.bad(record, lines.lines(), checker.error(), checker.fault()));
         continue;
       }
     } else {
       record.row = checker.row();
       if (auto status = consume(std::as_const(record)); !status) [[unlikely]] {
-        ND_TRY(policy.bad(record, status.error(), Fault::kData));
+        ND_TRY(policy.bad(record, lines.lines(), status.error(), Fault::kData));
         continue;
       }
     }

@@ -19,6 +19,18 @@ struct Position {
   std::uint64_t column = 1;  // of the record's first byte in its line, from 1
 };
 
+// Where a text stands that begins in a line of the block; lines are counted from 1 there.
+[[nodiscard]] inline Position position_of(const io::Block& block, std::uint64_t line,
+                                          const char* text) {
+  const char* const start = block.text.data();
+  const char* begin = text;
+  while (begin != start && begin[-1] != '\n')
+    --begin;
+  return {block.file, block.first_line + line - 1,
+          block.first_byte + static_cast<std::uint64_t>(text - start),
+          static_cast<std::uint64_t>(text - begin) + 1};
+}
+
 // A view, valid during Operator::consume().
 struct Record {
   PaddedView
@@ -28,14 +40,8 @@ struct Record {
 
   // Counts lines from the start of the block: for errors and rare uses.
   [[nodiscard]] Position position() const {
-    const char* const start = block->text.data();
-    const char* line = text.data();
-    while (line != start && line[-1] != '\n')
-      --line;
-    const auto before = static_cast<std::uint64_t>(std::count(start, line, '\n'));
-    return {block->file, block->first_line + before,
-            block->first_byte + static_cast<std::uint64_t>(text.data() - start),
-            static_cast<std::uint64_t>(text.data() - line) + 1};
+    const auto before = std::count(block->text.data(), text.data(), '\n');
+    return position_of(*block, static_cast<std::uint64_t>(before) + 1, text.data());
   }
 };
 

@@ -120,11 +120,11 @@ TEST_SUITE("stream/error_policy") {
     block.file = "in";
     block.first_line = 5;
     block.first_byte = 40;
-    CHECK(policy.bad(record_of(block, 5, 1), fault_at(0), Fault::kSyntax));
-    CHECK(policy.bad(record_of(block, 7, 1), fault_at(Error::kNoOffset), Fault::kSyntax));
+    CHECK(policy.bad(record_of(block, 5, 1), 3, fault_at(0), Fault::kSyntax));
+    CHECK(policy.bad(record_of(block, 7, 1), 4, fault_at(Error::kNoOffset), Fault::kSyntax));
     block.first_line = 9;
     block.first_byte = 49;
-    CHECK(policy.bad(record_of(block, 0, 1), fault_at(0), Fault::kSyntax));
+    CHECK(policy.bad(record_of(block, 0, 1), 1, fault_at(0), Fault::kSyntax));
     CHECK(streams.sinks.rejects->buffer() ==
           R"({"file":"in","line":7,"byte":45,"error":"bad","raw":"x"})"
           "\n"
@@ -134,7 +134,7 @@ TEST_SUITE("stream/error_policy") {
           "\n");
     nd::io::Streams stopping;
     const auto status =
-        ErrorPolicy(stopping).bad(record_of(block, 5, 1), fault_at(0), Fault::kSyntax);
+        ErrorPolicy(stopping).bad(record_of(block, 5, 1), 3, fault_at(0), Fault::kSyntax);
     REQUIRE_FALSE(status);
     CHECK(status.error().message == "in:11:3: bad\n  x");
   }
@@ -147,7 +147,7 @@ TEST_SUITE("stream/error_policy") {
     block.text = text.view();
     block.file = "in";
     block.first_line = 0;
-    const auto status = policy.bad(record_of(block, 2, 1), fault_at(0), Fault::kSyntax);
+    const auto status = policy.bad(record_of(block, 2, 1), 2, fault_at(0), Fault::kSyntax);
     REQUIRE_FALSE(status);
     CHECK(status.error().message == "in:1001:1: bad\n  x");
   }

@@ -1,6 +1,7 @@
 #include "stream/line_loop.h"
 
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,27 @@ Outcome read(const std::string& path, std::size_t block_bytes, bool rejects) {
 
 using nd::tests::TemporaryFile;
 
+// The places in the rejects of files that are read one after the other under one policy.
+std::vector<std::string> places_of_bad_lines(const std::vector<std::string>& paths) {
+  nd::json::Schema schema;
+  nd::io::Streams streams;
+  streams.sinks.rejects = nd::io::Output::memory();
+  nd::stream::LineChecker checker(schema, streams.input.lines);
+  nd::stream::ErrorPolicy policy(streams);
+  const auto consume = [](const nd::stream::Record&) { return nd::Status(); };
+  for (const std::string& path : paths) {
+    nd::io::BlockReader reader({path}, {.block_bytes = 4});
+    REQUIRE(nd::stream::for_each_record(reader, checker, policy, consume, [] { return false; }));
+  }
+  std::vector<std::string> places;
+  std::istringstream rejects(streams.sinks.rejects->buffer());
+  for (std::string line; std::getline(rejects, line);) {
+    const std::size_t at = line.find("\"line\"");
+    places.push_back(line.substr(at, line.find(",\"error\"") - at));
+  }
+  return places;
+}
+
 // Why a line is no record, empty if it is one.
 std::string refusal(const std::string& line, nd::stream::Walk walk) {
   nd::json::Schema schema;
@@ -101,6 +123,23 @@ TEST_SUITE("stream/line_loop") {
         }
       }
     }
+  }
+
+  TEST_CASE("the places of bad lines are those of their own file") {
+    const TemporaryFile first("1\n\nx\nx\n[\n2\nx");
+    const TemporaryFile second("x\n3\n\n \tx\n");
+    const std::vector<std::string> of_first = {R"("line":3,"byte":3)", R"("line":4,"byte":5)",
+                                               R"("line":5,"byte":8)", R"("line":7,"byte":11)"};
+    const std::vector<std::string> of_second = {R"("line":1,"byte":0)", R"("line":4,"byte":7)"};
+    const auto both = [](std::vector<std::string> a, const std::vector<std::string>& b) {
+      a.insert(a.end(), b.begin(), b.end());
+      return a;
+    };
+    CHECK(places_of_bad_lines({first.path}) == of_first);
+    // Files whose blocks begin at the same byte, at the same place in memory and with one name.
+    CHECK(places_of_bad_lines({first.path, second.path}) == both(of_first, of_second));
+    CHECK(places_of_bad_lines({second.path, first.path}) == both(of_second, of_first));
+    CHECK(places_of_bad_lines({first.path, first.path}) == both(of_first, of_first));
   }
 
   TEST_CASE("two records on one line are noticed wherever the walk stops") {
