@@ -155,18 +155,21 @@ bool StateLayout::has_data(const Output& output, const char* block, Arena& text)
   return has(output.column) && (!is_quotient(output) || has(output.base));
 }
 
+Status StateLayout::check_proportion(const Output& output, const char* block,
+                                     std::string_view name) const {
+  if (output.aggregate->form != Form::kInterval) return {};
+  const std::uint64_t hits = count_of(output.column, block);
+  const std::uint64_t n = count_of(output.base, block);
+  if (hits <= n) return {};
+  return input_error(
+      "{} counts {} of {}, which is no proportion: ci(ratio(count(A); count(B))) needs every A to "
+      "be a B",
+      in_quotes(name), hits, n);
+}
+
 Status StateLayout::check_proportions(const char* block) const {
-  for (const Output& output : clauses_.outputs()) {
-    if (output.aggregate->form != Form::kInterval) continue;
-    const std::uint64_t hits = count_of(output.column, block);
-    const std::uint64_t n = count_of(output.base, block);
-    if (hits <= n) continue;
-    return input_error(
-        "{} counts {} of {}, which is no proportion: ci(ratio(count(A); count(B))) needs every A "
-        "to "
-        "be a B",
-        in_quotes(output.name), hits, n);
-  }
+  for (const Output& output : clauses_.outputs())
+    ND_TRY(check_proportion(output, block, output.name));
   return {};
 }
 

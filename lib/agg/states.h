@@ -66,7 +66,11 @@ class StateLayout {
   }
   // Whether the aggregate, or both of a quotient, have a value. `text` is scratch.
   [[nodiscard]] bool has_data(const Output& output, const char* block, Arena& text) const;
-  // kInput where an interval is asked of what is no proportion. To be called before finish().
+  // kInput where an interval is asked of what is no proportion; the message calls it `name`. To be
+  // called before finish().
+  [[nodiscard]] Status check_proportion(const Output& output, const char* block,
+                                        std::string_view name) const;
+  // The same for all outputs, by their names.
   [[nodiscard]] Status check_proportions(const char* block) const;
   // `{"$sum":{...}}`, the state of an output as partials hold it. Of a slice: columns that are not
   // cut stand in slice 0, and are as if they had seen no record in the others. Requires: frozen, if

@@ -107,8 +107,10 @@ Status Window::add_calls(const std::vector<WindowCall>& calls, json::Schema& sch
   for (const Shared& frame : shared) {
     frames_.push_back(
         ND_TRY(WindowFrame::compile(frame.extent, frame.aggregates, schema, bindings)));
-    for (const std::size_t field : frame.fields)
+    for (const std::size_t field : frame.fields) {
       fields_[field].frame = frames_.back().get();
+      fields_[field].name = calls[field].path.text();
+    }
   }
   return {};
 }
@@ -210,6 +212,15 @@ void Window::append_field(std::size_t field, std::size_t place, std::string& out
   }
 }
 
+void Window::check_proportions() {
+  for (const Field& field : fields_) {
+    if (field.frame == nullptr) continue;
+    const auto status = field.frame->check_proportion(field.place, field.name);
+    if (status || failure_) continue;
+    failure_ = status.error();
+  }
+}
+
 bool Window::is_wanted(std::string_view record) {
   if (having_ == nullptr) return true;
   const auto wanted = having_->test(record);
@@ -277,6 +288,8 @@ Status Window::take(std::size_t place, io::Output& out) {
   ND_TRY(move_on(group));
   for (const auto& frame : frames_)
     frame->take(group, now_);
+  check_proportions();
+  if (failure_) return {};
   return held_ ? hold(place, out) : write(place, out);
 }
 

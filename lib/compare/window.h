@@ -52,8 +52,8 @@ class Window {
 
   // For stream::run.
   [[nodiscard]] Status settle(io::Output& out) { return flush(out); }
-  // Nothing is read after --having has failed, which is an error of results and
-  // not of the record that is read.
+  // Nothing is read after --having has failed, or a count turned out to be no proportion, which are
+  // errors of results and not of the record that is read.
   [[nodiscard]] bool done() const { return failure_.has_value(); }
   void add_lacked(json::SlotSet& out) const;
 
@@ -63,6 +63,7 @@ class Window {
     std::unique_ptr<WindowFunction> function;
     WindowFrame* frame = nullptr;
     std::size_t place = 0;  // of the aggregate in the frame, of the lead
+    std::string name{};     // of one with a frame
   };
   struct Lead {
     WindowArgument argument;
@@ -106,6 +107,7 @@ class Window {
   }
   [[nodiscard]] Status flush(io::Output& out);
   [[nodiscard]] Status hold(std::size_t place, io::Output& out);
+  void check_proportions();
   [[nodiscard]] bool is_wanted(std::string_view record);
 
   std::optional<expr::Program> where_;
@@ -119,7 +121,7 @@ class Window {
   std::optional<HeldRecords> held_;  // where there is a lead
   std::unique_ptr<group::Having> having_;
   std::vector<std::pair<json::Slot, json::Slot>> having_reads_;  // its slot, that of the schema
-  std::optional<Error> failure_;                                 // of --having
+  std::optional<Error> failure_;                                 // of a result
 
   const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
   key::KeyTable groups_;

@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agg/ranked_values.h"
@@ -46,6 +47,11 @@ class WindowFrame {
   }
   // Takes in the record that was read: the newest of its group.
   void take(GroupId group, columns::Moment now);
+  // kInput where the aggregate is an interval of what is no proportion for the record that was
+  // taken in last. To be called before append().
+  [[nodiscard]] Status check_proportion(std::size_t aggregate, std::string_view name) {
+    return layout_.check_proportion(layout_.clauses().outputs()[aggregate], answer(), name);
+  }
   // Appends the value of an aggregate, by its place, for the record that was taken in last.
   void append(std::size_t aggregate, std::string& out);
   void add_lacked(json::SlotSet& out) const { grouping_->add_lacked(out); }

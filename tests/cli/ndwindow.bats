@@ -158,6 +158,26 @@ OUT
   [[ $stderr == *'--having'* || $stderr == *'cannot'* ]]
 }
 
+@test "ndwindow: a proportion has its interval; what is none ends the run as in ndgroup" {
+  printf '%s\n' '{"a":true,"b":true}' '{"b":true}' '{}' '{"a":true}' >in
+  local added='s=rolling(ci(share(.a)); 2),r=running(ci(ratio(count(.a); count(.b)); 0.9))'
+  head -n 3 in >good
+  ndwindow -a "$added" good >out
+  for n in 1 2 3; do
+    head -n "$n" in | tail -n 2 | ndgroup -a 's=ci(share(.a))' -o s
+    head -n "$n" in | ndgroup -a 'r=ci(ratio(count(.a); count(.b)); 0.9)' -o r
+    sed -n "${n}p" out >line
+    check ndmap '{s}' line 4<s
+    check ndmap '{r}' line 4<r
+  done
+  fails 3 "ndwindow: 'r' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" \
+    ndwindow -a 'r=rolling(ci(ratio(count(.a); count(.b))); 4)' --rejects bad <<<$'{"a":true,"b":true}\n{"a":true}\n{}' \
+    4<<<'{"a":true,"b":true,"r":{"value":1,"n":1,"low":0.206549314377,"high":1}}'
+  check cat bad 4</dev/null
+  fails 3 "ndwindow: 'o.r' counts 1 of 0, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" \
+    ndwindow -a 'o.r=running(ci(ratio(count(.a); count(.b)))),n=lead(.a)' <<<$'{"a":true}\n{}' 4</dev/null
+}
+
 @test "ndwindow: lets and tables are there, but not in --having" {
   printf '%s\n' '{"id":1,"c":"x"}' '{"id":2,"c":"y"}' >table.ndjson
   check ndwindow --table t=table.ndjson:id --let 'c=$t[.id].c' -g '$c' -a 'n=rownum,l=lag($c)' <<<$'{"id":1}\n{"id":2}\n{"id":1}' \
