@@ -384,6 +384,36 @@ OUT
   check ndgroup -g g -a 's=ci(share(.a))' --having '.s.low > 0.1' in 4<<<'{"g":1,"s":{"value":0.5,"n":4,"low":0.150038989152,"high":0.849961010848}}'
 }
 
+@test "ndgroup: an added period has the interval of nothing, a hidden group has none" {
+  printf '%s\n' '{"d":"2024-01-01","u":1,"a":true}' '{"d":"2024-01-01","u":2}' '{"d":"2024-01-03","u":1}' >in
+  check ndgroup -g d -a 's=ci(share(.a)),r=ci(ratio(count(.a); count(.a)))' --fill day --total in 4<<'OUT'
+{"d":"2024-01-01","s":{"value":0.5,"n":2,"low":0.0945312057342,"high":0.905468794266},"r":{"value":1,"n":1,"low":0.206549314377,"high":1}}
+{"d":"2024-01-02","s":{"value":null,"n":0,"low":null,"high":null},"r":{"value":null,"n":0,"low":null,"high":null}}
+{"d":"2024-01-03","s":{"value":0,"n":1,"low":0,"high":0.793450685623},"r":{"value":null,"n":0,"low":null,"high":null}}
+{"$total":true,"s":{"value":0.3333333333333333,"n":3,"low":0.0614919447204,"high":0.792340399198},"r":{"value":1,"n":1,"low":0.206549314377,"high":1}}
+OUT
+  printf '%s\n' '{"d":"2024-01-01","u":3}' '{"d":"2024-01-05","u":3}' >later
+  check ndgroup -g d -a 's=ci(share(.a)),u=distinct(.u)' --fill day --total --min-group 2:u in later 4<<'OUT'
+{"d":"2024-01-01","s":{"value":0.3333333333333333,"n":3,"low":0.0614919447204,"high":0.792340399198},"u":3}
+{"d":"2024-01-02","s":{"value":null,"n":0,"low":null,"high":null},"u":0}
+{"d":"2024-01-03","s":null,"u":null,"suppressed":true}
+{"d":"2024-01-04","s":{"value":null,"n":0,"low":null,"high":null},"u":0}
+{"d":"2024-01-05","s":null,"u":null,"suppressed":true}
+{"$total":true,"s":{"value":0.2,"n":5,"low":0.0362241086324,"high":0.624465370237},"u":3}
+OUT
+  ndgroup -g d -a 's=ci(share(.a))' --partial in >part
+  check ndmerge --fill day --to 2024-01-04 --having '.s.n == 0' part 4<<'OUT'
+{"d":"2024-01-02","s":{"value":null,"n":0,"low":null,"high":null}}
+{"d":"2024-01-04","s":{"value":null,"n":0,"low":null,"high":null}}
+OUT
+  check ndmerge --fill day --to 2024-01-04 part 4<<'OUT'
+{"d":"2024-01-01","s":{"value":0.5,"n":2,"low":0.0945312057342,"high":0.905468794266}}
+{"d":"2024-01-02","s":{"value":null,"n":0,"low":null,"high":null}}
+{"d":"2024-01-03","s":{"value":0,"n":1,"low":0,"high":0.793450685623}}
+{"d":"2024-01-04","s":{"value":null,"n":0,"low":null,"high":null}}
+OUT
+}
+
 @test "ndgroup: what is no proportion has no interval" {
   local form='an interval is of a share or of a ratio of two counts: ci(share(COND)), ci(ratio(count(A); count(B)))'
   misused "'ci(sum(.x))': $form" ndgroup -a 'ci(sum(.x))'
