@@ -22,7 +22,7 @@ Of the records of one key the first stays, and leaves at once. With `--keep last
 
 With `--ordered` the records come in the order of F, smallest first for `min:F`, largest first for `max:F`, null last. Then the first record of a key is the one: it leaves at once, and memory is as with `first`. A record whose F steps back is an error of that record: the run stops and names its line, or the record goes to --rejects and counts for nothing.
 
-With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says, RFC 3339 text or epoch seconds (`(.recv_ms|ms)` for milliseconds); a record that comes late counts as of the latest time before it.
+With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says: RFC 3339 text, epoch seconds (`(.recv_ms|ms)` for milliseconds), or a period such as 2024-07-31, which counts as of its first day; the first record decides which of these. A record that comes late counts as of the latest time before it.
 
 Keys are told apart by 128-bit hashes: for two different ones to be taken for one is not to be expected before 10^18 keys.)";
 

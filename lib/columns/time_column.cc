@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/wording.h"
 #include "json/writer.h"
+#include "time/instant.h"
 
 namespace nd::columns {
 namespace {
@@ -21,25 +22,27 @@ std::string shown(const json::Value& value) {
   return in_quotes(text, kLongest);
 }
 
-}  // namespace
+Moment moment_of(time::Instant instant) {
+  return Moment{instant.seconds()} * kNanosOfSecond + instant.nanos();
+}
 
-Result<time::Instant> instant_of(const json::Value& value) {
-  if (value.is_string()) return time::parse_rfc3339(value.text());
+// Requires: a number.
+Result<time::Instant> instant_of_seconds(const json::Value& value) {
   if (value.kind() == json::Kind::kInt)
     return time::Instant::from_epoch(value.int_value(), time::EpochUnit::kSeconds);
   if (value.kind() == json::Kind::kNumberText) {
     std::string digits;
     return time::Instant::from_epoch(decimal_of(value.text(), digits), time::EpochUnit::kSeconds);
   }
-  if (value.is_number()) return time::Instant::from_epoch_seconds(value.to_double());
-  return input_error("the time is of type {}; it must be RFC 3339 text or epoch seconds",
-                     json::type_name(value));
+  return time::Instant::from_epoch_seconds(value.to_double());
 }
+
+}  // namespace
 
 Result<Moment> TimeColumn::parse(const json::Value& value) {
   if (value.is_number()) {
     found_ = {Scale::kSeconds, time::PeriodKind::kDay};
-    const auto instant = instant_of(value);
+    const auto instant = instant_of_seconds(value);
     if (instant) return moment_of(*instant);
     return input_error("{} Milliseconds are written -t '({}|ms)'", instant.error().message,
                        column_.is_field(0) ? column_.path(0).print() : column_.text(0));

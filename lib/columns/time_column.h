@@ -15,7 +15,6 @@
 #include "json/slot_set.h"
 #include "json/value.h"
 #include "stream/record.h"
-#include "time/instant.h"
 #include "time/period.h"
 
 namespace nd::columns {
@@ -23,13 +22,6 @@ namespace nd::columns {
 // Nanoseconds since 1970-01-01T00:00:00Z; of a period those of its first day.
 using Moment = __int128;
 inline constexpr std::int64_t kNanosOfSecond = 1'000'000'000;
-
-[[nodiscard]] inline Moment moment_of(time::Instant instant) {
-  return Moment{instant.seconds()} * kNanosOfSecond + instant.nanos();
-}
-
-// RFC 3339 text or epoch seconds; kInput for anything else.
-[[nodiscard]] Result<time::Instant> instant_of(const json::Value& value);
 
 class TimeColumn {
  public:

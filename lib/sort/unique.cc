@@ -113,7 +113,7 @@ Status UniqueFirst::finish(io::Output& out) {
   return options_.dropped == nullptr ? Status() : overflow_->dropped.write(*options_.dropped);
 }
 
-UniqueWindow::UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time,
+UniqueWindow::UniqueWindow(columns::KeyColumns keys, columns::TimeColumn time,
                            columns::Window window, const UniqueOptions& options)
     : keys_(std::move(keys)),
       time_(std::move(time)),
@@ -124,9 +124,10 @@ UniqueWindow::UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time,
       keyed_(options.keyed) {}
 
 Result<UniqueWindow::Moment> UniqueWindow::moment_of(const stream::Record& record) {
-  if (time_.size() == 0) return now_ + 1;
-  const json::Value value = ND_TRY(time_.value(0, record));
-  return columns::moment_of(ND_TRY(columns::instant_of(value)));
+  if (!time_.is_there()) return now_ + 1;
+  const Moment moment = ND_TRY(time_.read(record));
+  time_.keep_kind();
+  return moment;
 }
 
 // Forgets the keys that were last met before the window.

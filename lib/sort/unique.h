@@ -81,8 +81,8 @@ class UniqueFirst {
 // records' own time. Streaming; memory proportional to what is within the window.
 class UniqueWindow {
  public:
-  // `time` has one column where the window is a time, else none: RFC 3339 text or epoch seconds.
-  UniqueWindow(columns::KeyColumns keys, columns::KeyColumns time, columns::Window window,
+  // `time` is there where the window is a time, else not.
+  UniqueWindow(columns::KeyColumns keys, columns::TimeColumn time, columns::Window window,
                const UniqueOptions& options);
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
@@ -106,7 +106,7 @@ class UniqueWindow {
   void forget();
 
   columns::KeyColumns keys_;
-  columns::KeyColumns time_;
+  columns::TimeColumn time_;
   Moment width_;
   io::Output* dropped_;
   bool keyed_;

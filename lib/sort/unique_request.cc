@@ -76,7 +76,8 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
     return stream::run(streams, schema, ordered);
   };
   if (request.window.kind != columns::Window::Kind::kNone) {
-    ND_TRY(run(UniqueWindow(std::move(keys), std::move(time), request.window, options)));
+    ND_TRY(run(UniqueWindow(std::move(keys), columns::TimeColumn(std::move(time)), request.window,
+                            options)));
   } else if (kept(request) == Keep::kFirst && !request.count) {
     ND_TRY(run(UniqueFirst(std::move(keys), options)));
   } else {

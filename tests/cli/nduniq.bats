@@ -194,7 +194,18 @@ OUT
   check nduniq -k k --window 2s -t '(.ms / 1000)' <<<$'{"k":1,"ms":0}\n{"k":1,"ms":2000}\n{"k":1,"ms":4001}' \
     4<<<$'{"k":1,"ms":0}\n{"k":1,"ms":4001}'
   run -3 --separate-stderr nduniq -k k --window 2s -t t <<<'{"k":1}'
-  wrote_nothing && [[ $stderr == *'the time is of type null'* ]]
+  wrote_nothing && [[ $stderr == *"the record has no time in 't'"* ]]
+}
+
+@test "nduniq: --window with a time takes periods as of their first day, all of one kind" {
+  printf '%s\n' '{"k":1,"t":"2024-07-01"}' '{"k":1,"t":"2024-07-08"}' '{"k":2,"t":"2024-07-09"}' '{"k":1,"t":"2024-07-16"}' \
+    '{"k":2,"t":"2024-07"}' '{"k":2,"t":"2024-07-31T00:00:00Z"}' >in
+  sets_aside 2 6 bad nduniq -k k --window 7d -t t --rejects bad in \
+    4<<<$'{"k":1,"t":"2024-07-01"}\n{"k":2,"t":"2024-07-09"}\n{"k":1,"t":"2024-07-16"}'
+  check ndmap -r .error bad 4<<'OUT'
+'2024-07' is a month, and the first record's time was a day
+'2024-07-31T00:00:00Z' is an RFC 3339 time, and the first record's time was a day
+OUT
 }
 
 @test "nduniq: --keyed writes KEY, TAB, RECORD, and reads it again" {

@@ -51,11 +51,6 @@ TEST_SUITE("columns/time_column") {
                 "seconds"});
     CHECK(read({R"("soon")", "5"})[1] == "5");
   }
-
-  TEST_CASE("an instant is RFC 3339 text or epoch seconds") {
-    CHECK((moment_of(*instant_of(json::Value::integer(-1))) == -kNanosOfSecond));
-    CHECK(instant_of(json::Value::string("2024-07-31")).error().kind == ErrorKind::kInput);
-  }
 }
 
 }  // namespace nd::columns

@@ -27,7 +27,7 @@ Split first_of_each(const std::vector<Line>& lines, std::uint64_t memory) {
 std::string within(const std::vector<Line>& lines, std::int64_t records) {
   json::Schema schema;
   columns::KeyColumns keys = columns({"k"}, schema);
-  UniqueWindow op(std::move(keys), columns({}, schema),
+  UniqueWindow op(std::move(keys), columns::TimeColumn(columns({}, schema)),
                   {columns::Window::Kind::kRecords, records, 0}, {});
   io::Output out = io::Output::memory();
   run(op, schema, lines, out);
