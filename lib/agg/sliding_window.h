@@ -63,15 +63,21 @@ class SlidingWindow {
     if (merged_ + waiting_ < size_) merge(into, newer());
   }
 
-  // Every state that is kept, for those whose content lies elsewhere and is to be moved:
-  // `move(char* state)`.
-  template <class Move>
-  void for_each(Move&& move) {
+  // Makes every state that is kept anew, for those whose content lies elsewhere and is to be moved:
+  // `merge` adds the old one to zeros.
+  template <class Merge>
+  void copy(Merge&& merge) {
+    std::vector<char> copy(bytes_);
+    const auto remake = [&](char* state) {
+      std::fill(copy.begin(), copy.end(), 0);
+      merge(copy.data(), static_cast<const char*>(state));
+      std::memcpy(state, copy.data(), bytes_);
+    };
     for (std::size_t i = 0; i < size_; ++i)
-      move(at(i));
-    if (size_ > 0) move(newer());
+      remake(at(i));
+    if (size_ > 0) remake(newer());
     for (std::size_t at = 0; at < ends_.size(); at += bytes_)
-      move(ends_.data() + at);
+      remake(ends_.data() + at);
   }
 
  private:

@@ -52,6 +52,14 @@ Chosen of_the_same_periods(const Entries& entries, const Chosen& whole) {
   return found;
 }
 
+// The series of SideMerger: of the whole, part 0, then of each segment, both sides.
+std::size_t current_of(std::size_t part) {
+  return 2 * part;
+}
+std::size_t previous_of(std::size_t part) {
+  return 2 * part + 1;
+}
+
 Status check(CompareOptions& options, const ValueList& values) {
   if (options.least_coverage && !(*options.least_coverage >= 0 && *options.least_coverage <= 1))
     return usage_error("--min-coverage is a share from 0 to 1");
@@ -192,10 +200,12 @@ bool ComparePeriods::is_small_base(const agg::Rational& previous) const {
   return options_->least_base && nearest_double(previous) < *options_->least_base;
 }
 
-Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sides& sides) {
+Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sides& sides,
+                                         std::size_t part) {
   const std::size_t metric = comparison.metric;
-  const Side now = merger_->merge(sides.current, metric, sides.expected_current);
-  const Side before = merger_->merge(sides.previous, metric, sides.expected_previous);
+  const Side now = merger_->merge(sides.current, metric, sides.expected_current, current_of(part));
+  const Side before =
+      merger_->merge(sides.previous, metric, sides.expected_previous, previous_of(part));
   const Basis basis = basis_of(metric);
   Change change;
   change.period = comparison.period;
@@ -222,7 +232,7 @@ Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sid
 }
 
 Status ComparePeriods::write(const Family& family, const Comparison& comparison, io::Output& out) {
-  Change change = ND_TRY(change_of(comparison, comparison.sides));
+  Change change = ND_TRY(change_of(comparison, comparison.sides, 0));
   const bool one_sided =
       change.state == stats::ChangeState::kNew || change.state == stats::ChangeState::kGone;
   if (options_->both_sides_only && one_sided) return {};
@@ -233,8 +243,8 @@ Status ComparePeriods::write(const Family& family, const Comparison& comparison,
 Status ComparePeriods::write_mix(const Family& family, const Comparison& comparison, Change whole,
                                  io::Output& out) {
   const Metrics& metrics = input_->metrics();
-  const auto fraction_of = [&](const Chosen& entries) -> agg::Fraction {
-    const Side side = merger_->merge(entries, comparison.metric, 0);
+  const auto fraction_of = [&](const Chosen& entries, std::size_t series) -> agg::Fraction {
+    const Side side = merger_->merge(entries, comparison.metric, 0, series);
     if (side.states == nullptr) return {{}, {}};
     return metrics.fraction(comparison.metric, side.states).value_or(agg::Fraction());
   };
@@ -244,7 +254,9 @@ Status ComparePeriods::write_mix(const Family& family, const Comparison& compari
     Sides& of = sides.emplace_back(comparison.sides);
     of.current = of_the_same_periods(*group.entries, comparison.sides.current);
     of.previous = of_the_same_periods(*group.entries, comparison.sides.previous);
-    segments.push_back({fraction_of(of.current), fraction_of(of.previous)});
+    const std::size_t part = sides.size();
+    segments.push_back(
+        {fraction_of(of.current, current_of(part)), fraction_of(of.previous, previous_of(part))});
   }
   const SegmentChange total = total_of(segments);
   if (whole.delta) {
@@ -255,7 +267,7 @@ Status ComparePeriods::write_mix(const Family& family, const Comparison& compari
   if (!options_->by_segment) return {};
   for (std::size_t i = 0; i < segments.size(); ++i) {
     if (sides[i].current.empty() && sides[i].previous.empty()) continue;
-    Change change = ND_TRY(change_of(comparison, sides[i]));
+    Change change = ND_TRY(change_of(comparison, sides[i], i + 1));
     if (whole.delta) change.terms = part_of_mix(segments[i], total);
     segment_.set_group(family.segments[i].key);
     ND_TRY(segment_.write(change, false, out));
@@ -266,7 +278,11 @@ Status ComparePeriods::write_mix(const Family& family, const Comparison& compari
 Status ComparePeriods::finish(io::Output& out) {
   ND_TRY(input_->finish());
   if (!input_->has_data()) return {};
-  merger_ = std::make_unique<SideMerger>(input_->metrics());
+  // Of matched days each comparison has its own: whether one counts depends on its partner.
+  const bool moves = options_->pairing.moving.days > 0 &&
+                     options_->basis.value_or(Basis::kDaily) != Basis::kMatched;
+  merger_ = std::make_unique<SideMerger>(
+      input_->metrics(), moves ? SideMerger::Days::kMoving : SideMerger::Days::kOfPeriods);
   const std::vector<Family> all = families();
   if (!breaks_.empty() && !options_->across_breaks) {
     for (const Family& family : all)

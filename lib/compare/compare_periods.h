@@ -17,6 +17,7 @@
 #include "compare/change_writer.h"
 #include "compare/compare_options.h"
 #include "compare/period_input.h"
+#include "compare/side_merger.h"
 #include "compare/sides.h"
 #include "io/output.h"
 #include "json/slot_set.h"
@@ -79,7 +80,9 @@ class ComparePeriods {
   [[nodiscard]] std::vector<const Breaks::Break*> breaks_between(const Family& family,
                                                                  const Sides& sides,
                                                                  std::size_t metric) const;
-  [[nodiscard]] Result<Change> change_of(const Comparison& comparison, const Sides& sides);
+  // part: 0 is the whole, then come the segments.
+  [[nodiscard]] Result<Change> change_of(const Comparison& comparison, const Sides& sides,
+                                         std::size_t part);
   [[nodiscard]] bool is_small_base(const agg::Rational& previous) const;
   [[nodiscard]] Basis basis_of(std::size_t metric) const;
   [[nodiscard]] Result<std::optional<agg::Rational>> measure(const Side& side, std::size_t metric);

@@ -109,6 +109,18 @@ void Metrics::merge(std::size_t metric, char* states, const char* other,
   if (metrics_[metric].base) layout_->merge(output(*metrics_[metric].base), states, other, memory);
 }
 
+bool Metrics::holds_values(std::size_t metric) const {
+  const auto holds = [&](std::size_t place) {
+    const std::vector<Column>& columns = layout_->clauses().columns();
+    const agg::Output& of = output(place);
+    return columns[of.column].aggregate->functions->ranked != nullptr ||
+           (agg::is_quotient(of.aggregate->form) &&
+            columns[of.base].aggregate->functions->ranked != nullptr);
+  };
+  const Metric& of = metrics_[metric];
+  return holds(of.top) || (of.base && holds(*of.base));
+}
+
 bool Metrics::has_data(std::size_t metric, const char* states, Arena& text) const {
   const Metric& of = metrics_[metric];
   return layout_->has_data(output(of.top), states, text) &&

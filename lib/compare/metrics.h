@@ -52,6 +52,8 @@ class Metrics {
     kWhole,          // a quotient, distinct people, a median: of all days together
   };
   [[nodiscard]] Kind kind(std::size_t metric) const { return metrics_[metric].kind; }
+  // Whether its states hold all of their values, so that a merge is as large as what is merged.
+  [[nodiscard]] bool holds_values(std::size_t metric) const;
 
   // Adds plain numbers to the states of a metric; base is that of a quotient. Requires:
   // of_numbers().

@@ -1,9 +1,7 @@
-// The entries of a side are found by binary search among the group's sorted entries and merged one
-// after the other. Cost: n log n for n entries, times the days of --moving.
+// The entries of a side are found by binary search among the group's sorted entries.
 #include "compare/sides.h"
 
 #include <algorithm>
-#include <cstring>
 #include <unordered_set>
 
 namespace nd::compare {
@@ -70,28 +68,6 @@ std::vector<Period> compared_periods(const Entries& entries, const PeriodPairing
   std::sort(periods.begin(), periods.end());
   periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
   return periods;
-}
-
-Side SideMerger::merge(const Chosen& entries, std::size_t metric, std::int64_t expected) {
-  Side side;
-  side.expected = expected;
-  char* own = nullptr;
-  for (const Entry* entry : entries) {
-    side.suppressed |= entry->hidden[metric];
-    if (entry->has_data[metric]) side.days += entry->period.days();
-    if (side.states == nullptr) {
-      side.states = entry->states;
-      continue;
-    }
-    if (own == nullptr) {
-      own = static_cast<char*>(memory_.arena.allocate(metrics_.bytes(), alignof(std::uint64_t)));
-      std::memset(own, 0, metrics_.bytes());
-      metrics_.merge(metric, own, side.states, memory_);
-      side.states = own;
-    }
-    metrics_.merge(metric, own, entry->states, memory_);
-  }
-  return side;
 }
 
 }  // namespace nd::compare

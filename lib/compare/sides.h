@@ -1,16 +1,13 @@
-// The two sides of a comparison: which periods of a group's data each has, and their states put
-// together.
+// The two sides of a comparison: which periods of a group's data each has.
 //
-// Belongs here: from entries to the states and days of a side. Does not belong here: which days
-// stand against which (period_pairing.h), the values of states (metrics.h).
+// Belongs here: from days to the entries of a side. Does not belong here: which days stand against
+// which (period_pairing.h), the states of the entries put together (side_merger.h).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "agg/memory.h"
-#include "compare/metrics.h"
 #include "compare/period_pairing.h"
 #include "time/period.h"
 
@@ -45,28 +42,5 @@ void match(Sides& sides, std::size_t metric, const PeriodPairing& pairing);
 [[nodiscard]] std::vector<time::Period> compared_periods(const Entries& entries,
                                                          const PeriodPairing& pairing,
                                                          time::Period last);
-
-// The states of one side, merged.
-struct Side {
-  const char* states = nullptr;  // null: no data
-  std::int64_t days = 0;         // of the periods with data
-  std::int64_t expected = 0;
-  bool suppressed = false;
-};
-
-class SideMerger {
- public:
-  // The metrics must outlive it.
-  explicit SideMerger(const Metrics& metrics) : metrics_(metrics) { memory_.keep_values = false; }
-
-  // Valid until clear(), as long as the entries. Where there is one entry its states are not
-  // copied.
-  [[nodiscard]] Side merge(const Chosen& entries, std::size_t metric, std::int64_t expected);
-  void clear() { memory_.reset(); }
-
- private:
-  const Metrics& metrics_;
-  agg::Memory memory_;
-};
 
 }  // namespace nd::compare

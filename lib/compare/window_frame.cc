@@ -144,13 +144,9 @@ void WindowFrame::take(GroupId id, columns::Moment now) {
 // the old one holds as much again, so that moving costs less than what was made since.
 void WindowFrame::collect() {
   auto fresh = std::make_unique<agg::Memory>();
-  const auto move = [&](char* state) {
-    std::fill(element_.begin(), element_.end(), 0);
-    layout_.merge(element_.data(), state, *fresh);
-    std::memcpy(state, element_.data(), element_.size());
-  };
-  for (Group& group : groups_)
-    group.states.for_each(move);
+  for (Group& group : groups_) {
+    group.states.copy([&](char* into, const char* other) { layout_.merge(into, other, *fresh); });
+  }
   memory_ = std::move(fresh);
   collect_at_ = std::max(kLeastGarbage, 2 * memory_->bytes() + states_ * layout_.bytes());
 }

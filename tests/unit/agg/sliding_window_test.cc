@@ -99,7 +99,7 @@ TEST_SUITE("agg/sliding_window") {
     }
   }
 
-  TEST_CASE("every state that is kept can be moved") {
+  TEST_CASE("every state that is kept can be made anew") {
     std::uint64_t merges = 0;
     const Merging merge{&merges};
     SlidingWindow window(sizeof(State));
@@ -107,11 +107,11 @@ TEST_SUITE("agg/sliding_window") {
       push(window, i, merge);
     window.pop(merge);
     std::size_t kept = 0;
-    window.for_each([&](char* state) {
-      State copy;
-      std::memcpy(&copy, state, sizeof copy);
-      copy.sum *= 2;
-      std::memcpy(state, &copy, sizeof copy);
+    window.copy([&](char* into, const char* state) {
+      State made;
+      std::memcpy(&made, state, sizeof made);
+      made.sum *= 2;
+      std::memcpy(into, &made, sizeof made);
       ++kept;
     });
     CHECK(kept > 99);
