@@ -42,6 +42,7 @@ class ComparePeriods {
   // comparison crosses a break and may not, or a value is no number: then nothing is written.
   [[nodiscard]] Status finish(io::Output& out);
   void add_lacked(json::SlotSet& out) const { input_->add_lacked(out); }
+  [[nodiscard]] bool asks_of(PaddedView line) { return input_->asks_of(line); }
 
  private:
   // What is compared as one: a group, or with --mix the groups that differ in the segment alone.

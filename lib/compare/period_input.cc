@@ -255,13 +255,20 @@ Status PeriodInput::consume_numbers(const stream::Record& record) {
   return {};
 }
 
+// The first record decides.
+PeriodInput::Form PeriodInput::form_of(PaddedView line) {
+  if (form_ != Form::kUnknown) return form_;
+  scratch_.reset();
+  const bool states = columns_.partials != nullptr && is_partial(line, scratch_);
+  return states ? Form::kStates : Form::kNumbers;
+}
+
+bool PeriodInput::asks_of(PaddedView line) {
+  return form_of(line) == Form::kNumbers || columns_.partials->asks_of(line);
+}
+
 Status PeriodInput::consume(const stream::Record& record, io::Output& out) {
-  Form form = form_;
-  if (form == Form::kUnknown) {
-    scratch_.reset();
-    const bool states = columns_.partials != nullptr && is_partial(record.text, scratch_);
-    form = states ? Form::kStates : Form::kNumbers;
-  }
+  const Form form = form_of(record.text);
   ND_TRY(form == Form::kStates ? columns_.partials->consume(record, out) : consume_numbers(record));
   form_ = form;
   if (!pairing_) pairing_ = proposed_;

@@ -51,6 +51,8 @@ class PeriodInput {
   // After the last record: makes the entries.
   [[nodiscard]] Status finish();
   void add_lacked(json::SlotSet& out) const;
+  // For stream::run: with --strict nothing may be missing in it.
+  [[nodiscard]] bool asks_of(PaddedView line);
 
   [[nodiscard]] const columns::KeyColumns& groups() const { return columns_.groups; }
   // Of the first record; no record has come where has_data() is false.
@@ -74,6 +76,7 @@ class PeriodInput {
   enum class Form { kUnknown, kNumbers, kStates };
   class Gather;
 
+  [[nodiscard]] Form form_of(PaddedView line);
   [[nodiscard]] Result<time::Period> period_of(const json::Value& value) const;
   [[nodiscard]] Result<time::Period> checked_period(const stream::Record& record);
   [[nodiscard]] Result<PeriodPairing> pairing_for(time::Period first) const;

@@ -48,6 +48,14 @@ bool MergePartials::is_wanted(std::string_view grouping) const {
          std::find(options_.only.begin(), options_.only.end(), grouping) != options_.only.end();
 }
 
+bool MergePartials::asks_of(PaddedView line) {
+  tree_.reset();
+  const Result<json::Value> tree = json::parse(line.text(), tree_);
+  if (!tree) return false;
+  const Result<PartialRecord> partial = read_partial(*tree);
+  return partial && !partial->source && !partial->total && is_wanted(partial->grouping);
+}
+
 Status MergePartials::consume(const stream::Record& record, io::Output&) {
   tree_.reset();
   const json::Value tree = ND_TRY(json::parse(record.text.text(), tree_));

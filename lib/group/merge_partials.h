@@ -65,6 +65,9 @@ class MergePartials {
   void set_user(StateUser user) { user_ = std::move(user); }
 
   Status consume(const stream::Record& record, io::Output& out);
+  // Whether the line holds a group that is wanted. Source records and those of totals have no
+  // fields that anybody asked for.
+  [[nodiscard]] bool asks_of(PaddedView line);
   // Instead of finish(): gives the user's groups to the sink, in the order of their keys.
   Status drain(GroupSink& sink);
   // Writes the groupings in the order of their names.

@@ -24,7 +24,7 @@ bool LineChecker::looked_closer(PaddedView line, json::LineEnd found) {
     watch_.look(projector_.row(), line);
     note_needs();
   }
-  incomplete_ = strict_ && !complete();
+  incomplete_ = strict_ && !complete(line);
   return !incomplete_;
 }
 
@@ -40,10 +40,11 @@ bool LineChecker::walked_whole(PaddedView line) {
   return false;
 }
 
-bool LineChecker::complete() {
+bool LineChecker::complete(PaddedView line) {
   const json::Row row = projector_.row();
   for (std::size_t i = 0; i < schema_.size(); ++i) {
     if (!row[i].is_missing() || !schema_.expects(i)) continue;
+    if (asks_of_ && !asks_of_(line)) return true;
     own_error_ = true;
     error_ = Error{ErrorKind::kInput, "the field " + schema_.paths()[i].print() + " is missing",
                    Error::kNoOffset};

@@ -5,6 +5,7 @@
 // threads (parallel.h), which operands (run.h).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -48,6 +49,8 @@ class LineChecker {
     watch_ = std::move(watch);
     note_needs();
   }
+  // With --strict a line of which fields are not asked may lack them.
+  void ask_only(std::function<bool(PaddedView)> asks_of) { asks_of_ = std::move(asks_of); }
   [[nodiscard]] FieldWatch& field_watch() { return watch_; }
   // Whether a line may be passed over unread.
   [[nodiscard]] bool may_skip() const { return watch_.may_skip(); }
@@ -77,7 +80,7 @@ class LineChecker {
   bool validated(PaddedView line);
   bool looked_closer(PaddedView line, json::LineEnd found);
   bool walked_whole(PaddedView line);
-  bool complete();
+  bool complete(PaddedView line);
   bool asked_array();
   void note_needs() {
     needs_more_ = whole_ || strict_ || watch_.is_open() || array_of_objects_ != nullptr;
@@ -87,6 +90,7 @@ class LineChecker {
   json::Projector projector_;
   std::optional<json::Validator> validator_;
   FieldWatch watch_;
+  std::function<bool(PaddedView)> asks_of_;  // empty: of all lines
   bool strict_;
   bool keyed_;
   bool whole_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,9 +31,11 @@ enum class Writes {
 // records are kept as text and written anew at the end, when it is too late to refuse one; `bool
 // needs_order() const`: what it makes depends on which record comes first, so that it is never
 // forked; `std::vector<io::Tally> take_tallies()`: what it has tallied of the records that it used
-// since the last call; `Status settle(io::Output& out)`: records given to consume() may wait, as
-// views, until this is called, which is before the bytes of their block go, more input is waited
-// for, or the run stops; its errors are not of a record.
+// since the last call; `bool asks_of(PaddedView line)`: whether fields are asked of the line, so
+// that none of them may be missing with --strict (of all lines without it); `Status
+// settle(io::Output& out)`: records given to consume() may wait, as views, until this is called,
+// which is before the bytes of their block go, more input is waited for, or the run stops; its
+// errors are not of a record.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;
@@ -94,6 +97,16 @@ struct TalliesAtEnd {
     if constexpr (requires { op.take_tallies(); }) counts.add_tallies(op.take_tallies());
   }
 };
+
+// Which lines fields are asked of; empty: all.
+template <class Op>
+[[nodiscard]] std::function<bool(PaddedView)> asked_by(Op& op) {
+  if constexpr (requires(PaddedView line) { op.asks_of(line); }) {
+    return [&op](PaddedView line) { return op.asks_of(line); };
+  } else {
+    return {};
+  }
+}
 
 // Ends all waiting of records.
 template <class Op>

@@ -163,6 +163,7 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op, cons
   LineChecker checker(schema, rules, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, rules);
   checker.watch(field_watch_of(op, schema, prefilter));
+  checker.ask_only(asked_by(op));
   typename Parts::Reader reader(parts);
   while (const auto number = queue.claim()) {
     ChunkQueue::Part part;

@@ -39,6 +39,7 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
                       rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, streams.input.lines);
   checker.watch(field_watch_of(op, schema, prefilter));
+  checker.ask_only(asked_by(op));
   ErrorPolicy policy(streams);
   const auto consume = [&](const Record& record) { return op.consume(record, streams.sinks.out); };
   const auto done = [&] {

@@ -130,6 +130,30 @@ fine() {
   run -0 ndmerge --strict one.part
 }
 
+@test "strict: source records, totals and other groupings lack the fields of -g, -t and -v; groups may not" {
+  printf '%s\n' '{"day":"2023-07-01","who":{"g":1},"n":3,"tags":[1,2]}' '{"day":"2024-07-01","who":{"g":2},"n":4,"tags":[1]}' >events
+  local -a groupings=(--grouping a -g 'day,who.g,tag=.tags[]' -a 'sum(.n)' --grouping b -g 'x=.n' -a count)
+  ndgroup --strict --partial "${groupings[@]}" -o part events
+  local -a only=(--only a -g 'month=(.day|month),who.g,tag')
+  ndmerge "${only[@]}" --total part >plain
+  check ndmerge --strict "${only[@]}" --total part 4<plain
+  [[ $(wc -l <plain) == 4 ]]
+  ndmerge --strict --partial "${only[@]}" part >rolled
+  check ndmerge --strict --total rolled 4<plain
+  ndmap --drop day part >without
+  run -3 --separate-stderr ndmerge --strict --only a -g day,tag without
+  [[ $stderr == 'ndmerge: without:3: the field .day is missing'* ]]
+  ndgroup --partial -g day,who.g -a 'sum(.n),n=count' -o days events
+  ndyoy -t day -v sum_n,mean=sum_n/n -g who.g days >plain
+  check ndyoy --strict -t day -v sum_n,mean=sum_n/n -g who.g days 4<plain
+  [[ $(wc -l <plain) == 6 ]]
+  # A plain record with a field of that name is none of ndgroup's.
+  run -3 --separate-stderr ndyoy --strict -t t -v v <<<$'{"t":"2024","v":1}\n{"t":"2025","$nd":"2:x:y"}'
+  [[ $stderr == 'ndyoy: -:2: the field .v is missing'* ]]
+  run -3 --separate-stderr ndmerge --strict -g day <<<'{"d":1}'
+  [[ $stderr == 'ndmerge: -:1: this is no partial record'* ]]
+}
+
 @test "strict: groups of ndyoy and ndtrend" {
   printf '%s\n' '{"g":1,"n":9,"t":"2023-01"}' '{"g":"1","n":8,"t":"2024-01"}' >mixed
   clash ndyoy -t t -v n -g g
