@@ -11,37 +11,43 @@
 namespace nd::tools {
 
 struct TrendArguments {
-  std::string time;
-  std::string value;
+  std::vector<std::string> time;   // one
+  std::vector<std::string> value;  // one
   std::vector<std::string> groups;
-  std::string total;
+  std::vector<std::string> total;  // one, or none
   nd::compare::TrendOptions trend;
+  bool quiet = false;
 };
 
 inline std::vector<cli::Option> trend_options(TrendArguments& to) {
   auto& trend = to.trend;
   std::vector<cli::Option> all = {
-      {"-t, --time", "PERIOD", "the field with the period.", cli::value(to.time)},
-      {"-v, --value", "VALUE", "the field with the count.", cli::value(to.value)},
+      {"-t, --time", "PERIOD", "the field with the period.", cli::list(to.time)},
+      {"-v, --value", "VALUE", "the field with the count.", cli::list(to.value)},
       {"-g, --group", "KEY,…", "find the bursts of each group.", cli::list(to.groups)},
       {"--method", "METHOD", "by share of the total, or by count alone.",
        cli::choice(trend.method, nd::compare::method_words()), "kleinberg"},
-      {"--total", "FIELD", "the field with the period's total.", cli::value(to.total),
+      {"--total", "FIELD", "the field with the period's total.", cli::list(to.total),
        "sum of groups"},
       {"--baseline", "SPAN", "expect the mean of this time before, or of `all`.",
        cli::value(trend.baseline), "all; poisson 28d, 8w, 12m, 8q, 5y"},
-      {"--season", "SEASON", "take it that days of the week differ.",
+      {"--season", "SEASON", "expect each day of the week at its own level.",
        cli::choice(trend.season, nd::compare::season_words()), "none"},
       {"--min-count", "N", "leave out bursts with a total below N.", cli::value(trend.least_count)},
       {"--score", "S", "leave out bursts with a score below S.", cli::value(trend.least_score),
        "6"},
-      {"--fdr", "SHARE", "leave out what may be chance, over all groups.", cli::value(trend.fdr)},
+      {"--fdr", "SHARE|P%",
+       "leave out groups until at most this share of those reported is expected to be chance.",
+       cli::value(trend.fdr)},
       {"--rise", "N", "call it a burst at N times what is expected.", cli::value(trend.rise),
        "kleinberg 2, poisson 1.5"},
-      {"--gamma", "N", "kleinberg: what a burst must bring, in ln of the periods.",
+      {"--gamma", "N",
+       "kleinberg: the price of a burst, times ln of the number of periods; more gives fewer "
+       "bursts.",
        cli::value(trend.gamma), "1"},
       {"--series", "", "write every period with its expectation and score.",
-       cli::flag(trend.series)}};
+       cli::flag(trend.series)},
+      {"-q, --quiet", "", "say nothing of missing periods and expectations.", cli::flag(to.quiet)}};
   all[0].required = all[1].required = true;
   return all;
 }
@@ -64,12 +70,25 @@ inline constexpr std::string_view kMonths = R"({"month":"2024-01","topic":"fire"
 
 inline std::vector<cli::Example> trend_examples() {
   return {
+      {"A topic's share of each day's searches, from the log in one step. The log is made up: "
+       "twelve "
+       "searches a day, of which half are for a wildfire from 19 to 22 February.",
+       {},
+       R"(seq 0 479 |
+  ndmap '{date: (1706745600000 + . * 7200000 | ms | day),
+          title: (if . >= 216 and . < 264 and . % 2 == 0
+                  then "贵州山火" else "other" end)}' > log.ndjson
+ndgroup -g date -a all=count \
+    -a 'n=count(.title|contains("贵州山火"))' log.ndjson |
+  ndtrend -t date -v n --total all)",
+       R"({"start":"2024-02-19","end":"2024-02-22","peak":"2024-02-19","peak_value":6,"total":24,"expected":2.4,"score":15.67}
+)"},
       {"Posts on a topic by month: it is a burst while its share is doubled.",
        {{"months.ndjson", std::string(kMonths)}},
        "ndtrend -t month -v posts -g topic months.ndjson",
        R"({"topic":"fire","start":"2024-04","end":"2024-05","peak":"2024-05","peak_value":60,"total":100,"expected":36.7372,"score":17.22}
 )"},
-      {"By count alone, and why: each month against the three before.",
+      {"By count alone, with every month shown: each against the mean of the three before.",
        {},
        "ndfilter '.topic == \"fire\"' months.ndjson |\n  ndtrend -t month -v posts --method "
        "poisson --baseline 3m --series",
@@ -105,7 +124,7 @@ t_wheat   2024-10-08  2024-12-17  2024-10-08           2   30.43
 t_wukong  2024-08-16  2024-10-05  2024-08-16          11  193.23
 t_zibo    2023-03-05  2023-05-04  2023-03-05           4   77.07
 )"},
-      {"The three largest, and of these what was eight times the usual.",
+      {"What was at least eight times the usual, and of that the three highest scores.",
        {},
        R"(ndtrend -t day -v n -g topic --total all --rise 8 topics.ndjson days.ndjson |
   ndtop -k score -n 3 | ndtable -c topic,start,end,peak_value,total,score)",
@@ -117,7 +136,7 @@ t_erbin   2023-12-18  2024-02-11          10    255  174.13
 )"},
       {"What set in suddenly, known on the day itself; chance is held to one in a hundred.",
        {},
-       R"(ndtrend -t day -v n -g topic --method poisson --fdr 0.01 topics.ndjson |
+       R"(ndtrend -q -t day -v n -g topic --method poisson --fdr 0.01 topics.ndjson |
   ndtable -c topic,start,end,peak,peak_value,score)",
        R"(topic     start       end         peak        peak_value  score
 --------  ----------  ----------  ----------  ----------  -----

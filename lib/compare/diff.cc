@@ -12,6 +12,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/wording.h"
 #include "json/validate.h"
 #include "key/key_format.h"
 
@@ -43,6 +44,7 @@ Diff::Diff(columns::KeyColumns keys, columns::KeyFields key_fields, FieldRules r
       options_(std::move(options)),
       same_bytes_same_key_(true),
       old_(options_.memory / 8 * 5),
+      kinds_(keys_.size()),
       waiting_({options_.memory / 4, options_.directory, options_.jobs}),
       answers_(block_bytes(options_.memory)) {
   for (std::size_t i = 0; i < keys_.size(); ++i)
@@ -112,6 +114,7 @@ Status Diff::flush() {
   look_up();
   for (const Given& given : given_) {
     if (repeat_) break;
+    if (changed_ + same_ == 0) kinds_.note(static_cast<std::size_t>(given.side), key_of(given));
     ND_TRY(given.side == Side::kOld ? add_old(given) : add_new(given));
   }
   given_.clear();
@@ -265,6 +268,25 @@ Status Diff::write_spool(io::Output& out) {
 
 std::vector<io::Tally> Diff::tallies() const {
   return {{"added", added_}, {"removed", removed_}, {"changed", changed_}, {"same", same_}};
+}
+
+std::string Diff::notes(std::string_view old_file, std::string_view new_file) const {
+  std::string notes;
+  const auto clash = kinds_.clash();
+  if (clash && added_ > 0 && removed_ > 0 && changed_ + same_ == 0) {
+    const std::string name = keys_.name(clash->column);
+    notes = fmt::format("no key of {} is in {}: {} is {} in the one and {} in the other",
+                        in_quotes(old_file), in_quotes(new_file), in_quotes(name), clash->kinds[0],
+                        clash->kinds[1]);
+    if (keys_.is_field(clash->column))
+      notes += fmt::format("; -k '{}=({}|tostring)' makes texts of both", name,
+                           keys_.path(clash->column).print());
+  }
+  for (const json::FieldPath& path : difference_.idle_tolerances()) {
+    if (!notes.empty()) notes += '\n';
+    notes += fmt::format("the tolerance of {} met no two numbers", path.print());
+  }
+  return notes;
 }
 
 }  // namespace nd::compare

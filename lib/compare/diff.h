@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "columns/key_columns.h"
 #include "columns/key_fields.h"
+#include "compare/diff_kinds.h"
 #include "compare/old_records.h"
 #include "compare/record_difference.h"
 #include "io/output.h"
@@ -74,6 +75,10 @@ class Diff {
   [[nodiscard]] bool any_difference() const { return added_ + removed_ + changed_ > 0; }
   // How many keys were added, removed, changed, and are the same. Requires: finish().
   [[nodiscard]] std::vector<io::Tally> tallies() const;
+  // What was probably not meant, as lines without the end of the last one: keys that could not meet
+  // as they are of another kind in each file, tolerances of what are no numbers. `old_file`,
+  // `new_file`: their names. Requires: finish().
+  [[nodiscard]] std::string notes(std::string_view old_file, std::string_view new_file) const;
   void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
 
  private:
@@ -131,6 +136,7 @@ class Diff {
   Options options_;
   bool same_bytes_same_key_;  // keys are fields
   OldRecords old_;
+  DiffKinds kinds_;               // as long as no key was in both files
   OldRecords::Row expected_ = 0;  // the row that the next record of kNew stands against if both
                                   // files have one order
   std::vector<Given> given_;

@@ -1,5 +1,6 @@
 #include "compare/diff_request.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -56,7 +57,8 @@ struct Reading {
   io::Streams& streams;
   stream::LineChecker checker;
   stream::ErrorPolicy policy;
-  std::uint64_t bytes_before = 0;  // of the files before, as they are stored
+  const std::vector<json::FieldPath>& named;  // by the rules of fields
+  std::uint64_t bytes_before = 0;             // of the files before, as they are stored
   std::uint64_t bytes_total = 0;
 };
 
@@ -66,10 +68,13 @@ Status read(Reading& reading, const std::string& file, Side side, Diff& diff) {
   io::Block block;
   stream::Prefilter none;
   table::LineNumbers lines;
-  const auto consume = [&](const stream::Record& record) {
-    return diff.consume(side, record, lines.of(record));
+  const auto consume = [&](const stream::Record& record) -> Status {
+    return diff.repeat() ? Status() : diff.consume(side, record, lines.of(record));
   };
-  const auto done = [&] { return diff.repeat().has_value(); };
+  // Where the keys are null it is looked whether no record has the field.
+  const auto done = [&] {
+    return diff.repeat() && !(diff.repeat()->is_null && reading.checker.field_watch().is_open());
+  };
   while (ND_TRY(reader.next(block))) {
     if (streams.input.progress)
       streams.input.progress(reading.bytes_before + reader.bytes_read(), reading.bytes_total);
@@ -84,28 +89,47 @@ Status read(Reading& reading, const std::string& file, Side side, Diff& diff) {
   return {};
 }
 
-Status check_repeat(const Diff& diff, const Files& files, io::Failure& failure) {
+Status check_repeat(const Diff& diff, const Files& files, Reading& reading) {
   if (!diff.repeat()) return {};
   const Repeat& repeat = *diff.repeat();
+  io::Outcome& outcome = reading.streams.outcome;
   // A key whose name is misspelt is met here.
+  if (repeat.is_null) {
+    reading.checker.field_watch().tell(outcome.unmet,
+                                       repeat.side == Side::kOld ? files.old_file : std::string());
+  }
+  std::erase_if(outcome.unmet, [&](const io::UnmetField& field) {
+    return std::any_of(reading.named.begin(), reading.named.end(),
+                       [&](const json::FieldPath& path) { return path.print() == field.path; });
+  });
   const std::string_view advice =
       repeat.is_null ? ": both records lack it" : "; of records with one key nduniq keeps one";
   return table::error_at_line(files.of(repeat.side), repeat.second,
                               fmt::format("the key {} has stood before, in line {}{}",
                                           excerpt(repeat.key), repeat.first, advice),
-                              failure);
+                              outcome.failure);
 }
 
 Status compare_files(Reading& reading, const Files& files, Diff& diff) {
   io::Streams& streams = reading.streams;
   for (const Side side : {Side::kOld, Side::kNew}) {
     ND_TRY(read(reading, files.of(side), side, diff));
-    ND_TRY(check_repeat(diff, files, streams.outcome.failure));
+    ND_TRY(check_repeat(diff, files, reading));
   }
   ND_TRY(reading.policy.finish());
-  if (streams.outcome.counts.used > 0) reading.checker.field_watch().tell(streams.outcome.unmet);
+  const auto tell_unmet = [&] {
+    if (streams.outcome.counts.used > 0) reading.checker.field_watch().tell(streams.outcome.unmet);
+  };
+  if (streams.input.lines.strict) {
+    tell_unmet();
+    if (!streams.outcome.unmet.empty())
+      return input_error("no record has the field {}", streams.outcome.unmet[0].path);
+  }
   ND_TRY(diff.finish(streams.sinks.out));
-  return check_repeat(diff, files, streams.outcome.failure);
+  ND_TRY(check_repeat(diff, files, reading));
+  if (!streams.input.lines.strict) tell_unmet();
+  streams.outcome.note = diff.notes(files.old_file, files.new_file);
+  return {};
 }
 
 }  // namespace
@@ -122,14 +146,13 @@ Result<bool> run_diff(const DiffRequest& request, io::Streams& streams) {
   Diff diff(std::move(keys), std::move(key_fields), std::move(rules),
             {streams.limits.memory, streams.limits.temporary,
              stream::jobs_for(streams, stream::Writes::kAtEnd), told_of(request)});
-  streams.outcome.quiet = request.quiet;
 
   const io::BlockReader both({files.old_file, files.new_file});
   ND_TRY(both.check());
   if (streams.input.prepare) ND_TRY(streams.input.prepare());
   // Records are written anew, as a part of others: what is no record must be found in time.
   Reading reading{streams, stream::LineChecker(schema, streams.input.lines, stream::Walk::kWhole),
-                  stream::ErrorPolicy(streams)};
+                  stream::ErrorPolicy(streams), named};
   if (streams.input.progress) reading.bytes_total = both.bytes_total();
   stream::FieldWatch watch(
       schema, [&diff](json::SlotSet& out) { diff.add_lacked(out); }, false);

@@ -50,6 +50,10 @@ class FieldRules {
   // Of a field within the field of the rule.
   [[nodiscard]] Rule within(const Rule& rule, std::string_view key) const;
 
+  [[nodiscard]] const std::vector<FieldTolerance>& tolerances() const {
+    return request_.tolerances;
+  }
+
   // All paths that were named.
   [[nodiscard]] std::vector<json::FieldPath> named() const;
 

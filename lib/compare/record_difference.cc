@@ -100,11 +100,32 @@ bool RecordDifference::same_members(const Value& older, const Value& newer,
          });
 }
 
+void RecordDifference::note_met(const Tolerance* tolerance, const Value& older,
+                                const Value& newer) {
+  if (older.is_null() || newer.is_null()) return;
+  auto met = std::find_if(met_.begin(), met_.end(),
+                          [&](const Met& one) { return one.tolerance == tolerance; });
+  if (met == met_.end()) met = met_.insert(met, {tolerance});
+  (older.is_number() && newer.is_number() ? met->numbers : met->others) = true;
+}
+
+std::vector<json::FieldPath> RecordDifference::idle_tolerances() const {
+  std::vector<json::FieldPath> idle;
+  for (const FieldTolerance& field : rules_.tolerances()) {
+    const auto is_idle = [&](const Met& met) {
+      return met.tolerance == &field.tolerance && met.others && !met.numbers;
+    };
+    if (std::any_of(met_.begin(), met_.end(), is_idle)) idle.push_back(field.path);
+  }
+  return idle;
+}
+
 bool RecordDifference::same(const Value& older, const Value& newer, const Tolerance* tolerance) {
   if (tolerance != nullptr) {
-    if (older.is_number() && newer.is_number()) return tolerance->holds(older, newer);
     if (older.is_array() && newer.is_array()) return same_items(older, newer, *tolerance);
     if (older.is_object() && newer.is_object()) return same_members(older, newer, *tolerance);
+    note_met(tolerance, older, newer);
+    if (older.is_number() && newer.is_number()) return tolerance->holds(older, newer);
   }
   // Most numbers with a point stand there as they did: no need to read their digits.
   const bool texts =

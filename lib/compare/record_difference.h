@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/arena.h"
 #include "base/result.h"
@@ -30,6 +32,9 @@ class RecordDifference {
 
   [[nodiscard]] const FieldRules& rules() const { return rules_; }
 
+  // The fields whose tolerance was asked of values, none of which were two numbers.
+  [[nodiscard]] std::vector<json::FieldPath> idle_tolerances() const;
+
  private:
   using Rule = FieldRules::Rule;
 
@@ -38,15 +43,24 @@ class RecordDifference {
   [[nodiscard]] bool members(std::span<const json::Member> older,
                              std::span<const json::Member> newer, const Rule& rule,
                              std::string& out);
-  [[nodiscard]] static bool same(const json::Value& older, const json::Value& newer,
-                                 const Tolerance* tolerance);
-  [[nodiscard]] static bool same_items(const json::Value& older, const json::Value& newer,
-                                       const Tolerance& tolerance);
-  [[nodiscard]] static bool same_members(const json::Value& older, const json::Value& newer,
-                                         const Tolerance& tolerance);
+  // What a tolerance was asked of.
+  struct Met {
+    const Tolerance* tolerance = nullptr;
+    bool numbers = false;
+    bool others = false;
+  };
+
+  void note_met(const Tolerance* tolerance, const json::Value& older, const json::Value& newer);
+  [[nodiscard]] bool same(const json::Value& older, const json::Value& newer,
+                          const Tolerance* tolerance);
+  [[nodiscard]] bool same_items(const json::Value& older, const json::Value& newer,
+                                const Tolerance& tolerance);
+  [[nodiscard]] bool same_members(const json::Value& older, const json::Value& newer,
+                                  const Tolerance& tolerance);
 
   FieldRules rules_;
-  Arena arena_;  // of the two records
+  std::vector<Met> met_;  // of the tolerances that were asked; few
+  Arena arena_;           // of the two records
 };
 
 }  // namespace nd::compare

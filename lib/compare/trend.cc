@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/wording.h"
 #include "compare/record_values.h"
+#include "compare/trend_notes.h"
 #include "json/writer.h"
 #include "stats/false_discovery.h"
 
@@ -23,6 +24,7 @@ namespace {
 constexpr std::string_view kBurstFields[] = {"start", "end",      "peak", "peak_value",
                                              "total", "expected", "score"};
 constexpr std::string_view kSeriesFields[] = {"period", "value", "expected", "score", "burst"};
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 // Sums of counts up to here are exact, in any order.
 constexpr std::uint64_t kMostCounted = std::uint64_t{1} << 53;
@@ -77,9 +79,9 @@ double to_six_digits(double number) {
 
 Result<Trend> Trend::make(const TrendOptions& options, TrendColumns columns) {
   ND_TRY(check(options));
-  if (columns.time.size() != 1) return usage_error("-t takes one field");
-  if (columns.value.size() != 1) return usage_error("-v takes one field");
-  if (columns.total.size() > 1) return usage_error("--total takes one field");
+  if (columns.time.size() != 1) return usage_error("-t takes one value only");
+  if (columns.value.size() != 1) return usage_error("-v takes one value only");
+  if (columns.total.size() > 1) return usage_error("--total takes one value only");
   const bool compares = options.method == stats::Method::kKleinberg;
   if (compares && columns.groups.size() == 0 && columns.total.size() == 0) {
     return usage_error(
@@ -93,7 +95,8 @@ Result<Trend> Trend::make(const TrendOptions& options, TrendColumns columns) {
 }
 
 Result<std::uint64_t> Trend::count_of(columns::KeyColumns& column, const stream::Record& record) {
-  const json::Value value = ND_TRY(column.value(0, record));
+  // Where it lies: copying a value just written stalls on store forwarding.
+  const json::Value& value = *ND_TRY(column.place(0, record));
   if (value.is_number() && !columns::counts_as_null(value)) [[likely]]
     return whole_number(value, name_of(column));
   if (columns::counts_as_null(value)) return CountTable::kUnknown;
@@ -102,8 +105,8 @@ Result<std::uint64_t> Trend::count_of(columns::KeyColumns& column, const stream:
 }
 
 Status Trend::consume(const stream::Record& record, io::Output& /*out*/) {
-  const json::Value time = ND_TRY(columns_.time.value(0, record));
-  const BinTable::Bin bin = ND_TRY(bins_.find(time, columns_.time.text(0)));
+  const json::Value* const time = ND_TRY(columns_.time.place(0, record));
+  const BinTable::Bin bin = ND_TRY(bins_.find(*time, columns_.time.text(0)));
   const std::uint64_t count = ND_TRY(count_of(columns_.value, record));
   std::uint64_t total = 0;
   if (has_totals()) {
@@ -230,6 +233,7 @@ Status Trend::fill(Row& row, const Calendar& calendar, const CountTable::Rows& r
   row.known = calendar.periods.size();
   row.sum = 0;
   std::uint32_t twice = kNowhere;
+  bool any = false;
   rows.each_of(group, [&](std::uint32_t bin, std::uint64_t count) {
     const std::uint32_t place = calendar.places[bin];
     if (place == kNowhere) return;
@@ -239,13 +243,19 @@ Status Trend::fill(Row& row, const Calendar& calendar, const CountTable::Rows& r
       row.links[place] = Link::kMissing;
       --row.known;
     } else {
+      any = true;
       row.counts[place] = static_cast<double>(count);
       row.sum += static_cast<double>(count);
     }
   });
+  if (!any) row.known = 0;
   if (twice != kNowhere) {
-    return input_error("there are two records of the period {}{}: put them together with ndgroup",
-                       calendar.periods[twice].text(), shown(row.key));
+    // Which of them says the count, and whether it is missing or 0 where there is one alone, would
+    // be a guess.
+    const bool may_be_totals = has_totals() && columns_.groups.size() == 0;
+    return input_error("there are two records of the period {}{}: put them together with ndgroup{}",
+                       calendar.periods[twice].text(), shown(row.key),
+                       may_be_totals ? "; a further file of totals needs -g" : "");
   }
   std::replace(row.counts.begin(), row.counts.end(), kAbsent, 0.0);
   return has_totals() ? check_totals(row, calendar) : Status();
@@ -268,7 +278,7 @@ void Trend::control(std::vector<Found>& found, std::size_t tests) const {
     if (i == 0 || found[i].group != found[i - 1].group) best.push_back(0);
     best.back() = std::max(best.back(), found[i].corrected);
   }
-  const double least = stats::least_discovery(std::move(best), tests, *options_.fdr);
+  const double least = stats::least_discovery(std::move(best), tests, options_.fdr->value);
   std::erase_if(found, [least](const Found& burst) { return burst.corrected < least; });
 }
 
@@ -287,26 +297,68 @@ Status Trend::write_burst(io::Output& out, const Calendar& calendar, std::string
   return out.end_record();
 }
 
+// Periods without data between the first and the last are written too: a line that is drawn through
+// the records breaks there. A group of which nothing is known (that of a file of totals) has none.
 Status Trend::write_series(io::Output& out, const Calendar& calendar, const Row& row,
                            const stats::BurstFinder& finder, std::span<const Found> bursts) {
+  if (row.known == 0) return {};
   std::string group;
   group_fields_.append(group, row.key);
-  for (std::size_t i = 0; i < row.counts.size(); ++i) {
-    if (row.links[i] == Link::kMissing) continue;
-    const bool is_burst = std::any_of(bursts.begin(), bursts.end(), [i](const Found& found) {
-      return found.burst.bins.first <= i && i <= found.burst.bins.last;
+  Period period = calendar.periods.front();
+  for (std::size_t i = 0; i < row.counts.size(); period = period.next()) {
+    const bool is_known = period == calendar.periods[i] && row.links[i] != Link::kMissing;
+    const bool is_burst = std::any_of(bursts.begin(), bursts.end(), [&](const Found& found) {
+      return is_known && found.burst.bins.first <= i && i <= found.burst.bins.last;
     });
     std::string& text = out.buffer();
     text += group;
-    append_period(text, "period", calendar.periods[i]);
-    append_number(text, "value", row.counts[i]);
-    append_number(text, "expected", to_six_digits(finder.expected(i)));
-    append_number(text, "score", finder.score(i));
+    append_period(text, "period", period);
+    append_number(text, "value", is_known ? row.counts[i] : kUnknown);
+    append_number(text, "expected", is_known ? to_six_digits(finder.expected(i)) : kUnknown);
+    append_number(text, "score", is_known ? finder.score(i) : kUnknown);
     json::append_key(text, "burst");
     text += is_burst ? "true}" : "false}";
     ND_TRY(out.end_record());
+    if (period == calendar.periods[i]) ++i;
   }
   return {};
+}
+
+Status Trend::write_all_series(io::Output& out, const Keys& keys, const Calendar& calendar,
+                               const CountTable::Rows& rows, stats::BurstFinder& finder,
+                               std::span<const Found> found) {
+  Row row;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    row.key = keys.key(i);
+    ND_TRY(fill(row, calendar, rows, keys.id(i)));
+    finder.judge(row.counts, row.links);
+    std::size_t own = 0;
+    while (own < found.size() && found[own].group == i)
+      ++own;
+    ND_TRY(write_series(out, calendar, row, finder, found.first(own)));
+    found = found.subspan(own);
+  }
+  return {};
+}
+
+Result<std::vector<Trend::Found>> Trend::find_all(const Keys& keys, const Calendar& calendar,
+                                                  const CountTable::Rows& rows,
+                                                  stats::BurstFinder& finder) {
+  std::vector<Found> found;
+  std::size_t tests = 0;
+  std::size_t most_known = 0;
+  Row row;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    row.key = keys.key(i);
+    ND_TRY(fill(row, calendar, rows, keys.id(i)));
+    most_known = std::max(most_known, row.known);
+    if (row.sum > 0 && row.sum >= static_cast<double>(options_.least_count)) ++tests;
+    for (const stats::Burst& burst : finder.find(row.counts, row.links))
+      found.push_back({i, burst, stats::BurstFinder::corrected(burst.score, row.known)});
+  }
+  control(found, tests);
+  notes_ = trend_notes(options_, calendar.periods, most_known);
+  return found;
 }
 
 Status Trend::finish(io::Output& out) {
@@ -323,33 +375,10 @@ Status Trend::finish(io::Output& out) {
   stats::BurstFinder finder =
       this->finder(ND_TRY(finder_options(options_, *bins_.kind())), calendar);
   const CountTable::Rows rows = cells_.take_rows(keys.size());
-  std::vector<Found> found;
-  std::size_t tests = 0;
-  Row row;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    row.key = keys.key(i);
-    ND_TRY(fill(row, calendar, rows, keys.id(i)));
-    if (row.sum > 0 && row.sum >= static_cast<double>(options_.least_count)) ++tests;
-    for (const stats::Burst& burst : finder.find(row.counts, row.links))
-      found.push_back({i, burst, stats::BurstFinder::corrected(burst.score, row.known)});
-  }
-  control(found, tests);
-  if (!options_.series) {
-    for (const Found& burst : found)
-      ND_TRY(write_burst(out, calendar, keys.key(burst.group), burst.burst));
-    return {};
-  }
-  std::span<const Found> rest(found);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    row.key = keys.key(i);
-    ND_TRY(fill(row, calendar, rows, keys.id(i)));
-    finder.judge(row.counts, row.links);
-    std::size_t own = 0;
-    while (own < rest.size() && rest[own].group == i)
-      ++own;
-    ND_TRY(write_series(out, calendar, row, finder, rest.first(own)));
-    rest = rest.subspan(own);
-  }
+  const std::vector<Found> found = ND_TRY(find_all(keys, calendar, rows, finder));
+  if (options_.series) return write_all_series(out, keys, calendar, rows, finder, found);
+  for (const Found& burst : found)
+    ND_TRY(write_burst(out, calendar, keys.key(burst.group), burst.burst));
   return {};
 }
 

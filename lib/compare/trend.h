@@ -49,6 +49,8 @@ class Trend {
   // Sorted by the group's keys, then by time. kInput: two records of one group and period, a bin
   // with two totals, or with more of one group than its total.
   [[nodiscard]] Status finish(io::Output& out);
+  // What is to be said of the records; lines. Requires: finish().
+  [[nodiscard]] const std::string& notes() const { return notes_; }
 
   [[nodiscard]] Trend fork() const;
   [[nodiscard]] Status absorb(Trend&& other);
@@ -74,7 +76,7 @@ class Trend {
     std::vector<double> counts;
     std::vector<stats::Link> links;
     double sum = 0;
-    std::size_t known = 0;  // bins that are not missing
+    std::size_t known = 0;  // bins that are not missing; 0 where no record has a count
   };
   struct Found {
     std::size_t group = 0;  // in the order of keys
@@ -104,10 +106,17 @@ class Trend {
                             std::uint32_t group);
   [[nodiscard]] Status check_totals(const Row& row, const Calendar& calendar);
   [[nodiscard]] std::string shown(std::string_view key);
+  // The bursts of all groups, in the order of keys and time; without what may be chance.
+  [[nodiscard]] Result<std::vector<Found>> find_all(const Keys& keys, const Calendar& calendar,
+                                                    const CountTable::Rows& rows,
+                                                    stats::BurstFinder& finder);
   // Leaves out what may be chance, of `tests` groups.
   void control(std::vector<Found>& found, std::size_t tests) const;
   [[nodiscard]] Status write_burst(io::Output& out, const Calendar& calendar, std::string_view key,
                                    const stats::Burst& burst);
+  [[nodiscard]] Status write_all_series(io::Output& out, const Keys& keys, const Calendar& calendar,
+                                        const CountTable::Rows& rows, stats::BurstFinder& finder,
+                                        std::span<const Found> found);
   [[nodiscard]] Status write_series(io::Output& out, const Calendar& calendar, const Row& row,
                                     const stats::BurstFinder& finder,
                                     std::span<const Found> bursts);
@@ -121,6 +130,7 @@ class Trend {
   // Records whose groups' places in the table are being fetched into the cache.
   key::KeyBuffer waiting_keys_;
   std::vector<Waiting> waiting_;
+  std::string notes_;
 };
 
 }  // namespace nd::compare

@@ -51,6 +51,19 @@ std::size_t periods_in(PeriodKind unit, PeriodKind kind) {
   return 0;
 }
 
+char letter_of(PeriodKind kind) {
+  char letter = 0;
+  for (const Unit& unit : kUnits) {
+    if (unit.kind == kind) letter = unit.letter;
+  }
+  return letter;
+}
+
+BaselineSpan span_of(const TrendOptions& options, PeriodKind kind) {
+  const bool is_poisson = options.method == stats::Method::kPoisson;
+  return options.baseline.value_or(is_poisson ? default_span(kind) : BaselineSpan{});
+}
+
 Result<std::size_t> bins_of(const BaselineSpan& span, PeriodKind kind) {
   if (span.count == 0) return std::size_t{0};
   const std::size_t bins = span.count * periods_in(span.unit, kind);
@@ -58,12 +71,8 @@ Result<std::size_t> bins_of(const BaselineSpan& span, PeriodKind kind) {
   // Days as weeks.
   if (span.unit == PeriodKind::kDay && kind == PeriodKind::kWeek && span.count % 7 == 0)
     return span.count / 7;
-  char letter = 0;
-  for (const Unit& unit : kUnits) {
-    if (unit.kind == kind) letter = unit.letter;
-  }
   return usage_error("--baseline is no number of {}s, which the records' periods are: say {}{}",
-                     time::name_of(kind), default_span(kind).count, letter);
+                     time::name_of(kind), default_span(kind).count, letter_of(kind));
 }
 
 }  // namespace
@@ -95,9 +104,26 @@ Status parse_into(std::string_view text, BaselineSpan& out) {
                      meant);
 }
 
+Status parse_into(std::string_view text, Share& out) {
+  std::string_view digits = text;
+  const bool is_percentage = digits.ends_with('%');
+  if (is_percentage) digits.remove_suffix(1);
+  const auto number = parse_double(digits);
+  if (!number) return usage_error("{} is no share such as 0.05 or 5%", in_quotes(text));
+  constexpr double kPercent = 100;
+  out.value = is_percentage ? *number / kPercent : *number;
+  return {};
+}
+
+std::string baseline_text(const TrendOptions& options, PeriodKind kind) {
+  const BaselineSpan span = span_of(options, kind);
+  if (span.count == 0) return "all";
+  return std::to_string(span.count) + letter_of(span.unit);
+}
+
 Status check(const TrendOptions& options) {
-  if (options.fdr && !(*options.fdr > 0 && *options.fdr < 1))
-    return usage_error("--fdr is a share between 0 and 1, such as 0.01");
+  if (options.fdr && !(options.fdr->value > 0 && options.fdr->value < 1))
+    return usage_error("--fdr is a share between 0 and 1, such as 0.01 or 1%");
   const bool is_poisson = options.method == stats::Method::kPoisson;
   if (options.rise && !(is_poisson ? *options.rise >= 1 : *options.rise > 1))
     return usage_error("--rise is a number {}", is_poisson ? "from 1 on" : "above 1");
@@ -122,9 +148,7 @@ Result<stats::FinderOptions> finder_options(const TrendOptions& options, PeriodK
   made.gamma = options.gamma.value_or(made.gamma);
   made.least_score = options.least_score.value_or(kScore);
   made.least_total = static_cast<double>(options.least_count);
-  const BaselineSpan span =
-      options.baseline.value_or(is_poisson ? default_span(kind) : BaselineSpan{});
-  made.baseline.bins = ND_TRY(bins_of(span, kind));
+  made.baseline.bins = ND_TRY(bins_of(span_of(options, kind), kind));
   made.baseline.floor = is_poisson || made.baseline.bins > 0 ? kFloor : 0;
   return made;
 }

@@ -33,6 +33,13 @@ struct BaselineSpan {
 // kUsage on anything else.
 [[nodiscard]] Status parse_into(std::string_view text, BaselineSpan& out);
 
+// `0.05` or `5%`.
+struct Share {
+  double value = 0;
+};
+// kUsage on anything else.
+[[nodiscard]] Status parse_into(std::string_view text, Share& out);
+
 struct TrendOptions {
   stats::Method method = stats::Method::kKleinberg;
   std::optional<BaselineSpan> baseline{};  // default: Kleinberg all, Poisson some weeks
@@ -41,12 +48,15 @@ struct TrendOptions {
   std::optional<double> least_score{};  // default 6
   std::optional<double> rise{};         // default: Kleinberg 2, Poisson 1.5
   std::optional<double> gamma{};        // Kleinberg, default 1
-  std::optional<double> fdr{};
+  std::optional<Share> fdr{};           // above 0, below 1
   bool series = false;
 };
 
 // kUsage where a number is out of its range, or options do not go with each other.
 [[nodiscard]] Status check(const TrendOptions& options);
+
+// The baseline as it was given, or as it is for periods of that kind: `28d`, `all`.
+[[nodiscard]] std::string baseline_text(const TrendOptions& options, time::PeriodKind kind);
 
 // Of checked options. kUsage where they do not go with periods of that kind.
 [[nodiscard]] Result<stats::FinderOptions> finder_options(const TrendOptions& options,

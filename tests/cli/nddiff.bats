@@ -133,7 +133,12 @@ load helper
   done
   run -3 --separate-stderr nddiff -k a once twice
   wrote_nothing && [[ $output == '{"$cut":"nddiff twice:4 data"' ]]
+  # A key that no record has is misspelt; one that some have is only missing.
+  fails 3 "nddiff: no record of 'once' has the field .b; the nearest is .a" nddiff -k b once twice 4</dev/null
+  fails 3 'nddiff: no record has the field .b; the nearest is .a' nddiff -q -k b /dev/null twice 4</dev/null
+  echo '{"b":1}' >>once
   fails 3 'nddiff: once:2: the key {"b":null} has stood before, in line 1: both records lack it' nddiff -k b once twice 4</dev/null
+  fails 3 'nddiff: once:2: the key {"b":null} has stood before, in line 1: both records lack it' nddiff -k b --only palys once twice 4</dev/null
 }
 
 @test "nddiff: two editions of figures, in the shape of their records" {
@@ -187,7 +192,39 @@ OUT
   fails 0 'nddiff: no record has the field .palys; the nearest is .plays' nddiff -k a --only palys old new 4</dev/null
   fails 0 'nddiff: no record has the field .palys; the nearest is .plays' nddiff -k a --tolerance palys=1% --ignore shares old new 4</dev/null
   check nddiff -k a --ignore shares old new 4</dev/null
-  check nddiff -q -k a --only palys old new 4</dev/null
+  # Quiet is about what differs.
+  fails 0 'nddiff: no record has the field .palys; the nearest is .plays' nddiff -q -k a --only palys old new 4</dev/null
+  fails 3 'nddiff: no record has the field .palys; the nearest is .plays' nddiff --strict -k a --only palys old new 4</dev/null
+  fails 3 'nddiff: no record has the field .palys; the nearest is .plays' nddiff --strict -q -k a --ignore palys old new 4</dev/null
+  check nddiff --strict -k a --ignore shares old new 4</dev/null
+}
+
+@test "nddiff: that no key meets as one file has texts and the other numbers is said" {
+  printf '%s\n' '{"y":"2020"}' '{"y":"2021"}' >old
+  printf '%s\n' '{"y":2020}' '{"y":2022}' >new
+  local note="no key of 'old' is in 'new': 'y' is a string in the one and a number in the other; -k 'y=(.y|tostring)' makes texts of both"
+  for words in '' '-S 1' '-q'; do
+    # shellcheck disable=SC2086  # words are words
+    run --separate-stderr nddiff -k y $words old new
+    [[ $stderr == "nddiff: $note" ]]
+  done
+  check nddiff -k 'y=(.y|tostring)' --only z <(cat old && echo '{"z":1}') <(cat new && echo '{"z":1}') 4<<'OUT'
+{"y":"2021","change":"removed","record":{"y":"2021"}}
+{"y":"2022","change":"added","record":{"y":2022}}
+OUT
+  # One key that is in both, or a file without records, and nothing is to be said.
+  echo '{"y":null}' | tee -a old >>new
+  run -0 --separate-stderr nddiff -k y old new
+  [[ -z $stderr ]]
+  run -0 --separate-stderr nddiff -k y old /dev/null
+  [[ -z $stderr ]]
+}
+
+@test "nddiff: a tolerance that met no two numbers is said" {
+  printf '%s\n' '{"a":1,"fans":"95"}' >old
+  fails 0 'nddiff: the tolerance of .fans met no two numbers' nddiff -q -k a --tolerance fans=50% old <(echo '{"a":1,"fans":"95","x":1}') --ignore x
+  check nddiff -k a --tolerance fans=50% old old 4</dev/null
+  check nddiff -k a --tolerance fans=50% <(echo '{"a":1,"fans":95}') <(echo '{"a":1,"fans":96}') 4</dev/null
 }
 
 @test "nddiff: neither order, threads nor memory change a byte; many keys beyond --mem" {

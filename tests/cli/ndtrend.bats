@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # ndtrend: bursts.
 #
-#: frame -t t -v v --method poisson --series
+#: frame -q -t t -v v --method poisson --series
 #: hostile-none two records of one group and period are an error of their own
 #: faults -t t -v v --method poisson --series days.ndjson
 
@@ -65,11 +65,15 @@ IN
   misused "--baseline: '28' is neither a span like 28d, 8w, 12m, 8q, 5y nor all; did you mean '28d'?" \
     ndtrend -t t -v n -g g --baseline 28
   misused "--method: 'poison' is none of kleinberg, poisson; did you mean 'poisson'?" ndtrend -t t -v n --method poison
-  misused '--fdr is a share between 0 and 1, such as 0.01' ndtrend -t t -v n -g g --fdr 5
+  misused '--fdr is a share between 0 and 1, such as 0.01 or 1%' ndtrend -t t -v n -g g --fdr 5
+  misused '--fdr is a share between 0 and 1, such as 0.01 or 1%' ndtrend -t t -v n -g g --fdr 100%
+  misused "--fdr: '5 %' is no share such as 0.05 or 5%" ndtrend -t t -v n -g g --fdr '5 %'
   misused '--rise is a number above 1' ndtrend -t t -v n -g g --rise 1
   misused '--gamma belongs to --method kleinberg; the threshold of poisson is --score' \
     ndtrend -t t -v n --method poisson --gamma 2
-  misused '-t takes one field' ndtrend -v n -t ''
+  misused '-v takes one value only' ndtrend -t t -v n,m -g g
+  misused '-t takes one value only' ndtrend -t t,u -v n -g g
+  misused '--total takes one value only' ndtrend -t t -v n --total all,m
   misused "option '--time PERIOD' is missing" ndtrend -v n
 }
 
@@ -135,13 +139,18 @@ a 2024-01-31 2024-02-01 2024-01-31 12
 a 2024-02-04 2024-02-06 2024-02-04 12
 OUT
   ndtrend -t t -v n -g g --series gap >series
-  run -1 grep -q '2024-02-0[23]' series
-  [ "$(wc -l <series)" = 116 ]
+  [ "$(wc -l <series)" = 120 ]
+  check grep '2024-02-0[23]' series 4<<'OUT'
+{"g":"a","period":"2024-02-02","value":null,"expected":null,"score":null,"burst":false}
+{"g":"a","period":"2024-02-03","value":null,"expected":null,"score":null,"burst":false}
+{"g":"b","period":"2024-02-02","value":null,"expected":null,"score":null,"burst":false}
+{"g":"b","period":"2024-02-03","value":null,"expected":null,"score":null,"burst":false}
+OUT
 }
 
 @test "ndtrend: gaps are no quiet days for what comes before or after them" {
   days 2024-01-01 100 a 10 | grep -v '2024-02' >in
-  check bursts -t t -v n -g g --method poisson in 4</dev/null
+  check bursts -q -t t -v n -g g --method poisson in 4</dev/null
   ndtrend -t t -v n -g g --method poisson --series in | grep '"2024-03-01"' >first
   check cat first 4<<<'{"g":"a","period":"2024-03-01","value":10,"expected":10,"score":0.27,"burst":false}'
 }
@@ -175,7 +184,43 @@ OUT
   days 2024-01-01 60 x 1000 | ndmap '{t, all: .n}' >totals
   printf '%s\n' '{"t":"2024-02-01","g":"a","n":12,"all":1000}' '{"t":"2024-02-03","g":"a","n":9,"all":1000}' >counts
   check bursts -t t -v n -g g --total all counts totals 4<<<'a 2024-02-01 2024-02-03 2024-02-01 12'
-  check bursts -t t -v n -g g --total all counts 4</dev/null
+  check bursts -q -t t -v n -g g --total all counts 4</dev/null
+  # Without a group such a file would say of a day that it has no count, and another that it has one.
+  fails 3 'ndtrend: there are two records of the period 2024-02-01: put them together with ndgroup; a further file of totals needs -g' \
+    ndtrend -t t -v n --total all counts totals
+  # The group of the totals, of which nothing is known, has no series; the other one has all days.
+  ndtrend -t t -v n -g g --total all --series counts totals >series
+  [ "$(wc -l <series)" = 60 ]
+  run -1 grep '"g":null' series
+}
+
+@test "ndtrend: that nothing could be expected is said, unless -q is given" {
+  days 2024-01-01 5 a 'i == 4 ? 30 : 1' >in
+  fails 0 'ndtrend: nothing could be expected in any period: half of --baseline 28d lies before none of the 5 days with data; give a shorter one' \
+    ndtrend -t t -v n --method poisson in
+  check ndtrend -q -t t -v n --method poisson in 4</dev/null
+  fails 0 'ndtrend: nothing could be expected in any period: half of --baseline 9d lies before none of the 5 days with data; give a shorter one' \
+    ndtrend -t t -v n --method poisson --baseline 9d in
+  check bursts -t t -v n -g g --method poisson --baseline 8d in 4<<<'a 2024-01-05 2024-01-05 2024-01-05 30'
+}
+
+@test "ndtrend: that many periods are missing is said, unless -q is given; a few are not" {
+  days 2024-01-01 60 a 10 >in
+  grep -v '2024-02-0[1-7]' in >many
+  fails 0 'ndtrend: 7 of 60 days have no record and are taken as missing; if they are zeros, write them: ndgroup --fill day' \
+    ndtrend -t t -v n --method poisson many
+  check ndtrend -q -t t -v n --method poisson many 4</dev/null
+  grep -v '2024-02-0[1-6]' in >few
+  check ndtrend -t t -v n --method poisson few 4</dev/null
+  fails 0 'ndtrend: 1 of 3 years has no record and is taken as missing; if they are zeros, write them' \
+    ndtrend -t t -v n -g g <<<$'{"t":2022,"g":"a","n":1}\n{"t":2024,"g":"b","n":1}'
+}
+
+@test "ndtrend: a share with % is that share" {
+  { days 2024-01-01 100 a 'i == 50 ? 20 : 1' && days 2024-01-01 100 b 1000; } >in
+  ndtrend -t t -v n -g g --fdr 0.05 in >shares
+  check ndtrend -t t -v n -g g --fdr 5% in 4<shares
+  [ "$(wc -l <shares)" = 1 ]
 }
 
 @test "ndtrend: --min-count, --score and --fdr leave out" {
@@ -237,12 +282,13 @@ OUT
   grep -Ev "$gap" topics >some_topics
   local method
   for method in kleinberg poisson; do
-    ndtrend -t day -v n -g topic --total all --score 3 --method "$method" some_topics some_days >out
+    ndtrend -q -t day -v n -g topic --total all --score 3 --method "$method" some_topics some_days >out
     run -1 grep -E "$gap" out
-    ndtrend -t day -v n -g topic --total all --series --method "$method" some_topics some_days >out
-    run -1 grep -E "$gap" out
+    ndtrend -q -t day -v n -g topic --total all --series --method "$method" some_topics some_days >out
+    grep -E "$gap" out >gaps
+    run -1 grep -v '"value":null,"expected":null,"score":null,"burst":false' gaps
   done
-  check bursts -t day -v n -g topic --total all some_topics some_days 4<<'OUT'
+  check bursts -q -t day -v n -g topic --total all some_topics some_days 4<<'OUT'
 尔滨 2023-12-18 2024-01-03 2024-01-03 20
 尔滨 2024-01-07 2024-02-18 2024-01-07 22
 尔滨 2024-12-18 2024-12-31 2024-12-21 6

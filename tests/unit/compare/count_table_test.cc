@@ -52,7 +52,7 @@ TEST_CASE("what another table has gathered is taken in by its numbers here") {
   CHECK(row_of(rows, 1) == Row{{8, 2}, {9, 4}});
 }
 
-TEST_CASE("many cells, more than a chunk holds") {
+TEST_CASE("many cells of few groups") {
   std::mt19937 random(1);
   CountTable table;
   std::vector<Row> expected(50);
@@ -64,6 +64,39 @@ TEST_CASE("many cells, more than a chunk holds") {
   const CountTable::Rows rows = table.take_rows(50);
   for (std::uint32_t group = 0; group < 50; ++group)
     CHECK(row_of(rows, group) == expected[group]);
+}
+
+TEST_CASE("cells in any order, thick and thin, some of them twice") {
+  std::mt19937 random(2);
+  constexpr std::uint32_t kGroups = 300;
+  for (const double share : {0.01, 0.2, 0.5, 0.8, 1.0}) {
+    std::vector<CountTable::Cell> cells;
+    for (std::uint32_t bin = 0; bin < 20; ++bin) {
+      for (std::uint32_t group = 0; group < kGroups; ++group) {
+        const int times = std::bernoulli_distribution(share)(random)
+                              ? 1 + static_cast<int>(std::bernoulli_distribution(0.02)(random))
+                              : 0;
+        for (int i = 0; i < times; ++i)
+          cells.push_back({group, bin, i == 0 ? random() : CountTable::kUnknown});
+      }
+    }
+    if (share != 0.8) std::shuffle(cells.begin(), cells.end(), random);
+    if (share == 1.0) std::reverse(cells.begin(), cells.end());
+    std::vector<Row> expected(kGroups);
+    CountTable table;
+    for (const CountTable::Cell& cell : cells) {
+      table.add(cell);
+      expected[cell.group].emplace_back(cell.bin, cell.count);
+    }
+    std::size_t seen = 0;
+    table.each([&](const CountTable::Cell&) { ++seen; });
+    CHECK(seen == cells.size());
+    const CountTable::Rows rows = table.take_rows(kGroups);
+    for (std::uint32_t group = 0; group < kGroups; ++group) {
+      std::sort(expected[group].begin(), expected[group].end());
+      CHECK(row_of(rows, group) == expected[group]);
+    }
+  }
 }
 
 TEST_SUITE_END();

@@ -2,6 +2,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -147,6 +148,26 @@ TEST_CASE("many fields in any order are found as if they were few") {
 
 TEST_CASE("a text that is no JSON is an error") {
   CHECK(difference("{", "{}") == "expected a key in quotes");
+}
+
+TEST_CASE("a tolerance that met values, but no two numbers") {
+  const auto idle = [](const std::vector<std::pair<std::string, std::string>>& pairs) {
+    RecordDifference records = made({.tolerances = {"a=1", "b.c=5%"}});
+    std::string fields;
+    for (const auto& [older, newer] : pairs)
+      REQUIRE(records.find(older, newer, fields).has_value());
+    std::string all;
+    for (const json::FieldPath& path : records.idle_tolerances())
+      all += path.print();
+    return all;
+  };
+  CHECK(idle({}).empty());
+  CHECK(idle({{R"({"d":1})", R"({"d":2})"}}).empty());
+  CHECK(idle({{R"({"a":1})", R"({"a":null})"}}).empty());
+  CHECK(idle({{R"({"a":"1"})", R"({"a":"2"})"}}) == ".a");
+  CHECK(idle({{R"({"a":"1"})", R"({"a":2})"}}) == ".a");
+  CHECK(idle({{R"({"a":"1"})", R"({"a":2})"}, {R"({"a":1})", R"({"a":9})"}}).empty());
+  CHECK(idle({{R"({"a":[1],"b":{"c":"x"}})", R"({"a":[2],"b":{"c":"y"}})"}}) == ".b.c");
 }
 
 TEST_SUITE_END();

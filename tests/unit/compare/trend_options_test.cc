@@ -55,13 +55,31 @@ TEST_CASE("what the methods take where nothing is said") {
 }
 
 TEST_CASE("numbers out of their range, and what does not go together") {
-  CHECK(!check({.fdr = 0.0}).has_value());
-  CHECK(!check({.fdr = 1.0}).has_value());
+  CHECK(!check({.fdr = Share{0.0}}).has_value());
+  CHECK(!check({.fdr = Share{1.0}}).has_value());
   CHECK(!check({.rise = 1.0}).has_value());
   CHECK(check({.method = stats::Method::kPoisson, .rise = 1.0}).has_value());
   CHECK(!check({.method = stats::Method::kPoisson, .gamma = 1.0}).has_value());
   CHECK(!check({.least_score = -1.0}).has_value());
   CHECK(!finder_options({.season = Season::kWeek}, PeriodKind::kMonth).has_value());
+}
+
+TEST_CASE("a share as a number and as a percentage") {
+  Share share;
+  REQUIRE(parse_into("0.05", share).has_value());
+  CHECK(share.value == 0.05);
+  REQUIRE(parse_into("5%", share).has_value());
+  CHECK(share.value == 0.05);
+  for (const char* text : {"", "%", "5%%", "5 %", "x", "0,05"})
+    CHECK_FALSE(parse_into(text, share).has_value());
+}
+
+TEST_CASE("a baseline is shown as it was given, or as it is for the periods") {
+  CHECK(baseline_text({}, time::PeriodKind::kDay) == "all");
+  TrendOptions options{.method = stats::Method::kPoisson};
+  CHECK(baseline_text(options, time::PeriodKind::kWeek) == "8w");
+  options.baseline = BaselineSpan{3, time::PeriodKind::kQuarter};
+  CHECK(baseline_text(options, time::PeriodKind::kMonth) == "3q");
 }
 
 TEST_SUITE_END();

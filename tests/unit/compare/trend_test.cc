@@ -161,6 +161,7 @@ TEST_CASE("every bin with its expectation") {
                            line("2024", "a", "null"), line("2024", "b", "0")}) ==
         R"({"g":"a","period":"2022","value":1,"expected":null,"score":null,"burst":false}
 {"g":"a","period":"2023","value":20,"expected":1,"score":18.8,"burst":true}
+{"g":"a","period":"2024","value":null,"expected":null,"score":null,"burst":false}
 {"g":"b","period":"2022","value":0,"expected":null,"score":null,"burst":false}
 {"g":"b","period":"2023","value":0,"expected":0.5,"score":0,"burst":false}
 {"g":"b","period":"2024","value":0,"expected":0.5,"score":0,"burst":false}
@@ -170,9 +171,9 @@ TEST_CASE("every bin with its expectation") {
 TEST_CASE("false discoveries: what one group alone would pass may be chance among many") {
   std::vector<std::string> lines = two_groups();
   TrendOptions options;
-  options.fdr = 0.01;
+  options.fdr = Share{0.01};
   CHECK(bursts({options}, lines) == kBurst);
-  options.fdr = 1e-60;
+  options.fdr = Share{1e-60};
   CHECK(bursts({options}, lines).empty());
 }
 
