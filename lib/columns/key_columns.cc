@@ -1,8 +1,13 @@
 #include "columns/key_columns.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
+#include "base/nesting.h"
+#include "base/wording.h"
 
 namespace nd::columns {
 namespace {
@@ -11,6 +16,34 @@ namespace {
 json::FieldPath output_path(json::FieldPath path) {
   if (path.segments.empty()) path.segments.emplace_back(".");
   return path;
+}
+
+// The field of a key whose direction is written as elsewhere: -x, +x, x:desc, x desc; nullopt for
+// anything else.
+std::optional<json::FieldPath> wrongly_marked(std::string_view item) {
+  if (item.starts_with('-') || item.starts_with('+')) {
+    item.remove_prefix(1);
+  } else {
+    const std::size_t end = std::min(find_outside(item, ':'), find_outside(item, ' '));
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view word = item.substr(end + 1);
+    const bool is_direction =
+        item[end] == ':' ? std::all_of(word.begin(), word.end(), is_letter)
+                         : word == "asc" || word == "desc" || word == "ASC" || word == "DESC";
+    if (!is_direction) return std::nullopt;
+    item = item.substr(0, end);
+  }
+  const auto path = json::FieldPath::parse(item);
+  return path && !path->segments.empty() ? std::optional(*path) : std::nullopt;
+}
+
+Result<expr::Program> compile_key(std::string_view text, std::string_view item, Marks marks,
+                                  json::Schema& schema, const Bindings& bindings) {
+  auto program = expr::Program::compile(text, schema, bindings);
+  const auto path = program || marks == Marks::kNone ? std::nullopt : wrongly_marked(item);
+  if (!path) return program;
+  return usage_error("{} is no key: {}:r runs from the largest to the smallest, {} the other way",
+                     in_quotes(item), path->text(), path->text());
 }
 
 }  // namespace
@@ -34,7 +67,7 @@ Result<KeyColumns::Column> KeyColumns::compile_column(std::string_view item, Mar
     return column;
   }
   column.program =
-      std::make_unique<expr::Program>(ND_TRY(expr::Program::compile(text, schema, bindings)));
+      std::make_unique<expr::Program>(ND_TRY(compile_key(text, item, marks, schema, bindings)));
   if (const json::Slot* const slot = column.program->plain_slot()) {
     column.slot = *slot;
     if (name.empty()) column.path = output_path(schema.path(*slot));

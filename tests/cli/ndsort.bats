@@ -56,6 +56,8 @@ OUT
 
 @test "ndsort: usage errors" {
   misused '--check and --merge are two different things: choose one' ndsort --check -m
+  misused "'time_ms:desc' is no key: time_ms:r runs from the largest to the smallest, time_ms the other way" ndsort -k time_ms:desc
+  misused "'-user_id' is no key: user_id:r runs from the largest to the smallest, user_id the other way" ndsort -k -user_id
   run -2 --separate-stderr ndsort -k 'a,,b'
   wrote_nothing && [[ -n $stderr ]]
   run -2 --separate-stderr ndsort -k 'a b'

@@ -74,6 +74,21 @@ TEST_SUITE("columns/key_columns") {
     CHECK(compiled("a:n", Marks::kReverse).error().kind == ErrorKind::kUsage);
   }
 
+  TEST_CASE("a direction that is written as elsewhere is told how it is written here") {
+    for (const char* item : {"a.b:desc", "a.b:asc", "-a.b", "+a.b", ".a.b desc", "a.b ASC"}) {
+      INFO(item);
+      CHECK(std::string(compiled(item, Marks::kReverse).error().message) ==
+            "'" + std::string(item) +
+                "' is no key: a.b:r runs from the largest to the smallest, a.b the other way");
+    }
+    CHECK(compiled("-.a", Marks::kReverse).has_value());
+    for (const char* item : {"-nosuch(.a)", "a b", "a:1 +", "a + b)"}) {
+      CHECK(compiled(item, Marks::kReverse).error().message.find("is no key") == std::string::npos);
+      CHECK(compiled(item).error().kind == ErrorKind::kUsage);
+    }
+    CHECK(compiled("-a").error().message.find("is no key") == std::string::npos);
+  }
+
   TEST_CASE("what is wrong is a usage error before anything is read") {
     for (const char* item : {"a b", "(.a", "nosuch(.a)", "a..b"}) {
       CHECK(compiled(item).error().kind == ErrorKind::kUsage);
