@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "group/group_writer.h"
 #include "group/grouping.h"
+#include "group/period_fill.h"
 
 namespace nd::tools {
 
@@ -30,7 +31,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
            .names_fields = true},
           {.flags = "-a, --aggregate",
            .value = "[NAME=]AGG,…",
-           .help = "calculate AGG for each group; the list is below.",
+           .help = "calculate AGG for each group; the aggregates are listed above.",
            .binding = repeated([&groupings](cli::Typed words) -> Status {
              const auto items = ND_TRY(split_list(words[0]));
              auto& aggregates = groupings.back().aggregates;
@@ -52,6 +53,10 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
 }
 
 inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
+  const auto bound = [](auto& out) {
+    return cli::Binding{
+        .values = 1, .set = [&out](cli::Typed words) { return group::parse_bound(words[0], out); }};
+  };
   return {
       {.flags = "--having",
        .value = "EXPR",
@@ -80,20 +85,26 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
                        }}},
       {.flags = "--fill",
        .value = "PERIOD",
-       .help = "add records for the periods without records, between the first and the last, with "
-               "what the aggregates give for no values: 0 for counts, null for the rest. The "
-               "period is the first key that holds such periods in all groups. Hours are texts "
-               "like 2024-07-31T20 or 2024-07-31T20:00:00Z, by the clock, 24 a day, or numbers "
-               "from 0 to 23, which all appear.",
+       .help =
+           "add records for the periods without records, between the first and the last, with "
+           "what the aggregates give for no values: 0 for counts, null for the rest. ndyoy and "
+           "ndtrend take null for a missing value; where it should be 0, "
+           "`ndmap --set 'ms=.ms // 0'`. The period is the first key that holds such periods "
+           "in all groups. An hour is a number from 0 to 23, all of which appear, or a text "
+           "like 2024-07-31T20 or 2024-07-31T20:00:00Z, by the clock, 24 a day. strftime writes "
+           "UTC: for local hours group by `day` and `hour`, which keep to `--tz`, as the last "
+           "example of ndgroup(1) does. Each day that has records gets its 24 hours.",
        .binding = cli::choice(final.fill.kind, group::fill_words())},
       {.flags = "--from",
        .value = "PERIOD",
-       .help = "with --fill, begin at the first day of PERIOD at the latest; earlier records stay.",
-       .binding = cli::value(final.fill.from)},
+       .help = "with --fill, begin at the first day of PERIOD (with hours, its first hour) at the "
+               "latest; earlier records stay.",
+       .binding = bound(final.fill.from)},
       {.flags = "--to",
        .value = "PERIOD",
-       .help = "with --fill, end at the last day of PERIOD at the earliest; later records stay.",
-       .binding = cli::value(final.fill.to)},
+       .help = "with --fill, end at the last day of PERIOD (with hours, its last hour) at the "
+               "earliest; later records stay.",
+       .binding = bound(final.fill.to)},
       {.flags = "--keyed",
        .help = "put the key, a canonical JSON array, and a tab before each record.",
        .binding = cli::flag(final.keyed)}};

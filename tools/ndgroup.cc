@@ -9,6 +9,7 @@
 #include "agg/registry.h"
 #include "cli/tool.h"
 #include "group/group.h"
+#include "group_examples.h"
 #include "group_options.h"
 #include "stream/run.h"
 
@@ -58,12 +59,6 @@ cli::Glossary aggregates() {
 }
 
 cli::Command describe(Options& options) {
-  const std::string plays =
-      "{\"day\":\"2024-07-01\",\"user\":\"a\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"user\":\"b\","
-      "\"ms\":700}\n"
-      "{\"day\":\"2024-07-02\",\"user\":\"a\",\"ms\":0.5}\n";
-  const std::string videos =
-      "{\"id\":1,\"topics\":[\"cats\",\"music\"]}\n{\"id\":2,\"topics\":[\"cats\"]}\n{\"id\":3}\n";
   return {
       .name = "ndgroup",
       .summary = "aggregate records by key fields",
@@ -72,30 +67,7 @@ cli::Command describe(Options& options) {
       .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs |
                 cli::Common::kMemory,
       .glossaries = {aggregates()},
-      .examples =
-          {{.comment = "Plays, users and watch time of each day.",
-            .files = {{"plays.ndjson", plays}},
-            .command =
-                "ndgroup -g day -a n=count -a 'u=distinct(.user)' -a 'ms=sum(.ms)' plays.ndjson",
-            .output = "{\"day\":\"2024-07-01\",\"n\":2,\"u\":2,\"ms\":2200}\n"
-                      "{\"day\":\"2024-07-02\",\"n\":1,\"u\":1,\"ms\":0.5}\n"},
-           {.comment = "In parts: each day's file is aggregated alone, then the states are merged.",
-            .command = "ndgroup --partial -g user -a 'longest=max(.ms)' plays.ndjson | ndmerge",
-            .output = "{\"user\":\"a\",\"longest\":1500}\n{\"user\":\"b\",\"longest\":700}\n"},
-           {.comment =
-                "Videos by topic, where a video has several: each counts in all of its topics, "
-                "and once in the total.",
-            .files = {{"videos.ndjson", videos}},
-            .command = "ndgroup -g 'topic=.topics[]?' -a videos=count --total videos.ndjson",
-            .output = "{\"topic\":\"cats\",\"videos\":2}\n{\"topic\":\"music\",\"videos\":1}\n"
-                      "{\"$total\":true,\"videos\":3}\n"},
-           {.comment = "All days up to 4 July: those without records count 0.",
-            .command = "ndgroup -g day -a n=count -a 'ms=mean(.ms)' --fill day --to 2024-07-04 "
-                       "plays.ndjson",
-            .output = "{\"day\":\"2024-07-01\",\"n\":2,\"ms\":1100}\n"
-                      "{\"day\":\"2024-07-02\",\"n\":1,\"ms\":0.5}\n"
-                      "{\"day\":\"2024-07-03\",\"n\":0,\"ms\":null}\n"
-                      "{\"day\":\"2024-07-04\",\"n\":0,\"ms\":null}\n"}},
+      .examples = nd::tools::group_examples(),
       .memory =
           "proportional to the number of groups (and of different values where an aggregate needs "
           "them), spilling "

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "base/arena.h"
+#include "base/wording.h"
+#include "json/writer.h"
 #include "key/key_encoder.h"
 
 namespace nd::group {
@@ -127,9 +129,40 @@ Part part_of(std::string_view key, std::size_t column) {
   return {at, key.substr(at, key::first_value_bytes(key.substr(at)))};
 }
 
-// The span of the column's periods; nullopt if it holds something else, or nulls alone.
+// How a period of the kind is written.
+std::string_view form_of(FillKind kind) {
+  switch (kind) {
+    case FillKind::kHour:
+      return "2024-07-31T20 or 20";
+    case FillKind::kDay:
+      return "2024-07-31";
+    case FillKind::kWeek:
+      return "2024-W31";
+    case FillKind::kMonth:
+      return "2024-07";
+    case FillKind::kQuarter:
+      return "2024-Q3";
+    case FillKind::kYear:
+      return "2024";
+  }
+  return {};
+}
+
+std::string shown(const json::Value& value) {
+  std::string text;
+  if (value.is_string()) {
+    text = value.text();
+  } else {
+    json::append_value(text, value);
+  }
+  constexpr std::size_t kLongest = 40;
+  return in_quotes(text, kLongest);
+}
+
+// The span of the column's periods; nullopt if it holds something else, which is added to `why`, or
+// nulls alone.
 std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t column,
-                            FillKind kind) {
+                            FillKind kind, std::vector<std::string>& why) {
   std::optional<Span> span;
   Arena text;
   for (const std::string_view key : keys) {
@@ -138,7 +171,13 @@ std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t 
     const json::Value value = decoder.next();
     if (value.is_null()) continue;
     const auto found = point_of(value, kind);
-    if (!found || (span && span->form != found->first)) return std::nullopt;
+    if (!found || (span && span->form != found->first)) {
+      why.push_back(
+          found ? fmt::format("{} is written otherwise than the {} before it", shown(value),
+                              name_of(kind))
+                : fmt::format("{} is no {} like {}", shown(value), name_of(kind), form_of(kind)));
+      return std::nullopt;
+    }
     const Point& point = found->second;
     if (!span) span = Span{found->first, point, point};
     span->first = std::min(span->first, point);
@@ -192,7 +231,21 @@ std::vector<std::string> all_missing(std::span<const std::string_view> keys, con
   return missing;
 }
 
+// `why`: what keeps each key from being it.
+tl::unexpected<Error> no_period(std::string_view name, const std::vector<std::string>& why) {
+  return input_error("--fill {}: no key holds {} {} in every group{}{}", name,
+                     name == "hour" ? "an" : "a", name, why.empty() ? "" : ": ", joined(why));
+}
+
 }  // namespace
+
+Status parse_bound(std::string_view text, std::optional<time::Period>& out) {
+  if (hour_of_text(text)) {
+    return usage_error("{} is an hour; give its day {}, whose hours are filled, or a longer period",
+                       in_quotes(text), text.substr(0, kDayBytes));
+  }
+  return time::parse_into(text, out.emplace());
+}
 
 std::vector<std::pair<std::string, std::optional<FillKind>>> fill_words() {
   return {{"hour", FillKind::kHour},   {"day", FillKind::kDay},         {"week", FillKind::kWeek},
@@ -221,11 +274,10 @@ Result<std::vector<std::string>> missing_periods(std::span<const std::string_vie
   }
   std::size_t column = 0;
   std::optional<Span> span;
+  std::vector<std::string> why;
   for (; column < columns && !span; ++column)
-    span = span_of(keys, column, *fill.kind);
-  if (!span)
-    return input_error("--fill {}: no key holds {} {} in every group", name,
-                       name == "hour" ? "an" : "a", name);
+    span = span_of(keys, column, *fill.kind, why);
+  if (!span) return no_period(name, why);
   --column;
   ND_TRY(widen(*span, fill));
   Others others;

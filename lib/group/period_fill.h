@@ -22,6 +22,9 @@ enum class FillKind : std::uint8_t { kHour, kDay, kWeek, kMonth, kQuarter, kYear
 // Their words on the command line.
 [[nodiscard]] std::vector<std::pair<std::string, std::optional<FillKind>>> fill_words();
 
+// The value of --from or --to: a period. kUsage for an hour too, whose day is named.
+[[nodiscard]] Status parse_bound(std::string_view text, std::optional<time::Period>& out);
+
 // --fill, --from and --to.
 struct Fill {
   std::optional<FillKind> kind{};  // nullopt: nothing is added

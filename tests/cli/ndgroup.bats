@@ -319,6 +319,19 @@ OUT
   check ndgroup -g g -a 'p=sum(.x)' --min-group 5:p <<<'{"g":1,"x":4}' 4<<<'{"g":1,"p":null,"suppressed":true}'
 }
 
+@test "ndgroup: --fill hour with the day as another key, and what is no hour" {
+  printf '%s\n' '{"ms":1722434400000}' '{"ms":1722607200000}' >times.ndjson
+  ndgroup --tz Asia/Shanghai -g 'd=(.ms|ms|day),h=(.ms|ms|hour)' -a n=count --fill hour times.ndjson >filled
+  check ndgroup -g d -a 'hours=distinct(.h),n=sum(.n)' filled 4<<'OUT'
+{"d":"2024-07-31","hours":24,"n":1}
+{"d":"2024-08-02","hours":24,"n":1}
+OUT
+  fails 3 "ndgroup: --fill hour: no key holds an hour in every group: '2022-04-24T9' is no hour like 2024-07-31T20 or 20" \
+    ndgroup -g h --fill hour <<<'{"h":"2022-04-24T9"}'
+  misused "--from: '2022-05-08T00' is an hour; give its day 2022-05-08, whose hours are filled, or a longer period" \
+    ndgroup -g h --fill hour --from 2022-05-08T00
+}
+
 @test "ndgroup: the same bytes beyond memory, and with any number of jobs" {
   awk 'BEGIN { for (i = 0; i < 60000; i++) printf "{\"k\":\"key %d\",\"x\":%d.25}\n", i * 7919 % 20011, i }' >many.ndjson
   ndgroup -g k -a n=count -a 'sum(.x)' -a 'd=distinct(.x)' -j 1 many.ndjson >plain

@@ -373,8 +373,9 @@ TEST_SUITE("group/group_writer") {
           "{\"d\":null,\"n\":1}\n{\"d\":\"2024-01-01\",\"n\":2}\n{\"d\":\"2024-01-02\",\"n\":0}\n"
           "{\"d\":\"2024-01-03\",\"n\":0}\n{\"d\":\"2024-01-04\",\"n\":1}\n");
     options.final.fill.kind = FillKind::kMonth;
-    CHECK(group({by({"d"}, {"n=count"})}, options, kLines).error ==
-          "--fill month: no key holds a month in every group");
+    CHECK(
+        group({by({"d"}, {"n=count"})}, options, kLines).error ==
+        "--fill month: no key holds a month in every group: '2024-01-01' is no month like 2024-07");
   }
 
   TEST_CASE("--min-group hides small groups, and more of them where the total would tell") {

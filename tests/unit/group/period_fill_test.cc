@@ -63,11 +63,20 @@ TEST_SUITE("group/period_fill") {
 
   TEST_CASE("a key of such periods is needed") {
     CHECK(missing({"[\"2024-01\",1]"}, {FillKind::kDay}) ==
+          "--fill day: no key holds a day in every group: '2024-01' is no day like 2024-07-31, '1' "
+          "is no day like 2024-07-31");
+    CHECK(missing({"[\"2024-01-01\"]", "[\"later\"]"}, {FillKind::kDay}, 1) ==
+          "--fill day: no key holds a day in every group: 'later' is no day like 2024-07-31");
+    CHECK(missing({"[null]"}, {FillKind::kDay}, 1) ==
           "--fill day: no key holds a day in every group");
-    CHECK(missing({"[\"2024-01-01\",1]", "[\"later\",1]"}, {FillKind::kDay}) ==
-          "--fill day: no key holds a day in every group");
-    CHECK(missing({"[null,1]"}, {FillKind::kDay}) ==
-          "--fill day: no key holds a day in every group");
+    const std::vector<std::pair<FillKind, std::string>> forms = {
+        {FillKind::kHour, "hour like 2024-07-31T20 or 20"},
+        {FillKind::kWeek, "week like 2024-W31"},
+        {FillKind::kMonth, "month like 2024-07"},
+        {FillKind::kQuarter, "quarter like 2024-Q3"},
+        {FillKind::kYear, "year like 2024"}};
+    for (const auto& [kind, form] : forms)
+      CHECK(missing({"[\"2022-04-24T9\"]"}, {kind}, 1).ends_with(": '2022-04-24T9' is no " + form));
   }
 
   TEST_CASE("every kind of period has its steps") {
@@ -88,9 +97,11 @@ TEST_SUITE("group/period_fill") {
       if (hour != 7 && hour != 20) expected += " " + std::to_string(hour) + ";";
     CHECK(missing({"[7]", "[20]"}, {FillKind::kHour}, 1) == expected);
     CHECK(missing({"[7]", "[24]"}, {FillKind::kHour}, 1) ==
-          "--fill hour: no key holds an hour in every group");
+          "--fill hour: no key holds an hour in every group: '24' is no hour like 2024-07-31T20 or "
+          "20");
     CHECK(missing({"[7]", "[\"2024-07-01T20\"]"}, {FillKind::kHour}, 1) ==
-          "--fill hour: no key holds an hour in every group");
+          "--fill hour: no key holds an hour in every group: '2024-07-01T20' is written otherwise "
+          "than the hour before it");
     CHECK(missing({"[7]"}, {FillKind::kHour, *time::Period::parse("2024")}, 1).substr(0, 11) ==
           "--fill hour");
   }
@@ -103,6 +114,20 @@ TEST_SUITE("group/period_fill") {
           " \"2024\" 1;");
     CHECK(missing({"[\"2024-01-01T22\",1]"}, {FillKind::kHour, {}, period("2024-01-01")}) ==
           " \"2024-01-01T23\" 1;");
+  }
+
+  TEST_CASE("a bound is a period, not an hour") {
+    std::optional<time::Period> bound;
+    REQUIRE(parse_bound("2024-W05", bound).has_value());
+    CHECK(bound->text() == "2024-W05");
+    const Status hour = parse_bound("2022-05-08T00", bound);
+    REQUIRE_FALSE(hour.has_value());
+    CHECK(hour.error().kind == ErrorKind::kUsage);
+    CHECK(
+        std::string(hour.error().message) ==
+        "'2022-05-08T00' is an hour; give its day 2022-05-08, whose hours are filled, or a longer "
+        "period");
+    CHECK(parse_bound("soon", bound).error().kind == ErrorKind::kUsage);
   }
 
   TEST_CASE("without groups both bounds and one key tell all") {
