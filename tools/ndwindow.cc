@@ -19,47 +19,51 @@ namespace cli = nd::cli;
 using Options = nd::compare::WindowRequest;
 
 constexpr std::string_view kDescription =
-    R"(Adds fields to each record that are made from other records of its group: the value before, a sum of the last seven days, the number of the visit. The records with equal keys are a group; without `-g` all are one. They leave in the order of the input, byte for byte but for the fields, which are added last, or stand in the place of a field of that name. What comes before what is the order of the input: sort first where it is not given (ndsort(1)).
+    R"(Adds to each record fields computed from other records of its group: the previous value, the sum of the last seven days, the number of the visit. Records with equal keys form a group; without `-g` all records are one group. They are written in the order of the input, byte for byte as they came apart from the new fields, which come last or replace a field of the same name. "Before" and "after" mean the order of the input, which is checked only where -t is given: sort first (ndsort(1)). A FUNC stands alone; calculate with the new fields in ndmap(1). Every FUNC sees the record as it came, without the other new fields.
 
-A field without NAME is named after its text: `lag(.x)` is lag_x, `rolling(sum(.x); 7d)` is rolling_sum_x_7d. A NAME is a path: `x.y=` sets y in the object x, which is made where it is missing or null. X is an expression with one value for each record. AGG is any aggregate of ndgroup(1), as exact as there, and null where it has no values (0 for counts); `rolling(count; 1h)` needs no value.
+A KEY is a field (`city.tier`, or `"id.orig_h"` where the name itself has a dot) or an expression (`(.time_ms|ms|day)`). A field without NAME is named after its text: `lag(.x)` is lag_x, `rolling(sum(.x); 7d)` is rolling_sum_x_7d. A NAME is a path: `x.y=` sets y in the object x, which is made where it is missing or null. X is an expression with one value for each record. AGG is any aggregate of ndgroup(1), as exact as there, and null where it has no values (0 for counts); `rolling(count; 1h)` needs no value.
 
-With -t each record has a time: RFC 3339 text, epoch seconds (`(.ms|ms)` for milliseconds), or a period, `2024-07-31` or `2024-07`, which counts as its first day; all of one kind. A TIME is 90s, 10m (minutes), 36h, 7d, 2w. `rolling(AGG; 7d)` is over those records of the group, up to and with this one, whose time is later than this one's less 7 days: the seven days that end with it. Of records with the same time each sees itself and those before it. A day without a record is no part of it: fill such days first where they count (`ndgroup --fill`). Within a group the time may not step back; a record whose time does, or that has none, is a bad record: the run stops and names its line, or it goes to `--rejects` and counts for nothing.
+With -t each record has a time: RFC 3339 text, epoch seconds (`(.ms|ms)` for milliseconds), or a period, `2024-07-31` or `2024-07`, which counts as its first day; all of one kind. A TIME is 90s, 10m (minutes, never months), 36h, 7d or 2w, and no shorter than the periods of -t. `rolling(AGG; 7d)` covers this record and those before it in its group whose time is later than this one's minus 7 days: the seven days that end with it. A record does not see later ones of the same time: of several records of one day the last has the full value. A day without a record adds nothing, and a mean does not count it: where it should count as zero, fill it first (`ndgroup --fill`). Within a group the time may not step back; a record whose time does, or that has none, is a bad record: the run stops and names its line, or it goes to `--rejects` and counts for nothing.
 
-`-w` leaves records out before anything is looked at; they are not written. `--having` is asked of the records as they leave, with the new fields: what it leaves out was there for those behind it all the same. Conditions on a new field belong there: `--having .changed`.
+`-w` drops records before anything is computed; they are not written. `--having` is applied last, to records with their new fields: a record that it drops has still counted for those after it. Conditions on a new field belong there: `--having .new` where `new=changed(.city)` is added.
 
-A record with lead waits until the record that it looks ahead to has come, and so do all records behind it. Where the group has no further one, that is the end of the input.
+With lead a record is held until the one it looks ahead to has been read, and so are all records after it; where its group has no such record, until the end of the input.
 
-The work for a record hardly grows with the frame, whatever AGG is, but for list, set and hist, which write all that they hold. Over a frame that moves, distinct, median and quantile are quicker than adistinct and aquantile.)";
+The cost of a record hardly depends on the size of the frame, except for list, set and hist, which write all that they hold. Over a frame that moves, distinct, median and quantile are quicker than adistinct and aquantile.)";
 
 std::vector<cli::Option> options_of(Options& options) {
   const auto listed = [](std::vector<std::string>& out) { return cli::list(out); };
-  return {{.flags = "-g, --group",
-           .value = "KEY,…",
-           .help = "look at the records of equal KEYs only.",
-           .binding = listed(options.spec.keys),
-           .names_fields = true},
-          {.flags = "-t, --time",
-           .value = "FIELD",
-           .help = "take a record's time from FIELD.",
-           .binding = cli::value(options.time),
-           .names_fields = true},
-          {.flags = "-a, --add",
-           .value = "[NAME=]FUNC,…",
-           .help = "add the field NAME; the list of functions is below.",
-           .binding = listed(options.spec.aggregates)},
-          {.flags = "-w, --where",
-           .value = "EXPR",
-           .help = "use only records for which EXPR is true. Given several times, all must be.",
-           .binding = {.values = 1,
-                       .repeatable = true,
-                       .set =
-                           [&options](cli::Typed words) {
-                             return nd::group::add_condition(options.spec, words[0]);
-                           }}},
-          {.flags = "--having",
-           .value = "EXPR",
-           .help = "write only records for which EXPR is true once the fields are added.",
-           .binding = cli::value(options.having)}};
+  return {
+      {.flags = "-g, --group",
+       .value = "KEY,…",
+       .help = "look at the records of equal KEYs only.",
+       .binding = listed(options.spec.keys),
+       .names_fields = true},
+      {.flags = "-t, --time",
+       .value = "FIELD",
+       .help =
+           "take a record's time from FIELD, and check that it does not step back within a group. "
+           "Without -t nothing is known of the order and nothing checked: lag and delta of "
+           "unsorted records mean nothing.",
+       .binding = cli::value(options.time),
+       .names_fields = true},
+      {.flags = "-a, --add",
+       .value = "[NAME=]FUNC,…",
+       .help = "add the field NAME; the functions are listed above.",
+       .binding = listed(options.spec.aggregates)},
+      {.flags = "-w, --where",
+       .value = "EXPR",
+       .help = "use only records for which EXPR is true. Given several times, all must be.",
+       .binding = {.values = 1,
+                   .repeatable = true,
+                   .set =
+                       [&options](cli::Typed words) {
+                         return nd::group::add_condition(options.spec, words[0]);
+                       }}},
+      {.flags = "--having",
+       .value = "EXPR",
+       .help = "write only records for which EXPR is true once the fields are added.",
+       .binding = cli::value(options.having)}};
 }
 
 cli::Glossary functions() {
@@ -72,7 +76,7 @@ cli::Glossary functions() {
 
 cli::Command describe(Options& options) {
   return {.name = "ndwindow",
-          .summary = "add fields made from the records before and after",
+          .summary = "add fields computed from the records before and after",
           .description = std::string(kDescription),
           .options = options_of(options),
           .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kMemory,

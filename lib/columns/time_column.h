@@ -36,6 +36,12 @@ class TimeColumn {
   // To be called once a record that was read has proved good: it may have been the first one.
   void keep_kind() { kind_ = found_; }
 
+  // The kind of the period that the record read last has for its time; nullopt: it has another
+  // time.
+  [[nodiscard]] std::optional<time::PeriodKind> grain() const {
+    return found_.scale == Scale::kPeriods ? std::optional(found_.grain) : std::nullopt;
+  }
+
   // As the column's values are written.
   [[nodiscard]] std::string text(Moment moment) const;
   void add_lacked(json::SlotSet& out) const { column_.add_lacked(out); }

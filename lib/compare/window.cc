@@ -1,6 +1,7 @@
 #include "compare/window.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/wording.h"
@@ -22,6 +23,66 @@ Status check_calls(const std::vector<WindowCall>& calls, bool has_time) {
     paths.push_back(call.path);
   }
   return json::check_apart(paths);
+}
+
+// The paths that a call reads.
+Result<std::vector<json::FieldPath>> reads_of(const WindowCall& call, const Bindings& bindings) {
+  json::Schema schema;
+  if (call.kind == WindowKind::kRunning || call.kind == WindowKind::kRolling) {
+    ND_TRY(WindowFrame::compile(call.extent, {call.argument}, schema, bindings));
+  } else if (!call.argument.empty()) {
+    ND_TRY(WindowArgument::compile(call, schema, bindings));
+  }
+  return schema.paths();
+}
+
+// Why a call cannot be compiled: most often a function stands within another one.
+Status explained(const std::vector<WindowCall>& calls, const Status& status) {
+  for (const WindowCall& call : calls) {
+    const WindowFunctionInfo* const nested = call.nested();
+    if (nested == nullptr) continue;
+    return usage_error(
+        "in {}: {} cannot stand within another function; add it as a field with an "
+        "ndwindow before this one",
+        in_quotes(call.text), nested->name);
+  }
+  return status;
+}
+
+bool lies_in(const json::FieldPath& path, const json::FieldPath& whole) {
+  return whole.segments.size() <= path.segments.size() &&
+         std::equal(whole.segments.begin(), whole.segments.end(), path.segments.begin());
+}
+
+const json::FieldPath* read_within(const std::vector<json::FieldPath>& reads,
+                                   const json::FieldPath& added) {
+  const auto found = std::find_if(reads.begin(), reads.end(), [&](const json::FieldPath& path) {
+    return lies_in(path, added);
+  });
+  return found == reads.end() ? nullptr : &*found;
+}
+
+// All functions see the record as it came. A call that reads the field that it adds replaces a
+// field of the input, which others may read too; of any other field that a call reads and another
+// one adds it cannot be told which of both was meant.
+Status check_apart_from_reads(const std::vector<WindowCall>& calls, const Bindings& bindings) {
+  std::vector<std::vector<json::FieldPath>> reads;
+  for (const WindowCall& call : calls)
+    reads.push_back(ND_TRY(reads_of(call, bindings)));
+  for (std::size_t added = 0; added < calls.size(); ++added) {
+    const json::FieldPath& path = calls[added].path;
+    if (read_within(reads[added], path) != nullptr) continue;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+      const json::FieldPath* const read = read_within(reads[i], path);
+      if (read == nullptr) continue;
+      return usage_error(
+          "{} reads {}, which {} adds; new fields cannot build on each other: add one with a "
+          "second "
+          "ndwindow, or give the new field another name where the input has {} too",
+          in_quotes(calls[i].text), read->print(), in_quotes(calls[added].text), path.print());
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -57,7 +118,13 @@ Status Window::bind(const WindowRequest& request, json::Schema& schema,
     paths.push_back(calls.back().path);
   }
   ND_TRY(check_calls(calls, time_.is_there()));
-  ND_TRY(add_calls(calls, schema, bindings));
+  if (const Status added = add_calls(calls, schema, bindings); !added)
+    return explained(calls, added);
+  ND_TRY(check_apart_from_reads(calls, bindings));
+  for (const WindowCall& call : calls) {
+    if (call.needs_time() && (!shortest_ || call.extent.seconds < shortest_->extent.seconds))
+      shortest_ = call;
+  }
   added_.emplace(paths, schema);
   if (!request.having.empty()) ND_TRY(bind_having(request.having, paths, schema, bindings));
   waits_ = !time_.is_there() && frames_.empty() && leads_.empty();
@@ -188,9 +255,24 @@ GroupId Window::group_of(const Waiting& waiting) {
   return groups_.find_or_insert(probe).id;
 }
 
+// A TIME that no two periods can lie within is a mistake: 1m was taken for a month.
+Status Window::check_shortest() const {
+  const auto grain = time_.grain();
+  if (!shortest_ || !grain) return {};
+  constexpr auto kLeastDays = std::to_array<std::int64_t>({1, 7, 28, 90, 365});
+  const std::int64_t days = kLeastDays[static_cast<std::size_t>(*grain)];
+  if (shortest_->extent.seconds >= days * time::kSecondsPerDay) return {};
+  return usage_error("in {}: {} is shorter than a {}, and -t holds {}s{}",
+                     in_quotes(shortest_->text), shortest_->time, time::name_of(*grain),
+                     time::name_of(*grain),
+                     shortest_->time.back() == 'm' ? "; m is minutes, never months" : "");
+}
+
 // A group's time does not run back.
 Status Window::move_on(GroupId group) {
   if (!time_.is_there()) return {};
+  if (last_times_.empty()) [[unlikely]]
+    ND_TRY(check_shortest());
   if (group == last_times_.size()) {
     last_times_.push_back(now_);
   } else if (now_ < last_times_[group]) [[unlikely]] {

@@ -98,6 +98,7 @@ class Window {
   [[nodiscard]] Status read_key(const stream::Record& record, Waiting& waiting);
   [[nodiscard]] GroupId group_of(const Waiting& waiting);
   [[nodiscard]] Status move_on(GroupId group);
+  [[nodiscard]] Status check_shortest() const;
   void append_field(std::size_t field, std::size_t place, std::string& out);
   [[nodiscard]] Status take(std::size_t place, io::Output& out);
   void look_up();
@@ -126,6 +127,7 @@ class Window {
   const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
   key::KeyTable groups_;
   std::vector<columns::Moment> last_times_;  // of each group
+  std::optional<WindowCall> shortest_;       // of the calls with a TIME that with the shortest
   columns::Moment now_ = 0;                  // of the record at work
   bool waits_ = false;                       // records go through the ring
   Waiting ring_[kWindowPlaces];

@@ -53,9 +53,12 @@ struct WindowCall {
   std::string argument;    // X or AGG; empty: none
   std::int64_t shift = 1;  // N of lag and lead
   columns::Window extent;  // of rolling and session
+  std::string time;        // as extent was written; empty where it is no time
 
   // Whether it needs to know when a record was.
   [[nodiscard]] bool needs_time() const { return extent.kind == columns::Window::Kind::kTime; }
+  // Where a function stands within the argument, that function; null if there is none.
+  [[nodiscard]] const WindowFunctionInfo* nested() const;
   // kUsage on anything wrong but in the argument.
   static Result<WindowCall> parse(std::string_view text);
 };

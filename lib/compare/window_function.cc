@@ -14,6 +14,7 @@
 #include "json/writer.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
+#include "time/instant.h"
 
 namespace nd::compare {
 namespace {
@@ -143,8 +144,13 @@ class Delta : public LookingBack {
     std::string text;
     json::append_value(text, value);
     constexpr std::size_t kLongest = 80;
-    return input_error("delta({}): {} is of type {}, not a number", argument_.text(),
-                       excerpt(text, kLongest), json::type_name(value));
+    const bool is_time = value.is_string() && time::parse_rfc3339(value.text());
+    return input_error("delta({}): {} is of type {}, not a number{}", argument_.text(),
+                       excerpt(text, kLongest), json::type_name(value),
+                       is_time
+                           ? fmt::format("; the seconds between two times are delta({}|fromdate)",
+                                         argument_.text())
+                           : std::string());
   }
 
   void append_difference(const Number& now, const Number& last, std::string& out) {

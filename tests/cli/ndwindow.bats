@@ -50,6 +50,61 @@ bats_require_minimum_version 1.5.0
   [[ $stderr == *"'a.b'"* ]]
 }
 
+@test "ndwindow: a function stands alone, and its arguments are separated by semicolons" {
+  local alone='a FUNC stands alone; calculate with the new fields in ndmap'
+  misused "in 'delta(.n)/lag(.n)': '/lag(.n)' follows the function: $alone" ndwindow -a 'pct=delta(.n)/lag(.n)'
+  misused "in 'lag(.n) // 0': '// 0' follows the function: $alone" ndwindow -a 'p=lag(.n) // 0'
+  misused "'.x - lag(.x)' is no function such as lag(.x): $alone" ndwindow -a 'p=.x - lag(.x)'
+  misused "'(lag(.x))' is no function such as lag(.x): $alone" ndwindow -a 'p=(lag(.x))'
+  misused "')' is missing at the end of 'lag(.x'" ndwindow -a 'lag(.x'
+  misused "in 'rolling(.x; 7d)': name an aggregate: rolling(mean(.x); 7d)" ndwindow -t t -a 'p=rolling(.x; 7d)'
+  misused "in 'running(.x)': name an aggregate: running(mean(.x))" ndwindow -a 'running(.x)'
+  misused "in 'rolling(mean(.n)/2; 3)': an aggregate stands alone, and '/2' follows it; calculate with the new fields in ndmap" \
+    ndwindow -a 'rolling(mean(.n)/2; 3)'
+  misused "in 'lag(.id,1)': arguments are separated by ';': lag(X), lag(X; N)" ndwindow -a 'p=lag(.id,1)'
+  misused "in 'rolling(sum(.n), 7d)': arguments are separated by ';': rolling(AGG; N), rolling(AGG; TIME)" \
+    ndwindow -t t -a 'rolling(sum(.n), 7d)'
+  misused "'rownum()' is written rownum" ndwindow -a 'p=rownum()'
+  misused "in 'delta(lag(.n))': lag cannot stand within another function; add it as a field with an ndwindow before this one" \
+    ndwindow -a 'delta(lag(.n))'
+  # Commas within strings and brackets separate nothing.
+  check ndwindow -a 'l=lag(first(.x, .y)),m=lag("a,b" + .x)' <<<'{"x":"1"}' 4<<<'{"x":"1","l":null,"m":null}'
+}
+
+@test "ndwindow: new fields do not build on each other" {
+  misused "'delta(.a)' reads .a, which 'lag(.plays)' adds; new fields cannot build on each other: add one with a second ndwindow, or give the new field another name where the input has .a too" \
+    ndwindow -a 'a=lag(.plays)' -a 'b=delta(.a)'
+  run -2 --separate-stderr ndwindow --let 'c=.a.b' -a 'a=rownum,s=rolling(sum($c); 3)'
+  [[ $stderr == "ndwindow: 'rolling(sum(\$c); 3)' reads .a.b, which 'rownum' adds;"* ]]
+  # A call that replaces the field that it reads: all see the record as it came.
+  check ndwindow -a 'x=lag(.x),d=delta(.x)' <<<$'{"x":1}\n{"x":5}\n{"x":6}' \
+    4<<<$'{"x":null,"d":null}\n{"x":1,"d":4}\n{"x":5,"d":1}'
+  check ndwindow -a 'a.b=rownum,l=lag(.a)' <<<$'{"a":{"c":1}}\n{"a":{}}' \
+    4<<<$'{"a":{"c":1,"b":1},"l":null}\n{"a":{"b":2},"l":{"c":1}}'
+}
+
+@test "ndwindow: a TIME shorter than the periods of the records is a mistake" {
+  fails 2 $'ndwindow: in \'rolling(sum(.n);1m)\': 1m is shorter than a day, and -t holds days; m is minutes, never months\nndwindow: see \'ndwindow --help\'' \
+    ndwindow -t t -a 's=rolling(sum(.n);1m),w=rolling(count; 7d)' --rejects bad <<<'{"t":"2024-07-01","n":1}' 4</dev/null
+  run -2 --separate-stderr ndwindow -t t -a 'v=session(23h)' <<<'{"t":"2024-07-01"}'
+  [[ $stderr == "ndwindow: in 'session(23h)': 23h is shorter than a day, and -t holds days"$'\n'* ]]
+  run -2 --separate-stderr ndwindow -t t -a 'rolling(count; 7d)' <<<'{"t":"2024-07"}'
+  [[ $stderr == *"7d is shorter than a month, and -t holds months"$'\n'* ]]
+  check ndwindow -t t -a 'n=rolling(count; 1d)' <<<'{"t":"2024-07-01"}' 4<<<'{"t":"2024-07-01","n":1}'
+  check ndwindow -t t -a 'v=session(7d)' <<<'{"t":"2024-W05"}' 4<<<'{"t":"2024-W05","v":1}'
+  check ndwindow -t t -a 'v=session(1m)' <<<'{"t":"2024-07-01T00:00:00Z"}' 4<<<'{"t":"2024-07-01T00:00:00Z","v":1}'
+  check ndwindow -t t -a 'v=session(1s)' <<<'{"t":5}' 4<<<'{"t":5,"v":1}'
+}
+
+@test "ndwindow: the difference of times is that of their seconds, which the error says" {
+  run -3 --separate-stderr ndwindow -a 'delta(.at)' <<<'{"at":"2024-07-01T20:00:00Z"}'
+  [[ $stderr == 'ndwindow: -:1: delta(.at): "2024-07-01T20:00:00Z" is of type string, not a number; the seconds between two times are delta(.at|fromdate)'$'\n'* ]]
+  check ndwindow -a 'd=delta(.at|fromdate)' <<<$'{"at":"2024-07-01T20:00:00Z"}\n{"at":"2024-07-01T22:00:01+02:00"}' \
+    4<<<$'{"at":"2024-07-01T20:00:00Z","d":null}\n{"at":"2024-07-01T22:00:01+02:00","d":1}'
+  run -3 --separate-stderr ndwindow -a 'delta(.at)' <<<'{"at":"2024-07-01"}'
+  [[ $stderr == *'is of type string, not a number'$'\n'* ]]
+}
+
 @test "ndwindow: a closed pipe is no failure" {
   seq -f '{"x":%.0f}' 50000 >many.ndjson
   survives_closed_pipe ndwindow -a rownum many.ndjson

@@ -51,6 +51,25 @@ TEST_SUITE("columns/time_column") {
                 "seconds"});
     CHECK(read({R"("soon")", "5"})[1] == "5");
   }
+
+  TEST_CASE("of a period the grain is known, of other times there is none") {
+    json::Schema schema;
+    const std::vector<std::string> items = {"t"};
+    TimeColumn column(*KeyColumns::compile(items, Marks::kNone, schema, {}));
+    json::Projector projector(schema);
+    const auto grain = [&](const std::string& value) {
+      const std::string line = "{\"t\":" + value + "}";
+      const PaddedString padded(line + "\n");
+      const PaddedView text = padded.view().substr(0, line.size());
+      REQUIRE(projector.project(text));
+      REQUIRE(column.read({text, projector.row(), nullptr}));
+      return column.grain();
+    };
+    CHECK(grain(R"("2024-07-01")") == time::PeriodKind::kDay);
+    CHECK(grain(R"("2024-W27")") == time::PeriodKind::kWeek);
+    CHECK(grain(R"("2024-07-01T00:00:00Z")") == std::nullopt);
+    CHECK(grain("5") == std::nullopt);
+  }
 }
 
 }  // namespace nd::columns

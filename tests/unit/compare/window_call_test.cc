@@ -27,14 +27,32 @@ TEST_SUITE("compare/window_call") {
   }
 
   TEST_CASE("what is of another form is refused") {
-    for (const std::string_view text : {"", "lag", "lag()", "lag(.x; 0)", "lag(.x; 1; 2)", "lag(.x",
-                                        "rownum(.x)", "rolling(count)", "rolling(count; 0)",
-                                        "session(5)", "session", "sum(.x)", "first_value(.x)"}) {
+    for (const std::string_view text :
+         {"",         "lag",        "lag()",           "lag(.x; 0)",        "lag(.x; 1; 2)",
+          "lag(.x",   "rownum(.x)", "rolling(count)",  "rolling(count; 0)", "session(5)",
+          "session",  "sum(.x)",    "first_value(.x)", "lag(.x)/2",         ".x",
+          "-lag(.x)", "lag(.x, 1)", "rownum()",        "running(.x)",       "running(sum(.x)/2)",
+          "lag(.x]"}) {
       INFO(text);
       const auto call = WindowCall::parse(text);
       REQUIRE_FALSE(call.has_value());
       CHECK(call.error().kind == ErrorKind::kUsage);
     }
+  }
+
+  TEST_CASE("a function within the argument is found by its name") {
+    REQUIRE(WindowCall::parse("delta(1 + lag(.x))")->nested() != nullptr);
+    CHECK(WindowCall::parse("delta(1 + lag(.x))")->nested()->name == "lag");
+    CHECK(WindowCall::parse("delta(rownum)")->nested()->name == "rownum");
+    for (const std::string_view text :
+         {"delta(.lag)", "delta($lag)", "delta(.x.lag + flag)", "rownum"})
+      CHECK(WindowCall::parse(text)->nested() == nullptr);
+  }
+
+  TEST_CASE("a time is kept as it was written") {
+    CHECK(WindowCall::parse("rolling(count; 10m)")->time == "10m");
+    CHECK(WindowCall::parse("session(36h)")->time == "36h");
+    CHECK(WindowCall::parse("rolling(count; 10)")->time.empty());
   }
 }
 
