@@ -7,6 +7,8 @@
 
 #include "cli/tool.h"
 #include "compare/compare_request.h"
+#include "yoy_examples.h"
+#include "yoy_lag.h"
 #include "yoy_page.h"
 
 namespace {
@@ -16,52 +18,60 @@ namespace cli = nd::cli;
 using Options = nd::compare::CompareRequest;
 
 constexpr std::string_view kDescription =
-    R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records. Two records of one group and period are a data error, and so is a value that is no number. Null and missing are no data. Partial records of ndgroup(1) are read too, see below. There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. Keys keep their place (`-g repo.name` is {"repo":{"name":…}}), and `metric` is the path of the value. `cur` and `prev` are the value of the period and of the earlier one, `delta` is their difference and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. Periods of the data's first year are `new`; --from leaves them out.
+    R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records. Two records of one group and period are a data error, and so is a value that is not a number. Null and missing values count as no data. Partial records of ndgroup(1) are read too, see below. There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. Keys keep their place (`-g repo.name` is {"repo":{"name":…}}), and `metric` is the path of the value. `cur` and `prev` are the value of the period and of the earlier one, `delta` is cur - prev and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. Periods of the data's first year are `new`; --from leaves them out.
 
-A value of -v is a field, an expression with a name (`NAME=EXPR`), or the quotient of two fields, `rate=likes/plays`. The quotient is that of the two sums over the period, so --by needs no --sum for it, and a record in which either is null is no data of it.
+A value of -v is a field, an expression with a name (`NAME=EXPR`), or the quotient of two fields, `rate=likes/plays`. The quotient is that of the two sums over the period, so --by needs no --sum for it, and a record in which either is null is no data of it. Brackets around the whole of it change nothing; in any other expression a division is made record by record, and what comes of it is a plain number.
 
-Basis `daily` is the sum divided by the days with data, so that months and leap years compare; a record by month stands for all its days. `total` is the sum: choose it for what is no amount by day, such as a number of creators, or a mean, given as a plain number. `matched` is daily over those of the records' periods that have data on both sides. A quotient, and what partial records hold beside counts and sums, is no amount that days could share: it is that of all days of a side together, whatever the default, and the `basis` of its record is `total` (or `matched`); --basis daily is refused with it. A group's absent days are missing, not zero: a day on which nothing happened needs a record with 0.
+Basis `daily` is the sum divided by the days with data, so that months and leap years compare; a record by month stands for all its days. `total` is the sum. Choose it for every plain number that is not an amount per day: distinct users, a mean, a share worked out before; the default divides these by days too. `matched` is `daily` over only those periods of the records that have data on both sides; it has nothing to do with --matched. A quotient, and what partial records hold beside counts and sums, is no amount that days could share: it is that of all days of a side together, whatever the default, and the `basis` of its record is `total` (or `matched`); --basis daily is refused with it. Without --basis one line on standard error names the plain values of records longer than a day that have a fraction somewhere, or are computed by a division, since they are hardly amounts. A group's absent days are missing, not zero: a day on which nothing happened needs a record with 0.
 
 `days_cur` and `days_prev` are the days with data, `expected_cur` and `expected_prev` those of the calendar. `state` is the first of these that is true:
 
   suppressed  a record has "suppressed":true and null (ndgroup --min-group)
-  new, gone   no data in the earlier, in the later period, or a quotient over 0
-  partial     data on less than --min-coverage of a side's days, or on none of both
-  small-base  prev is not above 0 (shares of --points may be), or below --min-base
+  new, gone   no data in the earlier period, in the later one (or a
+              quotient with base 0 there)
+  partial     data on less than --min-coverage of a side's days, or no
+              data on either side
+  small-base  prev is 0 or less (allowed with --points), or below --min-base
   ok          pct is given
 
-A suppressed side is null. Coverage is not asked of `matched` unless --min-coverage is given. A period can be `gone` up to --to, without it up to the last one of the data. With --by, values are added up only if named in --sum. For what cannot be added up, such as distinct users, give partial records. With --points values are shares: they are put together by the mean of the records, and pct is delta; a difference in points needs no base, so an earlier 0 is `ok`. Days go into every period, months into quarters and years, weeks into nothing else.
+A suppressed side is null. Coverage is not asked of `matched` unless --min-coverage is given. Periods are looked for, and may be `gone`, up to --to, or without it up to the last period of the data. With --by, values are added up only if named in --sum. For what cannot be added up, such as distinct users, give partial records. Days go into every period, months into quarters and years, weeks into nothing else.
 
---from and --to are periods of any kind, and the later side has their days. What the earlier side has depends on how they are given. Against a longer period stands the whole of the one before: with --lag 1m, `--from 2024-02 --to 2024-02` compares 29 days with the 31 of January, and with --by year `--to 2025-02` reaches to 29 February 2024. A date cuts both sides at the same date: `--to 2024-02-29` with --lag 1m ends at 29 January. A date that has no partner gives way inwards. Where periods would be cut that are compared, such as weeks by a month, the end counts as a date; within a week the date is the same day of the week. Records of longer periods are never cut, on either side; an end within one is refused, and so is a date whose partner lies within one (with --lag 1m, 29 February against records by month).
+With --points values are shares from 0 to 1: several records are combined by their mean, without --sum, and pct is the same as delta, so that 0.01 is one percentage point; no base is needed, so an earlier 0 is `ok`. Its records have "unit":"points" behind pct. What is not from -1 to 1 is a data error; of partial records it takes ratio, share, ci and mean.
 
-29 February has no partner in most years: by day it is `new`, `matched` leaves it out, other sums have it. --feb29 `fold` makes it a part of 28 February, which then has two days (not with weeks, nor --lag 1w or 1d); `drop` leaves it out on whichever side it lies. Week 53 is `new` where the year before has 52, and nothing stands against it in the year after. --align `weekday` takes the days 364 days before those of the later side, which are the same days of the week.)";
+--from and --to are periods of any kind, and the later side has their days. Which days the earlier side has depends on how they are written. A period longer than a day is compared with the whole of the earlier one: with --lag 1m, `--from 2024-02 --to 2024-02` compares 29 days with the 31 of January, and with --by year `--to 2025-02` reaches to 29 February 2024. A date cuts both sides at the same date: `--to 2024-02-29` with --lag 1m ends at 29 January. A date that does not exist on the earlier side is moved inwards. Where --from or --to would cut a compared period, such as a week at the end of a month, it counts as a date; within a week its partner is the same day of the week. Records of longer periods are never cut, on either side; an end within one is refused, and so is a date whose partner lies within one (with --lag 1m, 29 February against records by month).
+
+29 February has no partner in most years: by day it is `new`; `matched` leaves it out; all other sums include it. --feb29 `fold` makes it a part of 28 February, which then has two days (not with weeks, nor --lag 1w or 1d); `drop` leaves it out on whichever side it lies, and --moving then goes one day further back, so that all means are of the same number of days. Week 53 is `new` where the year before has 52, and nothing stands against it in the year after. --align `weekday` takes the days 364 days before those of the later side, which are the same days of the week; with --by year one day may be on both sides.)";
 
 std::vector<cli::Option> options_of(Options& to) {
   auto& compare = to.options;
   auto& pairing = compare.pairing;
   std::vector<cli::Option> all = {
-      {"-t, --time", "PERIOD", "the field with the period.", cli::value(to.time)},
+      {"-t, --time", "FIELD", "the field with the period.", cli::value(to.time)},
       {"-v, --values", "VALUE,…", "compare these fields.", cli::list(to.values)},
       {"-g, --group", "KEY,…", "compare within each group.", cli::list(to.groups)},
-      {"--by", "PERIOD", "compare periods of this kind.",
+      {"--by", "UNIT", "compare periods of this kind.",
        cli::choice(pairing.by, nd::compare::period_words()), "that of the records"},
       {"--sum", "FIELD,…", "add these values up over periods.", cli::list(compare.sums)},
       {"--from", "PERIOD", "compare from this period on.", cli::value(pairing.from)},
       {"--to", "PERIOD", "compare up to and with this period.", cli::value(pairing.to)},
-      {"--basis", "BASIS", "compare means of a day, totals, or matched days.",
+      {"--basis", "BASIS", "compare means per day, totals, or means per day over matched days.",
        cli::choice(compare.basis, nd::compare::basis_words()), "daily"},
-      {"--min-coverage", "SHARE", "call it partial if fewer days have data.",
+      {"--min-coverage", "SHARE", "call it partial if fewer days have data: 0.8 or 80%.",
        cli::value(compare.least_coverage), "0.9"},
-      {"--matched", "", "leave out what is new or gone.", cli::flag(compare.both_sides_only)},
-      {"--min-base", "N", "give no pct of a prev below N.", cli::value(compare.least_base)},
-      {"--points", "", "take values as shares: pct in points.", cli::flag(compare.points)},
+      {"--matched", "", "leave out records that are new or gone (not --basis matched).",
+       cli::flag(compare.both_sides_only)},
+      {"--min-base", "N", "give no pct where prev, as it is written, is below N.",
+       cli::value(compare.least_base)},
+      {"--points", "", "take values as shares: pct is cur - prev (0.01 is one point).",
+       cli::flag(compare.points)},
       {"--feb29", "RULE", "let 29 February be a day, a part of the 28th, or nothing.",
        cli::choice(pairing.leap_day, nd::compare::leap_day_words()), "own"},
       {"--align", "HOW", "compare the same dates, or days 364 days apart.",
        cli::choice(pairing.align, nd::compare::align_words()), "date"},
       {"--lag", "LAG", "compare with a year, quarter, month, week or day before.",
-       cli::choice(pairing.lag, nd::compare::lag_words()), "1y"},
-      {"--only", "GROUPING", "of partials take this grouping.", cli::value(compare.only)},
+       nd::tools::yoy::lag_of(pairing.lag), "1y"},
+      {"--only", "GROUPING", "use this one of several groupings of partials.",
+       cli::value(compare.only)},
       {"--mix", "SEGMENT", "split the change of a ratio by this key of -g.",
        cli::value(compare.mix)},
       {"--by-segment", "", "with --mix, one more record for each segment.",
@@ -73,7 +83,9 @@ std::vector<cli::Option> options_of(Options& to) {
        .completion = cli::Completion::kFile},
       {"--across-breaks", "", "compare across them, and name them in the record.",
        cli::flag(compare.across_breaks)},
-      {"--moving", "Nd", "let a day stand for the N days up to it.", cli::value(pairing.moving)}};
+      {"--moving", "Nd", "for each day compare the N days that end with it, such as 7d.",
+       cli::value(pairing.moving)},
+      {"-q, --quiet", "", "say nothing on standard error but errors.", cli::flag(to.quiet)}};
   all[0].required = all[1].required = true;
   return all;
 }

@@ -1,4 +1,4 @@
-// What the manual page of ndyoy says beside its options.
+// What the manual page of ndyoy says beside its options and examples.
 #pragma once
 
 #include <vector>
@@ -33,88 +33,20 @@ With --by-segment a record for each segment follows that of the whole, with its 
       {"Breaks",
        R"(After a change of definition numbers change though nothing happened. `--breaks FILE` names such changes, one a line: {"date":"2024-03-01","metric":"plays","city":"x","note":"new counter"}. From `date` on the new definition holds. `metric` is the value it concerns, and a field that is a key of -g the groups; without them it concerns all. A break of a part, by a key that is not in -g or is SEGMENT, concerns every group, since each may hold that part.
 
-Where the data of both sides lies on days before the date and on days from it on, the run ends with status 3 and names the break, the period and the group; nothing is written. With --across-breaks the change is computed, and its record has `breaks`, a list of those lines. Where one side has no data nothing is compared.)",
+Where the data of both sides lies on days before the date and on days from it on, the run ends with status 3 and names the break, the period and the group; nothing is written. With --across-breaks the change is computed, and its record has `breaks`, a list of those lines. Where one side has no data nothing is compared. A line about a value or group that no compared record has, as one that is misspelled, is named on standard error.)",
        {}},
       {"Years of different length",
        R"(Take a number that is 100 on every day from Monday to Friday and 170 on Saturdays and Sundays, in all years alike. 2023 has 260 and 105 such days, together 26,000 + 17,850 = 43,850; 2024 has 262 and 104, with 29 February, a Thursday: 26,200 + 17,680 = 43,880; 2025 has 261 and 104: 26,100 + 17,680 = 43,780. What the options make of it, 2024 against 2023, then 2025 against 2024:)",
        {{"--basis total", "+30 of 43,850 is +0.07 %; -100 of 43,880 is -0.23 %."},
         {"--basis daily",
-         "119.89 against 120.14 is -0.20 %; 119.95 against 119.89 is +0.05 %: the year has "
-         "another part of weekend days."},
+         "119.89 against 120.14 is -0.20 %; 119.95 against 119.89 is +0.05 %: the share of "
+         "weekend days is not the same in every year."},
         {"--basis total --feb29 drop", "43,780 against 43,850 is -0.16 %; 43,780 twice is 0 %."},
         {"--basis matched", "The same days on both sides, as means: -0.16 % and 0 %."},
         {"--align weekday", "The same days of the week on both sides: 0 % and 0 %."},
         {"--by month, of February",
          "21 and 8 days are 3,460 in 2024, 20 and 8 are 3,360 before and after: by total +2.98 % "
          "and -2.89 %, by day -0.57 % and +0.58 %, matched 0 %."}}}};
-}
-
-inline cli::Example years_example() {
-  return {
-      "Three years of different length in which nothing grows, by total and by day of the week.",
-      {},
-      R"(seq 0 1095 | ndmap '{day: (1672531200 + . * 86400 | todate | .[:10])}' |
-  ndmap --set 'n=if (.day|weekday) > 5 then 170 else 100 end' >days.ndjson
-ndyoy -t day -v n --by year --sum n --from 2024 --basis total days.ndjson |
-  ndmap '{period, cur, prev, pct}'
-ndyoy -t day -v n --by year --sum n --from 2024 --align weekday days.ndjson |
-  ndmap '{period, cur, prev, pct}')",
-      R"({"period":"2024","cur":43880,"prev":43850,"pct":0.0006841505131128849}
-{"period":"2025","cur":43780,"prev":43880,"pct":-0.0022789425706472195}
-{"period":"2024","cur":119.89071038251366,"prev":119.89071038251366,"pct":0}
-{"period":"2025","cur":119.94520547945206,"prev":119.94520547945206,"pct":0}
-)"};
-}
-
-inline std::vector<cli::Example> examples() {
-  return {
-      {"Daily plays in July, against July of last year.",
-       {{"months.ndjson",
-         R"({"month":"2023-07","plays":7750}
-{"month":"2024-07","plays":8711}
-)"}},
-       "ndyoy -t month -v plays --from 2024-07 months.ndjson",
-       R"({"period":"2024-07","metric":"plays","cur":281,"prev":250,"delta":31,"pct":0.124,"basis":"daily","days_cur":31,"days_prev":31,"expected_cur":31,"expected_prev":31,"state":"ok"}
-)"},
-      {"By year: one month is too little for a percentage.",
-       {},
-       "ndyoy -t month -v plays --by year --sum plays --matched months.ndjson",
-       R"({"period":"2024","metric":"plays","cur":281,"prev":250,"delta":31,"pct":null,"basis":"daily","days_cur":31,"days_prev":31,"expected_cur":366,"expected_prev":365,"state":"partial"}
-)"},
-      {"How many people came, from the states of days: one who came on both days counts once.",
-       {{"visits.ndjson",
-         R"({"day":"2023-07-01","city":"x","user":1,"like":true}
-{"day":"2023-07-02","city":"x","user":1}
-{"day":"2023-07-02","city":"y","user":2}
-{"day":"2024-07-01","city":"x","user":3,"like":true}
-{"day":"2024-07-02","city":"y","user":4}
-{"day":"2024-07-02","city":"y","user":5}
-)"}},
-       "ndgroup --partial -g day,city -a 'users=distinct(.user)' -a 'liked=share(.like)' -o "
-       "visits.part "
-       "visits.ndjson\n"
-       "ndyoy -t day -v users --by month --from 2024-07 --min-coverage 0 visits.part",
-       R"({"period":"2024-07","metric":"users","cur":3,"prev":2,"delta":1,"pct":0.5,"basis":"total","days_cur":2,"days_prev":2,"expected_cur":31,"expected_prev":31,"state":"ok"}
-)"},
-      {"Both cities like more than before, and the whole less: people moved to the city that likes "
-       "little.",
-       {{"likes.ndjson",
-         R"({"year":2023,"city":"x","likes":10,"plays":100}
-{"year":2023,"city":"y","likes":90,"plays":300}
-{"year":2024,"city":"x","likes":36,"plays":300}
-{"year":2024,"city":"y","likes":31,"plays":100}
-)"}},
-       "ndyoy -t year -v rate=likes/plays -g city --mix city --from 2024 likes.ndjson",
-       R"({"period":"2024","metric":"rate","cur":0.1675,"prev":0.25,"delta":-0.0825,"pct":-0.33,"basis":"total","days_cur":366,"days_prev":365,"expected_cur":366,"expected_prev":365,"state":"ok","within":0.0125,"mix":-0.1,"interaction":0.005,"simpson":true}
-)"},
-      {"A change of definition lies between; the record says so.",
-       {{"breaks.ndjson", R"({"date":"2024-03-01","metric":"plays","note":"new counter"}
-)"}},
-       "ndyoy -t month -v plays --from 2024-07 --breaks breaks.ndjson --across-breaks "
-       "months.ndjson",
-       R"({"period":"2024-07","metric":"plays","cur":281,"prev":250,"delta":31,"pct":0.124,"basis":"daily","days_cur":31,"days_prev":31,"expected_cur":31,"expected_prev":31,"state":"ok","breaks":[{"date":"2024-03-01","metric":"plays","note":"new counter"}]}
-)"},
-      years_example()};
 }
 
 }  // namespace nd::tools::yoy

@@ -1,5 +1,7 @@
 #include "compare/breaks.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "base/wording.h"
@@ -31,6 +33,27 @@ Result<time::Day> date_of(const json::Value& value) {
                        in_quotes(value.text()));
   }
   return day.first_day();
+}
+
+// The encoded values of a key.
+std::vector<std::string_view> values_of(std::string_view key) {
+  std::vector<std::string_view> values;
+  while (!key.empty()) {
+    const std::size_t bytes = key::first_value_bytes(key);
+    values.push_back(key.substr(0, bytes));
+    key.remove_prefix(bytes);
+  }
+  return values;
+}
+
+// without: the place of a value that is not asked about.
+bool is_of_group(const Breaks::Break& known, const std::vector<std::string_view>& values,
+                 std::optional<std::size_t> without) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& wanted = known.keys[i];
+    if (i != without && wanted && *wanted != values[i]) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -77,23 +100,28 @@ Status Breaks::read(const std::string& path, const std::vector<json::FieldPath>&
 std::vector<const Breaks::Break*> Breaks::between(time::Day first, time::Day last,
                                                   std::string_view metric, std::string_view key,
                                                   std::optional<std::size_t> without) const {
-  std::vector<std::string_view> values;
-  while (!key.empty()) {
-    if (values.size() == without) values.emplace_back();
-    const std::size_t bytes = key::first_value_bytes(key);
-    values.push_back(key.substr(0, bytes));
-    key.remove_prefix(bytes);
-  }
+  std::vector<std::string_view> values = values_of(key);
+  if (without && *without < values.size())
+    values.insert(values.begin() + static_cast<std::ptrdiff_t>(*without), std::string_view());
   std::vector<const Break*> found;
   for (const Break& known : breaks_) {
     if (!(first < known.date) || last < known.date) continue;
     if (!known.metric.empty() && known.metric != metric) continue;
-    bool applies = true;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const auto& wanted = known.keys[i];
-      applies = applies && (i == without || !wanted || *wanted == values[i]);
-    }
-    if (applies) found.push_back(&known);
+    if (is_of_group(known, values, without)) found.push_back(&known);
+  }
+  return found;
+}
+
+std::vector<const Breaks::Break*> Breaks::unmet(const std::vector<std::string>& metrics,
+                                                const std::vector<std::string_view>& groups) const {
+  std::vector<const Break*> found;
+  for (const Break& known : breaks_) {
+    const bool has_metric = known.metric.empty() || std::find(metrics.begin(), metrics.end(),
+                                                              known.metric) != metrics.end();
+    const bool has_group = std::any_of(groups.begin(), groups.end(), [&](std::string_view group) {
+      return is_of_group(known, values_of(group), std::nullopt);
+    });
+    if (!has_metric || !has_group) found.push_back(&known);
   }
   return found;
 }

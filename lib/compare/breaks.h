@@ -40,6 +40,9 @@ class Breaks {
   [[nodiscard]] std::vector<const Break*> between(time::Day first, time::Day last,
                                                   std::string_view metric, std::string_view key,
                                                   std::optional<std::size_t> without) const;
+  // Those that are of no metric or no group that there is. groups: the encoded values of all keys.
+  [[nodiscard]] std::vector<const Break*> unmet(const std::vector<std::string>& metrics,
+                                                const std::vector<std::string_view>& groups) const;
 
  private:
   std::vector<Break> breaks_;  // in the order of the file

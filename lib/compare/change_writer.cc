@@ -16,11 +16,13 @@ constexpr std::string_view kFields[] = {"period",    "metric",       "cur",     
                                         "days_prev", "expected_cur", "expected_prev", "state"};
 constexpr std::string_view kMixFields[] = {"within", "mix", "interaction", "simpson"};
 constexpr std::string_view kBreaksField = "breaks";
+constexpr std::string_view kUnitField = "unit";  // of --points
 
 std::vector<std::string_view> own_fields(const CompareOptions& options) {
   std::vector<std::string_view> names(std::begin(kFields), std::end(kFields));
   if (!options.mix.empty()) names.insert(names.end(), std::begin(kMixFields), std::end(kMixFields));
   if (options.across_breaks) names.push_back(kBreaksField);
+  if (options.points) names.push_back(kUnitField);
   return names;
 }
 
@@ -35,7 +37,7 @@ Result<ChangeWriter> ChangeWriter::make(const columns::KeyColumns& keys,
                                         const CompareOptions& options,
                                         std::optional<std::size_t> without) {
   auto fields = ND_TRY(columns::KeyFields::make(keys, own_fields(options), without));
-  return ChangeWriter(std::move(fields), !options.mix.empty());
+  return ChangeWriter(std::move(fields), !options.mix.empty(), options.points);
 }
 
 void ChangeWriter::set_group(std::string_view key) {
@@ -67,6 +69,10 @@ Status ChangeWriter::write(const Change& change, bool whole, io::Output& out) {
   put(text, "prev", change.previous);
   put(text, "delta", change.delta);
   put(text, "pct", change.pct);
+  if (points_) {
+    json::append_key(text, kUnitField);
+    json::append_string(text, "points");
+  }
   json::append_key(text, "basis");
   json::append_string(text, change.basis);
   append_field(text, "days_cur", change.current_days.days);

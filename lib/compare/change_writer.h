@@ -57,13 +57,14 @@ class ChangeWriter {
   [[nodiscard]] Status write(const Change& change, bool whole, io::Output& out);
 
  private:
-  ChangeWriter(columns::KeyFields fields, bool has_mix)
-      : fields_(std::move(fields)), has_mix_(has_mix) {}
+  ChangeWriter(columns::KeyFields fields, bool has_mix, bool points)
+      : fields_(std::move(fields)), has_mix_(has_mix), points_(points) {}
 
   void put(std::string& out, std::string_view name, const std::optional<agg::Rational>& number);
 
   columns::KeyFields fields_;
   bool has_mix_;
+  bool points_;             // pct is a difference, and the record says so
   std::string group_text_;  // `{` and the group's fields
   Arena scratch_;           // of one number
 };

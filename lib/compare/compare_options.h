@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "compare/period_pairing.h"
+#include "compare/share.h"
 
 namespace nd::compare {
 
@@ -16,13 +19,14 @@ enum class Basis : std::uint8_t {
   kMatched,  // as kDaily, of the input periods alone that have data on both sides
 };
 
+[[nodiscard]] std::string_view word_of(Basis basis);
 [[nodiscard]] Spellings<std::optional<Basis>> basis_words();
 
 struct CompareOptions {
   PairingOptions pairing{};
   std::optional<Basis> basis{};     // default kDaily, for what is divided by days; else kTotal
   std::vector<std::string> sums{};  // paths of numbers that may be added up over periods
-  std::optional<double> least_coverage{};  // default 0.9, with kMatched 0
+  std::optional<Share> least_coverage{};  // default 0.9, with kMatched 0
   std::optional<double> least_base{};
   std::string only{};            // the grouping of partials; empty: there is one
   bool both_sides_only = false;  // no record where a side has no data

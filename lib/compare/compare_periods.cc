@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/number.h"
 #include "base/wording.h"
 #include "key/key_encoder.h"
 
@@ -16,11 +17,7 @@ using time::Period;
 
 namespace {
 
-constexpr double kLeastCoverage = 0.9;
-
-std::string_view word_of(Basis basis) {
-  return basis == Basis::kDaily ? "daily" : basis == Basis::kTotal ? "total" : "matched";
-}
+constexpr Share kLeastCoverage = {0.9};
 
 std::optional<std::size_t> key_named(const columns::KeyColumns& keys, std::string_view name) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -61,8 +58,6 @@ std::size_t previous_of(std::size_t part) {
 }
 
 Status check(CompareOptions& options, const ValueList& values) {
-  if (options.least_coverage && !(*options.least_coverage >= 0 && *options.least_coverage <= 1))
-    return usage_error("--min-coverage is a share from 0 to 1");
   for (std::string& sum : options.sums) {
     const auto path = json::FieldPath::parse(sum);
     const auto is_it = [&](const ValueList::Item& item) { return path && item.path == *path; };
@@ -76,13 +71,6 @@ Status check(CompareOptions& options, const ValueList& values) {
 }
 
 }  // namespace
-
-Spellings<std::optional<Basis>> basis_words() {
-  Spellings<std::optional<Basis>> words;
-  for (const Basis basis : {Basis::kDaily, Basis::kTotal, Basis::kMatched})
-    words.emplace_back(word_of(basis), basis);
-  return words;
-}
 
 Result<ComparePeriods> ComparePeriods::make(CompareOptions given, PeriodColumns columns,
                                             Breaks breaks, const json::Schema& schema) {
@@ -200,6 +188,20 @@ bool ComparePeriods::is_small_base(const agg::Rational& previous) const {
   return options_->least_base && nearest_double(previous) < *options_->least_base;
 }
 
+Status ComparePeriods::check_share(const Comparison& comparison, bool earlier,
+                                   const std::optional<agg::Rational>& value) {
+  if (!options_->points || !value) return {};
+  const double number = agg::nearest_double(*value);
+  if (is_share(number)) return {};
+  const std::string group = whole_.group();
+  std::string shown;
+  append_double(shown, number);
+  return input_error("{}{} of {}{} is {}; {}", earlier ? "the earlier side of " : "",
+                     in_quotes(input_->metrics().path(comparison.metric).name()),
+                     comparison.period.text(), group.empty() ? "" : " in " + group, shown,
+                     kSharesOnly);
+}
+
 Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sides& sides,
                                          std::size_t part) {
   const std::size_t metric = comparison.metric;
@@ -212,6 +214,8 @@ Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sid
   change.metric = input_->metrics().path(metric).name();
   change.current = ND_TRY(measure(now, metric));
   change.previous = ND_TRY(measure(before, metric));
+  ND_TRY(check_share(comparison, false, change.current));
+  ND_TRY(check_share(comparison, true, change.previous));
   change.basis = word_of(basis);
   change.current_days = {now.days, now.expected};
   change.previous_days = {before.days, before.expected};
@@ -222,7 +226,8 @@ Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sid
   if (!change.current && !now.suppressed) facts.current.days = 0;
   if (!change.previous && !before.suppressed) facts.previous.days = 0;
   facts.least_coverage =
-      options_->least_coverage.value_or(basis == Basis::kMatched ? 0 : kLeastCoverage);
+      options_->least_coverage.value_or(basis == Basis::kMatched ? Share{0} : kLeastCoverage)
+          .of_one;
   facts.small_base = change.previous && is_small_base(*change.previous);
   change.state = stats::judge(facts);
   if (change.current && change.previous) change.delta = *change.current - *change.previous;
@@ -240,6 +245,28 @@ Status ComparePeriods::write(const Family& family, const Comparison& comparison,
   return whole_.write(change, true, out);
 }
 
+std::vector<Sides> ComparePeriods::sides_of_segments(const Family& family, const Sides& whole) {
+  std::vector<Sides> all;
+  for (const PeriodInput::Group& group : family.segments) {
+    Sides& of = all.emplace_back(whole);
+    of.current = of_the_same_periods(*group.entries, whole.current);
+    of.previous = of_the_same_periods(*group.entries, whole.previous);
+  }
+  return all;
+}
+
+Status ComparePeriods::check_shares(const Family& family) {
+  whole_.set_group(family.key);
+  return each(family, [&](const Comparison& comparison) -> Status {
+    ND_TRY(change_of(comparison, comparison.sides, 0));
+    if (!options_->by_segment) return {};
+    const std::vector<Sides> sides = sides_of_segments(family, comparison.sides);
+    for (std::size_t i = 0; i < sides.size(); ++i)
+      ND_TRY(change_of(comparison, sides[i], i + 1));
+    return {};
+  });
+}
+
 Status ComparePeriods::write_mix(const Family& family, const Comparison& comparison, Change whole,
                                  io::Output& out) {
   const Metrics& metrics = input_->metrics();
@@ -248,15 +275,11 @@ Status ComparePeriods::write_mix(const Family& family, const Comparison& compari
     if (side.states == nullptr) return {{}, {}};
     return metrics.fraction(comparison.metric, side.states).value_or(agg::Fraction());
   };
-  std::vector<Sides> sides;
+  const std::vector<Sides> sides = sides_of_segments(family, comparison.sides);
   std::vector<SegmentChange> segments;
-  for (const PeriodInput::Group& group : family.segments) {
-    Sides& of = sides.emplace_back(comparison.sides);
-    of.current = of_the_same_periods(*group.entries, comparison.sides.current);
-    of.previous = of_the_same_periods(*group.entries, comparison.sides.previous);
-    const std::size_t part = sides.size();
-    segments.push_back(
-        {fraction_of(of.current, current_of(part)), fraction_of(of.previous, previous_of(part))});
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    segments.push_back({fraction_of(sides[i].current, current_of(i + 1)),
+                        fraction_of(sides[i].previous, previous_of(i + 1))});
   }
   const SegmentChange total = total_of(segments);
   if (whole.delta) {
@@ -275,6 +298,23 @@ Status ComparePeriods::write_mix(const Family& family, const Comparison& compari
   return {};
 }
 
+std::string ComparePeriods::remarks() const {
+  if (!input_->has_data()) return {};
+  std::string lines = input_->remark();
+  std::vector<std::string> metrics;
+  for (std::size_t i = 0; i < input_->metrics().size(); ++i)
+    metrics.push_back(input_->metrics().path(i).name());
+  std::vector<std::string_view> groups;
+  for (const PeriodInput::Group& group : input_->sorted_groups())
+    groups.push_back(group.key);
+  const std::vector<const Breaks::Break*> unmet = breaks_.unmet(metrics, groups);
+  if (unmet.empty()) return lines;
+  if (!lines.empty()) lines += '\n';
+  lines += unmet.size() == 1 ? "a line of --breaks is about "
+                             : std::to_string(unmet.size()) + " lines of --breaks are about ";
+  return lines + "a value or group that no compared record has: " + unmet[0]->text;
+}
+
 Status ComparePeriods::finish(io::Output& out) {
   ND_TRY(input_->finish());
   if (!input_->has_data()) return {};
@@ -287,6 +327,11 @@ Status ComparePeriods::finish(io::Output& out) {
   if (!breaks_.empty() && !options_->across_breaks) {
     for (const Family& family : all)
       ND_TRY(check_breaks(family));
+  }
+  // Means of shares are shares; what else there is of --points is not known before.
+  if (options_->points && input_->metrics().any_whole()) {
+    for (const Family& family : all)
+      ND_TRY(check_shares(family));
   }
   for (const Family& family : all) {
     whole_.set_group(family.key);

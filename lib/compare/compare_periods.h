@@ -39,8 +39,11 @@ class ComparePeriods {
     return input_->consume(record, out);
   }
   // Sorted by the group's keys, then period, then in the order of the values. kInput where a
-  // comparison crosses a break and may not, or a value is no number: then nothing is written.
+  // comparison crosses a break and may not, a value is no number, or with --points no share: then
+  // nothing is written.
   [[nodiscard]] Status finish(io::Output& out);
+  // After finish(): what a user should know of options that may not be meant so, a line each.
+  [[nodiscard]] std::string remarks() const;
   void add_lacked(json::SlotSet& out) const { input_->add_lacked(out); }
   [[nodiscard]] bool asks_of(PaddedView line) { return input_->asks_of(line); }
 
@@ -78,6 +81,13 @@ class ComparePeriods {
   [[nodiscard]] Status each(const Family& family, Use&& use);
   // kInput where a break is crossed.
   [[nodiscard]] Status check_breaks(const Family& family);
+  // kInput where a value of --points is no share: of all comparisons, and of one value.
+  [[nodiscard]] Status check_shares(const Family& family);
+  [[nodiscard]] Status check_share(const Comparison& comparison, bool earlier,
+                                   const std::optional<agg::Rational>& value);
+  // Of each segment of the family, what stands on the sides of the whole.
+  [[nodiscard]] static std::vector<Sides> sides_of_segments(const Family& family,
+                                                            const Sides& whole);
   [[nodiscard]] std::vector<const Breaks::Break*> breaks_between(const Family& family,
                                                                  const Sides& sides,
                                                                  std::size_t metric) const;

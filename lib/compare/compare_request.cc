@@ -44,7 +44,17 @@ Status run_compare(const CompareRequest& request, io::Streams& streams) {
   if (!request.breaks.empty()) ND_TRY(breaks.read(request.breaks, keys, streams.outcome.failure));
   auto compare =
       ND_TRY(ComparePeriods::make(request.options, std::move(all), std::move(breaks), schema));
-  return stream::run(streams, schema, compare);
+  ND_TRY(stream::run(streams, schema, compare));
+  std::string& note = streams.outcome.note;
+  streams.outcome.quiet = request.quiet;
+  if (request.quiet) {
+    note.clear();
+    return {};
+  }
+  const std::string remarks = compare.remarks();
+  if (!note.empty() && !remarks.empty()) note += '\n';
+  note += remarks;
+  return {};
 }
 
 }  // namespace nd::compare

@@ -16,6 +16,7 @@ struct CompareRequest {
   std::vector<std::string> groups;
   std::string breaks;  // the path of a file; empty: none
   CompareOptions options;
+  bool quiet = false;  // say nothing but errors
 };
 
 // kUsage before anything is read where the request makes no sense.

@@ -82,11 +82,13 @@ Result<Metrics> Metrics::of_states(const ValueList& values, const json::Schema& 
     } else if (layout.adds_up(outputs[metric.top])) {
       metric.kind = Kind::kAmount;
     }
-    if (points && metric.kind == Kind::kAmount) {
-      return usage_error("--points: {} is a {}, no share", in_quotes(item.path.text()),
-                         outputs[metric.top].aggregate->name);
-    }
+    const Aggregate& aggregate = *outputs[metric.top].aggregate;
+    const bool is_quotient = metric.base || agg::is_quotient(aggregate.form);
     made.metrics_.push_back(std::move(metric));
+    if (points && !is_quotient && !made.is_fraction(made.size() - 1)) {
+      return usage_error("--points takes shares, and {} is made by {}", in_quotes(item.path.text()),
+                         aggregate.name);
+    }
   }
   return made;
 }

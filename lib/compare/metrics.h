@@ -8,11 +8,13 @@
 // together (sides.h), where states come from (compare_periods.h).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "agg/clause.h"
@@ -24,6 +26,12 @@
 #include "json/value.h"
 
 namespace nd::compare {
+
+// What --points takes: a share, or a difference of shares.
+[[nodiscard]] constexpr bool is_share(double number) {
+  return number >= -1 && number <= 1;
+}
+constexpr std::string_view kSharesOnly = "--points takes shares, from -1 to 1";
 
 class Metrics {
  public:
@@ -54,6 +62,10 @@ class Metrics {
   [[nodiscard]] Kind kind(std::size_t metric) const { return metrics_[metric].kind; }
   // Whether its states hold all of their values, so that a merge is as large as what is merged.
   [[nodiscard]] bool holds_values(std::size_t metric) const;
+  [[nodiscard]] bool any_whole() const {
+    return std::any_of(metrics_.begin(), metrics_.end(),
+                       [](const Metric& metric) { return metric.kind == Kind::kWhole; });
+  }
 
   // Adds plain numbers to the states of a metric; base is that of a quotient. Requires:
   // of_numbers().

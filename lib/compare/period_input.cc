@@ -8,6 +8,7 @@
 #include "base/wording.h"
 #include "compare/record_values.h"
 #include "json/tree.h"
+#include "json/writer.h"
 #include "key/key_encoder.h"
 
 namespace nd::compare {
@@ -135,7 +136,7 @@ Status PeriodInput::check_metrics(const PeriodPairing& pairing, const Metrics& m
 Status PeriodInput::check_numbers(const PeriodPairing& pairing) const {
   if (!options_.only.empty())
     return usage_error("--only chooses a grouping of partial records, and this is a plain one");
-  if (!pairing.coarsens()) return {};
+  if (!pairing.coarsens() || options_.points) return {};
   for (const ValueList::Item& item : columns_.values.items()) {
     const std::string name = item.path.text();
     const bool named =
@@ -197,6 +198,38 @@ Status PeriodInput::read_values(const stream::Record& record) {
   return {};
 }
 
+Status PeriodInput::check_shares() const {
+  if (!options_.points) return {};
+  for (const ValueList::Item& item : columns_.values.items()) {
+    const json::Value& number = row_[item.top];
+    if (item.base || number.is_null() || is_share(number.to_double())) continue;
+    std::string shown;
+    json::append_value(shown, number);
+    return input_error("{}, and {} is {}", kSharesOnly, in_quotes(item.path.text()), shown);
+  }
+  return {};
+}
+
+// There are no records of periods finer than a day that could be added up.
+Error PeriodInput::second_record(Period period) const {
+  std::string text = "a second record for the period " + period.text();
+  if (columns_.groups.size() > 0) text += " and the same group";
+  text += "; records that differ in a key need it in -g";
+  if (!pairing_->coarsens() && period.kind() != time::PeriodKind::kDay) {
+    const std::vector<ValueList::Item>& items = columns_.values.items();
+    const auto number = std::find_if(items.begin(), items.end(),
+                                     [](const ValueList::Item& item) { return !item.base; });
+    text += ", those of finer periods a finer -t, with --by " +
+            std::string(time::name_of(pairing_->output()));
+    if (number != items.end() && !options_.points) text += " --sum " + number->path.text();
+  }
+  return {ErrorKind::kInput, std::move(text)};
+}
+
+std::string PeriodInput::remark() const {
+  return doubt_ ? doubt_->text(pairing_->puts_together()) : std::string();
+}
+
 Entry PeriodInput::new_entry(Period period) {
   const auto allocate = [&](std::size_t bytes) {
     void* const at = memory_.arena.allocate(bytes, alignof(std::uint64_t));
@@ -224,18 +257,21 @@ Status PeriodInput::consume_numbers(const stream::Record& record) {
     Metrics metrics = Metrics::of_numbers(columns_.values, options_.points);
     ND_TRY(check_metrics(pairing, metrics));
     ND_TRY(read_values(record));
+    ND_TRY(check_shares());
+    const bool by_default = !options_.basis && !options_.points;
+    if (by_default && pairing.input() != time::PeriodKind::kDay) doubt_.emplace(columns_.values);
     pairing_ = pairing;
     metrics_.emplace(std::move(metrics));
   } else {
     ND_TRY(read_values(record));
+    ND_TRY(check_shares());
   }
   key_.clear();
   ND_TRY(columns_.groups.append(key_, record));
   const std::size_t group_bytes = key_.size();
   key::KeyEncoder::append_string(key_, period.text());
   if (!seen_.find_or_insert(key_.view()).inserted) {
-    return input_error("a second record for the period {}{}", period.text(),
-                       columns_.groups.size() > 0 ? " and the same group" : std::string());
+    return tl::unexpected<Error>(second_record(period));
   }
   Entry entry = new_entry(period);
   bool any_null = false;
@@ -247,6 +283,7 @@ Status PeriodInput::consume_numbers(const stream::Record& record) {
       any_null = true;
     } else {
       metrics_->add(i, top, base, entry.states, memory_);
+      if (doubt_) doubt_->see(i, top);
     }
   }
   if (any_null) [[unlikely]]

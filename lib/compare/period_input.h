@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "columns/key_columns.h"
 #include "compare/compare_options.h"
+#include "compare/daily_doubt.h"
 #include "compare/metrics.h"
 #include "compare/period_pairing.h"
 #include "compare/sides.h"
@@ -53,6 +54,8 @@ class PeriodInput {
   void add_lacked(json::SlotSet& out) const;
   // For stream::run: with --strict nothing may be missing in it.
   [[nodiscard]] bool asks_of(PaddedView line);
+  // One line about plain values that may not be meant to be divided by days; empty: there is none.
+  [[nodiscard]] std::string remark() const;
 
   [[nodiscard]] const columns::KeyColumns& groups() const { return columns_.groups; }
   // Of the first record; no record has come where has_data() is false.
@@ -87,6 +90,9 @@ class PeriodInput {
   [[nodiscard]] Status begin_states(const std::string& grouping, const group::GroupKeys& keys,
                                     const agg::StateLayout& layout);
   [[nodiscard]] Status consume_numbers(const stream::Record& record);
+  // kInput where a number of --points in row_ is no share.
+  [[nodiscard]] Status check_shares() const;
+  [[nodiscard]] Error second_record(time::Period period) const;
   // Reads the record's values into row_.
   [[nodiscard]] Status read_values(const stream::Record& record);
   [[nodiscard]] Entry new_entry(time::Period period);
@@ -104,6 +110,7 @@ class PeriodInput {
   std::optional<PeriodPairing> pairing_;
   std::optional<PeriodPairing> proposed_;  // by a partial that has still to prove good
   std::optional<Metrics> metrics_;
+  std::optional<DailyDoubt> doubt_;  // of plain numbers, where nothing is said of their basis
   key::KeyTable group_ids_;
   key::KeyTable seen_;            // group and period of every plain record
   std::vector<Entries> entries_;  // by group

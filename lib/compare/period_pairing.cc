@@ -65,6 +65,14 @@ Spellings<Lag> lag_words() {
           {"1w", Lag::kWeek},
           {"1d", Lag::kDay}};
 }
+std::string_view words_for_lag(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> kSame[] = {
+      {"7d", "1w"}, {"3m", "1q"}, {"12m", "1y"}, {"4q", "1y"}};
+  for (const auto& [other, words] : kSame) {
+    if (text == other) return words;
+  }
+  return {};
+}
 Spellings<Align> align_words() {
   return {{"date", Align::kDate}, {"weekday", Align::kWeekday}};
 }
@@ -262,7 +270,12 @@ bool PeriodPairing::reports(Period period) const {
 }
 
 DaySpan PeriodPairing::trailing(Period day) const {
-  return {day.first_day().plus(1 - options_.moving.days), day.first_day()};
+  DaySpan span{day.first_day().plus(1 - options_.moving.days), day.first_day()};
+  if (options_.leap_day != LeapDay::kDrop) return span;
+  if (!counts(day)) return {span.last, span.last};
+  const std::int64_t days = options_.moving.days;
+  if (expected_days(span) < days) span.first = span.first.plus(-1);
+  return span;
 }
 
 DaySpan PeriodPairing::with_fold(DaySpan span) const {
@@ -281,6 +294,8 @@ DaySpan PeriodPairing::current_days(Period period) const {
 
 std::optional<DaySpan> PeriodPairing::previous_days(Period period) const {
   if (options_.align == Align::kWeekday) {
+    if (options_.moving.days > 0)
+      return trailing(Period::of(period.first_day().plus(-kWeekdayYear), PeriodKind::kDay));
     const DaySpan span = current_days(period);
     return DaySpan{span.first.plus(-kWeekdayYear), span.last.plus(-kWeekdayYear)};
   }

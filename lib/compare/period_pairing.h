@@ -33,6 +33,8 @@ enum class LeapDay : std::uint8_t {
 template <class T>
 using Spellings = std::vector<std::pair<std::string, T>>;
 [[nodiscard]] Spellings<Lag> lag_words();
+// The words for a lag that is spelled another way, such as 7d for 1w; empty: it is none.
+[[nodiscard]] std::string_view words_for_lag(std::string_view text);
 [[nodiscard]] Spellings<Align> align_words();
 [[nodiscard]] Spellings<LeapDay> leap_day_words();
 [[nodiscard]] Spellings<std::optional<time::PeriodKind>> period_words();
@@ -115,6 +117,8 @@ class PeriodPairing {
   // As that, but never a folded leap day.
   [[nodiscard]] std::optional<time::Period> shifted(time::Period period, int steps) const;
   [[nodiscard]] time::Period folded(time::Period input) const;
+  // The days of --moving that end with the day. A dropped 29 February is none of them, but one day
+  // more is before it.
   [[nodiscard]] DaySpan trailing(time::Period day) const;
   [[nodiscard]] DaySpan with_fold(DaySpan span) const;
 

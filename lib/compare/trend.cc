@@ -278,7 +278,7 @@ void Trend::control(std::vector<Found>& found, std::size_t tests) const {
     if (i == 0 || found[i].group != found[i - 1].group) best.push_back(0);
     best.back() = std::max(best.back(), found[i].corrected);
   }
-  const double least = stats::least_discovery(std::move(best), tests, options_.fdr->value);
+  const double least = stats::least_discovery(std::move(best), tests, options_.fdr->of_one);
   std::erase_if(found, [least](const Found& burst) { return burst.corrected < least; });
 }
 

@@ -104,17 +104,6 @@ Status parse_into(std::string_view text, BaselineSpan& out) {
                      meant);
 }
 
-Status parse_into(std::string_view text, Share& out) {
-  std::string_view digits = text;
-  const bool is_percentage = digits.ends_with('%');
-  if (is_percentage) digits.remove_suffix(1);
-  const auto number = parse_double(digits);
-  if (!number) return usage_error("{} is no share such as 0.05 or 5%", in_quotes(text));
-  constexpr double kPercent = 100;
-  out.value = is_percentage ? *number / kPercent : *number;
-  return {};
-}
-
 std::string baseline_text(const TrendOptions& options, PeriodKind kind) {
   const BaselineSpan span = span_of(options, kind);
   if (span.count == 0) return "all";
@@ -122,7 +111,7 @@ std::string baseline_text(const TrendOptions& options, PeriodKind kind) {
 }
 
 Status check(const TrendOptions& options) {
-  if (options.fdr && !(options.fdr->value > 0 && options.fdr->value < 1))
+  if (options.fdr && !(options.fdr->of_one > 0 && options.fdr->of_one < 1))
     return usage_error("--fdr is a share between 0 and 1, such as 0.01 or 1%");
   const bool is_poisson = options.method == stats::Method::kPoisson;
   if (options.rise && !(is_poisson ? *options.rise >= 1 : *options.rise > 1))

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "compare/share.h"
 #include "compare/period_pairing.h"
 #include "stats/burst_finder.h"
 #include "time/period.h"
@@ -32,13 +33,6 @@ struct BaselineSpan {
 };
 // kUsage on anything else.
 [[nodiscard]] Status parse_into(std::string_view text, BaselineSpan& out);
-
-// `0.05` or `5%`.
-struct Share {
-  double value = 0;
-};
-// kUsage on anything else.
-[[nodiscard]] Status parse_into(std::string_view text, Share& out);
 
 struct TrendOptions {
   stats::Method method = stats::Method::kKleinberg;

@@ -67,7 +67,7 @@ IN
   misused "--method: 'poison' is none of kleinberg, poisson; did you mean 'poisson'?" ndtrend -t t -v n --method poison
   misused '--fdr is a share between 0 and 1, such as 0.01 or 1%' ndtrend -t t -v n -g g --fdr 5
   misused '--fdr is a share between 0 and 1, such as 0.01 or 1%' ndtrend -t t -v n -g g --fdr 100%
-  misused "--fdr: '5 %' is no share such as 0.05 or 5%" ndtrend -t t -v n -g g --fdr '5 %'
+  misused "--fdr: '5 %' is not a share such as 0.9 or 90%" ndtrend -t t -v n -g g --fdr '5 %'
   misused '--rise is a number above 1' ndtrend -t t -v n -g g --rise 1
   misused '--gamma belongs to --method kleinberg; the threshold of poisson is --score' \
     ndtrend -t t -v n --method poisson --gamma 2

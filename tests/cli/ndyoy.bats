@@ -61,7 +61,16 @@ IN
 @test "ndyoy: usage errors" {
   misused "two values are named 'n'" ndyoy -t t -v n,n
   misused '--sum m is none of the values of -v' ndyoy -t t -v n --sum m
-  misused '--min-coverage is a share from 0 to 1' ndyoy -t t -v n --min-coverage 90
+  misused "--min-coverage: '90' is not a share such as 0.9 or 90%; did you mean '90%'?" ndyoy -t t -v n --min-coverage 90
+  misused "--lag: '7d' is written 1w" ndyoy -t t -v n --lag 7d
+  misused "the value 'pushes/developers' needs a name, such as 'rate=pushes/developers'" ndyoy -t t -v pushes/developers
+  misused "the value '.n+1' needs a name, such as 'x=.n+1'" ndyoy -t t -v .n+1
+  misused "'sum(.n)' is an aggregate of ndgroup; write -v n --sum n" ndyoy -t t -v 'sum(.n)' --by year
+  misused "'distinct(.u)' is an aggregate of ndgroup; make its states, ndgroup --partial -a 'v=distinct(.u)', and compare them by -v v" \
+    ndyoy -t t -v 'v=distinct(.u)'
+  # What is wrong is another value.
+  misused "no such function 'm'; a field is written .m, and ndexpr(7) lists the functions"$'\n'"ndyoy:   m+1"$'\n'"ndyoy:   ^" \
+    ndyoy -t t -v 'a=.n,x=m+1'
   misused "the key 'cur' has the name of a field of the answer; rename it: NAME=cur" ndyoy -t t -v n -g cur
   misused "--moving: '7' is no number of days from 1d to 366d; did you mean '7d'?" ndyoy -t t -v n --moving 7
   misused "--lag: '1' is none of 1y, 1q, 1m, 1w, 1d; did you mean '1y'?" ndyoy -t t -v n --lag 1
@@ -260,15 +269,92 @@ OUT
 OUT
 }
 
+@test "ndyoy: points are of shares, and the record says so" {
+  printf '%s\n' '{"t":"2023-01-01","g":"a","n":0.25,"top":1,"base":4}' '{"t":"2023-01-02","g":"a","n":0.75,"top":3,"base":4}' \
+    '{"t":"2024-01-01","g":"a","n":1,"top":4,"base":4}' >in
+  # Shares of several records are combined by their mean, without --sum.
+  check ndyoy -t t -v n --points --by year --from 2024 --min-coverage 0 in \
+    4<<<'{"period":"2024","metric":"n","cur":1,"prev":0.5,"delta":0.5,"pct":0.5,"unit":"points","basis":"daily","days_cur":1,"days_prev":2,"expected_cur":366,"expected_prev":365,"state":"ok"}'
+  ndyoy -t t -v r=top/base --points --by year --from 2024 --min-coverage 0 in >answer
+  grep -qF '"cur":1,"prev":0.5,"delta":0.5,"pct":0.5,"unit":"points",' answer
+  misused "the key 'unit' has the name of a field of the answer; rename it: NAME=unit" ndyoy -t t -v n -g unit --points in
+  printf '%s\n' '{"t":"2024-01-02","n":1.5}' '{"t":"2024-01-03","n":-1.5}' >beyond
+  fails 3 $'ndyoy: beyond:1: --points takes shares, from -1 to 1, and \'n\' is 1.5\nndyoy:   {"t":"2024-01-02","n":1.5}' \
+    ndyoy -t t -v n --points in beyond
+  ndyoy -t t -v n --points --rejects bad --max-errors 2 in beyond >answer
+  [ "$(wc -l <bad)" = 2 ]
+  # Of a quotient the value counts that is compared, not that of a record; nothing is written.
+  printf '%s\n' '{"t":"2023-02-01","g":"a","top":4,"base":1}' '{"t":"2023-02-02","g":"a","top":0,"base":4}' >>in
+  local -a quotient=(-t t -g g -v r=top/base --points)
+  ndyoy "${quotient[@]}" --by month --min-coverage 0 in >/dev/null
+  fails 3 "ndyoy: 'r' of 2023-02-01 in {\"g\":\"a\"} is 4; --points takes shares, from -1 to 1" ndyoy "${quotient[@]}" in
+  fails 3 "ndyoy: the earlier side of 'r' of 2024-02-01 in {\"g\":\"a\"} is 4; --points takes shares, from -1 to 1" \
+    ndyoy "${quotient[@]}" --from 2024 --to 2024 in
+}
+
+@test "ndyoy: values that hardly are amounts are named where days divide them by default" {
+  printf '%s\n' '{"m":"2023-02","h":2,"n":8,"r":0.25}' '{"m":"2024-02","h":4,"n":8,"r":0.5}' >in
+  local way=': give --basis total, or a quotient of two fields, NAME=A/B (or --basis daily, if'
+  local one="'r' is divided by days, but looks like a mean or a share$way it is an amount)"
+  local stderr
+  run -0 --separate-stderr ndyoy -t m -v r,n --from 2024 in
+  [ "$stderr" = "ndyoy: $one" ]
+  run -0 --separate-stderr ndyoy -t m -v 'r=100*.h/.n' in
+  [ "$stderr" = "ndyoy: $one" ]
+  run -0 --separate-stderr ndyoy -t m -v 'r,s=.h/.n*100' in
+  [ "$stderr" = "ndyoy: 'r', 's' are divided by days, but look like means or shares$way they are amounts)" ]
+  run -0 --separate-stderr ndyoy -t m -v r --by year --sum r in
+  [ "$stderr" = "ndyoy: ${one/--basis total/states of ndgroup --partial}" ]
+  local words
+  for words in 'r -q' 'r --quiet' 'r --basis total' 'r --basis daily' 'r --basis matched' 'r --points' 'n,h' 'x=.n//.h' 'x=.n/4' \
+    'x=.h/.n' 'x=(.h/.n)' 'x=((h/n))'; do
+    # shellcheck disable=SC2086  # the words of a command line
+    run -0 --separate-stderr ndyoy -t m -v $words in
+    [ "$stderr" = '' ]
+  done
+  ndyoy -t m -v 'x=.n/4' --from 2024 --basis total in >answer
+  grep -qF '"cur":2,"prev":2,' answer
+  ndyoy -t m -v 'r=(.h/.n)' --from 2024 in >answer
+  grep -qF '"cur":0.5,"prev":0.25,"delta":0.25,"pct":1,"basis":"total",' answer
+  # Records by day: a mean of days is one.
+  run -0 --separate-stderr ndyoy -t d -v r <<<'{"d":"2024-01-01","r":0.5}'
+  [ "$stderr" = '' ]
+}
+
+@test "ndyoy: -q says nothing of fields that no record has either" {
+  fails 0 'ndyoy: no record has the field .count; the nearest is .n' ndyoy -t m -v count <<<'{"m":"2024-02","n":8}' \
+    4<<<'{"period":"2024-02","metric":"count","cur":null,"prev":null,"delta":null,"pct":null,"basis":"daily","days_cur":0,"days_prev":0,"expected_cur":29,"expected_prev":28,"state":"partial"}'
+  local stderr
+  run -0 --separate-stderr ndyoy -q -t m -v count <<<'{"m":"2024-02","n":8}'
+  [ "$stderr" = '' ]
+}
+
+@test "ndyoy: coverage may be a percentage" {
+  days 2023-12-01 40 >in
+  ndyoy -t d -v n --by month --sum n --lag 1m --min-coverage 20% in >percentage
+  ndyoy -t d -v n --by month --sum n --lag 1m --min-coverage 0.2 in | cmp - percentage
+  grep -q ok percentage
+}
+
+@test "ndyoy: moving means and totals are of as many days where 29 February is dropped" {
+  { days 2023-02-01 40 && days 2024-02-01 40; } >in
+  check changes -t d -v n --moving 7d --basis total --feb29 drop --from 2024-03-01 --to 2024-03-02 in 4<<'OUT'
+2024-03-01 7 7 0 7/7 7/7 ok
+2024-03-02 7 7 0 7/7 7/7 ok
+OUT
+}
+
 @test "ndyoy: two records of one group and period are exit 3" {
-  fails 3 $'ndyoy: -:2: a second record for the period 2024-07\nndyoy:   {"t":"2024-07","n":1}' ndyoy -t t -v n <<'IN'
+  local hint='; records that differ in a key need it in -g, those of finer periods a finer -t, with --by month --sum n'
+  fails 3 "ndyoy: -:2: a second record for the period 2024-07$hint"$'\nndyoy:   {"t":"2024-07","n":1}' ndyoy -t t -v n <<'IN'
 {"t":"2024-07","n":1}
 {"t":"2024-07","n":1}
 IN
 }
 
 @test "ndyoy: a second record is one however its period and group are written, and of whichever file" {
-  local second='a second record for the period 2024 and the same group'
+  local second='a second record for the period 2024 and the same group; records that differ in a key need it in -g'
+  second+=', those of finer periods a finer -t, with --by year --sum n'
   local pair
   for pair in '{"t":"2024","g":1,"n":1}|{"t":2024,"g":1.0,"n":2}' '{"t":"2024","g":"a","n":1}|{"t":"20\u00324","g":"\u0061","n":2}' \
     '{"t":"2024","n":null}|{"t":"2024","g":null,"n":2}'; do
@@ -281,8 +367,9 @@ IN
   done
   # Records that are put together to one period, but are none of their own.
   days 2024-01-01 2 >in
-  fails 3 $'ndyoy: in:2: a second record for the period 2024-01\nndyoy:   {"d":"2024-01-02","n":1}' ndyoy -t 'm=.d[:7]' -v n in
-  fails 3 $'ndyoy: -:3: a second record for the period 2024-01\nndyoy:   {"t":"2024-01","n":3}' \
+  local hint='; records that differ in a key need it in -g'
+  fails 3 "ndyoy: in:2: a second record for the period 2024-01$hint, those of finer periods a finer -t, with --by month --sum n"$'\nndyoy:   {"d":"2024-01-02","n":1}' ndyoy -t 'm=.d[:7]' -v n in
+  fails 3 "ndyoy: -:3: a second record for the period 2024-01$hint"$'\nndyoy:   {"t":"2024-01","n":3}' \
     ndyoy -t t -v n --by year --sum n <<'IN'
 {"t":"2024-01","n":1}
 {"t":"2024-02","n":2}
@@ -312,10 +399,14 @@ data() {
 2024 145655 124603 0.16895259343675514 366/366 365/365 ok
 2024 145655 160873 -0.09459635861828897 366/366 365/365 ok
 OUT
-  check changes "${year[@]}" --points --min-coverage 1 in 4<<'OUT'
-2024 397.96448087431696 341.37808219178083 56.58639868253612 366/366 365/365 ok
-2024 397.96448087431696 440.7479452054794 -42.78346433116251 366/366 365/365 ok
-OUT
+  # Points are of shares.
+  local stderr
+  run -3 --separate-stderr ndyoy "${year[@]}" --points in
+  [[ $stderr == "ndyoy: in:1: --points takes shares, from -1 to 1, and 'titles' is "* ]]
+  # Different titles of a month are no amount of its days: the default divides them by 29 and 28 days.
+  ndgroup -g 'month=(.date|month)' -a 'titles=distinct(.title)' "$DATA"/*.gz >months
+  ndyoy -t month -v titles --from 2024-02 --to 2024-02 --basis total months | ndmap -r '.pct * 10000 | round' >pct
+  [ "$(cat pct)" = 2685 ]
   ndyoy "${year[@]}" in | ndfilter '.metric == "titles"' | ndmap -r '.pct * 10000 | round' >pct
   [ "$(cat pct)" = 1658 ]
   # Without 29 February.
@@ -407,7 +498,8 @@ OUT
   misused "--basis daily: 'u' is no amount that days could share; leave the option out, and what is one is divided by days, or compare by --basis total" \
     ndyoy -t d -v n,u --basis daily "${files[@]}"
   misused '--sum is about plain numbers; the states of partials merge without it' ndyoy -t d -v n --sum n "${files[@]}"
-  misused "--points: 'n' is a count, no share" ndyoy -t d -v n --points "${files[@]}"
+  misused "--points takes shares, and 'n' is made by count" ndyoy -t d -v n --points "${files[@]}"
+  misused "--points takes shares, and 'u' is made by distinct" ndyoy -t d -v r,u --points "${files[@]}"
   local stderr
   run -3 --separate-stderr ndyoy -t day -v n "${files[@]}"
   [[ $stderr == "ndyoy: before.part:1: groups are made of the keys of the partials alone, and 'day' is none of them: d, c"* ]]
@@ -477,15 +569,26 @@ OUT
     '{"g":"b","t":"2024","n":1,"m":1}' >in
   printf '%s\n' '{"date":"2024-01-01","g":"b","metric":"m"}' >breaks
   local -a both=(-t t -g g --from 2024 --breaks breaks in)
-  ndyoy "${both[@]}" -v n >/dev/null
+  ndyoy -q "${both[@]}" -v n >/dev/null
   fails 3 'ndyoy: '"'m' of 2024 in {\"g\":\"b\"} and what it is compared with lie on different sides of the break of 2024-01-01; --across-breaks compares them nevertheless" \
     ndyoy "${both[@]}" -v n,m
   ndyoy "${both[@]}" -v n,m --across-breaks | grep -c breaks >count
   [ "$(cat count)" = 1 ]
+  # A line that can be about nothing is told.
+  local line='{"date":"2022-01-01","g":"c"}'
+  local said="a value or group that no compared record has: $line"
+  printf '%s\n' "$line" >odd
+  local stderr
+  run -0 --separate-stderr ndyoy -t t -g g -v n --breaks odd in
+  [ "$stderr" = "ndyoy: a line of --breaks is about $said" ]
+  printf '%s\n' '{"date":"2022-01-01","metric":"k"}' '{"date":"2022-01-01","metric":"n"}' >>odd
+  run -0 --separate-stderr ndyoy -t t -g g -v n --breaks odd in
+  [ "$stderr" = "ndyoy: 2 lines of --breaks are about $said" ]
+  run -0 --separate-stderr ndyoy -q -t t -g g -v n --breaks odd in
+  [ "$stderr" = '' ]
   # A total that holds the group crosses it too.
   run -3 ndyoy -t t -v 'm' --breaks breaks --from 2024 <(head -n 2 in)
   misused '--across-breaks is about the breaks of --breaks FILE' ndyoy -t t -v n --across-breaks in
-  local stderr
   run -3 --separate-stderr ndyoy -t t -v n --breaks in in
   [[ $stderr == "ndyoy: in:1: the break has no 'date'"* ]]
   run -4 --separate-stderr ndyoy -t t -v n --breaks none in

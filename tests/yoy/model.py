@@ -158,8 +158,12 @@ def with_rule(days, rule):
     return kept
 
 
-def trailing(text, count):
-    return [days_of(text)[0] - timedelta(n) for n in range(count)]
+def trailing(day, o):
+    """The days of --moving that end with the day; a dropped one is none of them."""
+    if o.feb29 == 'drop' and is_leap_day(day):
+        return []
+    days = (day - timedelta(n) for n in range(o.moving + 1))
+    return [day for day in days if not (o.feb29 == 'drop' and is_leap_day(day))][:o.moving]
 
 
 def earlier_period(period, o):
@@ -172,17 +176,19 @@ def earlier_period(period, o):
 def sides(period, window, o):
     """The days of the later and of the earlier side."""
     if o.moving:
-        later = trailing(period, o.moving)
+        later = trailing(days_of(period)[0], o)
     else:
         later = [day for day in days_of(period) if window.first <= day <= window.last]
-    if o.align == 'weekday':
+    if o.align == 'weekday' and o.moving:
+        earlier = trailing(days_of(period)[0] - timedelta(364), o)
+    elif o.align == 'weekday':
         earlier = [day - timedelta(364) for day in later]
     else:
         found = earlier_period(period, o)
         if not found:
             earlier = []
         elif o.moving:
-            earlier = trailing(found, o.moving)
+            earlier = trailing(days_of(found)[0], o)
         else:
             earlier = [day for day in days_of(found) if window.earlier_first <= day <= window.earlier_last]
     return with_rule(later, o.feb29), with_rule(earlier, o.feb29)
@@ -204,14 +210,18 @@ class Metric:
     amount: bool = True
 
 
-def _plain(points):
-    def value(contents):
-        known = [content for content in contents if content is not None]
-        return Fraction(sum(known)) / (len(known) if points else 1)
-    return Metric('v', value, lambda content: content is not None)
+def share(number):
+    """A share made of a number of the records."""
+    return None if number is None else Fraction(number) / 10**6
 
 
-PLAIN = {points: _plain(points) for points in (False, True)}
+def _plain(name, value):
+    return Metric(name, lambda contents: value([content for content in contents if content is not None]),
+                  lambda content: content is not None)
+
+
+PLAIN = {False: _plain('v', lambda numbers: Fraction(sum(numbers))),
+         True: _plain('s', lambda numbers: share(sum(numbers)) / len(numbers))}
 
 
 def matched(later, earlier, group, o, metric):
@@ -268,7 +278,7 @@ def record_of(period, records, expected, group, o, metric):
     pct = None if state != 'ok' else delta if o.points else delta / prev
     basis = 'total' if o.basis == 'daily' and not metric.amount else o.basis
     return {'period': period, 'metric': metric.name, 'cur': number(cur), 'prev': number(prev), 'delta': number(delta),
-            'pct': number(pct), 'basis': basis, 'days_cur': days_cur, 'days_prev': days_prev,
+            'pct': number(pct), **({'unit': 'points'} if o.points else {}), 'basis': basis, 'days_cur': days_cur, 'days_prev': days_prev,
             'expected_cur': expected[0], 'expected_prev': expected[1], 'state': state}
 
 

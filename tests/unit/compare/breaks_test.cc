@@ -8,6 +8,7 @@
 #include "json/tree.h"
 #include "key/key_encoder.h"
 #include "temporary_file.h"
+#include "time/period.h"
 
 namespace nd::compare {
 namespace {
@@ -81,6 +82,26 @@ TEST_CASE("what is no break is said") {
   CHECK(read(breaks, R"({"date":20240301})") == "the 'date' of the break is no text but number");
   CHECK(read(breaks, R"({"date":"2024-03-01","metric":1})") ==
         "the 'metric' of the break is no text but number");
+}
+
+TEST_CASE("breaks of a metric or a group that there is not are unmet") {
+  Breaks breaks;
+  CHECK(read(breaks,
+             "{\"date\":\"2024-03-01\"}\n"
+             "{\"date\":\"2024-03-02\",\"metric\":\"plays\",\"city\":\"a\"}\n"
+             "{\"date\":\"2024-03-03\",\"metric\":\"plys\"}\n"
+             "{\"date\":\"2024-03-04\",\"city\":\"a\",\"app\":\"b\"}\n") == "");
+  const auto dates = [&](const std::vector<std::string>& metrics,
+                         const std::vector<std::string>& groups) {
+    std::string found;
+    for (const Breaks::Break* of : breaks.unmet(metrics, {groups.begin(), groups.end()}))
+      found += time::Period::of(of->date, time::PeriodKind::kDay).text().substr(8) + " ";
+    return found;
+  };
+  CHECK(dates({"plays"}, {key_of({"a", "a"}), key_of({"b", "b"})}) == "03 04 ");
+  CHECK(dates({"plys"}, {key_of({"a", "b"})}) == "02 ");
+  CHECK(dates({"plays", "plys"}, {key_of({"a", "b"})}) == "");
+  CHECK(dates({"plays"}, {""}) == "03 ");
 }
 
 TEST_SUITE_END();

@@ -93,16 +93,17 @@ TEST_CASE("a base that is not above 0, or below the least one, gives no percenta
 
 TEST_CASE("shares change by points") {
   CHECK(july("0.5", "0.625", {.points = true}) ==
-        R"("cur":0.625,"prev":0.5,"delta":0.125,"pct":0.125 "ok")");
+        R"("cur":0.625,"prev":0.5,"delta":0.125,"pct":0.125,"unit":"points" "ok")");
   CHECK(july("0", "0.25", {.points = true}) ==
-        R"("cur":0.25,"prev":0,"delta":0.25,"pct":0.25 "ok")");
-  CHECK(july("0", "0", {.points = true}) == R"("cur":0,"prev":0,"delta":0,"pct":0 "ok")");
+        R"("cur":0.25,"prev":0,"delta":0.25,"pct":0.25,"unit":"points" "ok")");
+  CHECK(july("0", "0", {.points = true}) ==
+        R"("cur":0,"prev":0,"delta":0,"pct":0,"unit":"points" "ok")");
   CHECK(july("-0.5", "0.25", {.points = true}) ==
-        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":0.75 "ok")");
+        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":0.75,"unit":"points" "ok")");
   CHECK(july("0", "0.25", {.least_base = 0.1, .points = true}) ==
-        R"("cur":0.25,"prev":0,"delta":0.25,"pct":null "small-base")");
+        R"("cur":0.25,"prev":0,"delta":0.25,"pct":null,"unit":"points" "small-base")");
   CHECK(july("-0.5", "0.25", {.least_base = 0, .points = true}) ==
-        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":null "small-base")");
+        R"("cur":0.25,"prev":-0.5,"delta":0.75,"pct":null,"unit":"points" "small-base")");
 }
 
 TEST_CASE("null and missing are no data") {
@@ -135,21 +136,26 @@ TEST_CASE("what cannot be used is said") {
   CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"2024","n":1})"}) ==
         "the period '2024' is a year, the first record's was a month");
   CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"2024-07","n":1})"}) ==
-        "a second record for the period 2024-07");
+        "a second record for the period 2024-07; records that differ in a key need it in -g, those "
+        "of finer periods a finer -t, with --by month --sum n");
   CHECK(compared({.groups = {"g"}}, {R"({"t":2024,"n":1})", R"({"t":"2024","n":1,"g":null})"}) ==
-        "a second record for the period 2024 and the same group");
+        "a second record for the period 2024 and the same group; records that differ in a key need "
+        "it in -g, those of finer periods a finer -t, with --by year --sum n");
   CHECK(compared(plain, {R"({"t":"2024-07","n":1})", R"({"t":"\u0032024-0\u0037","n":1})"}) ==
-        "a second record for the period 2024-07");
+        "a second record for the period 2024-07; records that differ in a key need it in -g, those "
+        "of finer periods a finer -t, with --by month --sum n");
   CHECK(compared(plain, {R"({"t":"2024-07","n":null})", R"({"t":"2024-07","n":1})"}) ==
-        "a second record for the period 2024-07");
+        "a second record for the period 2024-07; records that differ in a key need it in -g, those "
+        "of finer periods a finer -t, with --by month --sum n");
   for (const char* same : {"1.0", "1e0", "10e-1"}) {
     CHECK(compared({.groups = {"g"}}, {R"({"t":"2024-Q1","n":1,"g":1})",
                                        R"({"t":"2024-Q1","n":1,"g":)" + std::string(same) + "}"}) ==
-          "a second record for the period 2024-Q1 and the same group");
+          "a second record for the period 2024-Q1 and the same group; records that differ in a key "
+          "need it in -g, those of finer periods a finer -t, with --by quarter --sum n");
   }
   const Request by_year{.options = {.pairing = {.by = time::PeriodKind::kYear}, .sums = {"n"}}};
   CHECK(compared(by_year, {R"({"t":"2024-07","n":1})", R"({"t":"2024-07","n":1})"}) ==
-        "a second record for the period 2024-07");
+        "a second record for the period 2024-07; records that differ in a key need it in -g");
 }
 
 TEST_CASE("names and options that collide are refused") {
@@ -157,8 +163,6 @@ TEST_CASE("names and options that collide are refused") {
         "the key 'period' has the name of a field of the answer; rename it: NAME=period");
   CHECK(compared({.values = {"n", "n"}}, {}) == "two values are named 'n'");
   CHECK(compared({.options = {.sums = {"m"}}}, {}) == "--sum m is none of the values of -v");
-  CHECK(compared({.options = {.least_coverage = 1.5}}, {}) ==
-        "--min-coverage is a share from 0 to 1");
   const PairingOptions by_month{.by = time::PeriodKind::kMonth};
   CHECK(compared({.options = {.pairing = by_month}}, {R"({"t":"2024-07-01","n":1})"}) ==
         "records by day compared by month: name 'n' in --sum if it may be added up, else give "
@@ -179,12 +183,13 @@ TEST_CASE("names and options that collide are refused") {
 TEST_CASE("a quotient of two fields is that of their sums, by whatever days") {
   const CompareOptions of_2024{
       .pairing = {.by = time::PeriodKind::kYear, .from = *time::Period::parse("2024")},
-      .least_coverage = 0};
+      .least_coverage = Share{0}};
   const std::vector<std::string> months = {
       R"({"t":"2023-01","likes":1,"plays":10})", R"({"t":"2023-02","likes":3,"plays":10})",
       R"({"t":"2024-01","likes":1,"plays":2})", R"({"t":"2024-02","likes":2,"plays":6})",
       R"({"t":"2024-03","likes":null,"plays":6})"};
-  for (const char* quotient : {"r=likes/plays", "r=.likes/.plays", "r= likes / plays"}) {
+  for (const char* quotient :
+       {"r=likes/plays", "r=.likes/.plays", "r= likes / plays", "r=((.likes / .plays))"}) {
     const std::string answer = compared({.values = {quotient}, .options = of_2024}, months);
     CHECK(change(answer) == R"("cur":0.375,"prev":0.2,"delta":0.175,"pct":0.875 "ok")");
     CHECK(answer.find(R"("basis":"total","days_cur":60,)") != std::string::npos);
@@ -195,7 +200,12 @@ TEST_CASE("a quotient of two fields is that of their sums, by whatever days") {
         "--basis daily: 'r' is no amount that days could share; leave the option out, and what is "
         "one is divided by days, or compare by --basis total");
   CHECK(compared({.values = {"likes/plays"}}, {}) ==
-        "the value 'likes/plays' needs a name: NAME=EXPR");
+        "the value 'likes/plays' needs a name, such as 'rate=likes/plays'");
+}
+
+TEST_CASE("a field of digits is quoted where it divides, else it is a number") {
+  CHECK(compared({.values = {R"(x=.n/."4")"}}, {R"({"t":"2024","n":1464,"4":2})"})
+            .find(R"("cur":732,)") != std::string::npos);
 }
 
 TEST_CASE("over nothing there is no quotient, though there are days") {

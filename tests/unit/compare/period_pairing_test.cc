@@ -183,6 +183,24 @@ TEST_CASE("moving days trail on both sides and are not cut by the window") {
   CHECK_FALSE(moving.reports(period("2024-02-29")));
 }
 
+TEST_CASE("moving days are as many where 29 February is dropped") {
+  const PeriodPairing moving = pairing({.leap_day = LeapDay::kDrop, .moving = {7}});
+  CHECK(text(moving.current_days(period("2024-03-01"))) == "2024-02-23..2024-03-01");
+  CHECK(moving.expected_days(moving.current_days(period("2024-03-01"))) == 7);
+  CHECK(text(moving.current_days(period("2024-03-06"))) == "2024-02-28..2024-03-06");
+  CHECK(text(moving.current_days(period("2024-03-07"))) == "2024-03-01..2024-03-07");
+  CHECK(text(moving.previous_days(period("2024-03-01"))) == "2023-02-23..2023-03-01");
+  CHECK(text(moving.previous_days(period("2025-03-01"))) == "2024-02-23..2024-03-01");
+  // The day before is none.
+  const PeriodPairing daily =
+      pairing({.lag = Lag::kDay, .leap_day = LeapDay::kDrop, .moving = {7}});
+  CHECK(daily.expected_days(*daily.previous_days(period("2024-03-01"))) == 0);
+  const PeriodPairing weekdays =
+      pairing({.align = Align::kWeekday, .leap_day = LeapDay::kDrop, .moving = {7}});
+  CHECK(text(weekdays.current_days(period("2024-03-01"))) == "2024-02-23..2024-03-01");
+  CHECK(text(weekdays.previous_days(period("2024-03-01"))) == "2023-02-25..2023-03-03");
+}
+
 TEST_CASE("what does not go together is refused") {
   CHECK(refused({.by = PeriodKind::kMonth}, PeriodKind::kWeek) ==
         "the records' periods are weeks, which cannot be put together to months");
@@ -225,6 +243,8 @@ TEST_CASE("a number of days") {
   }
   CHECK(parse_into("7", moving).error().message ==
         "'7' is no number of days from 1d to 366d; did you mean '7d'?");
+  CHECK(words_for_lag("7d") == "1w");
+  CHECK(words_for_lag("1w").empty());
   CHECK(parse_into("367", moving).error().message == "'367' is no number of days from 1d to 366d");
 }
 

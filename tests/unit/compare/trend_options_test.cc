@@ -64,16 +64,6 @@ TEST_CASE("numbers out of their range, and what does not go together") {
   CHECK(!finder_options({.season = Season::kWeek}, PeriodKind::kMonth).has_value());
 }
 
-TEST_CASE("a share as a number and as a percentage") {
-  Share share;
-  REQUIRE(parse_into("0.05", share).has_value());
-  CHECK(share.value == 0.05);
-  REQUIRE(parse_into("5%", share).has_value());
-  CHECK(share.value == 0.05);
-  for (const char* text : {"", "%", "5%%", "5 %", "x", "0,05"})
-    CHECK_FALSE(parse_into(text, share).has_value());
-}
-
 TEST_CASE("a baseline is shown as it was given, or as it is for the periods") {
   CHECK(baseline_text({}, time::PeriodKind::kDay) == "all");
   TrendOptions options{.method = stats::Method::kPoisson};
