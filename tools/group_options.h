@@ -89,7 +89,7 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
            "add records for the periods without records, between the first and the last, with "
            "what the aggregates give for no values: 0 for counts, null for the rest. ndyoy and "
            "ndtrend take null for a missing value; where it should be 0, "
-           "`ndmap --set 'ms=.ms // 0'`. The period is the first key that holds such periods "
+           "`ndmap --set n=.n//0`. The period is the first key that holds such periods "
            "in all groups. An hour is a number from 0 to 23, all of which appear, or a text "
            "like 2024-07-31T20 or 2024-07-31T20:00:00Z, by the clock, 24 a day. strftime writes "
            "UTC: for local hours group by `day` and `hour`, which keep to `--tz`, as the last "

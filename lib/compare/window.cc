@@ -77,8 +77,7 @@ Status check_apart_from_reads(const std::vector<WindowCall>& calls, const Bindin
       if (read == nullptr) continue;
       return usage_error(
           "{} reads {}, which {} adds; new fields cannot build on each other: add one with a "
-          "second "
-          "ndwindow, or give the new field another name where the input has {} too",
+          "second ndwindow, or give the new field another name where the input has {} too",
           in_quotes(calls[i].text), read->print(), in_quotes(calls[added].text), path.print());
     }
   }
