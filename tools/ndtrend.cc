@@ -66,7 +66,7 @@ nd::Status run(const Options& options, nd::io::Streams& streams) {
   if (streams.bindings.strict) read.groups.watch_kinds();
   auto trend = ND_TRY(nd::compare::Trend::make(options.trend, std::move(read)));
   ND_TRY(nd::stream::run(streams, schema, trend));
-  if (!options.quiet) streams.outcome.note = trend.notes();
+  if (!options.quiet && streams.outcome.unmet.empty()) streams.outcome.note = trend.notes();
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "compare/compare_request.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "columns/key_columns.h"
@@ -23,11 +24,20 @@ Result<std::unique_ptr<group::MergePartials>> merge_of(const CompareRequest& req
   return group::MergePartials::compile(options, schema, streams);
 }
 
+// One of two readers would find nothing.
+Status check_breaks_file(const std::string& breaks, const std::vector<std::string>& operands) {
+  const bool is_for_records =
+      operands.empty() || std::find(operands.begin(), operands.end(), "-") != operands.end();
+  if (breaks != "-" || !is_for_records) return {};
+  return usage_error("--breaks -: standard input is read for the records already");
+}
+
 }  // namespace
 
 Status run_compare(const CompareRequest& request, io::Streams& streams) {
   if (request.options.across_breaks && request.breaks.empty())
     return usage_error("--across-breaks is about the breaks of --breaks FILE");
+  ND_TRY(check_breaks_file(request.breaks, streams.input.operands));
   json::Schema schema;
   const auto columns = [&](const std::vector<std::string>& items) {
     return columns::KeyColumns::compile(items, columns::Marks::kNone, schema, streams.bindings);

@@ -133,6 +133,7 @@ Result<std::optional<agg::Rational>> Metrics::value(std::size_t metric, const ch
                                                     Arena& text) const {
   const Metric& of = metrics_[metric];
   const auto exact = [&](std::size_t place) -> Result<std::optional<agg::Rational>> {
+    ND_TRY(layout_->check_proportion(output(place), states, output(place).name));
     auto number = layout_->exact(output(place), states, text);
     if (number || agg::is_quotient(output(place).aggregate->form)) return number;
     const json::Value value = layout_->finish(output(place), states, text);

@@ -368,7 +368,7 @@ Status Trend::finish(io::Output& out) {
   const Keys keys = group_ids_.sort();
   const bool compares = options_.method == stats::Method::kKleinberg && !has_totals();
   if (compares && keys.size() == 1 && calendar.periods.size() > 1) {
-    return usage_error(
+    return input_error(
         "all records are of one group, which is its own total: name a field that holds the total "
         "of the period with --total, or say --method poisson");
   }

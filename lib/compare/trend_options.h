@@ -11,8 +11,8 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "compare/share.h"
 #include "compare/period_pairing.h"
+#include "compare/share.h"
 #include "stats/burst_finder.h"
 #include "time/period.h"
 

@@ -302,11 +302,13 @@ void Window::check_proportions() {
   }
 }
 
+// Behind a record of which --having has failed nothing leaves any more, whatever waits.
 bool Window::is_wanted(std::string_view record) {
+  if (failure_) return false;
   if (having_ == nullptr) return true;
   const auto wanted = having_->test(record);
   if (wanted) return *wanted;
-  if (!failure_) failure_ = wanted.error();
+  failure_ = wanted.error();
   return false;
 }
 

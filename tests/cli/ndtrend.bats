@@ -65,7 +65,7 @@ IN
   misused "--baseline: '28' is neither a span like 28d, 8w, 12m, 8q, 5y nor all; did you mean '28d'?" \
     ndtrend -t t -v n -g g --baseline 28
   misused "--method: 'poison' is none of kleinberg, poisson; did you mean 'poisson'?" ndtrend -t t -v n --method poison
-  misused '--fdr is a share between 0 and 1, such as 0.01 or 1%' ndtrend -t t -v n -g g --fdr 5
+  misused "--fdr: '5' is not a share such as 0.9 or 90%; did you mean '5%'?" ndtrend -t t -v n -g g --fdr 5
   misused '--fdr is a share between 0 and 1, such as 0.01 or 1%' ndtrend -t t -v n -g g --fdr 100%
   misused "--fdr: '5 %' is not a share such as 0.9 or 90%" ndtrend -t t -v n -g g --fdr '5 %'
   misused '--rise is a number above 1' ndtrend -t t -v n -g g --rise 1

@@ -263,3 +263,13 @@ OUT
   run -3 --separate-stderr ndwindow --strict -g k -a rownum <<<$'{"k":1}\n{"k":"1"}'
   [[ $stderr == 'ndwindow: -:2:'* ]]
 }
+
+@test "ndwindow: behind a record of which --having fails nothing leaves, also of those that wait" {
+  printf '%s\n' '{"x":1}' '{"x":"a"}' '{"x":2}' '{"x":3}' >in
+  local func
+  for func in rownum 'lead(.x; 1)'; do
+    run -3 --separate-stderr ndwindow -a "n=$func" --having '.x + 1 > 0' -w '.x != 3' in
+    [[ ${lines[0]} == '{"x":1,"n":'* && ${lines[1]} == '{"$cut":'* && ${#lines[@]} == 2 ]]
+    [[ $stderr == *"cannot add string"* ]]
+  done
+}

@@ -601,3 +601,16 @@ OUT
   python3 -c 'n = int(1.5e308); print(f"\"cur\":{-2*n},\"prev\":{2*n},\"delta\":{-4*n},\"pct\":-2,")' >expected
   grep -qF "$(<expected)" actual
 }
+
+@test "ndyoy: --breaks - is refused where the records come from there too" {
+  misused '--breaks -: standard input is read for the records already' ndyoy -t year -v n --breaks - </dev/null
+  misused '--breaks -: standard input is read for the records already' ndyoy -t year -v n --breaks - - </dev/null
+  echo '{"year":"2023","n":1}' >records
+  check ndyoy -t year -v n --from 2024 --breaks - records </dev/null
+}
+
+@test "ndyoy: an interval of what is no proportion is refused, as ndgroup does" {
+  printf '%s\n' '{"d":"2024","a":1,"b":1}' '{"d":"2024","a":1,"b":0}' >records
+  ndgroup --partial -g d -a 'p=ci(ratio(count(.a == 1); count(.b == 1)))' records >part
+  fails 3 "ndyoy: 'p' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" ndyoy -t d -v p part
+}
