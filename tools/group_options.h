@@ -84,17 +84,19 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
                          return parse_into(words[0], final.min_group.emplace());
                        }}},
       {.flags = "--fill",
-       .value = "PERIOD",
+       .value = "PERIOD[:KEY]",
        .help =
            "add records for the periods without records, between the first and the last, with "
            "what the aggregates give for no values: 0 for counts, null for the rest. ndyoy and "
            "ndtrend take null for a missing value; where it should be 0, "
-           "`ndmap --set n=.n//0`. The period is the first key that holds such periods "
-           "in all groups. An hour is a number from 0 to 23, all of which appear, or a text "
+           "`ndmap --set n=.n//0`. PERIOD is hour, day, week, month, quarter or year; "
+           "the key is the one that holds such periods in all groups, or KEY. An hour is a number "
+           "from 0 to 23, all of which appear, or a text "
            "like 2024-07-31T20 or 2024-07-31T20:00:00Z, by the clock, 24 a day. strftime writes "
            "UTC: for local hours group by `day` and `hour`, which keep to `--tz`, as the last "
            "example of ndgroup(1) does. Each day that has records gets its 24 hours.",
-       .binding = cli::choice(final.fill.kind, group::fill_words())},
+       .binding = {.values = 1,
+                   .set = [&final](cli::Typed words) { return parse_into(words[0], final.fill); }}},
       {.flags = "--from",
        .value = "PERIOD",
        .help = "with --fill, begin at the first day of PERIOD (with hours, its first hour) at the "

@@ -46,6 +46,13 @@ std::optional<std::size_t> output_named(const GroupShape& shape, std::string_vie
   return std::nullopt;
 }
 
+std::vector<std::string> key_names(const GroupShape& shape) {
+  std::vector<std::string> names;
+  for (const json::FieldPath& path : shape.keys().paths())
+    names.push_back(path.text());
+  return names;
+}
+
 // One pass over the groups of a store.
 class Writer : public GroupSink {
  public:
@@ -162,7 +169,7 @@ class Writer : public GroupSink {
     std::vector<std::string_view> keys;
     for (const Waiting& waiting : waiting_)
       keys.push_back(waiting.key);
-    auto missing = ND_TRY(missing_periods(keys, shape_.keys().size(), options_.fill));
+    auto missing = ND_TRY(missing_periods(keys, key_names(shape_), options_.fill));
     const std::vector<std::uint64_t> nothing = words_of(shape_);
     const char* states = reinterpret_cast<const char*>(nothing.data());
     for (std::string& key : missing) {
@@ -286,7 +293,7 @@ Status check_final_options(const FinalOptions& options, const GroupShape& shape)
           name, aggregate.name);
     }
   }
-  ND_TRY(check(options.fill));
+  ND_TRY(check(options.fill, key_names(shape)));
   if (options.fill.kind && shape.keys().empty()) return usage_error("--fill needs a key (-g)");
   if (options.min_group && options.min_group->mode == MinGroup::Mode::kMask) {
     std::vector<json::FieldPath> paths =

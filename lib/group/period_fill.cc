@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <compare>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include "base/arena.h"
 #include "base/wording.h"
+#include "json/field_path.h"
 #include "json/writer.h"
 #include "key/key_encoder.h"
 
@@ -247,38 +249,68 @@ Status parse_bound(std::string_view text, std::optional<time::Period>& out) {
   return time::parse_into(text, out.emplace());
 }
 
-std::vector<std::pair<std::string, std::optional<FillKind>>> fill_words() {
-  return {{"hour", FillKind::kHour},   {"day", FillKind::kDay},         {"week", FillKind::kWeek},
-          {"month", FillKind::kMonth}, {"quarter", FillKind::kQuarter}, {"year", FillKind::kYear}};
+Status parse_into(std::string_view text, Fill& out) {
+  constexpr FillKind kKinds[] = {FillKind::kHour,  FillKind::kDay,     FillKind::kWeek,
+                                 FillKind::kMonth, FillKind::kQuarter, FillKind::kYear};
+  const std::size_t colon = text.find(':');
+  const std::string_view word = text.substr(0, colon);
+  const auto found = std::find_if(std::begin(kKinds), std::end(kKinds),
+                                  [word](FillKind kind) { return name_of(kind) == word; });
+  if (found == std::end(kKinds)) {
+    return usage_error(
+        "{} is not hour, day, week, month, quarter or year, nor one of them and :KEY",
+        in_quotes(text));
+  }
+  out.kind = *found;
+  if (colon == std::string_view::npos) return {};
+  out.key = ND_TRY(json::FieldPath::parse(text.substr(colon + 1))).text();
+  return {};
 }
 
-Status check(const Fill& fill) {
-  if (!fill.kind && (fill.from || fill.to))
+Status check(const Fill& fill, std::span<const std::string> keys) {
+  if (!fill.kind && (fill.from || fill.to)) {
     return usage_error("{} says which periods --fill adds, which is not there",
                        fill.from ? "--from" : "--to");
+  }
   if (fill.from && fill.to && fill.to->last_day() < fill.from->first_day()) {
     return usage_error("--to {} is before --from {}", fill.to->text(), fill.from->text());
+  }
+  if (!fill.key.empty() && std::find(keys.begin(), keys.end(), fill.key) == keys.end()) {
+    return usage_error("--fill: no key is {}; there are {}", in_quotes(fill.key), joined(keys));
   }
   return {};
 }
 
 Result<std::vector<std::string>> missing_periods(std::span<const std::string_view> keys,
-                                                 std::size_t columns, const Fill& fill) {
-  const std::string_view name = name_of(*fill.kind);
+                                                 std::span<const std::string> names,
+                                                 const Fill& fill) {
+  const std::string_view kind = name_of(*fill.kind);
   if (keys.empty()) {
-    const bool known = columns == 1 && fill.from && fill.to && *fill.kind != FillKind::kHour;
+    const bool known = names.size() == 1 && fill.from && fill.to && *fill.kind != FillKind::kHour;
     if (!known) return std::vector<std::string>();
     const Span span{Form::kPeriod, point_at(fill.from->first_day(), *fill.kind, 0),
                     point_at(fill.to->last_day(), *fill.kind, kLastHour)};
     return all_missing(keys, {{"", ""}}, span);
   }
-  std::size_t column = 0;
   std::optional<Span> span;
+  std::size_t column = 0;
   std::vector<std::string> why;
-  for (; column < columns && !span; ++column)
-    span = span_of(keys, column, *fill.kind, why);
-  if (!span) return no_period(name, why);
-  --column;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!fill.key.empty() && names[i] != fill.key) continue;
+    const std::optional<Span> found = span_of(keys, i, *fill.kind, why);
+    if (!found) continue;
+    // What is written as an hour is one; a small number may be anything.
+    const bool is_number = found->form == Form::kHourOfDay;
+    const bool was_number = span && span->form == Form::kHourOfDay;
+    if (span && is_number && !was_number) continue;
+    if (span && is_number == was_number) {
+      return input_error("--fill {}: {} and {} hold {}s both; say which is meant: --fill {}:{}",
+                         kind, in_quotes(names[column]), in_quotes(names[i]), kind, kind, names[i]);
+    }
+    span = found;
+    column = i;
+  }
+  if (!span) return no_period(kind, why);
   ND_TRY(widen(*span, fill));
   Others others;
   for (const std::string_view key : keys) {

@@ -319,6 +319,15 @@ OUT
   check ndgroup -g g -a 'p=sum(.x)' --min-group 5:p <<<'{"g":1,"x":4}' 4<<<'{"g":1,"p":null,"suppressed":true}'
 }
 
+@test "ndgroup: --fill asks which key is meant where two hold such periods" {
+  printf '%s\n' '{"user":3,"hour":20}' '{"user":7,"hour":21}' >visits
+  fails 3 "ndgroup: --fill hour: 'user' and 'hour' hold hours both; say which is meant: --fill hour:hour" \
+    ndgroup -g user,hour --fill hour visits
+  [[ $(ndgroup -g user,hour --fill hour:hour visits | wc -l) == 48 ]]
+  misused "--fill: no key is 'h'; there are user, hour" ndgroup -g user,hour --fill hour:h visits
+  misused "--fill: 'minute' is not hour, day, week, month, quarter or year, nor one of them and :KEY" ndgroup -g user --fill minute visits
+}
+
 @test "ndgroup: --fill hour with the day as another key, and what is no hour" {
   printf '%s\n' '{"ms":1722434400000}' '{"ms":1722607200000}' >times.ndjson
   ndgroup --tz Asia/Shanghai -g 'd=(.ms|ms|day),h=(.ms|ms|hour)' -a n=count --fill hour times.ndjson >filled

@@ -1,5 +1,7 @@
 #include "group/period_fill.h"
 
+#include <span>
+
 #include <doctest/doctest.h>
 
 #include "base/arena.h"
@@ -34,10 +36,12 @@ std::string decoded(std::string_view key) {
 std::string missing(const std::vector<std::string>& tuples, const Fill& fill,
                     std::size_t columns = 2) {
   std::vector<std::string> keys;
+  keys.reserve(tuples.size());
   for (const std::string& tuple : tuples)
     keys.push_back(encoded(tuple));
   const std::vector<std::string_view> views(keys.begin(), keys.end());
-  const auto found = missing_periods(views, columns, fill);
+  const std::vector<std::string> names = {"a", "b"};
+  const auto found = missing_periods(views, std::span(names).first(columns), fill);
   if (!found) return found.error().message;
   std::string out;
   for (const std::string& key : *found)
@@ -91,6 +95,21 @@ TEST_SUITE("group/period_fill") {
                   {FillKind::kHour}) == " \"2025-01-01T00:00:00Z\" 1;");
   }
 
+  TEST_CASE("where two keys hold such periods, one has to be said") {
+    const std::vector<std::string> keys = {"[3,20]", "[7,21]"};
+    CHECK(missing(keys, {FillKind::kHour}) ==
+          "--fill hour: 'a' and 'b' hold hours both; say which is meant: --fill hour:b");
+    CHECK(missing({"[3,\"2024-01-01T20\"]", "[3,\"2024-01-01T22\"]"}, {FillKind::kHour}) ==
+          " 3 \"2024-01-01T21\";");
+    Fill fill;
+    REQUIRE(parse_into("hour:b", fill));
+    CHECK(missing(keys, fill).starts_with(" 3 0; 3 1;"));
+    CHECK(parse_into("hours", fill).error().message ==
+          "'hours' is not hour, day, week, month, quarter or year, nor one of them and :KEY");
+    CHECK(check(fill, std::vector<std::string>{"a"}).error().message ==
+          "--fill: no key is 'b'; there are a");
+  }
+
   TEST_CASE("of the hours of a day all appear") {
     std::string expected;
     for (int hour = 0; hour < 24; ++hour)
@@ -102,17 +121,18 @@ TEST_SUITE("group/period_fill") {
     CHECK(missing({"[7]", "[\"2024-07-01T20\"]"}, {FillKind::kHour}, 1) ==
           "--fill hour: no key holds an hour in every group: '2024-07-01T20' is written otherwise "
           "than the hour before it");
-    CHECK(missing({"[7]"}, {FillKind::kHour, *time::Period::parse("2024")}, 1).substr(0, 11) ==
+    CHECK(missing({"[7]"}, {FillKind::kHour, {}, *time::Period::parse("2024")}, 1).substr(0, 11) ==
           "--fill hour");
   }
 
   TEST_CASE("bounds widen what is filled, and cut nothing") {
     const auto period = [](std::string_view text) { return *time::Period::parse(text); };
-    CHECK(missing({"[\"2024-02\",1]"}, {FillKind::kMonth, period("2024-Q1"),
-                                        period("2024-03-05")}) == " \"2024-01\" 1; \"2024-03\" 1;");
-    CHECK(missing({"[\"2023\",1]", "[\"2025\",1]"}, {FillKind::kYear, period("2024")}) ==
+    CHECK(missing({"[\"2024-02\",1]"},
+                  {FillKind::kMonth, {}, period("2024-Q1"), period("2024-03-05")}) ==
+          " \"2024-01\" 1; \"2024-03\" 1;");
+    CHECK(missing({"[\"2023\",1]", "[\"2025\",1]"}, {FillKind::kYear, {}, period("2024")}) ==
           " \"2024\" 1;");
-    CHECK(missing({"[\"2024-01-01T22\",1]"}, {FillKind::kHour, {}, period("2024-01-01")}) ==
+    CHECK(missing({"[\"2024-01-01T22\",1]"}, {FillKind::kHour, {}, {}, period("2024-01-01")}) ==
           " \"2024-01-01T23\" 1;");
   }
 
@@ -132,11 +152,11 @@ TEST_SUITE("group/period_fill") {
 
   TEST_CASE("without groups both bounds and one key tell all") {
     const auto period = [](std::string_view text) { return *time::Period::parse(text); };
-    const Fill both{FillKind::kDay, period("2024-02-28"), period("2024-02")};
+    const Fill both{FillKind::kDay, {}, period("2024-02-28"), period("2024-02")};
     CHECK(missing({}, both, 1) == " \"2024-02-28\"; \"2024-02-29\";");
     CHECK(missing({}, both, 2).empty());
-    CHECK(missing({}, {FillKind::kDay, both.from}, 1).empty());
-    CHECK(missing({}, {FillKind::kHour, both.from, both.to}, 1).empty());
+    CHECK(missing({}, {FillKind::kDay, {}, both.from}, 1).empty());
+    CHECK(missing({}, {FillKind::kHour, {}, both.from, both.to}, 1).empty());
   }
 }
 
