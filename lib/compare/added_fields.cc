@@ -10,6 +10,7 @@ namespace {
 
 std::vector<json::FieldEdit> edits_of(const std::vector<json::FieldPath>& paths) {
   std::vector<json::FieldEdit> edits;
+  edits.reserve(paths.size());
   for (const json::FieldPath& path : paths)
     edits.push_back({json::FieldEdit::Action::kSet, path, {}});
   return edits;

@@ -193,7 +193,7 @@ Status Diff::write(io::Output& out) {
   if (answer_.empty()) return {};
   // The one that waits cannot repeat another.
   if (may_repeat_ < 2) {
-    const Status written = out.record(answer_);
+    Status written = out.record(answer_);
     answer_.clear();
     return written;
   }
@@ -278,9 +278,10 @@ std::string Diff::notes(std::string_view old_file, std::string_view new_file) co
     notes = fmt::format("no key of {} is in {}: {} is {} in the one and {} in the other",
                         in_quotes(old_file), in_quotes(new_file), in_quotes(name), clash->kinds[0],
                         clash->kinds[1]);
-    if (keys_.is_field(clash->column))
+    if (keys_.is_field(clash->column)) {
       notes += fmt::format("; -k '{}=({}|tostring)' makes texts of both", name,
                            keys_.path(clash->column).print());
+    }
   }
   for (const json::FieldPath& path : difference_.idle_tolerances()) {
     if (!notes.empty()) notes += '\n';

@@ -175,9 +175,10 @@ Result<Trend::Calendar> Trend::calendar() {
     std::uint64_t& sum = sums[cell.bin];
     sum = sum == kNoData ? cell.count : sum + cell.count;
   });
-  if (is_too_much)
+  if (is_too_much) {
     return input_error("the counts add up to more than 2^53 ({}), which is too large",
                        kMostCounted);
+  }
   Calendar made;
   made.places.assign(bins_.size(), kNowhere);
   std::vector<std::uint64_t> sums_in_order;
@@ -200,9 +201,10 @@ Status Trend::set_totals(Calendar& calendar, std::vector<std::uint64_t> sums) co
   std::uint64_t all = 0;
   for (const std::uint64_t sum : sums) {
     all += sum;
-    if (all > kMostCounted)
+    if (all > kMostCounted) {
       return input_error("the totals add up to more than 2^53 ({}), which is too large",
                          kMostCounted);
+    }
     calendar.totals.push_back(static_cast<double>(sum));
   }
   return {};

@@ -119,9 +119,10 @@ Status check(const TrendOptions& options) {
   if (options.gamma && !(*options.gamma >= 0)) return usage_error("--gamma is a number from 0 on");
   if (options.least_score && !(*options.least_score >= 0))
     return usage_error("--score is a number from 0 on");
-  if (is_poisson && options.gamma)
+  if (is_poisson && options.gamma) {
     return usage_error(
         "--gamma belongs to --method kleinberg; the threshold of poisson is --score");
+  }
   return {};
 }
 

@@ -67,6 +67,7 @@ const json::FieldPath* read_within(const std::vector<json::FieldPath>& reads,
 // one adds it cannot be told which of both was meant.
 Status check_apart_from_reads(const std::vector<WindowCall>& calls, const Bindings& bindings) {
   std::vector<std::vector<json::FieldPath>> reads;
+  reads.reserve(calls.size());
   for (const WindowCall& call : calls)
     reads.push_back(ND_TRY(reads_of(call, bindings)));
   for (std::size_t added = 0; added < calls.size(); ++added) {
