@@ -2,7 +2,7 @@
 
 #include "base/number.h"
 #include "base/wording.h"
-#include "json/writer.h"
+#include "columns/shown.h"
 #include "time/instant.h"
 
 namespace nd::columns {
@@ -10,17 +10,8 @@ namespace {
 
 // No RFC 3339 time is as short as the longest period.
 constexpr std::size_t kLongestPeriod = 10;
-
-std::string shown(const json::Value& value) {
-  std::string text;
-  if (value.is_string()) {
-    text = value.text();
-  } else {
-    json::append_value(text, value);
-  }
-  constexpr std::size_t kLongest = 60;
-  return in_quotes(text, kLongest);
-}
+// Bytes of a value in a message.
+constexpr std::size_t kShown = 60;
 
 Moment moment_of(time::Instant instant) {
   return Moment{instant.seconds()} * kNanosOfSecond + instant.nanos();
@@ -63,7 +54,7 @@ Result<Moment> TimeColumn::parse(const json::Value& value) {
     return moment_of(*instant);
   }
   return input_error("{} is neither a period (\"2024-07-31\") nor an RFC 3339 time with its offset",
-                     shown(value));
+                     shown(value, kShown));
 }
 
 std::string TimeColumn::name_of(const Kind& kind) {
@@ -77,7 +68,7 @@ Result<Moment> TimeColumn::read(const stream::Record& record) {
     return input_error("the record has no time in {}", in_quotes(column_.text(0)));
   const Moment moment = ND_TRY(parse(value));
   if (kind_ && *kind_ != found_) {
-    return input_error("{} is {}, and the first record's time was {}", shown(value),
+    return input_error("{} is {}, and the first record's time was {}", shown(value, kShown),
                        name_of(found_), name_of(*kind_));
   }
   return moment;

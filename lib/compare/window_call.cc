@@ -182,9 +182,10 @@ Result<WindowCall> WindowCall::parse(std::string_view text) {
                                  [&](const WindowFunctionInfo& f) { return f.name == name; });
   if (info == kFunctions.end()) return tl::unexpected<Error>(no_such_function(whole));
   const std::string_view rest = ND_TRY(rest_of(whole));
-  if (!rest.empty())
+  if (!rest.empty()) {
     return usage_error("in {}: {} follows the function: {}", in_quotes(whole),
                        in_quotes(trimmed(rest)), kAlone);
+  }
   std::vector<std::string_view> arguments;
   if (const std::size_t open = whole.find('('); open < whole.size())
     arguments = split_outside(whole.substr(open + 1, whole.size() - open - 2), ';');

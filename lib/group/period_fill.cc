@@ -9,14 +9,16 @@
 
 #include "base/arena.h"
 #include "base/wording.h"
+#include "columns/shown.h"
 #include "json/field_path.h"
-#include "json/writer.h"
 #include "key/key_encoder.h"
 
 namespace nd::group {
 namespace {
 
 constexpr std::int32_t kLastHour = 23;
+// Bytes of a value in a message.
+constexpr std::size_t kShown = 40;
 
 // How a key tells its period.
 enum class Form : std::uint8_t {
@@ -150,17 +152,6 @@ std::string_view form_of(FillKind kind) {
   return {};
 }
 
-std::string shown(const json::Value& value) {
-  std::string text;
-  if (value.is_string()) {
-    text = value.text();
-  } else {
-    json::append_value(text, value);
-  }
-  constexpr std::size_t kLongest = 40;
-  return in_quotes(text, kLongest);
-}
-
 // The span of the column's periods; nullopt if it holds something else, which is added to `why`, or
 // nulls alone.
 std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t column,
@@ -174,10 +165,10 @@ std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t 
     if (value.is_null()) continue;
     const auto found = point_of(value, kind);
     if (!found || (span && span->form != found->first)) {
-      why.push_back(
-          found ? fmt::format("{} is written otherwise than the {} before it", shown(value),
-                              name_of(kind))
-                : fmt::format("{} is no {} like {}", shown(value), name_of(kind), form_of(kind)));
+      why.push_back(found ? fmt::format("{} is written otherwise than the {} before it",
+                                        columns::shown(value, kShown), name_of(kind))
+                          : fmt::format("{} is no {} like {}", columns::shown(value, kShown),
+                                        name_of(kind), form_of(kind)));
       return std::nullopt;
     }
     const Point& point = found->second;

@@ -6,7 +6,7 @@
 
 #include "base/wording.h"
 #include "json/tree.h"
-#include "json/writer.h"
+#include "table/moment.h"
 #include "table/reading.h"
 
 namespace nd::table {
@@ -44,12 +44,6 @@ std::string kinds_of(unsigned bits) {
     text += name;
   }
   return text;
-}
-
-std::string shown(const Value& value) {
-  std::string text;
-  json::append_value(text, value);
-  return in_quotes(text, 60);
 }
 
 }  // namespace

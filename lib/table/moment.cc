@@ -8,15 +8,11 @@
 #include "time/instant.h"
 
 namespace nd::table {
-namespace {
-
 std::string shown(const json::Value& value) {
   std::string text;
   json::append_value(text, value);
   return in_quotes(text, 60);
 }
-
-}  // namespace
 
 Moment Moment::kept(Arena& arena) const {
   return is_open() ? Moment() : Moment(json::deep_copy(number_, arena), nanos_);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/arena.h"
@@ -14,6 +15,9 @@
 #include "time/period.h"
 
 namespace nd::table {
+
+// A value of a table or of a look-up as messages quote it: its JSON.
+[[nodiscard]] std::string shown(const json::Value& value);
 
 // A view of the value that it was read from, where that is a number which is no integer. Without a
 // value it is open: beyond everything on its side.
