@@ -71,7 +71,10 @@ cli::Command describe(Options& options) {
       .memory =
           "proportional to the number of groups (and of different values where an aggregate needs "
           "them), spilling "
-          "to disk beyond `--mem`",
+          "to disk beyond `--mem`. With `--fill` and `--min-group` the records that are written "
+          "are "
+          "held in memory too; with `--having` and `ci` they wait, beyond an eighth of `--mem` on "
+          "disk, until all of them are made",
       .see_also = {"ndmerge(1)", "ndtop(1)", "ndyoy(1)", "ndpartial(5)"}};
 }
 

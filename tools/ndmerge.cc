@@ -79,26 +79,27 @@ cli::Command describe(Options& options) {
   const std::string monday =
       "{\"day\":\"2024-07-01\",\"ms\":1500}\n{\"day\":\"2024-07-01\",\"ms\":700}\n";
   const std::string tuesday = "{\"day\":\"2024-07-02\",\"ms\":0.5}\n";
-  return {.name = "ndmerge",
-          .summary = "merge partial aggregates",
-          .description = std::string(kDescription),
-          .options = options_of(options),
-          .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kMemory,
-          .examples = {{.comment = "Two days are aggregated alone, then merged.",
-                        .files = {{"mon.ndjson", monday}, {"tue.ndjson", tuesday}},
-                        .command = "ndgroup --partial -g day -a 'sum(.ms)' -o mon.part mon.ndjson\n"
-                                   "ndgroup --partial -g day -a 'sum(.ms)' -o tue.part tue.ndjson\n"
-                                   "ndmerge mon.part tue.part",
-                        .output = "{\"day\":\"2024-07-01\",\"sum_ms\":2200}\n{\"day\":\"2024-07-"
-                                  "02\",\"sum_ms\":0.5}\n"},
-                       {.comment = "The same, rolled up to months.",
-                        .command = "ndmerge -g 'month=(.day|month)' mon.part tue.part",
-                        .output = "{\"month\":\"2024-07\",\"sum_ms\":2200.5}\n"}},
-          .memory =
-              "proportional to the number of groups (and of different values where an aggregate "
-              "needs them), spilling "
-              "to disk beyond `--mem`",
-          .see_also = {"ndgroup(1)", "ndyoy(1)", "ndpartial(5)"}};
+  return {
+      .name = "ndmerge",
+      .summary = "merge partial aggregates",
+      .description = std::string(kDescription),
+      .options = options_of(options),
+      .common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kMemory,
+      .examples = {{.comment = "Two days are aggregated alone, then merged.",
+                    .files = {{"mon.ndjson", monday}, {"tue.ndjson", tuesday}},
+                    .command = "ndgroup --partial -g day -a 'sum(.ms)' -o mon.part mon.ndjson\n"
+                               "ndgroup --partial -g day -a 'sum(.ms)' -o tue.part tue.ndjson\n"
+                               "ndmerge mon.part tue.part",
+                    .output = "{\"day\":\"2024-07-01\",\"sum_ms\":2200}\n{\"day\":\"2024-07-"
+                              "02\",\"sum_ms\":0.5}\n"},
+                   {.comment = "The same, rolled up to months.",
+                    .command = "ndmerge -g 'month=(.day|month)' mon.part tue.part",
+                    .output = "{\"month\":\"2024-07\",\"sum_ms\":2200.5}\n"}},
+      .memory =
+          "proportional to the number of groups (and of different values where an aggregate "
+          "needs them), spilling "
+          "to disk beyond `--mem`; `--fill`, `--min-group`, `--having` and `ci` as in ndgroup(1)",
+      .see_also = {"ndgroup(1)", "ndyoy(1)", "ndpartial(5)"}};
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {

@@ -25,9 +25,9 @@ A KEY is a field (`city.tier`, or `"id.orig_h"` where the name itself has a dot)
 
 With -t each record has a time: RFC 3339 text, epoch seconds (`(.ms|ms)` for milliseconds), or a period, `2024-07-31` or `2024-07`, which counts as its first day; all of one kind. A TIME is 90s, 10m (minutes, never months), 36h, 7d or 2w, and no shorter than the periods of -t. `rolling(AGG; 7d)` covers this record and those before it in its group whose time is later than this one's minus 7 days: the seven days that end with it. A record does not see later ones of the same time: of several records of one day the last has the full value. A day without a record adds nothing, and a mean does not count it: where it should count as zero, fill it first (`ndgroup --fill`). Within a group the time may not step back; a record whose time does, or that has none, is a bad record: the run stops and names its line, or it goes to `--rejects` and counts for nothing.
 
-`-w` drops records before anything is computed; they are not written. `--having` is applied last, to records with their new fields: a record that it drops has still counted for those after it. Conditions on a new field belong there: `--having .new` where `new=changed(.city)` is added.
+`-w` drops records before anything is computed; they are not written. `--having` is applied last, to records with their new fields: a record that it drops has still counted for those after it, and so has one for which it fails, or an interval (`ci`) is of what is no proportion: that one is a bad record, which ends the run or goes to `--rejects`. Conditions on a new field belong there: `--having .new` where `new=changed(.city)` is added.
 
-With lead a record is held until the one it looks ahead to has been read, and so are all records after it; where its group has no such record, until the end of the input.
+With lead a record is held until the one it looks ahead to has been read, and so are all records after it; where its group has no such record, until the end of the input. A run that stops at a bad record has written none of those that were held.
 
 The cost of a record hardly depends on the size of the frame, except for list, set and hist, which write all that they hold. Over a frame that moves, distinct, median and quantile are quicker than adistinct and aquantile.)";
 

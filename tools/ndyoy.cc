@@ -99,7 +99,7 @@ cli::Command describe(Options& options) {
   command.examples = nd::tools::yoy::examples();
   command.memory =
       "proportional to the records of the input, about 150 bytes each; of partial records, to "
-      "their states";
+      "their states. What is written waits until all of it is made, beyond 128 MiB on disk";
   command.see_also = {"ndgroup(1)", "ndmerge(1)", "ndpartial(5)"};
   return command;
 }

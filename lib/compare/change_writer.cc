@@ -56,9 +56,9 @@ void ChangeWriter::put(std::string& out, std::string_view name,
   json::append_value(out, number ? agg::number_of(*number, scratch_) : json::Value::null());
 }
 
-Status ChangeWriter::write(const Change& change, bool whole, io::Output& out) {
-  std::string& text = out.buffer();
-  text += group_text_;
+Status ChangeWriter::write(const Change& change, bool whole, sort::FinalOutput& out) {
+  std::string& text = text_;
+  text = group_text_;
   json::append_key(text, "period");
   text.push_back('"');
   change.period.append(text);
@@ -101,7 +101,7 @@ Status ChangeWriter::write(const Change& change, bool whole, io::Output& out) {
     text.push_back(']');
   }
   text.push_back('}');
-  return out.end_record();
+  return out.add(text);
 }
 
 }  // namespace nd::compare

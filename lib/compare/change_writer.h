@@ -18,7 +18,7 @@
 #include "compare/breaks.h"
 #include "compare/compare_options.h"
 #include "compare/mix.h"
-#include "io/output.h"
+#include "sort/final_output.h"
 #include "stats/change.h"
 #include "time/period.h"
 
@@ -54,7 +54,7 @@ class ChangeWriter {
   // `{"city":"x"}`, for messages; empty where there are no keys.
   [[nodiscard]] std::string group() const;
   // whole: of all segments, it has `simpson`.
-  [[nodiscard]] Status write(const Change& change, bool whole, io::Output& out);
+  [[nodiscard]] Status write(const Change& change, bool whole, sort::FinalOutput& out);
 
  private:
   ChangeWriter(columns::KeyFields fields, bool has_mix, bool points)
@@ -66,6 +66,7 @@ class ChangeWriter {
   bool has_mix_;
   bool points_;             // pct is a difference, and the record says so
   std::string group_text_;  // `{` and the group's fields
+  std::string text_;        // of one record
   Arena scratch_;           // of one number
 };
 

@@ -73,7 +73,8 @@ Status check(CompareOptions& options, const ValueList& values) {
 }  // namespace
 
 Result<ComparePeriods> ComparePeriods::make(CompareOptions given, PeriodColumns columns,
-                                            Breaks breaks, const json::Schema& schema) {
+                                            Breaks breaks, const json::Schema& schema,
+                                            const io::Limits& limits) {
   if (columns.time.size() != 1) return usage_error("-t takes one field");
   auto options = std::make_unique<CompareOptions>(std::move(given));
   ND_TRY(check(*options, columns.values));
@@ -88,7 +89,7 @@ Result<ComparePeriods> ComparePeriods::make(CompareOptions given, PeriodColumns 
   ChangeWriter each = ND_TRY(ChangeWriter::make(columns.groups, *options, std::nullopt));
   auto input = std::make_unique<PeriodInput>(*options, std::move(columns), schema);
   return ComparePeriods(std::move(options), std::move(input), std::move(breaks), std::move(whole),
-                        std::move(each), segment);
+                        std::move(each), segment, {limits.memory, limits.temporary});
 }
 
 std::vector<ComparePeriods::Family> ComparePeriods::families() {
@@ -236,7 +237,8 @@ Result<Change> ComparePeriods::change_of(const Comparison& comparison, const Sid
   return change;
 }
 
-Status ComparePeriods::write(const Family& family, const Comparison& comparison, io::Output& out) {
+Status ComparePeriods::write(const Family& family, const Comparison& comparison,
+                             sort::FinalOutput& out) {
   Change change = ND_TRY(change_of(comparison, comparison.sides, 0));
   const bool one_sided =
       change.state == stats::ChangeState::kNew || change.state == stats::ChangeState::kGone;
@@ -255,20 +257,8 @@ std::vector<Sides> ComparePeriods::sides_of_segments(const Family& family, const
   return all;
 }
 
-Status ComparePeriods::check_shares(const Family& family) {
-  whole_.set_group(family.key);
-  return each(family, [&](const Comparison& comparison) -> Status {
-    ND_TRY(change_of(comparison, comparison.sides, 0));
-    if (!options_->by_segment) return {};
-    const std::vector<Sides> sides = sides_of_segments(family, comparison.sides);
-    for (std::size_t i = 0; i < sides.size(); ++i)
-      ND_TRY(change_of(comparison, sides[i], i + 1));
-    return {};
-  });
-}
-
 Status ComparePeriods::write_mix(const Family& family, const Comparison& comparison, Change whole,
-                                 io::Output& out) {
+                                 sort::FinalOutput& out) {
   const Metrics& metrics = input_->metrics();
   const auto fraction_of = [&](const Chosen& entries, std::size_t series) -> agg::Fraction {
     const Side side = merger_->merge(entries, comparison.metric, 0, series);
@@ -328,17 +318,14 @@ Status ComparePeriods::finish(io::Output& out) {
     for (const Family& family : all)
       ND_TRY(check_breaks(family));
   }
-  // Means of shares are shares; what else there is of --points is not known before.
-  if (options_->points && input_->metrics().any_whole()) {
-    for (const Family& family : all)
-      ND_TRY(check_shares(family));
-  }
+  // What is no number, no proportion or no share is found as it is measured.
+  sort::FinalOutput changes(out, sort::FinalOutput::Leave::kInTheEnd, room_);
   for (const Family& family : all) {
     whole_.set_group(family.key);
-    ND_TRY(
-        each(family, [&](const Comparison& comparison) { return write(family, comparison, out); }));
+    ND_TRY(each(family,
+                [&](const Comparison& comparison) { return write(family, comparison, changes); }));
   }
-  return {};
+  return changes.finish();
 }
 
 }  // namespace nd::compare

@@ -20,7 +20,9 @@
 #include "compare/side_merger.h"
 #include "compare/sides.h"
 #include "io/output.h"
+#include "io/streams.h"
 #include "json/slot_set.h"
+#include "sort/final_output.h"
 #include "stream/record.h"
 #include "time/period.h"
 
@@ -32,7 +34,8 @@ class ComparePeriods {
  public:
   // The schema must outlive it. kUsage where names or options collide.
   [[nodiscard]] static Result<ComparePeriods> make(CompareOptions options, PeriodColumns columns,
-                                                   Breaks breaks, const json::Schema& schema);
+                                                   Breaks breaks, const json::Schema& schema,
+                                                   const io::Limits& limits);
 
   // Errors as of PeriodInput.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
@@ -67,13 +70,14 @@ class ComparePeriods {
 
   ComparePeriods(std::unique_ptr<CompareOptions> options, std::unique_ptr<PeriodInput> input,
                  Breaks breaks, ChangeWriter whole, ChangeWriter segment,
-                 std::optional<std::size_t> segment_key)
+                 std::optional<std::size_t> segment_key, sort::FinalOutput::Room room)
       : options_(std::move(options)),
         input_(std::move(input)),
         breaks_(std::move(breaks)),
         whole_(std::move(whole)),
         segment_(std::move(segment)),
-        segment_key_(segment_key) {}
+        segment_key_(segment_key),
+        room_(std::move(room)) {}
 
   [[nodiscard]] std::vector<Family> families();
   // Every comparison of a family, in the order of the answer.
@@ -81,8 +85,7 @@ class ComparePeriods {
   [[nodiscard]] Status each(const Family& family, Use&& use);
   // kInput where a break is crossed.
   [[nodiscard]] Status check_breaks(const Family& family);
-  // kInput where a value of --points is no share: of all comparisons, and of one value.
-  [[nodiscard]] Status check_shares(const Family& family);
+  // kInput where a value of --points is no share.
   [[nodiscard]] Status check_share(const Comparison& comparison, bool earlier,
                                    const std::optional<agg::Rational>& value);
   // Of each segment of the family, what stands on the sides of the whole.
@@ -97,9 +100,10 @@ class ComparePeriods {
   [[nodiscard]] bool is_small_base(const agg::Rational& previous) const;
   [[nodiscard]] Basis basis_of(std::size_t metric) const;
   [[nodiscard]] Result<std::optional<agg::Rational>> measure(const Side& side, std::size_t metric);
-  [[nodiscard]] Status write(const Family& family, const Comparison& comparison, io::Output& out);
+  [[nodiscard]] Status write(const Family& family, const Comparison& comparison,
+                             sort::FinalOutput& out);
   [[nodiscard]] Status write_mix(const Family& family, const Comparison& comparison, Change whole,
-                                 io::Output& out);
+                                 sort::FinalOutput& out);
 
   std::unique_ptr<CompareOptions> options_;
   std::unique_ptr<PeriodInput> input_;
@@ -107,6 +111,7 @@ class ComparePeriods {
   ChangeWriter whole_;
   ChangeWriter segment_;
   std::optional<std::size_t> segment_key_;
+  sort::FinalOutput::Room room_;
   std::unique_ptr<SideMerger> merger_;  // from finish() on
   Arena scratch_;
 };

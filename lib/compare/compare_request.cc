@@ -52,8 +52,8 @@ Status run_compare(const CompareRequest& request, io::Streams& streams) {
     keys.push_back(all.groups.path(i));
   all.partials = ND_TRY(merge_of(request, all.time.has_name(0), schema, streams));
   if (!request.breaks.empty()) ND_TRY(breaks.read(request.breaks, keys, streams.outcome.failure));
-  auto compare =
-      ND_TRY(ComparePeriods::make(request.options, std::move(all), std::move(breaks), schema));
+  auto compare = ND_TRY(ComparePeriods::make(request.options, std::move(all), std::move(breaks),
+                                             schema, streams.limits));
   ND_TRY(stream::run(streams, schema, compare));
   std::string& note = streams.outcome.note;
   streams.outcome.quiet = request.quiet;

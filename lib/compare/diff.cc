@@ -21,12 +21,6 @@ namespace {
 
 constexpr std::size_t kLineBytes = sizeof(std::uint64_t);
 
-std::size_t block_bytes(std::uint64_t memory) {
-  constexpr std::uint64_t kLeast = std::uint64_t{4} << 10;
-  constexpr std::uint64_t kMost = std::uint64_t{4} << 20;
-  return static_cast<std::size_t>(std::clamp(memory / 64, kLeast, kMost));
-}
-
 // What the walk over a record does not look at, but would be found too late when it is compared.
 Status check_text(const stream::Record& record) {
   const std::size_t bad = json::find_invalid_utf8(record.text.text());
@@ -45,8 +39,7 @@ Diff::Diff(columns::KeyColumns keys, columns::KeyFields key_fields, FieldRules r
       same_bytes_same_key_(true),
       old_(options_.memory / 8 * 5),
       kinds_(keys_.size()),
-      waiting_({options_.memory / 4, options_.directory, options_.jobs}),
-      answers_(block_bytes(options_.memory)) {
+      waiting_({options_.memory / 4, options_.directory, options_.jobs}) {
   for (std::size_t i = 0; i < keys_.size(); ++i)
     same_bytes_same_key_ = same_bytes_same_key_ && keys_.is_field(i);
 }
@@ -181,7 +174,7 @@ Status Diff::append_compared(std::string& out, std::string_view key, std::string
   return {};
 }
 
-Status Diff::close_group(io::Output& out) {
+Status Diff::close_group(sort::FinalOutput& out) {
   if (!group_.old_waits) return {};
   group_.old_waits = false;
   append_removed(answer_, group_.key, group_.old_text);
@@ -189,22 +182,14 @@ Status Diff::close_group(io::Output& out) {
 }
 
 // Writes the answer, if there is one.
-Status Diff::write(io::Output& out) {
+Status Diff::write(sort::FinalOutput& out) {
   if (answer_.empty()) return {};
-  // The one that waits cannot repeat another.
-  if (may_repeat_ < 2) {
-    Status written = out.record(answer_);
-    answer_.clear();
-    return written;
-  }
-  if (!answers_.is_in_file() && answers_.bytes_with(answer_.size()) > options_.memory / 8)
-    ND_TRY(answers_.move_to_file(options_.directory));
-  ND_TRY(answers_.append(0, 0, answer_, {}));
+  const Status status = out.add(answer_);
   answer_.clear();
-  return {};
+  return status;
 }
 
-Status Diff::settle(const sort::KeyedText& keyed, io::Output& out) {
+Status Diff::settle(const sort::KeyedText& keyed, sort::FinalOutput& out) {
   if (repeat_) return {};
   const std::string_view key = keyed.key.substr(0, keyed.key.size() - 1);
   const auto what = static_cast<Waiting>(keyed.key.back());
@@ -251,19 +236,13 @@ Status Diff::finish(io::Output& out) {
     answer_.clear();
     return {};
   }));
-  ND_TRY(waiting_.drain([&](const sort::KeyedText& keyed) { return settle(keyed, out); }));
-  ND_TRY(close_group(out));
-  if (repeat_) return {};
-  return write_spool(out);
-}
-
-Status Diff::write_spool(io::Output& out) {
-  ND_TRY(answers_.finish());
-  sort::RecordSpool::Reader reader(answers_);
-  sort::Spooled next;
-  while (ND_TRY(reader.next(next)))
-    ND_TRY(out.record(next.text));
-  return {};
+  // One that waits alone cannot repeat another.
+  using Leave = sort::FinalOutput::Leave;
+  sort::FinalOutput answers(out, may_repeat_ < 2 ? Leave::kAtOnce : Leave::kInTheEnd,
+                            {options_.memory, options_.directory});
+  ND_TRY(waiting_.drain([&](const sort::KeyedText& keyed) { return settle(keyed, answers); }));
+  ND_TRY(close_group(answers));
+  return repeat_ ? Status() : answers.finish();
 }
 
 std::vector<io::Tally> Diff::tallies() const {

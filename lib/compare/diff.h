@@ -22,7 +22,7 @@
 #include "json/slot_set.h"
 #include "key/key_buffer.h"
 #include "sort/external_sorter.h"
-#include "sort/record_spool.h"
+#include "sort/final_output.h"
 #include "stream/record.h"
 
 namespace nd::compare {
@@ -125,10 +125,9 @@ class Diff {
   [[nodiscard]] Status append_compared(std::string& out, std::string_view key,
                                        std::string_view older, std::string_view newer);
 
-  [[nodiscard]] Status settle(const sort::KeyedText& keyed, io::Output& out);
-  [[nodiscard]] Status close_group(io::Output& out);
-  [[nodiscard]] Status write(io::Output& out);
-  [[nodiscard]] Status write_spool(io::Output& out);
+  [[nodiscard]] Status settle(const sort::KeyedText& keyed, sort::FinalOutput& out);
+  [[nodiscard]] Status close_group(sort::FinalOutput& out);
+  [[nodiscard]] Status write(sort::FinalOutput& out);
 
   columns::KeyColumns keys_;
   columns::KeyFields key_fields_;
@@ -144,7 +143,6 @@ class Diff {
   key::KeyBuffer key_;            // scratch
   sort::ExternalSorter waiting_;  // key, Waiting -> line and text
   std::uint64_t may_repeat_ = 0;  // records that wait there
-  sort::RecordSpool answers_;
   Group group_;
   std::optional<Repeat> repeat_;
   std::uint64_t added_ = 0;

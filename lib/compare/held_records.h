@@ -20,6 +20,7 @@
 #include "io/output.h"
 #include "sort/external_sorter.h"
 #include "sort/input_order.h"
+#include "stream/record.h"
 
 namespace nd::compare {
 
@@ -29,6 +30,8 @@ struct HeldRecord {
   AddedFields::Way way = AddedFields::Way::kAppended;
   std::vector<std::string> fields;  // the text of each added field
   std::size_t unknown = 0;          // how many of them are not known yet
+  stream::Position position;        // where it came from
+  bool refused = false;             // it does not leave
 
   [[nodiscard]] PaddedView view() const { return {text.data(), size}; }
 };
@@ -38,7 +41,8 @@ struct HeldRecord {
 class HeldRecords {
  public:
   using Place = std::uint64_t;
-  // Appends a record all of whose fields are known; appends nothing where it is not to leave.
+  // Appends a record all of whose fields are known; appends nothing where it is not to leave. An
+  // error is that of the call it came to: nothing behind the record leaves any more.
   using Finish = std::function<Status(const HeldRecord&, std::string& out)>;
 
   HeldRecords(Finish finish, sort::ExternalSorter::Options options)

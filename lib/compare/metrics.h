@@ -8,7 +8,6 @@
 // together (sides.h), where states come from (compare_periods.h).
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -62,10 +61,6 @@ class Metrics {
   [[nodiscard]] Kind kind(std::size_t metric) const { return metrics_[metric].kind; }
   // Whether its states hold all of their values, so that a merge is as large as what is merged.
   [[nodiscard]] bool holds_values(std::size_t metric) const;
-  [[nodiscard]] bool any_whole() const {
-    return std::any_of(metrics_.begin(), metrics_.end(),
-                       [](const Metric& metric) { return metric.kind == Kind::kWhole; });
-  }
 
   // Adds plain numbers to the states of a metric; base is that of a quotient. Requires:
   // of_numbers().

@@ -5,85 +5,13 @@
 #include <utility>
 
 #include "base/wording.h"
-#include "json/object_layout.h"
+#include "compare/window_checks.h"
 #include "json/writer.h"
 
 namespace nd::compare {
 namespace {
 
 constexpr std::string_view kNull = "null";
-
-Status check_calls(const std::vector<WindowCall>& calls, bool has_time) {
-  if (calls.empty())
-    return usage_error("say what to add: -a [NAME=]FUNC, such as -a 'before=lag(.x)'");
-  std::vector<json::FieldPath> paths;
-  for (const WindowCall& call : calls) {
-    if (call.needs_time() && !has_time)
-      return usage_error("{} needs -t, which says when a record was", in_quotes(call.text));
-    paths.push_back(call.path);
-  }
-  return json::check_apart(paths);
-}
-
-// The paths that a call reads.
-Result<std::vector<json::FieldPath>> reads_of(const WindowCall& call, const Bindings& bindings) {
-  json::Schema schema;
-  if (call.kind == WindowKind::kRunning || call.kind == WindowKind::kRolling) {
-    ND_TRY(WindowFrame::compile(call.extent, {call.argument}, schema, bindings));
-  } else if (!call.argument.empty()) {
-    ND_TRY(WindowArgument::compile(call, schema, bindings));
-  }
-  return schema.paths();
-}
-
-// Why a call cannot be compiled: most often a function stands within another one.
-Status explained(const std::vector<WindowCall>& calls, const Status& status) {
-  for (const WindowCall& call : calls) {
-    const WindowFunctionInfo* const nested = call.nested();
-    if (nested == nullptr) continue;
-    return usage_error(
-        "in {}: {} cannot stand within another function; add it as a field with an "
-        "ndwindow before this one",
-        in_quotes(call.text), nested->name);
-  }
-  return status;
-}
-
-bool lies_in(const json::FieldPath& path, const json::FieldPath& whole) {
-  return whole.segments.size() <= path.segments.size() &&
-         std::equal(whole.segments.begin(), whole.segments.end(), path.segments.begin());
-}
-
-const json::FieldPath* read_within(const std::vector<json::FieldPath>& reads,
-                                   const json::FieldPath& added) {
-  const auto found = std::find_if(reads.begin(), reads.end(), [&](const json::FieldPath& path) {
-    return lies_in(path, added);
-  });
-  return found == reads.end() ? nullptr : &*found;
-}
-
-// All functions see the record as it came. A call that reads the field that it adds replaces a
-// field of the input, which others may read too; of any other field that a call reads and another
-// one adds it cannot be told which of both was meant.
-Status check_apart_from_reads(const std::vector<WindowCall>& calls, const Bindings& bindings) {
-  std::vector<std::vector<json::FieldPath>> reads;
-  reads.reserve(calls.size());
-  for (const WindowCall& call : calls)
-    reads.push_back(ND_TRY(reads_of(call, bindings)));
-  for (std::size_t added = 0; added < calls.size(); ++added) {
-    const json::FieldPath& path = calls[added].path;
-    if (read_within(reads[added], path) != nullptr) continue;
-    for (std::size_t i = 0; i < calls.size(); ++i) {
-      const json::FieldPath* const read = read_within(reads[i], path);
-      if (read == nullptr) continue;
-      return usage_error(
-          "{} reads {}, which {} adds; new fields cannot build on each other: add one with a "
-          "second ndwindow, or give the new field another name where the input has {} too",
-          in_quotes(calls[i].text), read->print(), in_quotes(calls[added].text), path.print());
-    }
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -129,14 +57,11 @@ Status Window::bind(const WindowRequest& request, json::Schema& schema,
   if (!request.having.empty()) ND_TRY(bind_having(request.having, paths, schema, bindings));
   waits_ = !time_.is_there() && frames_.empty() && leads_.empty();
   if (leads_.empty()) return {};
-  const auto finish = [this](const HeldRecord& record, std::string& out) -> Status {
-    added_->write(out, record.view(), record.way,
-                  [&](std::size_t i, std::string& text) { text.append(record.fields[i]); });
-    if (!is_wanted(out)) out.clear();
-    return {};
+  const auto complete = [this](const HeldRecord& record, std::string& out) {
+    return this->complete(record, out);
   };
-  held_.emplace(finish, sort::ExternalSorter::Options{streams.limits.memory / 2,
-                                                      streams.limits.temporary, 1});
+  held_.emplace(complete, sort::ExternalSorter::Options{streams.limits.memory / 2,
+                                                        streams.limits.temporary, 1});
   return {};
 }
 
@@ -289,28 +214,23 @@ void Window::append_field(std::size_t field, std::size_t place, std::string& out
   Field& at = fields_[field];
   if (at.function) {
     at.function->step(place, {ring_[place].group, now_}, out);
-  } else {
+  } else if (const auto status = at.frame->check_proportion(at.place, at.name); status) {
     at.frame->append(at.place, out);
+  } else {
+    if (!fault_) fault_ = status.error();
+    out.append(kNull);
   }
 }
 
-void Window::check_proportions() {
-  for (const Field& field : fields_) {
-    if (field.frame == nullptr) continue;
-    const auto status = field.frame->check_proportion(field.place, field.name);
-    if (status || failure_) continue;
-    failure_ = status.error();
-  }
+Result<bool> Window::is_wanted(std::string_view record) {
+  return having_ == nullptr ? true : having_->test(record);
 }
 
-// Behind a record of which --having has failed nothing leaves any more, whatever waits.
-bool Window::is_wanted(std::string_view record) {
-  if (failure_) return false;
-  if (having_ == nullptr) return true;
-  const auto wanted = having_->test(record);
-  if (wanted) return *wanted;
-  failure_ = wanted.error();
-  return false;
+Status Window::withdraw(const stream::Position& position, std::string_view raw, const Error& error,
+                        std::uint64_t after) {
+  Status status = withdraw_(position, raw, error, after);
+  if (!status) failure_ = status.error();
+  return status;
 }
 
 Status Window::write(std::size_t place, io::Output& out) {
@@ -318,9 +238,35 @@ Status Window::write(std::size_t place, io::Output& out) {
   const std::size_t from = buffer.size();
   added_->write(buffer, ring_[place].text, ring_[place].way,
                 [&](std::size_t i, std::string& text) { append_field(i, place, text); });
-  if (is_wanted(std::string_view(buffer).substr(from))) return out.end_record();
+  if (having_ == nullptr && !fault_) [[likely]]
+    return out.end_record();
+  const Result<bool> wanted = fault_ ? tl::unexpected<Error>(*std::exchange(fault_, std::nullopt))
+                                     : is_wanted(std::string_view(buffer).substr(from));
+  if (wanted && *wanted) return out.end_record();
   out.drop_unfinished();
-  return {};
+  return wanted ? Status() : Status(tl::unexpected<Error>(wanted.error()));
+}
+
+// Of a record that waited.
+Status Window::write_next(io::Output& out) {
+  const std::size_t place = written_++ % kWindowPlaces;
+  const Status status = write(place, out);
+  if (status || status.error().kind != ErrorKind::kInput) return status;
+  const Waiting& waiting = ring_[place];
+  return withdraw(stream::Record{waiting.text, {}, block_}.position(), waiting.text.text(),
+                  status.error(), used_ - waiting.number);
+}
+
+// Of a record that was held, and has all fields.
+Status Window::complete(const HeldRecord& record, std::string& out) {
+  if (record.refused) return {};
+  added_->write(out, record.view(), record.way,
+                [&](std::size_t i, std::string& text) { text.append(record.fields[i]); });
+  const Result<bool> wanted = is_wanted(out);
+  if (wanted && *wanted) return {};
+  out.clear();
+  if (wanted) return {};
+  return withdraw(record.position, record.view().text(), wanted.error(), 0);
 }
 
 Status Window::hold(std::size_t place, io::Output& out) {
@@ -337,6 +283,12 @@ Status Window::hold(std::size_t place, io::Output& out) {
     held.fields[i].clear();
     append_field(i, place, held.fields[i]);
   }
+  const std::optional<Error> fault = std::exchange(fault_, std::nullopt);
+  held.refused = fault.has_value();
+  if (having_ != nullptr) {
+    const std::uint64_t line = lines_.of({record.text, {}, block_});
+    held.position = stream::position_of(*block_, line - block_->first_line + 1, record.text.data());
+  }
   const HeldRecords::Place number = held_->hold(std::move(held));
   for (Lead& lead : leads_) {
     if (record.group == lead.waiting.size()) lead.waiting.emplace_back();
@@ -347,7 +299,7 @@ Status Window::hold(std::size_t place, io::Output& out) {
     }
     waiting.push() = number;
   }
-  return {};
+  return fault ? Status(tl::unexpected<Error>(*fault)) : Status();
 }
 
 void Window::look_up() {
@@ -358,6 +310,7 @@ void Window::look_up() {
 }
 
 Status Window::flush(io::Output& out) {
+  if (failure_) return tl::unexpected<Error>(*failure_);
   while (looked_up_ != entered_)
     look_up();
   while (written_ != entered_)
@@ -372,18 +325,26 @@ Status Window::take(std::size_t place, io::Output& out) {
   ND_TRY(move_on(group));
   for (const auto& frame : frames_)
     frame->take(group, now_);
-  check_proportions();
-  if (failure_) return {};
   return held_ ? hold(place, out) : write(place, out);
 }
 
 Status Window::consume(const stream::Record& record, io::Output& out) {
-  if (where_evaluator_ && !ND_TRY(where_evaluator_->test(record.row, record.block->file)))
+  if (where_evaluator_ && !ND_TRY(where_evaluator_->test(record.row, record.block->file))) {
+    ++used_;
     return {};
+  }
   selected_any_ = true;
+  block_ = record.block;
   const std::size_t place = entered_ % kWindowPlaces;
   ND_TRY(read(record, place));
-  if (!waits_) return take(place, out);
+  ring_[place].number = ++used_;
+  const Status status = waits_ ? enter(place, out) : take(place, out);
+  // What ends the run is no error of this record: settle() tells it.
+  return failure_ ? Status() : status;
+}
+
+// The record waits.
+Status Window::enter(std::size_t place, io::Output& out) {
   groups_.prefetch(ring_[place].hash);
   ++entered_;
   if (entered_ - looked_up_ == kAhead) look_up();
@@ -391,8 +352,7 @@ Status Window::consume(const stream::Record& record, io::Output& out) {
 }
 
 Status Window::finish(io::Output& out) {
-  if (!failure_ && held_) ND_TRY(held_->finish(out));
-  return failure_ ? Status(tl::unexpected<Error>(*failure_)) : Status();
+  return held_ ? held_->finish(out) : Status();
 }
 
 }  // namespace nd::compare

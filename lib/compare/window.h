@@ -28,7 +28,9 @@
 #include "key/key_buffer.h"
 #include "key/key_table.h"
 #include "key/short_key.h"
+#include "stream/operator.h"
 #include "stream/record.h"
+#include "table/reading.h"
 
 namespace nd::compare {
 
@@ -47,13 +49,15 @@ class Window {
   static Result<std::unique_ptr<Window>> make(const WindowRequest& request, json::Schema& schema,
                                               const io::Streams& streams);
 
+  // Of a record that --having or an interval fails for, everything but its own output is as with
+  // others: it counts for those after it.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
 
   // For stream::run.
+  void withdraw_by(stream::Withdraw withdraw) { withdraw_ = std::move(withdraw); }
   [[nodiscard]] Status settle(io::Output& out) { return flush(out); }
-  // Nothing is read after --having has failed, or a count turned out to be no proportion, which are
-  // errors of results and not of the record that is read.
+  // A record before the one that was read has ended the run.
   [[nodiscard]] bool done() const { return failure_.has_value(); }
   void add_lacked(json::SlotSet& out) const;
 
@@ -84,6 +88,7 @@ class Window {
     key::KeyBuffer key;
     std::uint64_t hash = 0;
     GroupId group = 0;
+    std::uint64_t number = 0;  // among the records that were used
   };
   static constexpr std::size_t kAhead = kWindowPlaces / 2;  // records between two steps
 
@@ -101,15 +106,16 @@ class Window {
   [[nodiscard]] Status check_shortest() const;
   void append_field(std::size_t field, std::size_t place, std::string& out);
   [[nodiscard]] Status take(std::size_t place, io::Output& out);
+  [[nodiscard]] Status enter(std::size_t place, io::Output& out);
   void look_up();
   [[nodiscard]] Status write(std::size_t place, io::Output& out);
-  [[nodiscard]] Status write_next(io::Output& out) {
-    return write(written_++ % kWindowPlaces, out);
-  }
+  [[nodiscard]] Status write_next(io::Output& out);
   [[nodiscard]] Status flush(io::Output& out);
   [[nodiscard]] Status hold(std::size_t place, io::Output& out);
-  void check_proportions();
-  [[nodiscard]] bool is_wanted(std::string_view record);
+  [[nodiscard]] Status complete(const HeldRecord& record, std::string& out);
+  [[nodiscard]] Result<bool> is_wanted(std::string_view record);
+  [[nodiscard]] Status withdraw(const stream::Position& position, std::string_view raw,
+                                const Error& error, std::uint64_t after);
 
   std::optional<expr::Program> where_;
   std::optional<expr::Evaluator> where_evaluator_;
@@ -122,7 +128,9 @@ class Window {
   std::optional<HeldRecords> held_;  // where there is a lead
   std::unique_ptr<group::Having> having_;
   std::vector<std::pair<json::Slot, json::Slot>> having_reads_;  // its slot, that of the schema
-  std::optional<Error> failure_;                                 // of a result
+  stream::Withdraw withdraw_;
+  std::optional<Error> fault_;    // of a field of the record that is written
+  std::optional<Error> failure_;  // of a record that was taken back, which ends the run
 
   const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
   key::KeyTable groups_;
@@ -131,6 +139,9 @@ class Window {
   columns::Moment now_ = 0;                  // of the record at work
   bool waits_ = false;                       // records go through the ring
   Waiting ring_[kWindowPlaces];
+  const io::Block* block_ = nullptr;  // of the records there
+  table::LineNumbers lines_;          // where records are held
+  std::uint64_t used_ = 0;
   std::size_t entered_ = 0;  // how many have passed each step
   std::size_t looked_up_ = 0;
   std::size_t written_ = 0;

@@ -202,12 +202,18 @@ Status Group::consume_all(const stream::Record& record) {
 }
 
 Status Group::finish(io::Output& out) {
+  using Leave = sort::FinalOutput::Leave;
+  const bool waits = std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) {
+    return may_fail(options_.final, *part.shape);
+  });
+  sort::FinalOutput final(out, waits ? Leave::kInTheEnd : Leave::kAtOnce,
+                          {streams_->limits.memory, streams_->limits.temporary});
   for (Part& part : parts_) {
     part.flush();
     // Without keys there is one group, also of no records.
     if (part.shape->keys().empty()) (void)part.store->states(part.store->probe(std::string_view()));
     if (!options_.partial) {
-      ND_TRY(write_groups(*part.store, *part.shape, options_.final, having_.get(), out));
+      ND_TRY(write_groups(*part.store, *part.shape, options_.final, having_.get(), final));
       continue;
     }
     Provenance provenance;
@@ -224,7 +230,7 @@ Status Group::finish(io::Output& out) {
                        {options_.final.keyed, streams_->limits.temporary, options_.slicing.record},
                        provenance, out));
   }
-  return {};
+  return final.finish();
 }
 
 }  // namespace nd::group

@@ -56,7 +56,7 @@ std::vector<std::string> key_names(const GroupShape& shape) {
 // One pass over the groups of a store.
 class Writer : public GroupSink {
  public:
-  Writer(GroupShape& shape, const FinalOptions& options, Having* having, io::Output& out)
+  Writer(GroupShape& shape, const FinalOptions& options, Having* having, sort::FinalOutput& out)
       : shape_(shape),
         options_(options),
         having_(having),
@@ -140,7 +140,11 @@ class Writer : public GroupSink {
   }
 
   Status emit(std::string_view key, const char* states) {
-    ND_TRY(shape_.layout().check_proportions(states));
+    if (auto status = shape_.layout().check_proportions(states); !status) {
+      record_.clear();
+      shape_.append_record(record_, key, nullptr);
+      return shape_.keys().empty() ? status : of_record(status.error());
+    }
     if (!options_.min_group && !options_.fill.kind) {
       begin(key);
       shape_.append_record(record_, key, states);
@@ -196,8 +200,7 @@ class Writer : public GroupSink {
     shape_.append_total(record_, hidden ? nullptr : total_states());
     if (hidden) record_.append(kSuppressed);
     record_.push_back('}');
-    out_.buffer().append(prefix_);
-    return out_.record(record_);
+    return out_.add(prefix_, record_);
   }
 
   void begin(std::string_view key) {
@@ -206,20 +209,26 @@ class Writer : public GroupSink {
     record_.clear();
   }
 
+  // Which record it is that cannot be made, as of a line that cannot be read.
+  Status of_record(const Error& error) {
+    if (!record_.ends_with('}')) record_.push_back('}');
+    return input_error("{}\n  {}", error.message, excerpt(record_));
+  }
+
   Status write() {
     record_.push_back('}');
     if (having_ != nullptr) {
-      const bool keep = ND_TRY(having_->test(record_));
-      if (!keep) return {};
+      const Result<bool> keep = having_->test(record_);
+      if (!keep) return of_record(keep.error());
+      if (!*keep) return {};
     }
-    out_.buffer().append(prefix_);
-    return out_.record(record_);
+    return out_.add(prefix_, record_);
   }
 
   GroupShape& shape_;
   const FinalOptions& options_;
   Having* having_;
-  io::Output& out_;
+  sort::FinalOutput& out_;
   std::size_t people_output_ = 0;
   bool shows_total_;
   bool adds_to_total_ = false;  // the group that is taken
@@ -318,8 +327,17 @@ Status check_partial(const FinalOptions& options) {
   return {};
 }
 
+bool may_fail(const FinalOptions& options, const GroupShape& shape) {
+  const auto& outputs = shape.outputs();
+  return !options.having.empty() || options.fill.kind ||
+         (shows_total(options, shape) && shape.keys().any_several()) ||
+         std::any_of(outputs.begin(), outputs.end(), [](const agg::Output& output) {
+           return output.aggregate->form == agg::Form::kInterval;
+         });
+}
+
 Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
-                    Having* having, io::Output& out) {
+                    Having* having, sort::FinalOutput& out) {
   Writer writer(shape, options, having, out);
   ND_TRY(store.drain(writer));
   return writer.finish();

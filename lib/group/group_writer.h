@@ -17,8 +17,8 @@
 #include "group/group_store.h"
 #include "group/period_fill.h"
 #include "group/suppression.h"
-#include "io/output.h"
 #include "json/projector.h"
+#include "sort/final_output.h"
 
 namespace nd::group {
 
@@ -66,9 +66,14 @@ class Having {
 // end.
 [[nodiscard]] Status check_partial(const FinalOptions& options);
 
+// Whether write_groups() may find that a result cannot be what was asked for, when others of it
+// have been written.
+[[nodiscard]] bool may_fail(const FinalOptions& options, const GroupShape& shape);
+
 // Writes every group of the store, which is used up. `having` may be null; `shape` belongs to the
-// store's layout. kInput where the states of the total are shown and not there.
+// store's layout. kInput where the states of the total are shown and not there, and of a result:
+// --having, no proportion, --fill.
 [[nodiscard]] Status write_groups(GroupStore& store, GroupShape& shape, const FinalOptions& options,
-                                  Having* having, io::Output& out);
+                                  Having* having, sort::FinalOutput& out);
 
 }  // namespace nd::group

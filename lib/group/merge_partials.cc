@@ -310,7 +310,7 @@ Status MergePartials::check_complete() const {
   return {};
 }
 
-Status MergePartials::write(Set& set, const std::string& grouping, io::Output& out) {
+Status MergePartials::prepare(Set& set, const std::string& grouping) {
   if (set.layout == nullptr) ND_TRY(learn_empty(set));
   std::string identity = set.identity;
   if (regroup_ != nullptr) {
@@ -323,29 +323,32 @@ Status MergePartials::write(Set& set, const std::string& grouping, io::Output& o
     set.provenance.groupings.insert(name);
   set.provenance.labels.assign(set.labels.begin(), set.labels.end());
   set.provenance.filtered = set.provenance.filtered || set.groups_arrived < set.provenance.groups;
-  if (set.layout == nullptr) {
-    if (!options_.partial) return {};
-    set.provenance.groups = 0;
-    if (options_.final.keyed) out.buffer().append("[\"$source\"]\t");
-    append_source(out.buffer(), identity, grouping, set.provenance);
-    return out.end_record();
-  }
+  set.identity = std::move(identity);
+  if (set.layout == nullptr) return {};
   // Without keys there is one group, also of no records.
   if (set.new_keys.empty()) (void)set.store->states(set.store->probe(std::string_view()));
-  GroupShape shape(grouping, set.new_keys, *set.layout, std::move(identity));
-  if (options_.partial) {
-    const PartialOptions how{options_.final.keyed, streams_.limits.temporary,
-                             options_.slicing.record};
-    return write_partials(*set.store, shape, how, set.provenance, out);
-  }
-  if (auto status = check_final_options(options_.final, shape); !status)
+  set.shape.emplace(grouping, set.new_keys, *set.layout, set.identity);
+  if (options_.partial) return {};
+  if (auto status = check_final_options(options_.final, *set.shape); !status)
     return input_error(status.error().message);
   if (having_ != nullptr && sets_.size() == 1) {
-    const auto fields = field_paths(shape.keys().paths(), set.layout->clauses());
+    const auto fields = field_paths(set.shape->keys().paths(), set.layout->clauses());
     if (auto status = having_->check_fields(fields); !status)
       return input_error(status.error().message);
   }
-  return write_groups(*set.store, shape, options_.final, having_.get(), out);
+  return {};
+}
+
+Status MergePartials::write_partial(Set& set, const std::string& grouping, io::Output& out) {
+  if (set.shape) {
+    const PartialOptions how{options_.final.keyed, streams_.limits.temporary,
+                             options_.slicing.record};
+    return write_partials(*set.store, *set.shape, how, set.provenance, out);
+  }
+  set.provenance.groups = 0;
+  if (options_.final.keyed) out.buffer().append("[\"$source\"]\t");
+  append_source(out.buffer(), set.identity, grouping, set.provenance);
+  return out.end_record();
 }
 
 Status MergePartials::drain(GroupSink& sink) {
@@ -362,9 +365,22 @@ Status MergePartials::finish(io::Output& out) {
   if (mixture_) return tl::unexpected<Error>(mixture_->error());
   ND_TRY(check_complete());
   note_missing();
-  for (const auto& [grouping, set] : sets_)
-    ND_TRY(write(*set, grouping, out));
-  return {};
+  bool waits = false;
+  for (const auto& [grouping, set] : sets_) {
+    ND_TRY(prepare(*set, grouping));
+    waits = waits || (set->shape && may_fail(options_.final, *set->shape));
+  }
+  using Leave = sort::FinalOutput::Leave;
+  sort::FinalOutput final(out, waits ? Leave::kInTheEnd : Leave::kAtOnce,
+                          {streams_.limits.memory, streams_.limits.temporary});
+  for (const auto& [grouping, set] : sets_) {
+    if (options_.partial) {
+      ND_TRY(write_partial(*set, grouping, out));
+    } else if (set->shape) {
+      ND_TRY(write_groups(*set->store, *set->shape, options_.final, having_.get(), final));
+    }
+  }
+  return final.finish();
 }
 
 }  // namespace nd::group

@@ -86,6 +86,7 @@ class MergePartials {
     agg::Clauses clauses;
     std::unique_ptr<agg::StateLayout> layout;  // null until a group has come
     std::unique_ptr<GroupStore> store;
+    std::optional<GroupShape> shape;  // from prepare() on, where there is a layout
     std::vector<std::uint64_t> read;  // the block that states are read into
     Provenance provenance;
     std::set<std::string> labels;
@@ -120,7 +121,9 @@ class MergePartials {
   void note_missing();
   // The outputs of a set that no group has come of, from the states of no records.
   Status learn_empty(Set& set);
-  Status write(Set& set, const std::string& grouping, io::Output& out);
+  // Everything about the set that can be known to be wrong before anything is written.
+  Status prepare(Set& set, const std::string& grouping);
+  Status write_partial(Set& set, const std::string& grouping, io::Output& out);
   [[nodiscard]] bool is_wanted(std::string_view grouping) const;
 
   MergeOptions options_;

@@ -73,10 +73,25 @@ Status ErrorPolicy::bad(const Record& record, std::uint64_t line, const Error& e
 Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place,
                         Fault fault) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
+  if (settle_first_) ND_TRY(settle_first_());
   if (const auto cut = cut_text_of(raw)) {
     outcome_.failure.cut = *cut;
     return input_error(io::cut_message(*cut));
   }
+  return refuse(position, raw, error, place, fault);
+}
+
+Status ErrorPolicy::withdraw(const Position& position, std::string_view raw, const Error& error,
+                             std::uint64_t after) {
+  if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
+  --outcome_.counts.used;
+  const Status status = refuse(position, raw, error, Place::kRecord, Fault::kData);
+  if (!status) outcome_.counts.used -= after;
+  return status;
+}
+
+Status ErrorPolicy::refuse(Position position, std::string_view raw, const Error& error, Place place,
+                           Fault fault) {
   ++outcome_.counts.rejected;
   if (first_line_) position.line += ND_TRY(first_line_());
   if (!rejects_) return stop(position, raw, error, place, fault);

@@ -53,6 +53,10 @@ class ErrorPolicy {
   explicit ErrorPolicy(io::Outcome& outcome, std::function<Result<std::uint64_t>()> first_line = {})
       : outcome_(outcome), first_line_(std::move(first_line)) {}
 
+  // What is done before a bad record is dealt with, for those before it to come first. Its error
+  // ends the run.
+  void settle_first(std::function<Status()> settle) { settle_first_ = std::move(settle); }
+
   // Counts records that were used.
   void used(std::uint64_t records = 1) { outcome_.counts.used += records; }
 
@@ -67,11 +71,17 @@ class ErrorPolicy {
   // is kFirstRecord.
   [[nodiscard]] Status bad(Position position, std::string_view raw, const Error& error,
                            Place place = Place::kElsewhere, Fault fault = Fault::kSyntax);
+  // The same for a record that was counted as used, and for which it turned out later that it
+  // cannot be. Where that ends the run, the `after` records used behind it count as not read.
+  [[nodiscard]] Status withdraw(const Position& position, std::string_view raw, const Error& error,
+                                std::uint64_t after);
 
   // At the end of input: judges --max-errors P%.
   [[nodiscard]] Status finish();
 
  private:
+  [[nodiscard]] Status refuse(Position position, std::string_view raw, const Error& error,
+                              Place place, Fault fault);
   [[nodiscard]] Status stop(const Position& position, std::string_view raw, const Error& error,
                             Place place, Fault fault);
 
@@ -79,6 +89,7 @@ class ErrorPolicy {
   io::Output* rejects_ = nullptr;
   io::ErrorLimit limit_;
   std::function<Result<std::uint64_t>()> first_line_;
+  std::function<Status()> settle_first_;
 };
 
 }  // namespace nd::stream

@@ -16,6 +16,11 @@
 
 namespace nd::stream {
 
+// Takes back a record that consume() has taken, for an error that came out later: ErrorPolicy's
+// withdraw(). An error of it ends the run.
+using Withdraw = std::function<Status(const Position& position, std::string_view raw,
+                                      const Error& error, std::uint64_t after)>;
+
 // When an operator writes.
 enum class Writes {
   kAlong,  // while it reads
@@ -23,8 +28,9 @@ enum class Writes {
 };
 
 // Streaming if finish() writes nothing, else blocking. A kInput error from consume() concerns this
-// record alone and is treated like a bad line (stop, or --rejects); it must leave the operator and
-// the output as they were before. Optional: `Writes writes() const`, kAlong without it;
+// record alone and is treated like a bad line (stop, or --rejects); it must leave the output as it
+// was before, and the operator too, unless the error is one of what the record was made into, which
+// others may be made of all the same. Optional: `Writes writes() const`, kAlong without it;
 // `bool done() const`: no further record is wanted;
 // `std::string required_text() const`: an object record without these bytes and without backslash-u
 // leaves operator and output as they are (empty: there are none); `bool rewrites_later() const`:
@@ -34,8 +40,9 @@ enum class Writes {
 // since the last call; `bool asks_of(PaddedView line)`: whether fields are asked of the line, so
 // that none of them may be missing with --strict (of all lines without it); `Status
 // settle(io::Output& out)`: records given to consume() may wait, as views, until this is called,
-// which is before the bytes of their block go, more input is waited for, or the run stops; its
-// errors are not of a record.
+// which is before the bytes of their block go, more input is waited for, a bad record is dealt
+// with, or the run stops; its errors are not of a record; `void withdraw_by(Withdraw withdraw)`,
+// called before the first record: how a record is taken back that waited, or was held.
 template <class Op>
 concept Operator = requires(Op op, const Record& record, io::Output& out) {
   { op.consume(record, out) } -> std::same_as<Status>;

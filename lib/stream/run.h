@@ -1,6 +1,8 @@
 // run: an operator over all input of a tool: the one loop of every tool.
 #pragma once
 
+#include <functional>
+
 #include "io/block_reader.h"
 #include "io/chunk_reader.h"
 #include "io/streams.h"
@@ -41,6 +43,11 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   checker.watch(field_watch_of(op, schema, prefilter));
   checker.ask_only(asked_by(op));
   ErrorPolicy policy(streams);
+  policy.settle_first([&] { return settle(op, streams.sinks.out); });
+  constexpr bool kWithdraws = requires(Withdraw withdraw) {
+    op.withdraw_by(withdraw);
+  };
+  if constexpr (kWithdraws) op.withdraw_by(std::bind_front(&ErrorPolicy::withdraw, &policy));
   const auto consume = [&](const Record& record) { return op.consume(record, streams.sinks.out); };
   const auto done = [&] {
     if constexpr (requires { op.done(); }) {
@@ -64,9 +71,10 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
       break;
     }
   }
-  ND_TRY(policy.finish());
+  if (!kWithdraws) ND_TRY(policy.finish());
   if (whole && streams.outcome.counts.used > 0) checker.field_watch().tell(streams.outcome.unmet);
-  return op.finish(streams.sinks.out);
+  ND_TRY(op.finish(streams.sinks.out));
+  return kWithdraws ? policy.finish() : Status();
 }
 
 }  // namespace nd::stream

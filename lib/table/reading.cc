@@ -29,8 +29,9 @@ Status read_records(const Reading& reading, io::Failure& failure,
 
 std::uint64_t LineNumbers::of(const stream::Record& record) {
   const io::Block& block = *record.block;
-  if (block_ != block.first_byte || at_ == nullptr) {
+  if (block_ != block.first_byte || file_ != block.file.data()) {
     block_ = block.first_byte;
+    file_ = block.file.data();
     at_ = block.text.data();
     line_ = block.first_line;
   }

@@ -36,6 +36,7 @@ class LineNumbers {
   [[nodiscard]] std::uint64_t of(const stream::Record& record);
 
  private:
+  const char* file_ = nullptr;        // its name: each operand has its own
   std::uint64_t block_ = UINT64_MAX;  // its first byte
   const char* at_ = nullptr;
   std::uint64_t line_ = 0;

@@ -295,6 +295,23 @@ OUT
   fails 3 'ndmerge: --having: no result has the field .nn; there are .d, .n' ndmerge --having '.nn > 1' one.part
 }
 
+@test "ndgroup: nothing is written where --having fails for a later group, and the group is named" {
+  printf '%s\n' '{"k":1,"x":1}' '{"k":2,"x":"a"}' '{"k":3,"x":1}' >in
+  local cannot="cannot add string (\"a\") and number (1) in '.m + 1'"
+  fails 3 "ndgroup: $cannot"$'\nndgroup:   {"k":2,"m":"a"}' ndgroup -g k -a 'm=max(.x)' --having '.m + 1 > 0' in 4</dev/null
+  fails 3 "ndgroup: $cannot"$'\nndgroup:   {"grouping":"b","m":"a"}' \
+    ndgroup --grouping a -a 'm=min(.x)' --grouping b -a 'm=max(.x)' --having '.m + 1 > 0' in 4</dev/null
+  ndgroup -g k -a 'm=max(.x)' --partial -o part in
+  fails 3 "ndmerge: $cannot"$'\nndmerge:   {"k":2,"m":"a"}' ndmerge --having '.m + 1 > 0' part 4</dev/null
+  # Also where what is made does not fit into the memory.
+  awk 'BEGIN { for (i = 0; i < 30000; i++) printf "{\"k\":%d,\"x\":%d}\n", i, i % 7 }' >many
+  ndgroup -g k -a 'm=max(.x)' many | ndfilter '.m > 2' >want
+  check ndgroup -g k -a 'm=max(.x)' --having '.m + 1 > 3' -S 400K many 4<want
+  printf '%s\n' '{"k":99999,"x":"a"}' >>many
+  fails 3 "ndgroup: $cannot"$'\nndgroup:   {"k":99999,"m":"a"}' \
+    ndgroup -g k -a 'm=max(.x)' --having '.m + 1 > 0' -S 400K many 4</dev/null
+}
+
 @test "ndgroup: --having, --total, --fill, --min-group" {
   printf '%s\n' '{"d":"2024-01-01","u":1}' '{"d":"2024-01-01","u":2}' '{"d":"2024-01-03","u":1}' >days.ndjson
   check ndgroup -g d --having '.n > 1' days.ndjson 4<<<'{"d":"2024-01-01","n":2}'
@@ -446,6 +463,9 @@ OUT
   printf '%s\n' '{"a":1}' '{"b":1}' '{"a":1}' >in
   fails 3 "ndgroup: 'r' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" \
     ndgroup -a 'r=ci(ratio(count(.a); count(.b)))' in
+  printf '%s\n' '{"g":1,"a":1,"b":1}' '{"g":2,"a":1}' >groups
+  fails 3 "ndgroup: 'r' counts 1 of 0, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B"$'\nndgroup:   {"g":2,"r":null}' \
+    ndgroup -g g -a 'r=ci(ratio(count(.a); count(.b)))' groups 4</dev/null
   ndgroup -a 'r=ci(ratio(count(.a); count(.b)))' --partial -o part in
   fails 3 "ndmerge: 'r' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" ndmerge part
 }

@@ -209,11 +209,55 @@ OUT
   check ndwindow -w .ok -w '.x > 1' -a 'c=changed(.x)' --having .c in 4<<<'{"x":3,"ok":true,"c":true}'
   check ndwindow -a 'n=lead(.x)' --having '.n != .x and .n != null' in \
     4<<<$'{"x":1,"ok":true,"n":2}\n{"x":2,"ok":false,"n":3}'
-  run -3 --separate-stderr ndwindow -a n=rownum --having '.n + "a"' in
-  [[ $stderr == *'--having'* || $stderr == *'cannot'* ]]
+  fails 3 $'ndwindow: in:1: cannot add number (1) and string ("a") in \'.n + "a"\'\nndwindow:   {"x":1,"ok":true}' \
+    ndwindow -a n=rownum --having '.n + "a"' in 4</dev/null
 }
 
-@test "ndwindow: a proportion has its interval; what is none ends the run as in ndgroup" {
+# What --having fails for goes to --rejects, and the other records are as with a condition that does not fail: whether
+# records wait, are held, or leave at once, and wherever blocks end.
+@test "ndwindow: a record for which --having fails is a bad record, and has counted for those after it" {
+  awk 'BEGIN { for (i = 1; i <= 5000; i++)
+    printf "{\"i\":%d,\"k\":%d,\"s\":%s}\n", i, i * 7 % 13, i % 97 == 5 ? "\"a\"" : i % 89 == 3 ? "\"b\"" : i }' >in
+  ndmap -r 'select(.s | type == "string")' in >bad
+  local func
+  for func in 'l=lag(.i)' 'l=lag(.i),n=lead(.i; 2)' 'l=rolling(sum(.i); 3)'; do
+    ndwindow -g k -a "$func" --having '(.s | type == "number") and .s > 9' in >want
+    sets_aside 108 5000 rejects ndwindow -g k -a "$func" --having '.s + 0 > 9' --rejects rejects in 4<want
+    if [[ $func != *lead* ]]; then check ndmap -r .raw rejects 4<bad; fi
+    ndmap -r .raw rejects | sort >sorted
+    sort bad | check cat sorted 4<&0
+    # Blocks that end anywhere.
+    (
+      head -c 1000 in
+      sleep 0.1
+      tail -c +1001 in
+    ) | ndwindow -g k -a "$func" --having '.s + 0 > 9' --rejects again >out 2>/dev/null
+    check cat out 4<want
+    check cat again 4< <(sed 's/"file":"in"/"file":"-"/' rejects)
+    run -3 --separate-stderr ndwindow -g k -a "$func" --having '.s + 0 > 9' --rejects again --max-errors 5 in
+    [[ $stderr == *'more bad records than --max-errors allows'* ]]
+    run -3 --separate-stderr ndwindow -g k -a "$func" --having '.s + 0 > 9' --rejects again --max-errors 2% in
+    [[ $stderr == *'108 of 5000 records are bad, more than --max-errors allows'* ]]
+  done
+}
+
+@test "ndwindow: where --having fails the records before it have left, and the counts end there" {
+  awk 'BEGIN { for (i = 1; i <= 300; i++) printf "{\"i\":%d,\"s\":%s}\n", i, i == 207 ? "\"a\"" : i == 210 ? "[" : i }' >in
+  head -n 206 in | ndwindow -a 'l=lag(.i)' >want
+  local at
+  for at in 200 206 209 215 300; do
+    (
+      head -n "$at" in
+      sleep 0.1
+      tail -n "+$((at + 1))" in
+    ) | ndwindow -a 'l=lag(.i)' --having '.s + 0 > 0' --stats=counts >out 2>messages || true
+    check cat out 4<want
+    check head -n 1 messages 4<<<"ndwindow: -:207: cannot add string (\"a\") and number (0) in '.s + 0'"
+    check ndmap '{read,used,rejected}' counts 4<<<'{"read":207,"used":206,"rejected":1}'
+  done
+}
+
+@test "ndwindow: a proportion has its interval; a record for which it is none is bad" {
   printf '%s\n' '{"a":true,"b":true}' '{"b":true}' '{}' '{"a":true}' >in
   local added='s=rolling(ci(share(.a)); 2),r=running(ci(ratio(count(.a); count(.b)); 0.9))'
   head -n 3 in >good
@@ -225,12 +269,18 @@ OUT
     check ndmap '{s}' line 4<s
     check ndmap '{r}' line 4<r
   done
-  fails 3 "ndwindow: 'r' counts 2 of 1, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" \
-    ndwindow -a 'r=rolling(ci(ratio(count(.a); count(.b))); 4)' --rejects bad <<<$'{"a":true,"b":true}\n{"a":true}\n{}' \
-    4<<<'{"a":true,"b":true,"r":{"value":1,"n":1,"low":0.206549314377,"high":1}}'
-  check cat bad 4</dev/null
-  fails 3 "ndwindow: 'o.r' counts 1 of 0, which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B" \
-    ndwindow -a 'o.r=running(ci(ratio(count(.a); count(.b)))),n=lead(.a)' <<<$'{"a":true}\n{}' 4</dev/null
+  local none='which is no proportion: ci(ratio(count(A); count(B))) needs every A to be a B' record
+  printf '%s\n' '{"a":true,"b":true}' '{"a":true}' '{"b":true}' >in
+  sets_aside 1 3 bad ndwindow -a 'r=rolling(ci(ratio(count(.a); count(.b))); 4),n=rownum' --rejects bad in 4<<'OUT'
+{"a":true,"b":true,"r":{"value":1,"n":1,"low":0.206549314377,"high":1},"n":1}
+{"b":true,"r":{"value":1,"n":2,"low":0.342380227507,"high":1},"n":3}
+OUT
+  check ndmap -r '"\(.line) \(.error)"' bad 4<<<"2 'r' counts 2 of 1, $none"
+  sets_aside 1 2 bad ndwindow -a 'o.r=running(ci(ratio(count(.a); count(.b)))),n=lead(.a)' --rejects bad \
+    <<<$'{"a":true}\n{"b":true}' 4<<<'{"b":true,"o":{"r":{"value":1,"n":1,"low":0.206549314377,"high":1}},"n":null}'
+  for record in 'r=running(ci(ratio(count(.a); count(.b))))' 'r=running(ci(ratio(count(.a); count(.b)))),n=lead(.a)'; do
+    fails 3 $'ndwindow: -:1: \'r\' counts 1 of 0, '"$none"$'\nndwindow:   {"a":true}' ndwindow -a "$record" <<<$'{"a":true}\n{}' 4</dev/null
+  done
 }
 
 @test "ndwindow: lets and tables are there, but not in --having" {

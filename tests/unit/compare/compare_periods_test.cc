@@ -28,7 +28,7 @@ std::string compared(const Request& request, const std::vector<std::string>& lin
   if (!values) return values.error().message;
   auto compare = ComparePeriods::make(
       request.options, {columns({"t"}), std::move(*values), columns(request.groups), nullptr}, {},
-      schema);
+      schema, {});
   if (!compare) return compare.error().message;
   auto out = io::Output::file("/dev/null");
   REQUIRE(out.has_value());

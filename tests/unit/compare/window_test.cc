@@ -19,8 +19,8 @@ struct Given {
   std::uint64_t memory = std::uint64_t{1} << 30;
 };
 
-// What ndwindow would write of the lines; an error of a record in its place, and what ended the
-// run.
+// What ndwindow would write of the lines, then the errors of records, in the order in which they
+// came out; those of records that were taken back with their line.
 std::string windowed(const Given& given, const std::vector<std::string>& lines) {
   io::Streams streams;
   streams.limits.memory = given.memory;
@@ -32,6 +32,11 @@ std::string windowed(const Given& given, const std::vector<std::string>& lines) 
   auto out = io::Output::memory();
   tests::WindowRecords records(schema);
   std::string errors;
+  (*window)->withdraw_by([&](const stream::Position&, std::string_view raw, const Error& error,
+                             std::uint64_t after) -> Status {
+    errors += fmt::format("{} after {}: {}\n", raw, after, error.message);
+    return {};
+  });
   for (const std::string& line : lines) {
     const Status status = (*window)->consume(records(line), out);
     if (!status) errors += status.error().message + "\n";
@@ -99,13 +104,41 @@ TEST_SUITE("compare/window") {
     CHECK(windowed(little, lines) == all);
   }
 
-  TEST_CASE("--having sees the new fields, and where it fails the run ends") {
+  TEST_CASE("--having sees the new fields, and where it fails the record is taken back") {
     CHECK(windowed({.functions = {"c=changed(.x)"}, .having = ".c"},
                    {R"({"x":1})", R"({"x":1.0})", R"({"x":2})"}) ==
           "{\"x\":1,\"c\":true}\n{\"x\":2,\"c\":true}\n");
     CHECK(windowed({.functions = {"n=rownum"}, .having = ".n < .x[0]"},
-                   {R"({"x":[5]})", R"({"x":true})"})
-              .starts_with("{\"x\":[5],\"n\":1}\n"));
+                   {R"({"x":[5]})", R"({"x":true})", R"({"x":[4]})"}) ==
+          "{\"x\":[5],\"n\":1}\n{\"x\":[4],\"n\":3}\n"
+          "{\"x\":true} after 1: cannot index boolean with number in '.x[0]'\n");
+    CHECK(windowed({.functions = {"n=lead(.y)"}, .having = ".n < .x[0]"},
+                   {R"({"x":true})", R"({"x":[4],"y":3})"}) ==
+          "{\"x\":[4],\"y\":3,\"n\":null}\n"
+          "{\"x\":true} after 0: cannot index boolean with number in '.x[0]'\n");
+    CHECK(windowed({.functions = {"s=rolling(sum(.y); 2)"}, .having = ".s < .x[0]"},
+                   {R"({"x":true,"y":1})", R"({"x":[4],"y":2})"}) ==
+          "{\"x\":[4],\"y\":2,\"s\":3}\ncannot index boolean with number in '.x[0]'\n");
+  }
+
+  TEST_CASE("what takes a record back may end the run") {
+    json::Schema schema;
+    const auto window =
+        Window::make({{"", "", {}, {"n=rownum"}}, "", ".x + 1 > 0"}, schema, io::Streams());
+    REQUIRE(window.has_value());
+    (*window)->withdraw_by([](const stream::Position&, std::string_view, const Error& error,
+                              std::uint64_t) { return Status(tl::unexpected<Error>(error)); });
+    auto out = io::Output::memory();
+    tests::WindowRecords records(schema);
+    for (const char* line : {R"({"x":1})", R"({"x":"a"})", R"({"x":2})"})
+      REQUIRE((*window)->consume(records(line), out).has_value());
+    for (int i = 0; i < 2; ++i) {
+      const Status settled = (*window)->settle(out);
+      REQUIRE_FALSE(settled);
+      CHECK(settled.error().message == "cannot add string (\"a\") and number (1) in '.x + 1'");
+    }
+    CHECK((*window)->done());
+    CHECK(out.buffer() == "{\"x\":1,\"n\":1}\n");
   }
 }
 

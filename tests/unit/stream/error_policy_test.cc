@@ -97,6 +97,36 @@ TEST_SUITE("stream/error_policy") {
     CHECK(streams.sinks.rejects->records() == 3);
   }
 
+  TEST_CASE(
+      "a record that is taken back counts as rejected, and where it ends the run what was used "
+      "behind it as not read") {
+    nd::io::Streams streams = rejecting();
+    streams.limits.max_errors = {nd::io::ErrorLimit::Kind::kCount, 1, 0};
+    ErrorPolicy policy(streams);
+    policy.used(10);
+    CHECK(policy.withdraw(kSeventh, "{}", fault_at(Error::kNoOffset), 3).has_value());
+    CHECK(streams.outcome.counts.used == 9);
+    CHECK(streams.outcome.counts.rejected == 1);
+    CHECK(streams.sinks.rejects->buffer() ==
+          "{\"file\":\"in\",\"line\":7,\"byte\":100,\"error\":\"bad\",\"raw\":\"{}\"}\n");
+    CHECK_FALSE(policy.withdraw(kSeventh, "{}", fault_at(Error::kNoOffset), 3).has_value());
+    CHECK(streams.outcome.counts.used == 5);
+    CHECK(streams.outcome.counts.rejected == 2);
+    CHECK(streams.outcome.failure.kind == "data");
+    CHECK_FALSE(policy.withdraw(kSeventh, "{}", {ErrorKind::kSystem, "disk full", 3}, 0));
+    CHECK(streams.outcome.counts.read() == 7);
+  }
+
+  TEST_CASE("what waits comes before a bad record, and its error instead of it") {
+    nd::io::Streams streams;
+    ErrorPolicy policy(streams);
+    policy.settle_first([]() -> nd::Status { return nd::input_error("earlier"); });
+    const auto status = policy.bad(kSeventh, "{}", fault_at(Error::kNoOffset));
+    REQUIRE_FALSE(status);
+    CHECK(status.error().message == "earlier");
+    CHECK(streams.outcome.counts.rejected == 0);
+  }
+
   TEST_CASE("--max-errors P% is judged at the end") {
     nd::io::Streams streams = rejecting();
     streams.limits.max_errors = {nd::io::ErrorLimit::Kind::kPercent, 0, 25};
