@@ -50,7 +50,15 @@ void Diff::note_repeat(Side side, std::uint64_t line, std::uint64_t other, std::
   const bool is_null = std::all_of(key.begin(), key.end(), [](char byte) {
     return static_cast<unsigned char>(byte) == key::format::kTagNull;
   });
-  repeat_ = Repeat{side, std::min(line, other), std::max(line, other), text + '}', is_null};
+  repeat_ =
+      Repeat{side, std::min(line, other), std::max(line, other), text + '}', is_null, number_};
+}
+
+// What was counted of records behind it is as if they had not been given.
+void Diff::note_repeat(const Given& given, std::uint64_t other) {
+  note_repeat(given.side, given.line, other, key_of(given));
+  repeat_->given = given.number;
+  same_ -= as_expected_ - given.as_expected;
 }
 
 Status Diff::wait(std::string_view key, Waiting what, std::uint64_t line, std::string_view text) {
@@ -75,6 +83,8 @@ Status Diff::consume(Side side, const stream::Record& record, std::uint64_t line
   if (side == Side::kNew && is_as_expected(record)) {
     old_.meet(expected_++, line);
     ++same_;
+    ++as_expected_;
+    ++number_;
     return {};
   }
   ND_TRY(check_text(record));
@@ -83,7 +93,15 @@ Status Diff::consume(Side side, const stream::Record& record, std::uint64_t line
     given_keys_.truncate(begin);
     return status;
   }
-  given_.push_back({side, begin, given_keys_.size() - begin, record.text.text(), line, {}, {}});
+  given_.push_back({side,
+                    begin,
+                    given_keys_.size() - begin,
+                    record.text.text(),
+                    line,
+                    ++number_,
+                    as_expected_,
+                    {},
+                    {}});
   return given_.size() < kGivenAtOnce ? Status() : flush();
 }
 
@@ -122,7 +140,7 @@ Status Diff::add_old(const Given& given) {
     return {};
   if (added.verdict == Verdict::kFull)
     return wait(key_of(given), Waiting::kOld, given.line, given.text);
-  note_repeat(Side::kOld, given.line, old_.line(added.row), key_of(given));
+  note_repeat(given, old_.line(added.row));
   return {};
 }
 
@@ -130,7 +148,7 @@ Status Diff::add_new(const Given& given) {
   if (!given.row) return wait(key_of(given), Waiting::kNew, given.line, given.text);
   const OldRecords::Row row = *given.row;
   if (old_.met_in(row) != 0) {
-    note_repeat(Side::kNew, given.line, old_.met_in(row), key_of(given));
+    note_repeat(given, old_.met_in(row));
     return {};
   }
   answer_.clear();

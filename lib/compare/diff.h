@@ -43,6 +43,9 @@ struct Repeat {
   std::uint64_t second = 0;
   std::string key;       // as an object, for a message
   bool is_null = false;  // every part of the key is
+  // How many records had been given when it was, itself included; where it was found by finish(),
+  // all that were given.
+  std::uint64_t given = 0;
 };
 
 // Blocking; what it writes depends on which records there are in each file, not on their order.
@@ -101,6 +104,8 @@ class Diff {
     std::size_t key_size = 0;
     std::string_view text;
     std::uint64_t line = 0;
+    std::uint64_t number = 0;       // among all that were given
+    std::uint64_t as_expected = 0;  // how many of these had been as expected
     OldRecords::Probe probe;
     std::optional<OldRecords::Row> row;  // of kNew: what it stands against
   };
@@ -116,6 +121,7 @@ class Diff {
   [[nodiscard]] Status wait(std::string_view key, Waiting what, std::uint64_t line,
                             std::string_view text);
   void note_repeat(Side side, std::uint64_t line, std::uint64_t other, std::string_view key);
+  void note_repeat(const Given& given, std::uint64_t other);
 
   // They append the answer for a key to `out`; where none is told, nothing.
   void append_whole(std::string& out, std::string_view key, std::string_view change,
@@ -135,9 +141,11 @@ class Diff {
   Options options_;
   bool same_bytes_same_key_;  // keys are fields
   OldRecords old_;
-  DiffKinds kinds_;               // as long as no key was in both files
-  OldRecords::Row expected_ = 0;  // the row that the next record of kNew stands against if both
-                                  // files have one order
+  DiffKinds kinds_;                // as long as no key was in both files
+  OldRecords::Row expected_ = 0;   // the row that the next record of kNew stands against if both
+                                   // files have one order
+  std::uint64_t as_expected_ = 0;  // how many did
+  std::uint64_t number_ = 0;       // of the record given last
   std::vector<Given> given_;
   key::KeyBuffer given_keys_;
   key::KeyBuffer key_;            // scratch

@@ -79,9 +79,10 @@ Status read(Reading& reading, const std::string& file, Side side, Diff& diff) {
     if (streams.input.progress)
       streams.input.progress(reading.bytes_before + reader.bytes_read(), reading.bytes_total);
     streams.outcome.counts.bytes += block.text.size();
-    if (ND_TRY(stream::consume_block(block, reading.checker, none, reading.policy, consume,
-                                     done)) == stream::Next::kDone)
-      return {};
+    const auto next =
+        stream::consume_block(block, reading.checker, none, reading.policy, consume, done);
+    if (diff.repeat() && (!next || *next == stream::Next::kDone)) return {};
+    ND_TRY(next);
     ND_TRY(diff.flush());
     if (done()) return {};
   }
@@ -93,6 +94,8 @@ Status check_repeat(const Diff& diff, const Files& files, Reading& reading) {
   if (!diff.repeat()) return {};
   const Repeat& repeat = *diff.repeat();
   io::Outcome& outcome = reading.streams.outcome;
+  outcome.counts.used = repeat.given - 1;
+  ++outcome.counts.rejected;
   // A key whose name is misspelt is met here.
   if (repeat.is_null) {
     reading.checker.field_watch().tell(outcome.unmet,
@@ -158,6 +161,11 @@ Result<bool> run_diff(const DiffRequest& request, io::Streams& streams) {
       schema, [&diff](json::SlotSet& out) { diff.add_lacked(out); }, false);
   watch.look_for(named);
   reading.checker.watch(std::move(watch));
+  // What was counted of the records before a bad one, and whether a key repeats among them.
+  reading.policy.settle_first([&diff]() -> Status {
+    ND_TRY(diff.flush());
+    return diff.repeat() ? input_error("a key has stood before") : Status();
+  });
   const Status compared = compare_files(reading, files, diff);
   streams.outcome.counts.add_tallies(diff.tallies());
   ND_TRY(compared);

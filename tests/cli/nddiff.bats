@@ -50,6 +50,33 @@ load helper
   done
 }
 
+# split_at LINES FILE: the file in two pieces.
+split_at() {
+  head -n "$1" "$2"
+  sleep 0.1
+  tail -n "+$(($1 + 1))" "$2"
+}
+
+@test "nddiff: where a run fails the counts and tallies are of the records before, however the input comes" {
+  awk 'BEGIN { for (i = 1; i <= 300; i++) printf "{\"k\":%d,\"v\":%d}\n", i, i }' >old
+  awk 'BEGIN { for (i = 1; i <= 300; i++) printf "{\"k\":%d,\"v\":%d}\n", i, i % 10 ? i : 0 }' >new
+  sed '107s/.*/[/' new >bad
+  sed '107s/:107,/:33,/; 130s/.*/[/' new >twice
+  local at rejects
+  for at in 50 96 106 107 108 129 250 300; do
+    split_at "$at" bad | nddiff -k k old - --stats=counts >/dev/null 2>messages || true
+    [[ $(head -n 1 messages) == 'nddiff: -:107:2: '* ]]
+    check ndmap '{read,used,rejected,tallies}' counts \
+      4<<<'{"read":407,"used":406,"rejected":1,"tallies":{"added":0,"removed":0,"changed":10,"same":96}}'
+    for rejects in '' --rejects=bad-records; do
+      split_at "$at" twice | nddiff -k k old - --stats=counts $rejects >/dev/null 2>messages || true
+      [[ $(head -n 1 messages) == 'nddiff: -:107: the key {"k":33} has stood before, in line 33; '* ]]
+      check ndmap '{read,used,rejected,tallies}' counts \
+        4<<<'{"read":407,"used":406,"rejected":1,"tallies":{"added":0,"removed":0,"changed":10,"same":96}}'
+    done
+  done
+}
+
 @test "nddiff: null and missing are one; with --strict a missing key is an error" {
   check nddiff -k a <(echo '{"v":null}') <<<'{"a":null}' 4</dev/null
   check nddiff -k a <(echo '{"v":1}') <<<'{"a":null}' 4<<<'{"a":null,"change":"changed","fields":{"v":[1,null]}}'
