@@ -13,6 +13,12 @@
 namespace nd::agg {
 namespace {
 
+// The fields of an interval.
+constexpr std::string_view kValue = "value";
+constexpr std::string_view kN = "n";
+constexpr std::string_view kLow = "low";
+constexpr std::string_view kHigh = "high";
+
 bool is_quotient(const Output& output) {
   return is_quotient(output.aggregate->form);
 }
@@ -30,10 +36,10 @@ json::Value interval_of(const json::Value& value, std::uint64_t hits, std::uint6
   constexpr std::size_t kMembers = 4;
   auto* const members = static_cast<json::Member*>(
       text.allocate(kMembers * sizeof(json::Member), alignof(json::Member)));
-  new (members) json::Member{"value", value};
-  new (members + 1) json::Member{"n", json::Value::unsigned_integer(n)};
-  new (members + 2) json::Member{"low", low};
-  new (members + 3) json::Member{"high", high};
+  new (members) json::Member{kValue, value};
+  new (members + 1) json::Member{kN, json::Value::unsigned_integer(n)};
+  new (members + 2) json::Member{kLow, low};
+  new (members + 3) json::Member{kHigh, high};
   return json::Value::object({members, kMembers});
 }
 
@@ -59,6 +65,12 @@ void append_size(std::string& out, std::size_t size) {
 }
 
 }  // namespace
+
+void append_value_paths(const Output& output, std::vector<json::FieldPath>& out) {
+  if (output.aggregate->form != Form::kInterval) return out.push_back(output.path);
+  for (const std::string_view field : {kValue, kN, kLow, kHigh})
+    out.emplace_back(output.path).segments.emplace_back(field);
+}
 
 bool adds_up(const Column& column) {
   return column.aggregate->form == Form::kCount || column.aggregate->functions == &kSumFunctions;

@@ -34,6 +34,9 @@ inline void add_to_count(char* state) {
 [[nodiscard]] std::span<const json::Value> parts_of(const json::Value& content,
                                                     const Aggregate& aggregate);
 
+// Adds the paths of the values that the output has: its own, or of an interval those of its fields.
+void append_value_paths(const Output& output, std::vector<json::FieldPath>& out);
+
 class StateLayout {
  public:
   // The clauses must outlive the layout; complete when it is made.

@@ -107,16 +107,24 @@ Status Window::add_calls(const std::vector<WindowCall>& calls, json::Schema& sch
   return {};
 }
 
-// What it reads that is no added field is a field of the input.
+// What it reads that is no added field is a field of the input. Of an interval there are few
+// fields.
 Status Window::bind_having(const std::string& having, const std::vector<json::FieldPath>& fields,
                            json::Schema& schema, const Bindings& bindings) {
   having_ = ND_TRY(group::Having::compile(having, bindings));
   const std::vector<json::FieldPath>& reads = having_->reads();
   for (std::size_t i = 0; i < reads.size(); ++i) {
-    const bool is_added =
-        std::any_of(fields.begin(), fields.end(),
-                    [&](const json::FieldPath& field) { return json::related(field, reads[i]); });
-    if (!is_added && !reads[i].segments.empty())
+    const auto is_near = [&](const json::FieldPath& path) { return json::related(path, reads[i]); };
+    const auto added = std::find_if(fields.begin(), fields.end(), is_near);
+    if (added != fields.end()) {
+      const Field& field = fields_[static_cast<std::size_t>(added - fields.begin())];
+      std::vector<json::FieldPath> values;
+      if (field.frame != nullptr) field.frame->append_value_paths(field.place, *added, values);
+      if (values.empty() || std::any_of(values.begin(), values.end(), is_near)) continue;
+      return usage_error("--having: no result has the field {}; there are {}", reads[i].print(),
+                         joined(values, [](const auto& path) { return path.print(); }));
+    }
+    if (!reads[i].segments.empty())
       having_reads_.emplace_back(static_cast<json::Slot>(i), schema.add(reads[i]));
   }
   return {};

@@ -56,6 +56,14 @@ class WindowFrame {
   void append(std::size_t aggregate, std::string& out);
   void add_lacked(json::SlotSet& out) const { grouping_->add_lacked(out); }
 
+  // Adds the paths of the values that the aggregate has, where its field stands at `path`.
+  void append_value_paths(std::size_t aggregate, const json::FieldPath& path,
+                          std::vector<json::FieldPath>& out) const {
+    agg::Output output = layout_.clauses().outputs()[aggregate];
+    output.path = path;
+    agg::append_value_paths(output, out);
+  }
+
  private:
   // The values of a column that states do not merge.
   struct Moving {

@@ -34,7 +34,7 @@ Status Group::bind(json::Schema& schema, std::uint64_t memory) {
   std::vector<json::FieldPath> fields;
   for (const Part& part : parts_) {
     for (json::FieldPath& path :
-         field_paths(part.shape->keys().paths(), part.shape->layout().clauses()))
+         value_paths(part.shape->keys().paths(), part.shape->layout().clauses()))
       fields.push_back(std::move(path));
   }
   return having_->check_fields(fields);

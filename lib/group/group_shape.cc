@@ -37,6 +37,14 @@ std::vector<json::FieldPath> field_paths(const std::vector<json::FieldPath>& key
   return paths;
 }
 
+std::vector<json::FieldPath> value_paths(const std::vector<json::FieldPath>& keys,
+                                         const agg::Clauses& clauses) {
+  std::vector<json::FieldPath> paths = keys;
+  for (const agg::Output& output : clauses.outputs())
+    agg::append_value_paths(output, paths);
+  return paths;
+}
+
 Status check_paths(const std::vector<json::FieldPath>& keys, const agg::Clauses& clauses) {
   const std::vector<json::FieldPath> paths = field_paths(keys, clauses);
   for (std::size_t i = 0; i < paths.size(); ++i) {

@@ -72,6 +72,10 @@ class GroupShape {
 [[nodiscard]] std::vector<json::FieldPath> field_paths(const std::vector<json::FieldPath>& keys,
                                                        const agg::Clauses& clauses);
 
+// The same, but of an interval those of its fields.
+[[nodiscard]] std::vector<json::FieldPath> value_paths(const std::vector<json::FieldPath>& keys,
+                                                       const agg::Clauses& clauses);
+
 // kUsage where the keys and results cannot stand in one record together, or take the place of what
 // is written beside them.
 [[nodiscard]] Status check_paths(const std::vector<json::FieldPath>& keys,

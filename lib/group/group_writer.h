@@ -36,7 +36,7 @@ class Having {
  public:
   // kUsage if the expression is wrong.
   static Result<std::unique_ptr<Having>> compile(const std::string& text, const Bindings& bindings);
-  // kUsage if it reads a field that no final record can have; `fields` are their keys and results.
+  // kUsage if it reads a field that no final record can have; `fields` are their keys and values.
   [[nodiscard]] Status check_fields(const std::vector<json::FieldPath>& fields) const;
   // `record` is the JSON text of a final record.
   [[nodiscard]] Result<bool> test(std::string_view record);

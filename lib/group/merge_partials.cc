@@ -332,7 +332,7 @@ Status MergePartials::prepare(Set& set, const std::string& grouping) {
   if (auto status = check_final_options(options_.final, *set.shape); !status)
     return input_error(status.error().message);
   if (having_ != nullptr && sets_.size() == 1) {
-    const auto fields = field_paths(set.shape->keys().paths(), set.layout->clauses());
+    const auto fields = value_paths(set.shape->keys().paths(), set.layout->clauses());
     if (auto status = having_->check_fields(fields); !status)
       return input_error(status.error().message);
   }

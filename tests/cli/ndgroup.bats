@@ -303,6 +303,15 @@ OUT
     ndgroup --grouping a -a 'm=min(.x)' --grouping b -a 'm=max(.x)' --having '.m + 1 > 0' in 4</dev/null
   ndgroup -g k -a 'm=max(.x)' --partial -o part in
   fails 3 "ndmerge: $cannot"$'\nndmerge:   {"k":2,"m":"a"}' ndmerge --having '.m + 1 > 0' part 4</dev/null
+  # Of an interval the fields are known.
+  local fields='there are .d, .p.value, .p.n, .p.low, .p.high'
+  misused "--having: no result has the field .p.lo; $fields" ndgroup -g d -a 'p=ci(share(.v))' --having '.p.lo > 0' no-such-file
+  misused "--having: no result has the field .p.lo; there are .p.value, .p.n, .p.low, .p.high" \
+    ndwindow -a 'p=running(ci(share(.v)))' --having '.p.lo > 0' no-such-file
+  check ndwindow -a 'p=running(ci(share(.v)))' --having '.p.n > 0 and .p != null' <<<'{"v":false}' \
+    4<<<'{"v":false,"p":{"value":0,"n":1,"low":0,"high":0.793450685623}}'
+  ndgroup -g d -a 'p=ci(share(.v))' --partial <<<'{"d":1,"v":2}' >ci.part
+  fails 3 "ndmerge: --having: no result has the field .p.lo; $fields" ndmerge --having '.p.lo > 0' ci.part
   # Also where what is made does not fit into the memory.
   awk 'BEGIN { for (i = 0; i < 30000; i++) printf "{\"k\":%d,\"x\":%d}\n", i, i % 7 }' >many
   ndgroup -g k -a 'm=max(.x)' many | ndfilter '.m > 2' >want
