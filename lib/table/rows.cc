@@ -16,6 +16,8 @@ Result<Rows::Row> Rows::add(std::string_view key, Repeats repeats) {
 }
 
 Result<Rows::Row> Rows::add(std::string_view key, const Span& span) {
+  if (!span.from.is_open() && !span.to.is_open() && span.to.before(span.from))
+    return input_error("the row's end lies before its beginning, so that it never holds");
   const Row row = ND_TRY(add(key, Repeats::kAll));
   spans_.push_back({span.from.kept(arena_), span.to.kept(arena_)});
   return row;
@@ -49,8 +51,8 @@ bool Rows::holds(Row row, const Moment& moment) const {
 
 // Whether no moment is in it.
 bool Rows::is_empty(const Span& span) const {
-  if (until_ == Until::kNext || span.from.is_open() || span.to.is_open()) return false;
-  return until_ == Until::kEnd ? span.to.before(span.from) : !span.from.before(span.to);
+  if (until_ != Until::kShortOfEnd || span.from.is_open() || span.to.is_open()) return false;
+  return !span.from.before(span.to);
 }
 
 bool Rows::begins_before(Row a, Row b) const {

@@ -48,8 +48,8 @@ class Rows {
   // counted from 0. kNoRow: it does not count (Repeats::kFirst). kInput if it repeats a key
   // (kError), or if there are too many rows.
   Result<Row> add(std::string_view key, Repeats repeats);
-  // A row that holds for a span; all rows have one, or none has. No key is repeated by it: that is
-  // asked of settle().
+  // A row that holds for a span; all rows have one, or none has. kInput if the span ends before it
+  // begins. No key is repeated by it: that is asked of settle().
   Result<Row> add(std::string_view key, const Span& span);
 
   [[nodiscard]] std::size_t size() const { return size_; }

@@ -207,6 +207,13 @@ OUT
 T
   run -3 --separate-stderr ndjoin -k id --type semi --within .t --start from --end to --duplicates error spans <<<'{"id":"u1","t":5}'
   [[ ${stderr%%$'\n'*} == 'ndjoin: spans:2: the key has stood before with an interval that overlaps, in line 1; see --duplicates' ]]
+  # An interval that no moment is in was not meant.
+  table turned <<'T'
+{"id":"u1","from":"2024-01-05","to":"2024-01-09"}
+{"id":"u2","from":"2024-01-09","to":"2024-01-05"}
+T
+  fails 3 $'ndjoin: turned:2: the row\'s end lies before its beginning, so that it never holds\nndjoin:   {"id":"u2","from":"2024-01-09","to":"2024-01-05"}' \
+    ndjoin -k id --within .t --start from --end to turned <<<'{"id":"u1","t":"2024-01-07"}' 4</dev/null
   for type in first all; do
     check ndjoin -k id --type semi --duplicates "$type" people <<<'{"id":"u1"}' 4<<<'{"id":"u1"}'
     check ndjoin -k id --type anti --duplicates "$type" people <<<'{"id":"u1"}'

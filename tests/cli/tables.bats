@@ -197,6 +197,19 @@ OUT
 }
 
 @test "tables: bad lines, files that are not there, cells instead of records" {
+@test "tables: a row that ends before it begins is an error of the table, with its line" {
+  echo '{"k":1,"a":5,"b":9}
+{"k":1,"a":9,"b":8.5}' >t
+  local form
+  for form in 't=t:k@a..b' 't=t:k@a..<b'; do
+    [[ $(over "$form" 'asof($t; 1; 2)' '{}') == "3 ndmap: t:2: the row's end lies before its beginning, so that it never holds" ]]
+  done
+  # One that ends where it begins holds for this moment, or for none.
+  echo '{"k":1,"a":5,"b":5}' >t
+  [[ $(over 't=t:k@a..b' '[asof($t; 1; 5,6).a]' '{}') == '[5,null] ' ]]
+  [[ $(over 't=t:k@a..<b' '[asof($t; 1; 5,6).a]' '{}') == '[null,null] ' ]]
+}
+
   echo '{"k":1}
 {"k":' >t
   [[ $(over t=t:k '$t[1]' '{}') == '3 ndmap: t:2:6: '* ]]

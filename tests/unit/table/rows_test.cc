@@ -94,11 +94,19 @@ TEST_SUITE("table/rows") {
     }
   }
 
-  TEST_CASE("an interval that ends before it begins holds nothing and is in nobody's way") {
+  TEST_CASE("an interval that ends before it begins is an error") {
+    Rows rows;
+    CHECK_FALSE(rows.add("k", between(6, 3)));
+    CHECK(rows.size() == 0);
+  }
+
+  TEST_CASE(
+      "one that ends where it begins, without that moment, holds nothing and is in nobody's way") {
     Rows rows;
     REQUIRE(rows.add("k", between(1, 9)));
-    REQUIRE(rows.add("k", between(6, 3)));
-    CHECK_FALSE(rows.settle(Until::kEnd));
+    REQUIRE(rows.add("k", between(6, 6)));
+    CHECK_FALSE(rows.settle(Until::kShortOfEnd));
+    CHECK(rows_at(rows, "k", 6) == "0 ");
     CHECK(rows_at(rows, "k", 7) == "0 ");
   }
 
