@@ -65,14 +65,16 @@ class JoinTable::Builder {
     if (options_.take == Take::kAllButKeys) ND_TRY(append_all_but_keys(record));
     if (!options_.moments) {
       auto row = table_.rows_.add(key_.view(), options_.repeats);
-      if (!row) return input_error(row.error().message + "; see --duplicates");
-      if (*row != table::Rows::kNoRow) table_.members_.push_back(table_.arena_.copy(members_));
+      if (!row) return repeats(row.error());
+      if (*row == table::Rows::kNoRow) return {};
+      table_.members_.push_back(table_.arena_.copy(members_));
+      lines_.add(numbers_.of(record));
       return {};
     }
     const table::Moment from = ND_TRY(bound(start_, record));
     ND_TRY(table_.rows_.add(key_.view(), {from, ND_TRY(bound(end_, record))}));
     table_.members_.push_back(table_.arena_.copy(members_));
-    lines_.push_back(numbers_.of(record));
+    lines_.add(numbers_.of(record));
     return {};
   }
 
@@ -91,6 +93,13 @@ class JoinTable::Builder {
   }
 
  private:
+  // The row could not be added: most often its key has stood before.
+  Status repeats(const Error& error) {
+    const table::Rows::Row first = table_.rows_.first(key_.padded());
+    if (first == table::Rows::kNoRow) return tl::unexpected<Error>(error);
+    return input_error("{}, in line {}; see --duplicates", error.message, lines_[first]);
+  }
+
   Result<table::Moment> bound(columns::KeyColumns& column, const stream::Record& record) {
     if (column.size() == 0) return table::Moment();
     const json::Value value = ND_TRY(column.value(0, record));
@@ -203,7 +212,7 @@ class JoinTable::Builder {
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
   table::LineNumbers numbers_;
-  std::vector<std::uint64_t> lines_;  // of each row, where rows may clash
+  table::RowLines lines_;
   std::string members_;
   std::string name_;
   std::string quoted_;

@@ -138,14 +138,23 @@ class Lookup::Loader {
 
   Status add(const stream::Record& record) {
     if (table_.source_.holding == Holding::kAlways) {
-      ND_TRY(table_.rows_.add(key_.view(), Repeats::kError));
+      const auto row = table_.rows_.add(key_.view(), Repeats::kError);
+      if (!row) return repeats(row.error());
+      lines_.add(numbers_.of(record));
       return {};
     }
     Span span{ND_TRY(moment(json::at(record.row, from_))), Moment()};
     if (has_ends()) span.to = ND_TRY(moment(json::at(record.row, to_)));
     ND_TRY(table_.rows_.add(key_.view(), span));
-    lines_.push_back(numbers_.of(record));
+    lines_.add(numbers_.of(record));
     return {};
+  }
+
+  // The row could not be added: most often its key has stood before.
+  Status repeats(const Error& error) {
+    const Rows::Row first = table_.rows_.first(key_.padded());
+    if (first == Rows::kNoRow) return tl::unexpected<Error>(error);
+    return input_error("{}, in line {}", error.message, lines_[first]);
   }
 
   // Gives the last row up if there is one like it: what is kept once is equal byte by byte.
@@ -194,7 +203,7 @@ class Lookup::Loader {
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
   LineNumbers numbers_;
-  std::vector<std::uint64_t> lines_;  // of each row, where rows may clash
+  RowLines lines_;
   // Texts that were met, and what was made of them.
   key::KeyTable strings_;
   std::vector<Value> string_values_;

@@ -1,6 +1,7 @@
 #include "table/reading.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "io/block_reader.h"
@@ -38,6 +39,20 @@ std::uint64_t LineNumbers::of(const stream::Record& record) {
   line_ += static_cast<std::uint64_t>(std::count(at_, record.text.data(), '\n'));
   at_ = record.text.data();
   return line_;
+}
+
+void RowLines::add(std::uint64_t line) {
+  if (runs_.empty() || runs_.back().line + (rows_ - runs_.back().row) != line)
+    runs_.push_back({rows_, line});
+  ++rows_;
+}
+
+std::uint64_t RowLines::operator[](std::uint64_t row) const {
+  const auto behind =
+      std::upper_bound(runs_.begin(), runs_.end(), row,
+                       [](std::uint64_t wanted, const Run& run) { return wanted < run.row; });
+  const Run& run = *std::prev(behind);
+  return run.line + (row - run.row);
 }
 
 tl::unexpected<Error> error_at_line(const std::string& path, std::uint64_t line,

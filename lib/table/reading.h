@@ -42,6 +42,25 @@ class LineNumbers {
   std::uint64_t line_ = 0;
 };
 
+// The lines of rows, which are counted from 0. Memory: rows in lines that follow each other take
+// none.
+class RowLines {
+ public:
+  // That of the next row. Requires: it is behind the one before.
+  void add(std::uint64_t line);
+  // Requires: the row was added.
+  [[nodiscard]] std::uint64_t operator[](std::uint64_t row) const;
+
+ private:
+  struct Run {
+    std::uint64_t row = 0;  // the first one
+    std::uint64_t line = 0;
+  };
+
+  std::vector<Run> runs_;
+  std::uint64_t rows_ = 0;
+};
+
 // kInput that names a line which was read before, as read_records() would have.
 [[nodiscard]] tl::unexpected<Error> error_at_line(const std::string& path, std::uint64_t line,
                                                   const std::string& message, io::Failure& failure);

@@ -183,7 +183,7 @@ OUT
 @test "ndjoin: a key that stands twice is an error, or the first or all rows count" {
   echo '{"id":"u1","name":"Anna"}' >>people
   run -3 --separate-stderr ndjoin -k id people <<<'{"id":"u1"}'
-  [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' ]] && wrote_nothing
+  [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before, in line 1; see --duplicates' ]] && wrote_nothing
   check ndjoin -k id --take name --duplicates first people <<<'{"id":"u1"}' 4<<<'{"id":"u1","name":"Ann"}'
   check ndjoin -k id --take name --duplicates all people <<<'{"id":"u1"}' 4<<'OUT'
 {"id":"u1","name":"Ann"}
@@ -197,10 +197,10 @@ OUT
   local type
   for type in inner left semi anti; do
     run -3 --separate-stderr ndjoin -k id --type "$type" --duplicates error people <<<'{"id":"u1"}'
-    wrote_nothing && [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' ]]
+    wrote_nothing && [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before, in line 1; see --duplicates' ]]
   done
   run -3 --separate-stderr ndjoin -k id --any --duplicates error people <<<'{"id":["u1"]}'
-  [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before; see --duplicates' ]]
+  [[ ${stderr%%$'\n'*} == 'ndjoin: people:3: the key has stood before, in line 1; see --duplicates' ]]
   table spans <<'T'
 {"id":"u1","from":1,"to":5}
 {"id":"u1","from":5,"to":9}

@@ -184,7 +184,7 @@ OUT
 {"k":2,"v":1}
 
 {"k":1.0,"v":2}' >t
-  [[ $(over t=t:k '$t[1]' '{}') == '3 ndmap: t:4: the key has stood before' ]]
+  [[ $(over t=t:k '$t[1]' '{}') == '3 ndmap: t:4: the key has stood before, in line 1' ]]
   echo '{"k":1,"a":5,"b":9}
 {"k":2,"a":1,"b":5}
 
