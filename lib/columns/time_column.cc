@@ -3,13 +3,11 @@
 #include "base/number.h"
 #include "base/wording.h"
 #include "columns/shown.h"
-#include "time/instant.h"
+#include "time/time_text.h"
 
 namespace nd::columns {
 namespace {
 
-// No RFC 3339 time is as short as the longest period.
-constexpr std::size_t kLongestPeriod = 10;
 // Bytes of a value in a message.
 constexpr std::size_t kShown = 60;
 
@@ -44,17 +42,14 @@ Result<Moment> TimeColumn::parse(const json::Value& value) {
         "seconds",
         in_quotes(column_.text(0)), json::type_name(value));
   }
-  if (value.text().size() <= kLongestPeriod) {
-    if (const auto period = time::Period::parse(value.text())) {
-      found_ = {Scale::kPeriods, period->kind()};
-      return Moment{period->first_day().since_epoch} * time::kSecondsPerDay * kNanosOfSecond;
-    }
-  } else if (const auto instant = time::parse_rfc3339(value.text())) {
-    found_ = {Scale::kInstants, time::PeriodKind::kDay};
-    return moment_of(*instant);
+  const auto found = time::parse_time_text(value.text());
+  if (!found) return input_error("{} {}", shown(value, kShown), time::kNoTimeText);
+  if (const auto* const period = std::get_if<time::Period>(&*found)) {
+    found_ = {Scale::kPeriods, period->kind()};
+    return Moment{period->first_day().since_epoch} * time::kSecondsPerDay * kNanosOfSecond;
   }
-  return input_error("{} is neither a period (\"2024-07-31\") nor an RFC 3339 time with its offset",
-                     shown(value, kShown));
+  found_ = {Scale::kInstants, time::PeriodKind::kDay};
+  return moment_of(std::get<time::Instant>(*found));
 }
 
 std::string TimeColumn::name_of(const Kind& kind) {

@@ -10,6 +10,7 @@
 #include "base/ring.h"
 #include "base/wording.h"
 #include "columns/key_columns.h"
+#include "columns/shown.h"
 #include "expr/constant_text.h"
 #include "json/writer.h"
 #include "key/key_buffer.h"
@@ -141,12 +142,8 @@ class Delta : public LookingBack {
   };
 
   [[nodiscard]] Status not_a_number(const json::Value& value) const {
-    std::string text;
-    json::append_value(text, value);
-    constexpr std::size_t kLongest = 80;
     const bool is_time = value.is_string() && time::parse_rfc3339(value.text());
-    return input_error("delta({}): {} is of type {}, not a number{}", argument_.text(),
-                       excerpt(text, kLongest), json::type_name(value),
+    return input_error("{}{}", columns::not_a_number("delta(" + argument_.text() + ")", value),
                        is_time
                            ? fmt::format("; the seconds between two times are delta({}|fromdate)",
                                          argument_.text())

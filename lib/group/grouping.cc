@@ -5,22 +5,16 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
-#include "base/wording.h"
+#include "columns/shown.h"
 #include "expr/parser.h"
 #include "group/group_shape.h"
 #include "json/tree.h"
-#include "json/writer.h"
 
 namespace nd::group {
 namespace {
 
-// "sum(.x): "abc" is a string, not a number".
 tl::unexpected<Error> not_a_number(const agg::Column& column, const json::Value& value) {
-  std::string text;
-  json::append_value(text, value);
-  constexpr std::size_t kLongest = 80;
-  return input_error("{}: {} is of type {}, not a number", column.canonical,
-                     excerpt(text, kLongest), json::type_name(value));
+  return input_error("{}", columns::not_a_number(column.canonical, value));
 }
 
 }  // namespace

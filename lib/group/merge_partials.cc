@@ -10,15 +10,6 @@
 #include "json/tree.h"
 
 namespace nd::group {
-namespace {
-
-std::string shown(std::string_view grouping) {
-  return grouping.empty() ? std::string("the partials")
-                          : "grouping '" + std::string(grouping) + "'";
-}
-
-}  // namespace
-
 Status check(const MergeOptions& options) {
   return options.partial ? check_partial(options.final) : Status{};
 }
@@ -94,8 +85,8 @@ Result<MergePartials::Set*> MergePartials::set_of(const PartialRecord& partial,
     return nullptr;
   }
   if (user_ && !sets_.empty()) {
-    return usage_error("{} and {} have come: choose one with --only", shown(sets_.begin()->first),
-                       shown(partial.grouping));
+    return usage_error("{} and {} have come: choose one with --only",
+                       in_words(sets_.begin()->first), in_words(partial.grouping));
   }
   auto set = std::make_unique<Set>();
   set->identity = std::string(kPartialVersion).append(without_version(partial.identity));
@@ -284,7 +275,7 @@ void MergePartials::note_missing() {
     const Provenance& source = set->provenance;
     if (!set->has_source || source.filtered || set->groups_arrived == source.groups) continue;
     const bool fewer = set->groups_arrived < source.groups;
-    add((name.empty() ? "" : shown(name) + ": ") + std::to_string(set->groups_arrived) +
+    add((name.empty() ? "" : in_words(name) + ": ") + std::to_string(set->groups_arrived) +
         (fewer ? " of " : " groups have come, where the source records count ") +
         std::to_string(source.groups) +
         (fewer ? " groups have come: filtered, or cut" : ": a part was cut at its end"));
@@ -305,7 +296,7 @@ Status MergePartials::check_complete() const {
       status = input_error("{} of {} groups have come: a part was cut or filtered",
                            set->groups_arrived, set->provenance.groups);
     }
-    if (!status) return input_error("{}: {}", shown(name), status.error().message);
+    if (!status) return input_error("{}: {}", in_words(name), status.error().message);
   }
   return {};
 }

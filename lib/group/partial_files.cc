@@ -1,13 +1,7 @@
 #include "group/partial_files.h"
 
-#include "base/wording.h"
-
 namespace nd::group {
 namespace {
-
-std::string shown(std::string_view grouping) {
-  return grouping.empty() ? std::string("the partials") : "grouping " + in_quotes(grouping);
-}
 
 void add_line(std::string& lines, const std::string& line) {
   if (!lines.empty()) lines.push_back('\n');
@@ -45,7 +39,7 @@ std::string PartialFiles::lack_of(const std::string& name, Order order) const {
   for (const std::string& grouping : file.open) {
     if (order == Order::kAny && file.came.count(grouping) != 0) continue;
     return fmt::format("the groups of {} end without their source record: the input was cut",
-                       shown(grouping));
+                       in_words(grouping));
   }
   return {};
 }
@@ -76,7 +70,7 @@ std::string PartialFiles::missing_groupings(
       if (file.came.count(grouping) != 0 || !wanted(grouping)) continue;
       add_line(lines,
                fmt::format("{}{} was made with the others and has not come: filtered, or cut",
-                           name == "-" ? "" : name + ": ", shown(grouping)));
+                           name == "-" ? "" : name + ": ", in_words(grouping)));
     }
   }
   return lines;

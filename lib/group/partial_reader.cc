@@ -303,4 +303,8 @@ json::Value find_at(const json::Value& tree, const json::FieldPath& path) {
   return value;
 }
 
+std::string in_words(std::string_view grouping) {
+  return grouping.empty() ? std::string("the partials") : "grouping " + in_quotes(grouping);
+}
+
 }  // namespace nd::group

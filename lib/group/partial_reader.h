@@ -56,4 +56,7 @@ struct PartialRecord {
 // The value at a path of a tree; missing if there is none.
 [[nodiscard]] json::Value find_at(const json::Value& tree, const json::FieldPath& path);
 
+// The grouping in a message: "grouping 'live.daily'"; without a name "the partials".
+[[nodiscard]] std::string in_words(std::string_view grouping);
+
 }  // namespace nd::group

@@ -12,21 +12,18 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <deque>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "base/check.h"
 #include "base/processors.h"
 #include "base/utf8.h"
 #include "io/byte_order_mark.h"
-#include "io/byte_source.h"
 #include "io/foreign_file.h"
 #include "io/line_count.h"
+#include "io/operand_source.h"
 #include "io/os_error.h"
 #include "io/page_buffer.h"
-#include "io/read_ahead.h"
 
 namespace nd::io {
 
@@ -49,9 +46,8 @@ ReadOptions read_options(unsigned jobs) {
 class BlockReader::Impl {
  public:
   Impl(std::vector<std::string> operands, ReadOptions options)
-      : operands_(std::move(operands)), options_(options) {
+      : options_(options), source_(std::move(operands), options.max_ratio, options.ahead) {
     ND_CHECK(options_.block_bytes >= 1);
-    if (operands_.empty()) operands_.emplace_back("-");
   }
 
   Status check() const;
@@ -64,27 +60,16 @@ class BlockReader::Impl {
  private:
   void release(const Block& block);
   Result<bool> open_next();
-  void start_ahead();
   Status fill();
   Status make_room();
   Status skip_mark(bool decided);
   void end_of_file();
   void give(Block& block);
   void give_too_long(Block& block, std::size_t line_bytes, std::size_t skip);
-  std::uint64_t current_bytes() const {
-    return ahead_ ? ahead_->bytes_read() : source_->bytes_read();
-  }
   std::string_view held() const { return {buffer_.data() + begin_, end_ - begin_}; }
 
-  std::vector<std::string> operands_;
   ReadOptions options_;
-  std::size_t opened_ = 0;  // operands opened so far; the current one is the last of them
-  // The current operand is read by one of the two.
-  std::optional<ByteSource> source_;
-  std::unique_ptr<ReadAhead> ahead_;
-  std::shared_ptr<SparePieces> spares_ = ReadAhead::spare_pieces();
-  std::deque<std::unique_ptr<ReadAhead>> waiting_;  // of the operands after it; null: ByteSource
-  std::uint64_t finished_bytes_ = 0;                // read from the operands before the current one
+  OperandSource source_;
 
   PageBuffer buffer_;
   // buffer_[begin_, lines_end_) are whole lines to give out, [lines_end_, end_) a partial one.
@@ -102,7 +87,7 @@ class BlockReader::Impl {
 };
 
 Status BlockReader::Impl::check() const {
-  for (const std::string& path : operands_) {
+  for (const std::string& path : source_.operands()) {
     if (path == "-") continue;
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0)
@@ -118,7 +103,7 @@ Status BlockReader::Impl::check() const {
 
 std::uint64_t BlockReader::Impl::bytes_total() const {
   std::uint64_t total = 0;
-  for (const std::string& path : operands_) {
+  for (const std::string& path : source_.operands()) {
     struct stat status = {};
     const int result = path == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
     if (result != 0 || !S_ISREG(status.st_mode)) return 0;
@@ -136,32 +121,13 @@ void BlockReader::Impl::release(const Block& block) {
 }
 
 Result<bool> BlockReader::Impl::open_next() {
-  if (opened_ == operands_.size()) return false;
-  start_ahead();
-  if (!waiting_.empty()) {
-    ahead_ = std::move(waiting_.front());
-    waiting_.pop_front();
-  }
-  if (ahead_) {
-    ahead_->make_current();
-  } else {
-    source_.emplace(ND_TRY(ByteSource::open(operands_[opened_], options_.max_ratio)));
-  }
-  ++opened_;
+  if (!ND_TRY(source_.open_next())) return false;
   begin_ = lines_end_ = end_ = 0;
   at_start_ = moves_ = first_ = true;
   skipping_ = unended_ = false;
   position_ = 0;
   line_ = 1;
   return true;
-}
-
-// Sees to it that the operand to be opened and `ahead` - 1 more are being decompressed.
-void BlockReader::Impl::start_ahead() {
-  while (waiting_.size() < options_.ahead && opened_ + waiting_.size() < operands_.size()) {
-    waiting_.push_back(ReadAhead::start(operands_[opened_ + waiting_.size()], options_.max_ratio,
-                                        ReadAhead::kWaitingBytes / options_.ahead, spares_));
-  }
 }
 
 // Makes room for a block, its padding and a last newline behind end_.
@@ -192,7 +158,7 @@ Status BlockReader::Impl::skip_mark(bool decided) {
   if (!at_start_) return {};
   if (!decided && (end_ - begin_ < 4 || may_be_foreign_file(held()))) return {};
   at_start_ = false;
-  const std::string& file = operands_[opened_ - 1];
+  const std::string& file = source_.file();
   ND_TRY(refuse_foreign_file(held(), file));
   const std::size_t mark = ND_TRY(byte_order_mark(held(), file));
   begin_ += mark;
@@ -204,9 +170,8 @@ Status BlockReader::Impl::skip_mark(bool decided) {
 Status BlockReader::Impl::fill() {
   ND_TRY(make_room());
   char* const fresh = buffer_.data() + end_;
-  const std::size_t n = ND_TRY(ahead_ ? ahead_->read(fresh, options_.block_bytes)
-                                      : source_->read(fresh, options_.block_bytes));
-  bytes_read.store(finished_bytes_ + current_bytes(), std::memory_order_relaxed);
+  const std::size_t n = ND_TRY(source_.read(fresh, options_.block_bytes));
+  bytes_read.store(source_.bytes_read(), std::memory_order_relaxed);
   end_ += n;
   lines_end_ = begin_;
   if (n == 0) {
@@ -237,9 +202,7 @@ Status BlockReader::Impl::fill() {
 
 // Gives the last line its newline if it has none.
 void BlockReader::Impl::end_of_file() {
-  finished_bytes_ += current_bytes();
-  source_.reset();
-  ahead_.reset();
+  source_.close();
   if (begin_ == end_) return;
   buffer_.data()[end_++] = '\n';
   unended_ = true;
@@ -297,12 +260,12 @@ Result<bool> BlockReader::Impl::next(Block& block) {
       give_too_long(block, partial, partial);
       skipping_ = true;
     } else {
-      if (!source_ && !ahead_ && !ND_TRY(open_next())) return false;
+      if (!source_.is_open() && !ND_TRY(open_next())) return false;
       ND_TRY(fill());
       continue;
     }
     moves_ = true;
-    block.file = operands_[opened_ - 1];
+    block.file = source_.file();
     block.first_line = line_;
     block.starts_file = first_;
     first_ = false;

@@ -5,9 +5,10 @@
 #include "base/wording.h"
 #include "json/tree.h"
 #include "json/writer.h"
-#include "time/instant.h"
+#include "time/time_text.h"
 
 namespace nd::table {
+
 std::string shown(const json::Value& value) {
   std::string text;
   json::append_value(text, value);
@@ -27,19 +28,15 @@ Result<Moment> Timeline::parse(const json::Value& value, Kind& kind) {
     return input_error("a moment is a number, a period or an RFC 3339 time, not the {} {}",
                        json::type_name(value), shown(value));
   }
-  // No RFC 3339 time is as short as the longest period.
-  constexpr std::size_t kLongestPeriod = 10;
-  if (value.text().size() <= kLongestPeriod) {
-    if (const auto period = time::Period::parse(value.text())) {
-      kind = {Scale::kPeriods, period->kind()};
-      return Moment(json::Value::integer(period->first_day().since_epoch));
-    }
-  } else if (const auto instant = time::parse_rfc3339(value.text())) {
-    kind = {Scale::kInstants, time::PeriodKind::kDay};
-    return Moment(json::Value::integer(instant->seconds()), instant->nanos());
+  const auto found = time::parse_time_text(value.text());
+  if (!found) return input_error("{} {}", shown(value), time::kNoTimeText);
+  if (const auto* const period = std::get_if<time::Period>(&*found)) {
+    kind = {Scale::kPeriods, period->kind()};
+    return Moment(json::Value::integer(period->first_day().since_epoch));
   }
-  return input_error("{} is neither a period (\"2024-07-31\") nor an RFC 3339 time with its offset",
-                     shown(value));
+  const auto& instant = std::get<time::Instant>(*found);
+  kind = {Scale::kInstants, time::PeriodKind::kDay};
+  return Moment(json::Value::integer(instant.seconds()), instant.nanos());
 }
 
 std::string_view Timeline::name_of(const Kind& kind) {
