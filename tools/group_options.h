@@ -92,7 +92,9 @@ inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
            "`ndmap --set n=.n//0`. PERIOD is hour, day, week, month, quarter or year; "
            "the key is the one that holds such periods in all groups, or KEY. An hour is a number "
            "from 0 to 23, all of which appear, or a text "
-           "like 2024-07-31T20 or 2024-07-31T20:00:00Z, by the clock, 24 a day. strftime writes "
+           "like 2024-07-31T20 or 2024-07-31T20:00:00Z (or another offset, one for all), by the "
+           "clock, "
+           "24 a day. strftime writes "
            "UTC: for local hours group by `day` and `hour`, which keep to `--tz`, as the last "
            "example of ndgroup(1) does. Each day that has records gets its 24 hours.",
        .binding = {.values = 1,

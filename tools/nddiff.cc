@@ -73,7 +73,7 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
     std::string& message = differ.error().message;
     message.clear();
     for (const nd::io::UnmetField& field : streams.outcome.unmet)
-      message += (message.empty() ? "" : "\n") + cli::unmet_text(field);
+      message += (message.empty() ? "" : "\n") + cli::unmet_text(field, streams.bindings);
   }
   return ND_TRY(std::move(differ)) && options.quiet ? 1 : 0;
 }

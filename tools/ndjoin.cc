@@ -18,7 +18,7 @@ namespace cli = nd::cli;
 constexpr std::string_view kDescription =
     R"(Looks every record up in TABLE, a file of records that is held in memory, and adds the fields of the row that it matches. The order of the stream is kept. A record is never multiplied, unless `--duplicates all` asks for it. A field of the row takes the place of the record's own field of that path; `--prefix` keeps both. What is taken by a path (`--take a.b`) is put there, within the record's own object if it has one: a missing or null object is made, anything else is a data error.
 
-A KEY is a field (`city.tier`) or an expression (`day=(.time_ms|ms|day)`); TABLEKEY is the same of the table, by default the field of KEY's name. A record matches a row if all keys are equal as values: 1 and 1.0 are, 1 and "1" are not. A null or missing key matches nothing.
+A KEY is a field (`city.tier`, or `"id.orig_h"` where the name itself has a dot) or an expression (`day=(.time_ms|ms|day)`); TABLEKEY is the same of the table, by default the field of KEY's name. A record matches a row if all keys are equal as values: 1 and 1.0 are, 1 and "1" are not. A null or missing key matches nothing.
 
 With `--within EXPR` the row's interval must also hold the value of EXPR. It runs from the field `--start` to the field `--end`, both ends included; a missing end is open. With `--asof EXPR` the row is the latest of its key whose `--valid-from` is not after EXPR. Numbers are compared with numbers, periods (`2024-07-31`, `2024-07`) with those of their grain, RFC 3339 times as instants; anything else is a data error: dates need `--within '(.time_ms|ms|day)'`.
 

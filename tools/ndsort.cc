@@ -21,7 +21,7 @@ constexpr std::string_view kDescription =
 
 The order of values is jq's: null < false < true < numbers < strings (by code point) < arrays < objects, whatever the locale. Numbers compare exactly, however they are written: 1, 1.0 and 1e0 are equal, and 2^53+1 is more than 2^53. A missing field is null.
 
-A KEY is a field (`city.tier`) or an expression with or without a name (`day=(.time_ms|ms|day)`). The records are ordered by the first KEY, those that are equal in it by the second, and so on. `KEY:r` runs from the largest to the smallest. Without -k the whole record is the key.
+A KEY is a field (`city.tier`, or `"id.orig_h"` where the name itself has a dot) or an expression with or without a name (`day=(.time_ms|ms|day)`). The records are ordered by the first KEY, those that are equal in it by the second, and so on. `KEY:r` runs from the largest to the smallest. Without -k the whole record is the key.
 
 What is larger than --mem is sorted in parts that go to unlinked files in --tmp, up to twice the size of the input, and are merged from there.)";
 

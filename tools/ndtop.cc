@@ -19,7 +19,7 @@ constexpr std::string_view kDescription =
 
 A record whose FIELD is null or missing is never among them, nor is it in a total or in the rest. Records with equal values are ordered by their bytes, so the same records give the same answer in whatever order they come.
 
-FIELD and KEY are fields (`city.tier`) or expressions (`day=(.time_ms|ms|day)`). Values may be of any type; the order is jq's. `--share` and `--rest` add values up, exactly, and take numbers alone.
+FIELD and KEY are fields (`city.tier`, or `"id.orig_h"` where the name itself has a dot) or expressions (`day=(.time_ms|ms|day)`). Values may be of any type; the order is jq's. `--share` and `--rest` add values up, exactly, and take numbers alone.
 
 With `--count EXPR` the values of EXPR are ranked by how often they occur. Each of its values counts (`.tags[]`), null does not. The records are {KEY…, the value under the name of EXPR, "count"}.
 

@@ -16,7 +16,7 @@ namespace cli = nd::cli;
 constexpr std::string_view kDescription =
     R"(Writes one record for each key, byte for byte as it came, in the order of the input. Equal keys are equal values: 1, 1.0 and 1e0 are one key, null and a missing field are one key. Without -k the whole record is the key.
 
-A KEY is a field (`user.id`) or an expression (`day=(.time_ms|ms|day)`).
+A KEY is a field (`user.id`, or `"id.orig_h"` where the name itself has a dot) or an expression (`day=(.time_ms|ms|day)`).
 
 Of the records of one key the first stays, and leaves at once. With `--keep last` it is the last one; with `min:F` or `max:F` the one with the smallest or largest value of F, the first of several; one whose F is null stays only if there is no other.
 

@@ -16,6 +16,10 @@ namespace {
 // The level of confidence of an interval that was given none.
 constexpr double kLevel = 0.95;
 
+// Where results are calculated with.
+constexpr std::string_view kElsewhere =
+    "calculate with results in ndmap; ratio(AGG; AGG) divides one by another";
+
 // How many arguments a form takes at most.
 std::size_t argument_count(Form form) {
   switch (form) {
@@ -40,12 +44,16 @@ struct Clauses::Call {
     text = trimmed(text);
     const std::size_t open = std::min(text.find('('), text.size());
     const std::string_view name = trimmed(text.substr(0, open));
-    if (name.empty()) return usage_error("an aggregate is missing: {}", in_quotes(text));
+    if (name.empty() && text.empty()) return usage_error("an aggregate is missing");
+    if (name.empty())
+      return usage_error("{} is no aggregate such as sum(.x); {}", in_quotes(text), kElsewhere);
     Call call{find_aggregate(name), text, {}};
     if (call.aggregate == nullptr) return tl::unexpected<Error>(no_such_aggregate(name));
     if (open < text.size()) {
-      if (text.back() != ')')
-        return usage_error("')' is missing at the end of {}", in_quotes(text));
+      if (const auto rest = trimmed(ND_TRY(after_call(text))); !rest.empty()) {
+        return usage_error("in {}: an aggregate stands alone, and {} follows it; {}",
+                           in_quotes(text), in_quotes(rest), kElsewhere);
+      }
       call.arguments = split_outside(text.substr(open + 1, text.size() - open - 2), ';');
     }
     ND_TRY(call.check_foreign());

@@ -44,6 +44,15 @@ std::size_t nesting_end(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
+Result<std::string_view> after_call(std::string_view text) {
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos) return std::string_view();
+  const std::size_t end = nesting_end(text, open);
+  if (end == std::string_view::npos || text[end - 1] != ')')
+    return usage_error("')' is missing at the end of {}", in_quotes(text));
+  return text.substr(end);
+}
+
 std::size_t find_outside(std::string_view text, char mark, std::size_t from) {
   for (std::size_t i = from; i < text.size();) {
     if (text[i] == mark) return i;

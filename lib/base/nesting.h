@@ -19,6 +19,10 @@ namespace nd {
 // other. Requires: text[at] is one of "([{ and a double quote.
 [[nodiscard]] std::size_t nesting_end(std::string_view text, std::size_t at);
 
+// What follows the bracket that NAME( opens in the text; nothing where there is none. kUsage where
+// it is not closed.
+[[nodiscard]] Result<std::string_view> after_call(std::string_view text);
+
 // Where `mark` stands first from `from` on, outside of strings and brackets; npos if nowhere.
 [[nodiscard]] std::size_t find_outside(std::string_view text, char mark, std::size_t from = 0);
 

@@ -105,10 +105,11 @@ Binding table(CommonValues& values) {
 }
 
 Status set_jobs(std::string_view text, unsigned& jobs) {
-  ND_TRY(parse_into(text, jobs));
-  if (jobs > kMostJobs)
+  std::uint64_t wanted = 0;
+  ND_TRY(parse_into(text, wanted));
+  if (wanted > kMostJobs)
     return usage_error("{} is too large; at most {}", in_quotes(text), kMostJobs);
-  if (jobs == 0) jobs = processors();
+  jobs = wanted == 0 ? processors() : static_cast<unsigned>(wanted);
   return {};
 }
 

@@ -181,10 +181,10 @@ void say_what_was_met(const Command& command, const CommonValues& values) {
     write_to_stderr(message_lines(command.name, streams.outcome.note));
   if (streams.outcome.quiet) return;
   for (const io::UnmetField& field : streams.outcome.unmet)
-    write_to_stderr(message_lines(command.name, unmet_text(field)));
+    write_to_stderr(message_lines(command.name, unmet_text(field, streams.bindings)));
   if (streams.outcome.counts.used > 0 && !streams.outcome.for_later) {
     for (const io::UnmetField& field : values.tables.unmet())
-      write_to_stderr(message_lines(command.name, unmet_text(field)));
+      write_to_stderr(message_lines(command.name, unmet_text(field, streams.bindings)));
   }
   const std::uint64_t refused = streams.outcome.counts.rejected;
   if (refused == 0 || streams.limits.max_errors.kind != io::ErrorLimit::Kind::kNone) return;

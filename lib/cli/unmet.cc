@@ -25,13 +25,25 @@ std::string_view nearest(const io::UnmetField& field) {
   return within == names.end() ? closest(field.path, names) : *within;
 }
 
+// Whether the field would be $NAME without its dollar.
+bool is_bound(const io::UnmetField& field, const Bindings& bindings) {
+  const std::string_view name = std::string_view(field.path).substr(1);
+  const auto has_name = [&](const auto& bound) { return bound.first == name; };
+  return field.where.empty() &&
+         (std::any_of(bindings.lets.begin(), bindings.lets.end(), has_name) ||
+          std::any_of(bindings.arguments.begin(), bindings.arguments.end(), has_name));
+}
+
 }  // namespace
 
-std::string unmet_text(const io::UnmetField& field) {
+std::string unmet_text(const io::UnmetField& field, const Bindings& bindings) {
   constexpr std::size_t kLongest = 100;
-  return fmt::format("no record{} has the field {}; the nearest is {}",
-                     field.where.empty() ? "" : " of " + in_quotes(field.where),
-                     field.path.substr(0, kLongest), nearest(field).substr(0, kLongest));
+  const std::string what = fmt::format("no record{} has the field {}",
+                                       field.where.empty() ? "" : " of " + in_quotes(field.where),
+                                       field.path.substr(0, kLongest));
+  if (is_bound(field, bindings))
+    return fmt::format("{}; did you mean ${}?", what, field.path.substr(1));
+  return fmt::format("{}; the nearest is {}", what, nearest(field).substr(0, kLongest));
 }
 
 }  // namespace nd::cli

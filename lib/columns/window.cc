@@ -9,8 +9,9 @@ Status parse_into(std::string_view text, Window& out) {
     return usage_error(
         "'{}' is neither a number of records nor a time such as 90s, 10m, 36h, 7d, 2w", text);
   };
+  const auto too_small = [&] { return usage_error("'{}' is not more than 0", text); };
   if (const auto records = parse_int64(text)) {
-    if (*records < 1) return bad();
+    if (*records < 1) return too_small();
     out = {Window::Kind::kRecords, *records, 0};
     return {};
   }
@@ -36,7 +37,8 @@ Status parse_into(std::string_view text, Window& out) {
       return bad();
   }
   const auto count = parse_int64(text.substr(0, text.size() - 1));
-  if (!count || *count < 1) return bad();
+  if (!count) return bad();
+  if (*count < 1) return too_small();
   const auto seconds = checked_multiply(*count, unit);
   if (!seconds) return bad();
   out = {Window::Kind::kTime, 0, *seconds};

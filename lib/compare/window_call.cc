@@ -57,16 +57,6 @@ std::string_view head_of(std::string_view text) {
   return trimmed(text.substr(0, text.find('(')));
 }
 
-// What follows the bracket that NAME( opens; kUsage where it is not closed.
-Result<std::string_view> rest_of(std::string_view text) {
-  const std::size_t open = text.find('(');
-  if (open == std::string_view::npos) return std::string_view();
-  const std::size_t end = nesting_end(text, open);
-  if (end == std::string_view::npos || text[end - 1] != ')')
-    return usage_error("')' is missing at the end of {}", in_quotes(text));
-  return text.substr(end);
-}
-
 Error no_such_function(std::string_view text) {
   const std::string_view name = head_of(text);
   if (!is_name(name)) {
@@ -97,7 +87,7 @@ Status check_aggregate(const std::vector<std::string_view>& given, const WindowC
     return usage_error("in {}: name an aggregate: {}(mean({}){})", in_quotes(call.text),
                        head_of(call.text), text, more);
   }
-  const std::string_view rest = ND_TRY(rest_of(text));
+  const std::string_view rest = ND_TRY(after_call(text));
   if (rest.empty()) return {};
   return usage_error(
       "in {}: an aggregate stands alone, and {} follows it; calculate with the new "
@@ -128,10 +118,12 @@ Status take_arguments(const WindowFunctionInfo& info, const std::vector<std::str
     return usage_error("in {}: {}", in_quotes(call.text), status.error().message);
   };
   if (info.form == WindowForm::kSession) {
-    ND_TRY(in_call(parse_into(given[0], call.extent)));
-    call.time = given[0];
-    if (call.needs_time()) return {};
-    return usage_error("in {}: a visit ends with a gap in time, such as 30m", in_quotes(call.text));
+    if (parse_into(given[0], call.extent) && call.needs_time()) {
+      call.time = given[0];
+      return {};
+    }
+    return usage_error("in {}: a visit ends with a gap in time longer than 0, such as 30m or 1h",
+                       in_quotes(call.text));
   }
   call.argument = given[0];
   if (info.form == WindowForm::kRunning || info.form == WindowForm::kRolling)
@@ -181,7 +173,7 @@ Result<WindowCall> WindowCall::parse(std::string_view text) {
   const auto info = std::find_if(kFunctions.begin(), kFunctions.end(),
                                  [&](const WindowFunctionInfo& f) { return f.name == name; });
   if (info == kFunctions.end()) return tl::unexpected<Error>(no_such_function(whole));
-  const std::string_view rest = ND_TRY(rest_of(whole));
+  const std::string_view rest = ND_TRY(after_call(whole));
   if (!rest.empty()) {
     return usage_error("in {}: {} follows the function: {}", in_quotes(whole),
                        in_quotes(trimmed(rest)), kAlone);

@@ -81,8 +81,14 @@ Status become_lookup(Node& node, table::Lookup& table, std::string_view text) {
 }
 
 Status check_keys(Node& node, std::string_view text) {
-  if (node.keys_in_array) return {};
   const std::size_t wanted = node.table->source().keys.size();
+  if (node.keys_in_array) {
+    const Node& key = *node.children[0];
+    if (key.kind != NodeKind::kConstant || key.constant.is_array()) return {};
+    return syntax_error(text, node.span,
+                        fmt::format("${} has {} keys; write {}", node.table->source().name, wanted,
+                                    form_of(*node.table)));
+  }
   const std::size_t given = node.children.size() - (node.at_moment ? 1 : 0);
   const bool known =
       std::all_of(node.children.begin(), node.children.end() - (node.at_moment ? 1 : 0),

@@ -53,6 +53,7 @@ std::vector<Value>& Machine::borrow() {
 // --- errors ---
 
 Flow Machine::fail(const Node& node, std::string_view message) {
+  let_place_.clear();
   held_ += message.size() + 1;
   error_value_ = Value::string(arena_.copy(message));
   error_node_ = &node;
@@ -61,6 +62,7 @@ Flow Machine::fail(const Node& node, std::string_view message) {
 }
 
 Flow Machine::fail_with(const Node& node, const Value& value) {
+  let_place_.clear();
   error_value_ = value;
   error_node_ = &node;
   error_is_ours_ = false;
@@ -68,6 +70,7 @@ Flow Machine::fail_with(const Node& node, const Value& value) {
 }
 
 Flow Machine::fail_record(const Node& node, std::string message) {
+  let_place_.clear();
   record_message_ = std::move(message);
   record_broken_ = true;
   error_node_ = &node;
@@ -79,8 +82,15 @@ Flow Machine::out_of_memory(const Node& node) {
       node, "one record needs more than " + std::to_string(kMaxRecordBytes >> 20) + " MiB");
 }
 
-Error Machine::take_error() {
+std::string Machine::place_of_error() const {
   constexpr std::size_t kShown = 60;
+  if (!let_place_.empty()) return let_place_;
+  std::string place(error_node_->span.of(setting_.program));
+  std::replace(place.begin(), place.end(), '\n', ' ');
+  return in_quotes(place, kShown);
+}
+
+Error Machine::take_error() {
   std::string text;
   if (record_broken_) {
     text = std::move(record_message_);
@@ -90,10 +100,8 @@ Error Machine::take_error() {
     text = fmt::format("error with {}", described(error_value_));
   }
   record_broken_ = false;
-  std::string place(error_node_->span.of(setting_.program));
-  for (std::string* part : {&text, &place})
-    std::replace(part->begin(), part->end(), '\n', ' ');
-  text.append(" in ").append(in_quotes(place, kShown));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  text.append(" in ").append(place_of_error());
   return Error{ErrorKind::kInput, std::move(text), Error::kNoOffset};
 }
 
@@ -171,11 +179,20 @@ Flow Machine::fail_as(const Node& node, Machine& let) {
   const bool broken = let.record_broken_;
   const Value value = let.error_value_;
   const bool ours = let.error_is_ours_;
-  std::string message = let.take_error().message;
-  if (broken) return fail_record(node, std::move(message));
-  if (ours) return fail(node, value.text());
-  ++held_;
-  return fail_with(node, json::deep_copy(value, arena_));
+  std::string place = let.place_of_error();
+  if (let.let_place_.empty()) place.append(" of ").append(node.span.of(setting_.program));
+  std::string message = std::move(let.record_message_);
+  let.record_broken_ = false;
+  if (broken) {
+    (void)fail_record(node, std::move(message));
+  } else if (ours) {
+    (void)fail(node, value.text());
+  } else {
+    ++held_;
+    (void)fail_with(node, json::deep_copy(value, arena_));
+  }
+  let_place_ = std::move(place);
+  return Flow::kFail;
 }
 
 // --- look-ups ---

@@ -232,6 +232,8 @@ class Machine {
   Flow find_let(const Node& node, Machine& asker, json::Value& place);
   Flow only(const Node& root, json::Value& out);
   Flow fail_as(const Node& node, Machine& let);
+  // The text in which the error under way was, for its message.
+  [[nodiscard]] std::string place_of_error() const;
 
   const Setting& setting_;
   Machine* top_;
@@ -259,6 +261,7 @@ class Machine {
   const void* stop_ = nullptr;
   json::Value error_value_;
   const Node* error_node_ = nullptr;
+  std::string let_place_;       // where in a let it was; empty: in none
   bool error_is_ours_ = false;  // a message of ours, not the value of error(VALUE)
   bool last_step_ = false;      // load() failed at the last name of the path
   bool record_broken_ = false;

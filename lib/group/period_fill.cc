@@ -12,6 +12,7 @@
 #include "columns/shown.h"
 #include "json/field_path.h"
 #include "key/key_encoder.h"
+#include "time/instant.h"
 
 namespace nd::group {
 namespace {
@@ -20,11 +21,16 @@ constexpr std::int32_t kLastHour = 23;
 // Bytes of a value in a message.
 constexpr std::size_t kShown = 40;
 
+constexpr std::string_view kOtherOffset =
+    " has another offset from UTC than the hour before it; write the hours in UTC, or as local "
+    "ones "
+    "without an offset";
+
 // How a key tells its period.
 enum class Form : std::uint8_t {
   kPeriod,     // "2024-07"
   kHour,       // "2024-07-31T20"
-  kUtcHour,    // "2024-07-31T20:00:00Z"
+  kZonedHour,  // "2024-07-31T20:00:00Z", "2024-07-31T20:00:00+08:00"
   kHourOfDay,  // 20
 };
 
@@ -38,6 +44,7 @@ struct Point {
 
 struct Span {
   Form form = Form::kPeriod;
+  std::string end{};  // of kZonedHour: what follows the hour
   Point first{};
   Point last{};
 };
@@ -60,15 +67,23 @@ std::optional<time::PeriodKind> period_kind(FillKind kind) {
   return std::nullopt;
 }
 
-constexpr std::string_view kUtcEnd = ":00:00Z";
+constexpr std::string_view kFullHour = ":00:00";
 constexpr std::size_t kDayBytes = 10;
 constexpr std::size_t kHourBytes = kDayBytes + 3;
 
+// What a key's value tells.
+struct Told {
+  Form form = Form::kPeriod;
+  Point point{};
+  std::string_view end{};  // as in Span
+};
+
 // `2024-07-31T20` and what may follow.
-std::optional<std::pair<Form, Point>> hour_of_text(std::string_view text) {
+std::optional<Told> hour_of_text(std::string_view text) {
   if (text.size() < kHourBytes || text[kDayBytes] != 'T') return std::nullopt;
   const std::string_view end = text.substr(kHourBytes);
-  if (!end.empty() && end != kUtcEnd) return std::nullopt;
+  if (!end.empty() && !(end.starts_with(kFullHour) && time::parse_rfc3339(text)))
+    return std::nullopt;
   const auto day = time::Period::parse(text.substr(0, kDayBytes));
   if (!day || day->kind() != time::PeriodKind::kDay) return std::nullopt;
   const char tens = text[kDayBytes + 1];
@@ -76,21 +91,21 @@ std::optional<std::pair<Form, Point>> hour_of_text(std::string_view text) {
   if (tens < '0' || tens > '2' || ones < '0' || ones > '9') return std::nullopt;
   const std::int32_t hour = (tens - '0') * 10 + (ones - '0');
   if (hour > kLastHour) return std::nullopt;
-  return std::pair{end.empty() ? Form::kHour : Form::kUtcHour, Point{*day, hour}};
+  return Told{end.empty() ? Form::kHour : Form::kZonedHour, {*day, hour}, end};
 }
 
-std::optional<std::pair<Form, Point>> point_of(const json::Value& value, FillKind kind) {
+std::optional<Told> point_of(const json::Value& value, FillKind kind) {
   if (const auto wanted = period_kind(kind)) {
     if (!value.is_string()) return std::nullopt;
     const auto period = time::Period::parse(value.text());
     if (!period || period->kind() != *wanted) return std::nullopt;
-    return std::pair{Form::kPeriod, Point{*period, 0}};
+    return Told{Form::kPeriod, {*period, 0}};
   }
   if (value.is_string()) return hour_of_text(value.text());
   if (value.kind() != json::Kind::kInt) return std::nullopt;
   const std::int64_t hour = value.int_value();
   if (hour < 0 || hour > kLastHour) return std::nullopt;
-  return std::pair{Form::kHourOfDay, Point{{}, static_cast<std::int32_t>(hour)}};
+  return Told{Form::kHourOfDay, {{}, static_cast<std::int32_t>(hour)}};
 }
 
 Point next(const Point& point, Form form) {
@@ -99,19 +114,19 @@ Point next(const Point& point, Form form) {
   return {point.period.next(), 0};
 }
 
-void append_point(key::KeyBuffer& buffer, const Point& point, Form form) {
-  if (form == Form::kHourOfDay) {
+void append_point(key::KeyBuffer& buffer, const Point& point, const Span& span) {
+  if (span.form == Form::kHourOfDay) {
     key::KeyEncoder encoder;
     (void)encoder.append(buffer, json::Value::integer(point.hour));
     return;
   }
   std::string text = point.period.text();
-  if (form != Form::kPeriod) {
+  if (span.form != Form::kPeriod) {
     text.push_back('T');
     text.push_back(static_cast<char>('0' + point.hour / 10));
     text.push_back(static_cast<char>('0' + point.hour % 10));
   }
-  if (form == Form::kUtcHour) text.append(kUtcEnd);
+  text.append(span.end);
   key::KeyEncoder::append_string(buffer, text);
 }
 
@@ -164,15 +179,17 @@ std::optional<Span> span_of(std::span<const std::string_view> keys, std::size_t 
     const json::Value value = decoder.next();
     if (value.is_null()) continue;
     const auto found = point_of(value, kind);
-    if (!found || (span && span->form != found->first)) {
-      why.push_back(found ? fmt::format("{} is written otherwise than the {} before it",
-                                        columns::shown(value, kShown), name_of(kind))
-                          : fmt::format("{} is no {} like {}", columns::shown(value, kShown),
-                                        name_of(kind), form_of(kind)));
+    if (!found || (span && (span->form != found->form || span->end != found->end))) {
+      why.push_back(columns::shown(value, kShown) +
+                    (!found ? fmt::format(" is no {} like {}", name_of(kind), form_of(kind))
+                     : span->form == found->form ? std::string(kOtherOffset)
+                                                 : fmt::format(" is written otherwise than the {} "
+                                                               "before it",
+                                                               name_of(kind))));
       return std::nullopt;
     }
-    const Point& point = found->second;
-    if (!span) span = Span{found->first, point, point};
+    const Point& point = found->point;
+    if (!span) span = Span{found->form, std::string(found->end), point, point};
     span->first = std::min(span->first, point);
     span->last = std::max(span->last, point);
   }
@@ -215,7 +232,7 @@ std::vector<std::string> all_missing(std::span<const std::string_view> keys, con
     for (const auto& [before, after] : others) {
       buffer.clear();
       buffer.append(before);
-      append_point(buffer, point, span.form);
+      append_point(buffer, point, span);
       buffer.append(after);
       if (present.count(buffer.view()) == 0) missing.emplace_back(buffer.view());
     }
@@ -279,7 +296,9 @@ Result<std::vector<std::string>> missing_periods(std::span<const std::string_vie
   if (keys.empty()) {
     const bool known = names.size() == 1 && fill.from && fill.to && *fill.kind != FillKind::kHour;
     if (!known) return std::vector<std::string>();
-    const Span span{Form::kPeriod, point_at(fill.from->first_day(), *fill.kind, 0),
+    const Span span{Form::kPeriod,
+                    {},
+                    point_at(fill.from->first_day(), *fill.kind, 0),
                     point_at(fill.to->last_day(), *fill.kind, kLastHour)};
     return all_missing(keys, {{"", ""}}, span);
   }

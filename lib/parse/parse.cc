@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "io/block_reader.h"
 #include "json/object_layout.h"
 #include "parse/flat_plan.h"
@@ -142,8 +144,11 @@ Status parse_files(ParseRun& run, ParseFormat format, std::vector<std::string> f
 }  // namespace
 
 ParseFormat format_of_name(std::string_view file) {
+  // Some systems write suffixes in capitals.
+  const std::string name = lower(file);
+  std::string_view plain = name;
   for (const std::string_view suffix : {".gz", ".zst"}) {
-    if (file.ends_with(suffix)) file.remove_suffix(suffix.size());
+    if (plain.ends_with(suffix)) plain.remove_suffix(suffix.size());
   }
   constexpr std::array<std::pair<std::string_view, ParseFormat>, 4> kSuffixes = {
       {{".json", ParseFormat::kJson},
@@ -151,7 +156,7 @@ ParseFormat format_of_name(std::string_view file) {
        {".tsv", ParseFormat::kTsv},
        {".logfmt", ParseFormat::kLogfmt}}};
   for (const auto& [suffix, format] : kSuffixes) {
-    if (file.ends_with(suffix)) return format;
+    if (plain.ends_with(suffix)) return format;
   }
   return ParseFormat::kNdjson;
 }

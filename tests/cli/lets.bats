@@ -61,7 +61,7 @@ OUT
   local some='.a[]'
   check ndmap --let "x=$some" 'if .a then $x else 0 end' <<<$'{"a":[4]}\n{}' 4<<<$'4\n0'
   run -3 --separate-stderr ndmap --let "x=$some" '$x' <<<$'{"a":[4]}\n{"a":[]}'
-  [[ ${output%%$'\n'*} == 4 && $stderr == *"-:2: a let has no value, exactly one is needed"* ]]
+  [[ ${output%%$'\n'*} == 4 && $stderr == *"-:2: a let has no value, exactly one is needed, in '.a[]' of \$x"* ]]
   run -3 --separate-stderr ndmap --let "x=$some" 'try $x catch 1' <<<'{"a":[4,5]}'
   [[ $stderr == *"-:1: a let has more than one value, exactly one is needed"* ]]
   check ndmap --rejects refused --max-errors 9 --let "x=$some" '$x' <<<$'{"a":[]}\n{"a":[4]}' 4<<<4
@@ -70,7 +70,15 @@ OUT
 
 @test "lets: an error of a let is one where it is asked for" {
   run -3 --separate-stderr ndmap --let 'x=.a|tonumber' '$x + 1' <<<'{"a":"z"}'
-  [[ $stderr == "ndmap: -:1: "*" in '\$x'"* ]]
+  [[ $stderr == "ndmap: -:1: "*" in '.a|tonumber' of \$x"$'\n'* ]]
+  # Where it is, also where other lets and functions of another text ask for it.
+  run -3 --separate-stderr ndmap --let 'x=.a + 1' --let 'y=[$x]' '$y' <<<'{"a":"z"}'
+  [[ $stderr == "ndmap: -:1: cannot add string (\"z\") and number (1) in '.a + 1' of \$x"$'\n'* ]]
+  run -3 --separate-stderr ndgroup --let 'x=.a + 1' -g 'k=$x' <<<'{"a":"z"}'
+  [[ $stderr == "ndgroup: -:1: cannot add string (\"z\") and number (1) in '.a + 1' of \$x"$'\n'* ]]
+  # What comes after it is not of the let.
+  run -3 --separate-stderr ndmap --let 'x=.a|tonumber' '(try $x catch 1) + "a"' <<<'{"a":"z"}'
+  [[ $stderr == "ndmap: -:1: "*" in '(try \$x catch 1) + \"a\"'"$'\n'* ]]
   check ndmap --let 'x=.a|tonumber' '[$x?], (try $x catch "no")' <<<'{"a":"z"}' 4<<<$'[]\n"no"'
 }
 

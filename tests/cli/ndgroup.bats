@@ -284,6 +284,18 @@ OUT
   check ndgroup -a 'list($x)' --arg x a <<<'{"g":1}' 4<<<'{"list_x":["a"]}'
 }
 
+@test "ndgroup: an aggregate stands alone" {
+  local elsewhere='calculate with results in ndmap; ratio(AGG; AGG) divides one by another'
+  misused "in 'sum(.x)/2': an aggregate stands alone, and '/2' follows it; $elsewhere" ndgroup -a 'sum(.x)/2'
+  misused "in 'sum(.x) / sum(.y)': an aggregate stands alone, and '/ sum(.y)' follows it; $elsewhere" ndgroup -a 'r=sum(.x) / sum(.y)'
+  misused "'(sum(.x)/2)' is no aggregate such as sum(.x); $elsewhere" ndgroup -a 'r=(sum(.x)/2)'
+}
+
+@test "ndgroup: --jobs has a limit, which is named whatever is given" {
+  misused "--jobs: '1025' is too large; at most 1024" ndgroup -j 1025
+  misused "--jobs: '99999999999' is too large; at most 1024" ndgroup -j 99999999999
+}
+
 @test "ndgroup: --having reads only what a result can have" {
   misused '--having: no result has the field .nn; there are .d, .n' ndgroup -g d --having '.nn > 1' no-such-file
   misused '--having: no result has the field .m.y; there are .d, .m.x' ndgroup -g d -a 'm.x=max(.v)' --having '.m.y > 1' no-such-file
@@ -291,6 +303,15 @@ OUT
   check ndgroup -g d -a 'm.x=max(.v)' --having '.m.x > 1 and .m != null and (.["$total"] | not)' <<<'{"d":1,"v":2}' 4<<<'{"d":1,"m":{"x":2}}'
   check ndgroup -g d --having 'length == 2 and .d.e == 1' <<<'{"d":{"e":1}}' 4<<<'{"d":{"e":1},"n":1}'
   check ndgroup --grouping x -g d --grouping y -g e --having '.d == 1 or .e == 2' <<<'{"d":1,"e":1}' 4<<<'{"grouping":"x","d":1,"n":1}'
+  # Of an interval the fields are known.
+  local fields='there are .d, .p.value, .p.n, .p.low, .p.high'
+  misused "--having: no result has the field .p.lo; $fields" ndgroup -g d -a 'p=ci(share(.v))' --having '.p.lo > 0' no-such-file
+  misused "--having: no result has the field .p.lo; there are .p.value, .p.n, .p.low, .p.high" \
+    ndwindow -a 'p=running(ci(share(.v)))' --having '.p.lo > 0' no-such-file
+  check ndwindow -a 'p=running(ci(share(.v)))' --having '.p.n > 0 and .p != null' <<<'{"v":false}' \
+    4<<<'{"v":false,"p":{"value":0,"n":1,"low":0,"high":0.793450685623}}'
+  ndgroup -g d -a 'p=ci(share(.v))' --partial <<<'{"d":1,"v":2}' >ci.part
+  fails 3 "ndmerge: --having: no result has the field .p.lo; $fields" ndmerge --having '.p.lo > 0' ci.part
   ndgroup --partial -g d <<<'{"d":1}' >one.part
   fails 3 'ndmerge: --having: no result has the field .nn; there are .d, .n' ndmerge --having '.nn > 1' one.part
 }
@@ -303,15 +324,6 @@ OUT
     ndgroup --grouping a -a 'm=min(.x)' --grouping b -a 'm=max(.x)' --having '.m + 1 > 0' in 4</dev/null
   ndgroup -g k -a 'm=max(.x)' --partial -o part in
   fails 3 "ndmerge: $cannot"$'\nndmerge:   {"k":2,"m":"a"}' ndmerge --having '.m + 1 > 0' part 4</dev/null
-  # Of an interval the fields are known.
-  local fields='there are .d, .p.value, .p.n, .p.low, .p.high'
-  misused "--having: no result has the field .p.lo; $fields" ndgroup -g d -a 'p=ci(share(.v))' --having '.p.lo > 0' no-such-file
-  misused "--having: no result has the field .p.lo; there are .p.value, .p.n, .p.low, .p.high" \
-    ndwindow -a 'p=running(ci(share(.v)))' --having '.p.lo > 0' no-such-file
-  check ndwindow -a 'p=running(ci(share(.v)))' --having '.p.n > 0 and .p != null' <<<'{"v":false}' \
-    4<<<'{"v":false,"p":{"value":0,"n":1,"low":0,"high":0.793450685623}}'
-  ndgroup -g d -a 'p=ci(share(.v))' --partial <<<'{"d":1,"v":2}' >ci.part
-  fails 3 "ndmerge: --having: no result has the field .p.lo; $fields" ndmerge --having '.p.lo > 0' ci.part
   # Also where what is made does not fit into the memory.
   awk 'BEGIN { for (i = 0; i < 30000; i++) printf "{\"k\":%d,\"x\":%d}\n", i, i % 7 }' >many
   ndgroup -g k -a 'm=max(.x)' many | ndfilter '.m > 2' >want

@@ -49,7 +49,7 @@ IN
   run -2 --separate-stderr nduniq -k a --keep best
   wrote_nothing && [[ $stderr == *"'best' is none of first, last, min:FIELD, max:FIELD"* ]]
   run -2 --separate-stderr nduniq -k a --window 0
-  wrote_nothing && [[ $stderr == *"'0' is neither a number of records nor a time"* ]]
+  wrote_nothing && [[ $stderr == *"'0' is not more than 0"* ]]
 }
 
 @test "nduniq: survives a closed pipe" {

@@ -43,7 +43,7 @@ bats_require_minimum_version 1.5.0
   misused "'rolling(sum(.x))' is not of the form rolling(AGG; N), rolling(AGG; TIME)" ndwindow -a 'rolling(sum(.x))'
   misused "in 'rolling(count; 7y)': '7y' is neither a number of records nor a time such as 90s, 10m, 36h, 7d, 2w" \
     ndwindow -a 'rolling(count; 7y)'
-  misused "in 'session(30)': a visit ends with a gap in time, such as 30m" ndwindow -t t -a 'session(30)'
+  misused "in 'session(30)': a visit ends with a gap in time longer than 0, such as 30m or 1h" ndwindow -t t -a 'session(30)'
   misused "in 'lag(.x; 0)': '0' is not a number of records, from 1" ndwindow -a 'lag(.x; 0)'
   misused "no such aggregate 'summ'; did you mean 'sum'?" ndwindow -a 'running(summ(.x))'
   run -2 --separate-stderr ndwindow -a 'a=rownum,a.b=rownum'
@@ -57,6 +57,10 @@ bats_require_minimum_version 1.5.0
   misused "'.x - lag(.x)' is no function such as lag(.x): $alone" ndwindow -a 'p=.x - lag(.x)'
   misused "'(lag(.x))' is no function such as lag(.x): $alone" ndwindow -a 'p=(lag(.x))'
   misused "')' is missing at the end of 'lag(.x'" ndwindow -a 'lag(.x'
+  local gap="a visit ends with a gap in time longer than 0, such as 30m or 1h"
+  misused "in 'session(0s)': $gap" ndwindow -t t -a 'session(0s)'
+  misused "in 'session(5)': $gap" ndwindow -t t -a 'session(5)'
+  misused "in 'rolling(count; 0d)': '0d' is not more than 0" ndwindow -t t -a 'rolling(count; 0d)'
   misused "in 'rolling(.x; 7d)': name an aggregate: rolling(mean(.x); 7d)" ndwindow -t t -a 'p=rolling(.x; 7d)'
   misused "in 'running(.x)': name an aggregate: running(mean(.x))" ndwindow -a 'running(.x)'
   misused "in 'rolling(mean(.n)/2; 3)': an aggregate stands alone, and '/2' follows it; calculate with the new fields in ndmap" \

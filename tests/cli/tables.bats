@@ -117,6 +117,7 @@ OUT
   [[ $(over t=t:a,b '$t[.pair]' '{"pair":[1]}') == '3 ndmap: -:1: $t is looked up with an array of 2 keys, not of 1 in '"'\$t[.pair]'" ]]
   [[ $(over t=t:a,b '$t[.pair]' '{"pair":"x"}') == '3 ndmap: -:1: $t is looked up with an array of 2 keys, not with string ("x") in '* ]]
   [[ $(over t=t:a,b '$t[[.a[]]].v' '{"a":[1,"y"]}') == '2 ' ]]
+  [[ $(over t=t:a,b '$t["x"]' '{}') == '2 ndmap: $t has 2 keys; write $t[[.a, .b]]' ]]
   [[ $(over t=t:a,b '$t[[.a]]' '{}') == '2 ndmap: $t has 2 keys, 1 is given; write $t[[.a, .b]]' ]]
   [[ $(over t=t:a,b '$t[[.a,.b,.c]]' '{}') == '2 ndmap: $t has 2 keys, 3 are given; write $t[[.a, .b]]' ]]
   echo '{"a":1}' >t
@@ -196,7 +197,6 @@ OUT
   [[ $(over t=t:k@a 'asof($t; 1; 2)' '{}') == '3 ndmap: t:2: the key has stood before with the same moment, in line 1' ]]
 }
 
-@test "tables: bad lines, files that are not there, cells instead of records" {
 @test "tables: a row that ends before it begins is an error of the table, with its line" {
   echo '{"k":1,"a":5,"b":9}
 {"k":1,"a":9,"b":8.5}' >t
@@ -210,6 +210,7 @@ OUT
   [[ $(over 't=t:k@a..<b' '[asof($t; 1; 5,6).a]' '{}') == '[null,null] ' ]]
 }
 
+@test "tables: bad lines, files that are not there, cells instead of records" {
   echo '{"k":1}
 {"k":' >t
   [[ $(over t=t:k '$t[1]' '{}') == '3 ndmap: t:2:6: '* ]]

@@ -92,6 +92,13 @@ silent() {
   run -3 --separate-stderr ndparse --from csv --types b=int <<<a
 }
 
+@test "unmet: a let or an argument of that name is what was meant" {
+  run -0 --separate-stderr ndgroup --let 'dday=.city.tier' -g dday in
+  [[ $stderr == 'ndgroup: no record has the field .dday; did you mean $dday?' ]]
+  run -0 --separate-stderr ndfilter --arg town x '.town == "x"' in
+  [[ $stderr == 'ndfilter: no record has the field .town; did you mean $town?' ]]
+}
+
 @test "unmet: each field on its own line, a part of a path too" {
   run -0 --separate-stderr ndmap '[.cuont, .tier, .city.teir]' in
   [[ $stderr == 'ndmap: no record has the field .cuont; the nearest is .count

@@ -93,6 +93,17 @@ TEST_SUITE("group/period_fill") {
           " \"2024-02-29T00\" 1; \"2024-02-29T01\" 1;");
     CHECK(missing({"[\"2024-12-31T23:00:00Z\",1]", "[\"2025-01-01T01:00:00Z\",1]"},
                   {FillKind::kHour}) == " \"2025-01-01T00:00:00Z\" 1;");
+    CHECK(missing({"[\"2024-12-31T23:00:00+08:00\",1]", "[\"2025-01-01T01:00:00+08:00\",1]"},
+                  {FillKind::kHour}) == " \"2025-01-01T00:00:00+08:00\" 1;");
+    CHECK(missing({"[\"2024-10-27T01:00:00+02:00\"]", "[\"2024-10-27T04:00:00+01:00\"]"},
+                  {FillKind::kHour}, 1) ==
+          "--fill hour: no key holds an hour in every group: '2024-10-27T04:00:00+01:00' has "
+          "another offset from UTC than the hour before it; write the hours in UTC, or as local "
+          "ones without an offset");
+    CHECK(missing({"[\"2024-12-31T23:00:01Z\"]"}, {FillKind::kHour}, 1)
+              .ends_with("is no hour like 2024-07-31T20 or 20"));
+    CHECK(missing({"[\"2024-12-31T23:00:00+8\"]"}, {FillKind::kHour}, 1)
+              .ends_with("is no hour like 2024-07-31T20 or 20"));
   }
 
   TEST_CASE("where two keys hold such periods, one has to be said") {

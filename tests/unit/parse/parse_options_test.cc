@@ -69,6 +69,8 @@ TEST_CASE("a file's name says its format, compressed or not") {
   CHECK(format_of_name("a.json.gz") == ParseFormat::kJson);
   CHECK(format_of_name("x/a.csv") == ParseFormat::kCsv);
   CHECK(format_of_name("a.tsv.zst") == ParseFormat::kTsv);
+  CHECK(format_of_name("A.CSV") == ParseFormat::kCsv);
+  CHECK(format_of_name("a.Json.GZ") == ParseFormat::kJson);
   CHECK(format_of_name("a.logfmt") == ParseFormat::kLogfmt);
   CHECK(format_of_name("csv") == ParseFormat::kNdjson);
 }
