@@ -136,12 +136,13 @@ t_erbin   2023-12-18  2024-02-11          10    255  174.13
 )"},
       {"What set in suddenly, known on the day itself; chance is held to one in a hundred.",
        {},
-       R"(ndtrend -q -t day -v n -g topic --method poisson --fdr 0.01 topics.ndjson |
+       R"(ndtrend -t day -v n -g topic --total all --method poisson --fdr 0.01 \
+    topics.ndjson days.ndjson |
   ndtable -c topic,start,end,peak,peak_value,score)",
        R"(topic     start       end         peak        peak_value  score
 --------  ----------  ----------  ----------  ----------  -----
-t_paris   2024-07-26  2024-07-31  2024-07-26          27   83.1
-t_wukong  2024-08-16  2024-08-18  2024-08-16          11  25.87
+t_paris   2024-07-26  2024-07-31  2024-07-26          27  84.26
+t_wukong  2024-08-16  2024-08-18  2024-08-16          11  25.33
 )"}};
 }
 

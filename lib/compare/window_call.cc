@@ -35,12 +35,11 @@ constexpr auto kFunctions = std::to_array<WindowFunctionInfo>({
      WindowForm::kRunning, WindowKind::kRunning},
     {"rolling", "rolling(AGG; N), rolling(AGG; TIME)",
      "AGG over the last N records of the group so far, this one among them, or over those whose "
-     "`-t` is later than TIME before this one's.",
+     "time (-t) is later than this one's minus TIME.",
      WindowForm::kRolling, WindowKind::kRolling},
     {"session", "session(TIME)",
      "The number of the visit (session) in the group, from 1: a record more than TIME after the "
-     "one "
-     "before begins a new one.",
+     "one before begins a new visit.",
      WindowForm::kSession, WindowKind::kSession},
 });
 
