@@ -1,7 +1,9 @@
 #include "compare/bin_table.h"
 
 #include <algorithm>
+#include <string>
 
+#include "base/check.h"
 #include "base/wording.h"
 #include "compare/record_values.h"
 
@@ -13,26 +15,37 @@ Status BinTable::check_kind(time::Period period) const {
                      time::name_of(period.kind()), time::name_of(*kind_));
 }
 
-Result<BinTable::Bin> BinTable::find(const json::Value& value, std::string_view column) {
-  if (value.is_string()) [[likely]] {
-    if (!last_text_.empty() && value.text() == last_text_)
-      return Bin{last_id_, bins_[last_id_].period};
-    if (const auto id = ids_.find(value.text())) {
-      last_text_ = value.text();
-      last_id_ = *id;
-      return Bin{*id, bins_[*id].period};
-    }
-  }
-  const time::Period period = ND_TRY(period_of(value, column));
-  ND_TRY(check_kind(period));
-  return Bin{std::nullopt, period};
+std::uint32_t BinTable::find(const json::Value& value) {
+  key::ShortKey text;
+  if (!value.is_string() || !key::encode_short(value.text(), text)) return kUnmet;
+  // The bin of a record is often that of the last one, or the one that was met after it.
+  if (last_ < bins_.size() && is_text_of(last_, text)) [[likely]]
+    return last_;
+  const std::size_t next = last_ + std::size_t{1};
+  if (next < bins_.size() && is_text_of(next, text)) return ++last_;
+  const auto id = ids_.find(ids_.probe(text));
+  if (!id) return kUnmet;
+  last_ = *id;
+  return *id;
 }
 
-std::uint32_t BinTable::add(const Bin& bin) {
-  if (bin.id) return *bin.id;
-  kind_ = bin.period.kind();
-  const auto found = ids_.find_or_insert(bin.period.text());
-  if (found.inserted) bins_.push_back({bin.period});
+Result<time::Period> BinTable::read(const json::Value& value, std::string_view column) const {
+  const time::Period period = ND_TRY(period_of(value, column));
+  ND_TRY(check_kind(period));
+  return period;
+}
+
+std::uint32_t BinTable::add(time::Period period) {
+  kind_ = period.kind();
+  const std::string text = period.text();
+  // Lies in one page.
+  alignas(16) char copy[16] = {};
+  ND_CHECK(text.size() <= key::kShortText);
+  text.copy(copy, text.size());
+  key::ShortKey key;
+  ND_CHECK(key::encode_short({copy, text.size()}, key));
+  const auto found = ids_.find_or_insert(ids_.probe(key));
+  if (found.inserted) bins_.push_back({period, key});
   return found.id;
 }
 
@@ -46,7 +59,7 @@ Result<std::vector<std::uint32_t>> BinTable::absorb(const BinTable& other) {
   std::vector<std::uint32_t> ids;
   for (const Known& bin : other.bins_) {
     ND_TRY(check_kind(bin.period));
-    const std::uint32_t id = add({std::nullopt, bin.period});
+    const std::uint32_t id = add(bin.period);
     ids.push_back(id);
     note_total(id, bin.least_total);
     bins_[id].most_total = std::max(bins_[id].most_total, bin.most_total);

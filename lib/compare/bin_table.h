@@ -9,14 +9,13 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "json/value.h"
 #include "key/key_table.h"
+#include "key/short_key.h"
 #include "stats/baseline.h"
 #include "time/period.h"
 
@@ -24,16 +23,15 @@ namespace nd::compare {
 
 class BinTable {
  public:
-  // What a record says, before it is known to be good.
-  struct Bin {
-    std::optional<std::uint32_t> id{};  // if it was met before
-    time::Period period{};
-  };
+  // Of a bin that has no number, or whose number only add() finds.
+  static constexpr std::uint32_t kUnmet = std::numeric_limits<std::uint32_t>::max();
 
+  // The number of a bin that was met before; kUnmet for any other, and for some of those.
+  [[nodiscard]] std::uint32_t find(const json::Value& value);
   // kInput where it is no period, or one of another kind than those that were added.
-  [[nodiscard]] Result<Bin> find(const json::Value& value, std::string_view column);
+  [[nodiscard]] Result<time::Period> read(const json::Value& value, std::string_view column) const;
   // Its number.
-  std::uint32_t add(const Bin& bin);
+  std::uint32_t add(time::Period period);
   // nullopt before the first one was added.
   [[nodiscard]] std::optional<time::PeriodKind> kind() const { return kind_; }
 
@@ -54,19 +52,22 @@ class BinTable {
  private:
   struct Known {
     time::Period period;
+    key::ShortKey text;
     // Smallest and largest; equal if all records agree.
     std::uint64_t least_total = std::numeric_limits<std::uint64_t>::max();
     std::uint64_t most_total = 0;
   };
 
   [[nodiscard]] Status check_kind(time::Period period) const;
+  [[nodiscard]] bool is_text_of(std::size_t id, const key::ShortKey& text) const {
+    const key::ShortKey& other = bins_[id].text;
+    return text.words[0] == other.words[0] && text.words[1] == other.words[1];
+  }
 
   key::KeyTable ids_;  // by the text of the period
   std::vector<Known> bins_;
   std::optional<time::PeriodKind> kind_;
-  // The bin of the last record: the next one's is often the same.
-  std::string last_text_;
-  std::uint32_t last_id_ = 0;
+  std::uint32_t last_ = 0;  // found
 };
 
 }  // namespace nd::compare

@@ -54,10 +54,6 @@ Result<std::uint64_t> whole_number(const json::Value& value, std::string_view na
   return static_cast<std::uint64_t>(number);
 }
 
-std::string_view name_of(const columns::KeyColumns& column) {
-  return column.text(0);
-}
-
 void append_period(std::string& out, std::string_view name, Period period) {
   json::append_key(out, name);
   out.push_back('"');
@@ -98,36 +94,38 @@ Result<std::uint64_t> Trend::count_of(columns::KeyColumns& column, const stream:
   // Where it lies: copying a value just written stalls on store forwarding.
   const json::Value& value = *ND_TRY(column.place(0, record));
   if (value.is_number() && !columns::counts_as_null(value)) [[likely]]
-    return whole_number(value, name_of(column));
+    return whole_number(value, column.text(0));
   if (columns::counts_as_null(value)) return CountTable::kUnknown;
-  ND_TRY(check_number(value, name_of(column)));
+  ND_TRY(check_number(value, column.text(0)));
   return CountTable::kUnknown;
 }
 
 Status Trend::consume(const stream::Record& record, io::Output& /*out*/) {
   const json::Value* const time = ND_TRY(columns_.time.place(0, record));
-  const BinTable::Bin bin = ND_TRY(bins_.find(*time, columns_.time.text(0)));
+  std::uint32_t bin = bins_.find(*time);
+  Period period{};
+  if (bin == BinTable::kUnmet) period = ND_TRY(bins_.read(*time, columns_.time.text(0)));
   const std::uint64_t count = ND_TRY(count_of(columns_.value, record));
   std::uint64_t total = 0;
   if (has_totals()) {
     total = ND_TRY(count_of(columns_.total, record));
     if (total == CountTable::kUnknown) {
       return input_error("the record has no total of its period in {}",
-                         in_quotes(name_of(columns_.total)));
+                         in_quotes(columns_.total.text(0)));
     }
   }
-  if (!bins_.kind()) ND_TRY(finder_options(options_, bin.period.kind()));
+  if (!bins_.kind()) ND_TRY(finder_options(options_, period.kind()));
   const std::size_t from = waiting_keys_.size();
   if (auto status = columns_.groups.append(waiting_keys_, record); !status) {
     waiting_keys_.truncate(from);
     return status;
   }
-  const std::uint32_t id = bins_.add(bin);
-  if (has_totals()) bins_.note_total(id, total);
+  if (bin == BinTable::kUnmet) bin = bins_.add(period);
+  if (has_totals()) bins_.note_total(bin, total);
   const PaddedView key = waiting_keys_.padded().substr(from, waiting_keys_.size() - from);
   const std::uint64_t hash = group_ids_.probe(key).hash();
   group_ids_.prefetch(hash);
-  waiting_.push_back({waiting_keys_.size(), hash, id, count});
+  waiting_.push_back({waiting_keys_.size(), hash, bin, count});
   constexpr std::size_t kTogether = 64;
   if (waiting_.size() >= kTogether) add_waiting();
   return {};
@@ -154,11 +152,12 @@ Trend Trend::fork() const {
 Status Trend::absorb(Trend&& other) {
   other.add_waiting();
   add_waiting();
-  const std::vector<std::uint32_t> bins = ND_TRY(bins_.absorb(other.bins_));
+  std::vector<std::uint32_t> bins = ND_TRY(bins_.absorb(other.bins_));
   std::vector<std::uint32_t> groups;
+  groups.reserve(other.group_ids_.size());
   for (const std::string_view key : other.group_ids_.keys())
     groups.push_back(group_ids_.find_or_insert(key).id);
-  cells_.absorb(std::move(other.cells_), groups, bins);
+  cells_.absorb(std::move(other.cells_), std::move(groups), std::move(bins));
   return {};
 }
 
@@ -343,21 +342,33 @@ Status Trend::write_all_series(io::Output& out, const Keys& keys, const Calendar
   return {};
 }
 
+// By number, which is how the counts lie, not by key: the order is put right at the end.
 Result<std::vector<Trend::Found>> Trend::find_all(const Keys& keys, const Calendar& calendar,
                                                   const CountTable::Rows& rows,
                                                   stats::BurstFinder& finder) {
+  std::vector<std::size_t> order(keys.size());  // of a group's number
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    order[keys.id(i)] = i;
   std::vector<Found> found;
   std::size_t tests = 0;
   std::size_t most_known = 0;
+  std::optional<Failure> failure;
   Row row;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    row.key = keys.key(i);
-    ND_TRY(fill(row, calendar, rows, keys.id(i)));
+  for (std::uint32_t group = 0; group < order.size(); ++group) {
+    const std::size_t place = order[group];
+    row.key = keys.key(place);
+    if (auto filled = fill(row, calendar, rows, group); !filled) [[unlikely]] {
+      if (!failure || place < failure->group) failure = {place, std::move(filled).error()};
+      continue;
+    }
     most_known = std::max(most_known, row.known);
     if (row.sum > 0 && row.sum >= static_cast<double>(options_.least_count)) ++tests;
     for (const stats::Burst& burst : finder.find(row.counts, row.links))
-      found.push_back({i, burst, stats::BurstFinder::corrected(burst.score, row.known)});
+      found.push_back({place, burst, stats::BurstFinder::corrected(burst.score, row.known)});
   }
+  if (failure) return tl::unexpected(std::move(failure->error));
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Found& a, const Found& b) { return a.group < b.group; });
   control(found, tests);
   notes_ = trend_notes(options_, calendar.periods, most_known);
   return found;

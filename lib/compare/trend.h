@@ -83,6 +83,10 @@ class Trend {
     stats::Burst burst;
     double corrected = 0;
   };
+  struct Failure {
+    std::size_t group = 0;  // in the order of keys
+    Error error{};
+  };
   struct Waiting {
     std::size_t end = 0;  // of the key, in waiting_keys_
     std::uint64_t hash = 0;

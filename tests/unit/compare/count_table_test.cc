@@ -43,13 +43,69 @@ TEST_CASE("what another table has gathered is taken in by its numbers here") {
   CountTable other;
   other.add({0, 1, 2});
   other.add({1, 0, 3});
-  const std::vector<std::uint32_t> groups = {1, 0};
-  const std::vector<std::uint32_t> bins = {7, 8};
-  table.absorb(std::move(other), groups, bins);
+  table.absorb(std::move(other), {1, 0}, {7, 8});
   table.add({1, 9, 4});
   const CountTable::Rows rows = table.take_rows(2);
   CHECK(row_of(rows, 0) == Row{{0, 1}, {7, 3}});
   CHECK(row_of(rows, 1) == Row{{8, 2}, {9, 4}});
+}
+
+TEST_CASE("counts of any size") {
+  CountTable table;
+  Row expected;
+  for (const std::uint64_t count :
+       {std::uint64_t{0}, (std::uint64_t{1} << 32) - 4, (std::uint64_t{1} << 32) - 3,
+        (std::uint64_t{1} << 32) - 2, (std::uint64_t{1} << 32) - 1, std::uint64_t{1} << 32,
+        std::uint64_t{1} << 53, CountTable::kUnknown}) {
+    const auto bin = static_cast<std::uint32_t>(expected.size());
+    table.add({0, bin, count});
+    table.add({1, bin, 1});
+    expected.emplace_back(bin, count);
+  }
+  CHECK(row_of(table.take_rows(2), 0) == expected);
+}
+
+TEST_CASE("many tables, one taken in by another, with numbers of their own") {
+  std::mt19937 random(3);
+  constexpr std::uint32_t kGroups = 200;
+  constexpr std::uint32_t kBins = 15;
+  for (const double share : {0.02, 0.6, 1.0}) {
+    std::vector<CountTable> tables(4);
+    std::vector<std::vector<std::uint32_t>> groups(4);
+    std::vector<std::vector<std::uint32_t>> bins(4);
+    std::vector<Row> expected(kGroups);
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+      // The first table's numbers are those of the whole; each of the others is taken in by the one
+      // before it.
+      for (std::uint32_t group = 0; group < kGroups; ++group)
+        groups[i].push_back(group);
+      for (std::uint32_t bin = 0; bin < kBins; ++bin)
+        bins[i].push_back(bin);
+      if (i > 0) std::shuffle(groups[i].begin(), groups[i].end(), random);
+      if (i > 0) std::shuffle(bins[i].begin(), bins[i].end(), random);
+      for (std::uint32_t bin = 0; bin < kBins; ++bin) {
+        for (std::uint32_t group = 0; group < kGroups; ++group) {
+          if (!std::bernoulli_distribution(share)(random)) continue;
+          const std::uint64_t count = random() % 10 == 0 ? CountTable::kUnknown : random();
+          tables[i].add({group, bin, count});
+          std::uint32_t group_there = group;
+          std::uint32_t bin_there = bin;
+          for (std::size_t k = i; k > 0; --k) {
+            group_there = groups[k][group_there];
+            bin_there = bins[k][bin_there];
+          }
+          expected[group_there].emplace_back(bin_there, count);
+        }
+      }
+    }
+    for (std::size_t i = tables.size() - 1; i > 0; --i)
+      tables[i - 1].absorb(std::move(tables[i]), groups[i], bins[i]);
+    const CountTable::Rows rows = tables[0].take_rows(kGroups);
+    for (std::uint32_t group = 0; group < kGroups; ++group) {
+      std::sort(expected[group].begin(), expected[group].end());
+      CHECK(row_of(rows, group) == expected[group]);
+    }
+  }
 }
 
 TEST_CASE("many cells of few groups") {
