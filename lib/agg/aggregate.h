@@ -99,6 +99,9 @@ struct StateFunctions {
   bool (*is_flat)(const void* state) = nullptr;
   // Of states that hold all of their values; null for the others, which merge in constant time.
   const RankedFunctions* ranked = nullptr;
+  // With it: adds the values of a state to others, or takes them out. A key of them may be another
+  // than that of RankedFunctions::encode: what is moved in so must be moved out so.
+  void (*move_values)(const void* state, RankedValues::Way way, RankedValues& values) = nullptr;
 
   // For states that may become large and are cut into slices by the leading bits of a hash; null
   // for the others.
@@ -157,7 +160,12 @@ consteval StateFunctions functions_of() {
       return static_cast<const State*>(state)->is_flat();
     };
   }
-  if constexpr (requires { State::kRanked; }) functions.ranked = &State::kRanked;
+  if constexpr (requires { State::kRanked; }) {
+    functions.ranked = &State::kRanked;
+    functions.move_values = [](const void* state, RankedValues::Way way, RankedValues& values) {
+      static_cast<const State*>(state)->move_values(way, values);
+    };
+  }
   if constexpr (requires(State & state) { state.freeze(ForCut::kSpill); }) {
     functions.least_bytes = [](const void* state) {
       return static_cast<const State*>(state)->least_bytes();

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "json/writer.h"
+#include "key/key_encoder.h"
 
 namespace nd::agg {
 namespace {
@@ -84,6 +85,16 @@ std::size_t text_bytes(const ValueCounts& counts, CountsText form) {
   for_each_size(counts, form.once,
                 [&](const ValueCounts::Entry&, std::size_t bytes) { sum += bytes; });
   return sum;
+}
+
+void move_values(const ValueCounts& counts, RankedValues::Way way, RankedValues& values) {
+  key::KeyBuffer number;
+  for (const ValueCounts::Entry& entry : counts.entries()) {
+    if (entry.size == 0) continue;
+    number.clear();
+    if (entry.is_integer()) key::KeyEncoder::append_int(number, entry.integer());
+    values.move(way, entry.is_integer() ? number.view() : entry.key(), entry.count);
+  }
 }
 
 std::size_t most_text_bytes(const ValueCounts& counts) {

@@ -27,6 +27,8 @@ void append_counts(const ValueCounts& counts, CountsText form, const Parameter& 
 [[nodiscard]] Status parse_counts(const json::Value& content, CountsText form, ValueCounts& counts,
                                   Memory& memory);
 void add_slice_sizes(const ValueCounts& counts, CountsText form, std::span<std::uint64_t> sizes);
+// Adds the values to others, or takes them out.
+void move_values(const ValueCounts& counts, RankedValues::Way way, RankedValues& values);
 [[nodiscard]] std::size_t most_text_bytes(const ValueCounts& counts);
 [[nodiscard]] std::size_t text_bytes(const ValueCounts& counts, CountsText form);
 
@@ -40,6 +42,9 @@ struct CountedValues {
       counts.add(value, 1, memory);
   }
   void merge(const CountedValues& other, Memory& memory) { counts.merge(other.counts, memory); }
+  void move_values(RankedValues::Way way, RankedValues& values) const {
+    agg::move_values(counts, way, values);
+  }
   void append(const Parameter& parameter, std::string& out) const {
     append_slice(parameter, {}, out);
   }

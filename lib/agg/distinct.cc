@@ -83,9 +83,18 @@ struct DistinctState {
   }
   [[nodiscard]] Rational exact() const { return {BigInteger::of(size_)}; }
   static constexpr RankedFunctions kRanked{
-      .encode = encode_values, .finish = [](const RankedValues& values, const Parameter&, Arena&) {
+      .asked = RankedValues::Asked::kUnordered,
+      .encode = encode_values,
+      .finish = [](const RankedValues& values, const Parameter&, Arena&) {
         return json::Value::unsigned_integer(values.distinct());
       }};
+
+  // By their hashes, which are all that large states know.
+  void move_values(RankedValues::Way way, RankedValues& values) const {
+    for (const Hash128& hash : table()) {
+      if (!is_free(hash)) values.move(way, {reinterpret_cast<const char*>(&hash), sizeof hash}, 1);
+    }
+  }
 
   // [value, ...] or the base64 of the hashes, big-endian.
   void append(const Parameter& parameter, std::string& out) const {

@@ -50,6 +50,10 @@ const StateFunctions& functions_of(const Column& column) {
   return *column.aggregate->functions;
 }
 
+bool is_ranked(std::size_t column, RankedColumns ranked) {
+  return !ranked.empty() && ranked[column] != nullptr;
+}
+
 // The content of {"$NAME": content}.
 Result<json::Value> content_of(const json::Value& state, const Aggregate& aggregate) {
   const bool tagged = state.is_object() && !state.is_raw() && state.members().size() == 1 &&
@@ -106,38 +110,43 @@ void StateLayout::merge(const Output& output, char* block, const char* other,
   if (is_quotient(output) && output.base != output.column) merge_column(output.base);
 }
 
-json::Value StateLayout::finish(const Output& output, const char* block, Arena& text) const {
-  if (!is_quotient(output)) return finish(output.column, block, text);
-  const std::optional<Rational> quotient = quotient_of(output, block, text);
+json::Value StateLayout::finish(const Output& output, const char* block, Arena& text,
+                                RankedColumns ranked) const {
+  if (!is_quotient(output)) return finish(output.column, block, text, ranked);
+  const std::optional<Rational> quotient = quotient_of(output, block, text, ranked);
   const json::Value value = quotient ? number_of(*quotient, text) : json::Value::null();
   if (output.aggregate->form != Form::kInterval) return value;
   return interval_of(value, count_of(output.column, block), count_of(output.base, block),
                      output.parameter, text);
 }
 
-json::Value StateLayout::finish(std::size_t column, const char* block, Arena& text) const {
+json::Value StateLayout::finish(std::size_t column, const char* block, Arena& text,
+                                RankedColumns ranked) const {
   const Column& of = clauses_.columns()[column];
+  if (is_ranked(column, ranked))
+    return functions_of(of).ranked->finish(*ranked[column], of.parameter, text);
   return functions_of(of).finish(block + offsets_[column], of.parameter, text);
 }
 
-std::optional<Rational> StateLayout::exact(std::size_t column, const char* block,
-                                           Arena& text) const {
-  const json::Value value = finish(column, block, text);
+std::optional<Rational> StateLayout::exact(std::size_t column, const char* block, Arena& text,
+                                           RankedColumns ranked) const {
+  const json::Value value = finish(column, block, text, ranked);
   if (!value.is_number()) return std::nullopt;
   const StateFunctions& functions = functions_of(clauses_.columns()[column]);
-  return functions.exact != nullptr ? functions.exact(block + offsets_[column])
-                                    : rational_of(value);
+  const bool is_known = functions.exact != nullptr && !is_ranked(column, ranked);
+  return is_known ? functions.exact(block + offsets_[column]) : rational_of(value);
 }
 
-std::optional<Rational> StateLayout::exact(const Output& output, const char* block,
-                                           Arena& text) const {
-  return is_quotient(output) ? quotient_of(output, block, text) : exact(output.column, block, text);
+std::optional<Rational> StateLayout::exact(const Output& output, const char* block, Arena& text,
+                                           RankedColumns ranked) const {
+  return is_quotient(output) ? quotient_of(output, block, text, ranked)
+                             : exact(output.column, block, text, ranked);
 }
 
 std::optional<Rational> StateLayout::quotient_of(const Output& output, const char* block,
-                                                 Arena& text) const {
-  const std::optional<Rational> top = exact(output.column, block, text);
-  const std::optional<Rational> base = exact(output.base, block, text);
+                                                 Arena& text, RankedColumns ranked) const {
+  const std::optional<Rational> top = exact(output.column, block, text, ranked);
+  const std::optional<Rational> base = exact(output.base, block, text, ranked);
   if (!top || !base || base->is_zero()) return std::nullopt;
   return *top / *base;
 }
@@ -163,7 +172,7 @@ Rational StateLayout::total(std::size_t column, const char* block) const {
 }
 
 bool StateLayout::has_data(const Output& output, const char* block, Arena& text) const {
-  const auto has = [&](std::size_t column) { return !finish(column, block, text).is_null(); };
+  const auto has = [&](std::size_t column) { return !finish(column, block, text, {}).is_null(); };
   return has(output.column) && (!is_quotient(output) || has(output.base));
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "agg/clause.h"
+#include "agg/ranked_values.h"
 #include "agg/rational.h"
 
 namespace nd::agg {
@@ -37,6 +38,10 @@ inline void add_to_count(char* state) {
 // Adds the paths of the values that the output has: its own, or of an interval those of its fields.
 void append_value_paths(const Output& output, std::vector<json::FieldPath>& out);
 
+// By column: the values that stand for a state which does not know them, or null. Empty: there are
+// none.
+using RankedColumns = std::span<const RankedValues* const>;
+
 class StateLayout {
  public:
   // The clauses must outlive the layout; complete when it is made.
@@ -53,11 +58,12 @@ class StateLayout {
   void merge(const Output& output, char* block, const char* other, Memory& memory) const;
 
   // The value of an output; what it refers to lives in `text`.
-  [[nodiscard]] json::Value finish(const Output& output, const char* block, Arena& text) const;
+  [[nodiscard]] json::Value finish(const Output& output, const char* block, Arena& text,
+                                   RankedColumns ranked = {}) const;
   // The same number before it is rounded; of an interval that of its value. nullopt where it is no
   // number. `text` is scratch.
-  [[nodiscard]] std::optional<Rational> exact(const Output& output, const char* block,
-                                              Arena& text) const;
+  [[nodiscard]] std::optional<Rational> exact(const Output& output, const char* block, Arena& text,
+                                              RankedColumns ranked = {}) const;
   // What is divided by what in an output that is the quotient of two aggregates which add up:
   // ratio, share and ci of counts and sums, and mean. nullopt for the others.
   [[nodiscard]] std::optional<Fraction> fraction(const Output& output, const char* block) const;
@@ -98,11 +104,12 @@ class StateLayout {
   void merge_disjoint(char* block, const char* slice, Memory& memory) const;
 
  private:
-  [[nodiscard]] json::Value finish(std::size_t column, const char* block, Arena& text) const;
-  [[nodiscard]] std::optional<Rational> exact(std::size_t column, const char* block,
-                                              Arena& text) const;
+  [[nodiscard]] json::Value finish(std::size_t column, const char* block, Arena& text,
+                                   RankedColumns ranked) const;
+  [[nodiscard]] std::optional<Rational> exact(std::size_t column, const char* block, Arena& text,
+                                              RankedColumns ranked) const;
   [[nodiscard]] std::optional<Rational> quotient_of(const Output& output, const char* block,
-                                                    Arena& text) const;
+                                                    Arena& text, RankedColumns ranked) const;
   // Requires: the column adds up.
   [[nodiscard]] Rational total(std::size_t column, const char* block) const;
   // Requires: the column is a count.

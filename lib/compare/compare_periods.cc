@@ -176,7 +176,7 @@ Basis ComparePeriods::basis_of(std::size_t metric) const {
 Result<std::optional<agg::Rational>> ComparePeriods::measure(const Side& side, std::size_t metric) {
   if (side.days == 0 || side.suppressed) return std::optional<agg::Rational>();
   scratch_.reset();
-  auto value = ND_TRY(input_->metrics().value(metric, side.states, scratch_));
+  auto value = ND_TRY(input_->metrics().value(metric, side.states, scratch_, side.ranked));
   const bool divides =
       input_->metrics().kind(metric) == Metrics::Kind::kAmount && basis_of(metric) != Basis::kTotal;
   if (value && divides) value->denominator = value->denominator * agg::BigInteger::of(side.days);

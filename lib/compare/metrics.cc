@@ -111,16 +111,54 @@ void Metrics::merge(std::size_t metric, char* states, const char* other,
   if (metrics_[metric].base) layout_->merge(output(*metrics_[metric].base), states, other, memory);
 }
 
-bool Metrics::holds_values(std::size_t metric) const {
-  const auto holds = [&](std::size_t place) {
-    const std::vector<Column>& columns = layout_->clauses().columns();
-    const agg::Output& of = output(place);
-    return columns[of.column].aggregate->functions->ranked != nullptr ||
-           (agg::is_quotient(of.aggregate->form) &&
-            columns[of.base].aggregate->functions->ranked != nullptr);
+std::vector<std::size_t> Metrics::columns(std::size_t metric) const {
+  std::vector<std::size_t> columns;
+  const auto note = [&](std::size_t column) {
+    if (std::find(columns.begin(), columns.end(), column) == columns.end())
+      columns.push_back(column);
   };
-  const Metric& of = metrics_[metric];
-  return holds(of.top) || (of.base && holds(*of.base));
+  const auto note_all = [&](const agg::Output& of) {
+    note(of.column);
+    if (agg::is_quotient(of.aggregate->form)) note(of.base);
+  };
+  note_all(output(metrics_[metric].top));
+  if (metrics_[metric].base) note_all(output(*metrics_[metric].base));
+  return columns;
+}
+
+Metrics::Moving Metrics::moving(std::size_t metric) const {
+  Moving made(*layout_);
+  for (const std::size_t column : columns(metric)) {
+    const agg::RankedFunctions* const ranked =
+        layout_->clauses().columns()[column].aggregate->functions->ranked;
+    if (ranked == nullptr) {
+      made.merged_.push_back(column);
+    } else {
+      // Many values come and go for each question.
+      using Asked = agg::RankedValues::Asked;
+      const Asked asked = ranked->asked == Asked::kCommonest ? Asked::kUnordered : ranked->asked;
+      made.ranked_.push_back({column, agg::RankedValues(asked)});
+    }
+  }
+  made.by_column_.resize(layout_->clauses().columns().size());
+  for (const Moving::Ranked& ranked : made.ranked_)
+    made.by_column_[ranked.column] = &ranked.values;
+  return made;
+}
+
+void Metrics::Moving::merge(char* states, const char* other, agg::Memory& memory) const {
+  for (const std::size_t column : merged_) {
+    const std::size_t offset = layout_->offset(column);
+    layout_->clauses().columns()[column].aggregate->functions->merge(states + offset,
+                                                                     other + offset, memory);
+  }
+}
+
+void Metrics::Moving::move(agg::RankedValues::Way way, const char* states) {
+  for (Ranked& ranked : ranked_) {
+    layout_->clauses().columns()[ranked.column].aggregate->functions->move_values(
+        states + layout_->offset(ranked.column), way, ranked.values);
+  }
 }
 
 bool Metrics::has_data(std::size_t metric, const char* states, Arena& text) const {
@@ -130,13 +168,13 @@ bool Metrics::has_data(std::size_t metric, const char* states, Arena& text) cons
 }
 
 Result<std::optional<agg::Rational>> Metrics::value(std::size_t metric, const char* states,
-                                                    Arena& text) const {
+                                                    Arena& text, agg::RankedColumns ranked) const {
   const Metric& of = metrics_[metric];
   const auto exact = [&](std::size_t place) -> Result<std::optional<agg::Rational>> {
     ND_TRY(layout_->check_proportion(output(place), states, output(place).name));
-    auto number = layout_->exact(output(place), states, text);
+    auto number = layout_->exact(output(place), states, text, ranked);
     if (number || agg::is_quotient(output(place).aggregate->form)) return number;
-    const json::Value value = layout_->finish(output(place), states, text);
+    const json::Value value = layout_->finish(output(place), states, text, ranked);
     if (value.is_null()) return number;
     return input_error("{} is no number but {}", in_quotes(output(place).name),
                        json::type_name(value));

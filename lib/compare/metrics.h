@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "agg/clause.h"
+#include "agg/ranked_values.h"
 #include "agg/rational.h"
 #include "agg/states.h"
 #include "base/result.h"
@@ -59,8 +60,10 @@ class Metrics {
     kWhole,          // a quotient, distinct people, a median: of all days together
   };
   [[nodiscard]] Kind kind(std::size_t metric) const { return metrics_[metric].kind; }
-  // Whether its states hold all of their values, so that a merge is as large as what is merged.
-  [[nodiscard]] bool holds_values(std::size_t metric) const;
+  [[nodiscard]] bool any_whole() const {
+    return std::any_of(metrics_.begin(), metrics_.end(),
+                       [](const Metric& metric) { return metric.kind == Kind::kWhole; });
+  }
 
   // Adds plain numbers to the states of a metric; base is that of a quotient. Requires:
   // of_numbers().
@@ -72,12 +75,18 @@ class Metrics {
   }
   void merge(std::size_t metric, char* states, const char* other, agg::Memory& memory) const;
 
+  // The same where states come and go. What holds all of its values, so that a merge would be as
+  // large as what is merged, is kept as ranked values; the other states are merged as ever.
+  class Moving;
+  [[nodiscard]] Moving moving(std::size_t metric) const;
+
   // Whether there is data of the metric: for a quotient, of both its sides. `text` is scratch.
   [[nodiscard]] bool has_data(std::size_t metric, const char* states, Arena& text) const;
   // The exact value; nullopt where there is none, as over a base of 0. kInput if it is no number.
-  // `text` is scratch.
+  // `text` is scratch. `ranked`: of Moving.
   [[nodiscard]] Result<std::optional<agg::Rational>> value(std::size_t metric, const char* states,
-                                                           Arena& text) const;
+                                                           Arena& text,
+                                                           agg::RankedColumns ranked = {}) const;
   // Whether there is a fraction() of it.
   [[nodiscard]] bool is_fraction(std::size_t metric) const;
   // What is divided by what, where both add up over parts of the data; else nullopt.
@@ -92,6 +101,8 @@ class Metrics {
   };
 
   Metrics() = default;
+  // The columns of a metric, each once.
+  [[nodiscard]] std::vector<std::size_t> columns(std::size_t metric) const;
   [[nodiscard]] const agg::Output& output(std::size_t place) const {
     return layout_->clauses().outputs()[place];
   }
@@ -100,6 +111,33 @@ class Metrics {
   std::unique_ptr<agg::StateLayout> own_layout_;  // likewise
   const agg::StateLayout* layout_ = nullptr;
   std::vector<Metric> metrics_;
+};
+
+// The states of one metric, of the entries of a side that comes to be and goes. The metrics must
+// outlive it.
+class Metrics::Moving {
+ public:
+  // Whether there are states to be merged.
+  [[nodiscard]] bool merges() const { return !merged_.empty(); }
+  void merge(char* states, const char* other, agg::Memory& memory) const;
+  // Takes the values of an entry's states in, or out again.
+  void move(agg::RankedValues::Way way, const char* states);
+  // Valid until it is moved or goes.
+  [[nodiscard]] agg::RankedColumns ranked() const { return by_column_; }
+
+ private:
+  friend class Metrics;
+  struct Ranked {
+    std::size_t column = 0;
+    agg::RankedValues values;
+  };
+
+  explicit Moving(const agg::StateLayout& layout) : layout_(&layout) {}
+
+  const agg::StateLayout* layout_;
+  std::vector<std::size_t> merged_;  // columns
+  std::vector<Ranked> ranked_;       // of a fixed size
+  std::vector<const agg::RankedValues*> by_column_;
 };
 
 }  // namespace nd::compare

@@ -20,6 +20,7 @@ namespace nd::compare {
 // The states of one side, merged.
 struct Side {
   const char* states = nullptr;  // null: no data
+  agg::RankedColumns ranked{};   // what is not in the states (Metrics::Moving)
   std::int64_t days = 0;         // of the periods with data
   std::int64_t expected = 0;
   bool suppressed = false;
@@ -44,8 +45,9 @@ class SideMerger {
  private:
   // The entries that were merged last of a series and metric.
   struct Moving {
-    explicit Moving(std::size_t bytes);
+    Moving(const Metrics& metrics, std::size_t place);
 
+    Metrics::Moving metric;
     agg::SlidingWindow states;
     Ring<const Entry*> entries;
     std::int64_t days = 0;                // of those with data
@@ -54,13 +56,17 @@ class SideMerger {
     std::size_t collect_at;
   };
 
-  [[nodiscard]] bool moves(const Chosen& entries, std::size_t metric) const;
+  [[nodiscard]] bool moves(const Chosen& entries) const;
   [[nodiscard]] char* new_states();
   void merge_one_by_one(const Chosen& entries, std::size_t metric, Side& side);
   void merge_moving(const Chosen& entries, std::size_t metric, Moving& moving, Side& side);
   [[nodiscard]] Moving& moving_of(std::size_t series, std::size_t metric);
   void move_on(const Chosen& entries, std::size_t metric, Moving& moving);
-  static void collect(const Metrics& metrics, std::size_t metric, Moving& moving);
+  // Whether what is chosen has entries in common with what was, and they are its first ones.
+  [[nodiscard]] static bool goes_on(const Chosen& entries, Moving& moving);
+  void enter(const Entry& entry, Moving& moving);
+  static void leave(const Entry& entry, Moving& moving);
+  static void collect(Moving& moving);
 
   const Metrics& metrics_;
   Days days_;

@@ -4,7 +4,6 @@
 #include <cstring>
 #include <utility>
 
-#include "agg/exact_sum.h"
 #include "json/writer.h"
 #include "key/key_encoder.h"
 
@@ -42,6 +41,7 @@ WindowFrame::WindowFrame(columns::Window extent, std::unique_ptr<group::Grouping
       reading_(grouping_->reading()),
       element_(layout_.bytes()),
       answer_(layout_.bytes()),
+      values_(layout_.clauses().columns().size()),
       memory_(std::make_unique<agg::Memory>()),
       collect_at_(kLeastGarbage) {
   const auto& columns = layout_.clauses().columns();
@@ -151,49 +151,12 @@ void WindowFrame::collect() {
   collect_at_ = std::max(kLeastGarbage, 2 * memory_->bytes() + states_ * layout_.bytes());
 }
 
-const WindowFrame::Ranked* WindowFrame::ranked(std::size_t column) const {
-  const auto found = std::find_if(ranked_.begin(), ranked_.end(),
-                                  [&](const Ranked& each) { return each.column == column; });
-  return found == ranked_.end() ? nullptr : &*found;
-}
-
-WindowFrame::Part WindowFrame::part(std::size_t column) {
-  const agg::Column& of = layout_.clauses().columns()[column];
-  const agg::StateFunctions& functions = *of.aggregate->functions;
-  Part part;
-  if (const Ranked* const moving = ranked(column)) {
-    const auto place = static_cast<std::size_t>(moving - ranked_.data());
-    part.value =
-        moving->functions->finish(groups_[last_].moving[place].values, of.parameter, text_);
-  } else {
-    const char* const state = answer() + layout_.offset(column);
-    part.value = functions.finish(state, of.parameter, text_);
-    if (functions.exact != nullptr) part.exact = functions.exact(state);
-  }
-  return part;
-}
-
-// A ratio of which one part, at least, is ranked: as StateLayout::finish() divides.
-json::Value WindowFrame::ratio(const agg::Output& output) {
-  const Part top = part(output.column);
-  const Part base = part(output.base);
-  if (!top.value.is_number() || !base.value.is_number()) return json::Value::null();
-  const agg::Rational bottom = base.exact ? *base.exact : agg::rational_of(base.value);
-  if (bottom.is_zero()) return json::Value::null();
-  return agg::number_of((top.exact ? *top.exact : agg::rational_of(top.value)) / bottom, text_);
-}
-
 void WindowFrame::append(std::size_t aggregate, std::string& out) {
   text_.reset();
-  const agg::Output& output = layout_.clauses().outputs()[aggregate];
-  const bool is_ratio = output.aggregate->form == agg::Form::kRatio;
-  const bool is_moving =
-      ranked(output.column) != nullptr || (is_ratio && ranked(output.base) != nullptr);
-  if (!is_moving) {
-    json::append_value(out, layout_.finish(output, answer(), text_));
-  } else {
-    json::append_value(out, is_ratio ? ratio(output) : part(output.column).value);
-  }
+  for (std::size_t i = 0; i < ranked_.size(); ++i)
+    values_[ranked_[i].column] = &groups_[last_].moving[i].values;
+  json::append_value(
+      out, layout_.finish(layout_.clauses().outputs()[aggregate], answer(), text_, values_));
 }
 
 }  // namespace nd::compare

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -84,12 +83,6 @@ class WindowFrame {
     const agg::RankedFunctions* functions = nullptr;
   };
 
-  // What a column comes to; exactly where it is a quotient of whole numbers.
-  struct Part {
-    json::Value value;
-    std::optional<agg::Rational> exact;
-  };
-
   WindowFrame(columns::Window extent, std::unique_ptr<group::Grouping> grouping);
 
   [[nodiscard]] bool is_running() const { return extent_.kind == columns::Window::Kind::kNone; }
@@ -104,10 +97,6 @@ class WindowFrame {
   void collect();
   // The states of the group that was asked last.
   [[nodiscard]] const char* answer() { return is_running() ? running(last_) : answer_.data(); }
-  // Null for a column whose states are merged.
-  [[nodiscard]] const Ranked* ranked(std::size_t column) const;
-  [[nodiscard]] Part part(std::size_t column);
-  [[nodiscard]] json::Value ratio(const agg::Output& output);
 
   columns::Window extent_;
   columns::Moment width_;
@@ -120,6 +109,7 @@ class WindowFrame {
   std::vector<char> running_;  // of each group its states, where all records count
   std::vector<char> element_;  // the states of one record
   std::vector<char> answer_;   // of the group that was asked last
+  std::vector<const agg::RankedValues*> values_;  // likewise, by column; null: a state
   std::unique_ptr<agg::Memory> memory_;
   std::size_t collect_at_;
   std::size_t states_ = 0;  // how many records are within all frames

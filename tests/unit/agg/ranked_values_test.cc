@@ -53,6 +53,41 @@ TEST_SUITE("agg/ranked_values") {
     }
   }
 
+  TEST_CASE("how many different values there are and which came most, as they come and go") {
+    std::mt19937_64 random(3);
+    using Asked = RankedValues::Asked;
+    for (const Asked asked : {Asked::kUnordered, Asked::kCommonest, Asked::kRanks}) {
+      RankedValues values(asked);
+      std::map<std::string, std::uint64_t> model;
+      std::uint64_t size = 0;
+      for (int step = 0; step < 60'000; ++step) {
+        // All come, and nearly all go, again and again.
+        const bool grows = random() % 4 != (step / 10'000 % 2 == 0 ? 0 : 1) &&
+                           (step / 10'000 % 2 == 0 || random() % 4 == 0);
+        const std::string key = std::to_string(random() % 3000);
+        const std::uint64_t count = 1 + random() % 3;
+        if (grows) {
+          values.move(RankedValues::Way::kIn, key, count);
+          model[key] += count;
+          size += count;
+        } else if (const auto known = model.lower_bound(key); known != model.end()) {
+          const std::uint64_t leaving = std::min(count, known->second);
+          values.move(RankedValues::Way::kOut, known->first, leaving);
+          known->second -= leaving;
+          size -= leaving;
+          if (known->second == 0) model.erase(known);
+        }
+        REQUIRE(values.distinct() == model.size());
+        REQUIRE(values.size() == size);
+        if (asked == Asked::kRanks || step % 500 != 0 || model.empty()) continue;
+        const auto most =
+            std::max_element(model.begin(), model.end(),
+                             [](const auto& a, const auto& b) { return a.second < b.second; });
+        REQUIRE(values.commonest() == most->first);
+      }
+    }
+  }
+
   TEST_CASE("all values in order with their counts") {
     RankedValues values;
     for (const char* const key : {"b", "a", "b", "c", "b"})
