@@ -50,7 +50,7 @@ cli::Command describe(Options& options) {
   command.options = nd::tools::trend_options(options);
   command.common = cli::Common::kRecords | cli::Common::kExpression | cli::Common::kJobs;
   command.examples = nd::tools::trend_examples();
-  command.memory = "proportional to the records of the input, 10 to 40 bytes each, and to groups";
+  command.memory = "proportional to the records of the input, 5 to 30 bytes each, and to groups";
   command.see_also = {"ndgroup(1)", "ndjoin(1)", "ndtop(1)"};
   return command;
 }
