@@ -11,6 +11,7 @@
 #include "group/group_writer.h"
 #include "group/grouping.h"
 #include "group/period_fill.h"
+#include "selection_options.h"
 
 namespace nd::tools {
 
@@ -38,12 +39,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
              aggregates.insert(aggregates.end(), items.begin(), items.end());
              return {};
            })},
-          {.flags = "-w, --where",
-           .value = "EXPR",
-           .help = "use only records for which EXPR is true. Given several times, all must be.",
-           .binding = repeated([&groupings](cli::Typed words) -> Status {
-             return group::add_condition(groupings.back(), words[0]);
-           })},
+          where_option([&groupings]() -> std::string& { return groupings.back().where; }),
           {.flags = "--grouping",
            .value = "NAME",
            .help = "start another grouping with its own -w, -g and -a.",

@@ -11,6 +11,7 @@
 #include "ops/expression_source.h"
 #include "ops/filter.h"
 #include "ops/tallies.h"
+#include "selection_options.h"
 #include "stream/run.h"
 
 namespace {
@@ -52,10 +53,7 @@ cli::Command describe(Options& options) {
                    .binding = cli::value(options.file),
                    .completion = cli::Completion::kFile,
                    .replaces_argument = true},
-                  {.flags = "--tally",
-                   .value = "NAME=COND",
-                   .help = "count for --stats the records for which COND holds.",
-                   .binding = cli::each(options.tallies)},
+                  nd::tools::tally_option(options.tallies),
                   {.flags = "-v, --invert",
                    .help = "keep the other records.",
                    .binding = cli::flag(options.filter.keep, FilterOptions::Keep::kOthers)},
@@ -93,9 +91,7 @@ nd::Result<int> run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
   const auto program =
       ND_TRY(nd::expr::Program::compile(text, schema, streams.bindings, nd::expr::Use::kCondition));
-  if (!options.tallies.empty() && !streams.sinks.stats)
-    return nd::usage_error("--tally counts for --stats, which is not asked for");
-  const auto tallied = ND_TRY(nd::ops::compile_tallies(options.tallies, schema, streams.bindings));
+  const auto tallied = ND_TRY(nd::ops::compile_tallies(options.tallies, schema, streams));
   FilterOptions filter_options = options.filter;
   if (options.quiet) {
     streams.outcome.quiet = true;

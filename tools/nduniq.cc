@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/tool.h"
+#include "selection_options.h"
 #include "sort/unique_request.h"
 
 namespace {
@@ -20,7 +21,9 @@ A KEY is a field (`user.id`, or `"id.orig_h"` where the name itself has a dot) o
 
 Of the records of one key the first stays, and leaves at once. With `--keep last` it is the last one; with `min:F` or `max:F` the one with the smallest or largest value of F, the first of several; one whose F is null stays only if there is no other.
 
-With `--ordered` the records come in the order of F, smallest first for `min:F`, largest first for `max:F`, null last. Then the first record of a key is the one: it leaves at once, and memory is as with `first`. A record whose F steps back is an error of that record: the run stops and names its line, or the record goes to --rejects and counts for nothing.
+With `--ordered` the records come in the order of F, smallest first for `min:F`, largest first for `max:F`, null last. Then the first record of a key is the one: it leaves at once, and memory is as with `first`. A record whose F steps back ends the run, also with --rejects: then the records that were kept may be the wrong ones.
+
+With -w only records for which EXPR is true (ndexpr(7)) are looked at, as if ndfilter stood before it: the others are written nowhere, not to --dropped either, and count for nothing. `--tally NAME=COND` tells in --stats how many records COND holds for, as in ndfilter(1): a record counts in the first COND that holds for it, whether -w lets it through or not.
 
 With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says: RFC 3339 text, epoch seconds (`(.recv_ms|ms)` for milliseconds), or a period such as 2024-07-31, which counts as of its first day; the first record decides which of these. A record that comes late counts as of the latest time before it.
 
@@ -50,6 +53,8 @@ std::vector<cli::Option> options_of(Options& options) {
            cli::value(options.time)},
           {"-c, --count", "NAME", "add how many there were as the field NAME, which may be a path.",
            cli::value(options.count)},
+          nd::tools::where_option([&options]() -> std::string& { return options.selection.where; }),
+          nd::tools::tally_option(options.selection.tallies),
           {"--dropped", "FILE", "write the other records to FILE, in input order.",
            cli::value(options.dropped), "", cli::Completion::kOutputFile},
           {"--keyed", "", std::string(kKeyedHelp), cli::flag(options.keyed)}};
@@ -73,7 +78,10 @@ cli::Command describe(Options& options) {
            {.comment = "Keep what was received first, and tell how often it was sent.",
             .command = "nduniq -k id --keep min:recv -c sent events.ndjson",
             .output =
-                "{\"id\":\"e2\",\"recv\":5,\"sent\":1}\n{\"id\":\"e1\",\"recv\":4,\"sent\":2}\n"}},
+                "{\"id\":\"e2\",\"recv\":5,\"sent\":1}\n{\"id\":\"e1\",\"recv\":4,\"sent\":2}\n"},
+           {.comment = "Of those received from 5 on.",
+            .command = "nduniq -k id -w '.recv >= 5' events.ndjson",
+            .output = "{\"id\":\"e1\",\"recv\":7}\n{\"id\":\"e2\",\"recv\":5}\n"}},
       .memory =
           "proportional to the number of keys, about 24 bytes each; beyond --mem the records of "
           "further keys wait on disk and leave at the end. With `--window` proportional to what is "

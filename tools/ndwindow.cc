@@ -9,7 +9,7 @@
 #include "cli/tool.h"
 #include "compare/window.h"
 #include "compare/window_call.h"
-#include "group/grouping.h"
+#include "selection_options.h"
 #include "stream/run.h"
 #include "window_examples.h"
 
@@ -51,15 +51,7 @@ std::vector<cli::Option> options_of(Options& options) {
        .value = "[NAME=]FUNC,…",
        .help = "add the field NAME; the functions are listed above.",
        .binding = listed(options.spec.aggregates)},
-      {.flags = "-w, --where",
-       .value = "EXPR",
-       .help = "use only records for which EXPR is true. Given several times, all must be.",
-       .binding = {.values = 1,
-                   .repeatable = true,
-                   .set =
-                       [&options](cli::Typed words) {
-                         return nd::group::add_condition(options.spec, words[0]);
-                       }}},
+      nd::tools::where_option([&options]() -> std::string& { return options.spec.where; }),
       {.flags = "--having",
        .value = "EXPR",
        .help = "write only records for which EXPR is true once the fields are added.",

@@ -17,6 +17,7 @@ namespace nd {
 enum class ErrorKind {
   kUsage,   // 2: an option or expression is wrong; nothing was read
   kInput,   // 3: a record or a file's content cannot be used
+  kBroken,  // 3: what the user promised of the whole input is not so; no other record helps
   kSystem,  // 4: open, read, write, disk full, bad compression
   kClosed,  // 0: the reader of our output has gone away; end quietly
 };
@@ -41,8 +42,8 @@ struct Error {
   ErrorKind kind = ErrorKind::kInput;
   // Lower case, no full stop: what was found and what would do. Contains at most 200 bytes of data.
   ErrorMessage message;
-  // kInput only: byte offset within the record's text, if it is known. stream::run turns it into a
-  // column.
+  // kInput and kBroken only: byte offset within the record's text, if it is known. stream::run
+  // turns it into a column.
   std::size_t offset = kNoOffset;
 };
 

@@ -39,6 +39,7 @@ int exit_status(ErrorKind kind) {
     case ErrorKind::kUsage:
       return kExitUsage;
     case ErrorKind::kInput:
+    case ErrorKind::kBroken:
       return kExitInput;
     case ErrorKind::kSystem:
       return kExitSystem;
@@ -63,6 +64,7 @@ std::string_view kind_word(ErrorKind kind) {
     case ErrorKind::kUsage:
       return "usage";
     case ErrorKind::kInput:
+    case ErrorKind::kBroken:
       return "data";
     case ErrorKind::kSystem:
     case ErrorKind::kClosed:

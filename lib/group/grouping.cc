@@ -43,23 +43,6 @@ Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name) {
   return {};
 }
 
-Status add_condition(GroupingSpec& spec, std::string_view where) {
-  if (spec.where.empty() || spec.where == where) {
-    spec.where = where;
-    return {};
-  }
-  // Each stands for itself, so that a ')' of one cannot end the other's brackets.
-  ND_TRY(expr::parse(spec.where));
-  ND_TRY(expr::parse(where));
-  // The line ends before the bracket where the expression may end in a comment.
-  const auto in_brackets = [](std::string_view text) {
-    const bool comment = text.find('#') != std::string_view::npos;
-    return fmt::format("({}{}", text, comment ? "\n)" : ")");
-  };
-  spec.where = fmt::format("{} and {}", in_brackets(spec.where), in_brackets(where));
-  return {};
-}
-
 Result<std::unique_ptr<Grouping>> Grouping::compile(const GroupingSpec& spec, json::Schema& schema,
                                                     const Bindings& bindings) {
   std::unique_ptr<Grouping> grouping(new Grouping);

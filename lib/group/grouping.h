@@ -38,9 +38,6 @@ struct GroupingSpec {
 // was said before the first name, or the name is empty.
 [[nodiscard]] Status start_grouping(std::vector<GroupingSpec>& specs, std::string_view name);
 
-// -w, once more: both conditions must hold. kUsage if one of them alone is no expression.
-[[nodiscard]] Status add_condition(GroupingSpec& spec, std::string_view where);
-
 // What a grouping has read of one record: its key, and the values for its aggregates.
 struct Reading {
   // The values of one argument: the record's own where they can be used as they stand, for

@@ -17,7 +17,9 @@ bool is_plain(char c) {
 }  // namespace
 
 Result<std::vector<TallyRule>> compile_tallies(std::span<const std::string> items,
-                                               json::Schema& schema, const Bindings& bindings) {
+                                               json::Schema& schema, const io::Streams& streams) {
+  if (!items.empty() && !streams.sinks.stats)
+    return usage_error("--tally counts for --stats, which is not asked for");
   std::vector<TallyRule> rules;
   rules.reserve(items.size());
   for (const std::string& item : items) {
@@ -32,8 +34,8 @@ Result<std::vector<TallyRule>> compile_tallies(std::span<const std::string> item
                     [&](const TallyRule& rule) { return rule.name == name; })) {
       return usage_error("two tallies are called {}", in_quotes(name));
     }
-    rules.push_back(
-        {name, ND_TRY(expr::Program::compile(condition, schema, bindings, expr::Use::kCondition))});
+    rules.push_back({name, ND_TRY(expr::Program::compile(condition, schema, streams.bindings,
+                                                         expr::Use::kCondition))});
   }
   return rules;
 }

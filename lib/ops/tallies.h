@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/bindings.h"
 #include "base/result.h"
 #include "expr/program.h"
 #include "io/streams.h"
@@ -24,10 +23,10 @@ struct TallyRule {
   expr::Program condition;
 };
 
-// kUsage on anything wrong, and on a name that was given before.
+// kUsage on anything wrong, on a name that was given before, and where --stats is not asked for.
 [[nodiscard]] Result<std::vector<TallyRule>> compile_tallies(std::span<const std::string> items,
                                                              json::Schema& schema,
-                                                             const Bindings& bindings);
+                                                             const io::Streams& streams);
 
 class Tallies {
  public:

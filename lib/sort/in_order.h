@@ -1,7 +1,8 @@
 // InOrder: an operator whose records must come in the order of F, the one to keep first
 // (`--ordered`).
 //
-// Belongs here: that no record steps back. Does not belong here: what is kept.
+// Belongs here: that no record steps back. One that does ends the run, also with --rejects: the
+// records that were kept before it may not be the ones to keep. Does not belong here: what is kept.
 #pragma once
 
 #include <string_view>
@@ -45,7 +46,9 @@ class InOrder {
         rank_.keep() == Keep::kMin ? "the smallest first" : "the largest first";
     const std::string_view found =
         rank_.is_null(rank_of_last_.view()) ? "follows a null" : "steps back";
-    return input_error("{} {}; --ordered wants {}, null last", rank_.text(), found, wanted);
+    return tl::unexpected<Error>(
+        Error{ErrorKind::kBroken,
+              fmt::format("{} {}; --ordered wants {}, null last", rank_.text(), found, wanted)});
   }
 
   KeepRank rank_;

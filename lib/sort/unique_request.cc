@@ -7,6 +7,7 @@
 #include "expr/program.h"
 #include "io/output.h"
 #include "json/schema.h"
+#include "ops/selection.h"
 #include "sort/in_order.h"
 #include "sort/keep_rank.h"
 #include "sort/unique.h"
@@ -47,6 +48,8 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
   ND_TRY(check(request));
   const Bindings& bindings = streams.bindings;
   json::Schema schema;
+  const ops::Selection selection =
+      ND_TRY(ops::Selection::compile(request.selection, schema, streams));
   const auto columns = [&](const std::vector<std::string>& items) {
     return columns::KeyColumns::compile(items, columns::Marks::kNone, schema, bindings);
   };
@@ -70,10 +73,13 @@ Status run_unique(const UniqueRequest& request, io::Streams& streams) {
                               dropped ? &*dropped : nullptr, request.keyed};
   streams.input.lines.keyed = request.keyed;
   // Where the order is promised, F is only looked at to see whether that is kept.
+  const auto run_selected = [&](auto unique) -> Status {
+    ops::Selected selected(selection, std::move(unique));
+    return stream::run(streams, schema, selected);
+  };
   const auto run = [&](auto unique) -> Status {
-    if (!request.ordered) return stream::run(streams, schema, unique);
-    InOrder ordered(std::move(rank), std::move(unique));
-    return stream::run(streams, schema, ordered);
+    if (!request.ordered) return run_selected(std::move(unique));
+    return run_selected(InOrder(std::move(rank), std::move(unique)));
   };
   if (request.window.kind != columns::Window::Kind::kNone) {
     ND_TRY(run(UniqueWindow(std::move(keys), columns::TimeColumn(std::move(time)), request.window,

@@ -9,11 +9,13 @@
 #include "columns/window.h"
 #include "io/streams.h"
 #include "json/field_path.h"
+#include "ops/selection.h"
 #include "sort/unique_options.h"
 
 namespace nd::sort {
 
 struct UniqueRequest {
+  ops::SelectionRequest selection;
   std::vector<std::string> keys;  // KEY, NAME=EXPR; none: the whole record
   KeepRule keep;
   bool ordered = false;  // the records come in the order of keep.by, the one to keep first

@@ -65,14 +65,17 @@ std::optional<std::string_view> cut_text_of(std::string_view line) {
 }
 
 Status ErrorPolicy::bad(const Record& record, std::uint64_t line, const Error& error, Fault fault) {
-  if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
+  if (error.kind != ErrorKind::kInput && error.kind != ErrorKind::kBroken)
+    return tl::unexpected<Error>(error);
   return bad(position_of(*record.block, line, record.text.data()), record.text.text(), error,
              Place::kRecord, fault);
 }
 
 Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place,
                         Fault fault) {
-  if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
+  if (error.kind != ErrorKind::kInput && error.kind != ErrorKind::kBroken) {
+    return tl::unexpected<Error>(error);
+  }
   if (settle_first_) ND_TRY(settle_first_());
   if (const auto cut = cut_text_of(raw)) {
     outcome_.failure.cut = *cut;
@@ -94,7 +97,9 @@ Status ErrorPolicy::refuse(Position position, std::string_view raw, const Error&
                            Fault fault) {
   ++outcome_.counts.rejected;
   if (first_line_) position.line += ND_TRY(first_line_());
-  if (!rejects_) return stop(position, raw, error, place, fault);
+  if (!rejects_ || error.kind == ErrorKind::kBroken) {
+    return stop(position, raw, error, place, fault);
+  }
   io::Output& rejects = *rejects_;
   std::string& out = rejects.buffer();
   out.push_back('{');

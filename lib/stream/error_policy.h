@@ -60,9 +60,10 @@ class ErrorPolicy {
   // Counts records that were used.
   void used(std::uint64_t records = 1) { outcome_.counts.used += records; }
 
-  // A record that cannot be used. Without --rejects (and for errors that are not kInput): the error
-  // to stop with, its message now "FILE:LINE:COLUMN: message", a newline, and the start of the
-  // line. With it: the record is written to the rejects file, counted, and the run goes on, unless
+  // A record that cannot be used. Without --rejects (and for errors that are not kInput; of these
+  // kBroken alone is about a record): the error to stop with, its message now "FILE:LINE:COLUMN:
+  // message", a newline, and the start of the line. With it: the record is written to the rejects
+  // file, counted, and the run goes on, unless
   // --max-errors N is exceeded. A cut line always ends the run, and is no record.
   // `line`: where the record's line stands in its block, from 1.
   [[nodiscard]] Status bad(const Record& record, std::uint64_t line, const Error& error,

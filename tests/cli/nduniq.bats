@@ -126,10 +126,14 @@ OUT
     nduniq -k k --keep min:v --ordered late 4<<<'{"k":1}'
 }
 
-@test "nduniq: with --ordered a record that steps back is refused, and order is judged by those that were used" {
-  printf '%s\n' '{"k":1,"v":5}' '{"k":2,"v":4}' 'oops' '{"k":2,"v":5}' '{"k":3,"v":6}' '{"k":1,"v":"x"}' >in
-  sets_aside 2 6 bad nduniq -k k --keep min:v --ordered --rejects bad in \
+@test "nduniq: with --ordered a step back ends the run, also with --rejects, and order is judged by those that were used" {
+  printf '%s\n' '{"k":1,"v":5}' '{"v":6,"k"' '{"k":2,"v":5}' '{"k":3,"v":6}' '{"k":1,"v":"x"}' >in
+  sets_aside 1 5 bad nduniq -k k --keep min:v --ordered --rejects bad in \
     4<<<$'{"k":1,"v":5}\n{"k":2,"v":5}\n{"k":3,"v":6}'
+  echo '{"k":4,"v":9}' >>in
+  fails 3 $'nduniq: in:6: v steps back; --ordered wants the smallest first, null last\nnduniq:   {"k":4,"v":9}' \
+    nduniq -k k --keep min:v --ordered --rejects bad --stats=stats in 4<<<$'{"k":1,"v":5}\n{"k":2,"v":5}\n{"k":3,"v":6}'
+  [[ $(<stats) == *'"read":6,"used":4,"rejected":2,'* ]]
   check nduniq -k k --keep min:v --ordered </dev/null 4</dev/null
   check nduniq -k k --keep min:v --ordered <<<'{"k":1,"v":2}' 4<<<'{"k":1,"v":2}'
   fails 0 'nduniq: no record has the field .w; the nearest is .k' nduniq -k k --keep min:w --ordered <<<'{"k":1,"v":2}' \
@@ -151,6 +155,39 @@ OUT
   [[ $stderr == 'nduniq: in:4: v steps back'* ]]
   misused '--window keeps the first record as it comes: leave out --keep and --count' \
     nduniq -k k --keep min:v --ordered --window 50 -c n
+}
+
+@test "nduniq: -w is a filter before it, whatever is kept" {
+  local options
+  awk 'BEGIN { srand(6); for (i = 0; i < 9000; i++) printf "{\"k\":%d,\"v\":%d,\"t\":%d,\"i\":%d}\n", rand() * 3000, rand() * 9, i / 3, i }' >in
+  ndfilter '.i % 3 != 0 and .v > 2' in >some
+  for options in '' '--keep last' '--keep min:v' '--keep max:v' '-c n' '--keep last -c n' '--window 50' '--window 9s -t t' \
+    '--keep min:t --ordered' '--keep min:v -S 1' '-S 1' '--keyed'; do
+    # shellcheck disable=SC2086  # words
+    nduniq -k k --dropped want_dropped $options some >want
+    # shellcheck disable=SC2086
+    check nduniq -k k -w '.i % 3 != 0' -w '.v > 2' --dropped dropped --stats=stats $options in 4<want
+    cmp dropped want_dropped
+    [[ $(<stats) == *'"read":9000,"used":9000,"rejected":0,"written":'* ]]
+  done
+  check nduniq -k k -w false in 4</dev/null
+  sets_aside 1 3 bad nduniq -k k -w '.n + 1 > 1' --rejects bad <<<$'{"k":1,"n":1}\n{"k":1,"n":"x"}\n{"k":1,"n":0}' \
+    4<<<'{"k":1,"n":1}'
+  fails 0 'nduniq: no record has the field .m; the nearest is .k' nduniq -k k -w '.m > 1' <<<'{"k":1}' 4</dev/null
+  fails 0 'nduniq: no record has the field .m; the nearest is .k' nduniq -k m -w '.k > 0' <<<'{"k":1}' 4<<<'{"k":1}'
+  run -2 --separate-stderr nduniq -k k -w '.k ==' in
+  wrote_nothing && [[ $stderr == *'expected a value'* ]]
+}
+
+@test "nduniq: --tally counts all records that are used, kept or not" {
+  printf '%s\n' '{"id":1,"agent":"bot","at":9}' '{"id":2,"at":9}' '{"id":3,"at":1}' '{"id":3,"at":2}' '{"id":4,"agent":"x"}' >in
+  check nduniq -k id --stats=stats --tally 'agent=.agent != null' --tally 'late=.at > 5' -w '.agent == null and .at <= 5' in \
+    4<<<'{"id":3,"at":1}'
+  [[ $(<stats) == *'"read":5,"used":5,"rejected":0,"written":1,'*'"tallies":{"agent":2,"late":1}}' ]]
+  check nduniq -k id --keep last --stats=stats --tally 'late=.at > 1' in \
+    4<<<$'{"id":1,"agent":"bot","at":9}\n{"id":2,"at":9}\n{"id":3,"at":2}\n{"id":4,"agent":"x"}'
+  [[ $(<stats) == *'"tallies":{"late":3}}' ]]
+  misused '--tally counts for --stats, which is not asked for' nduniq --tally a=.a
 }
 
 @test "nduniq: -c adds how many there were" {

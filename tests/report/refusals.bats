@@ -141,7 +141,7 @@ asked_for() {
   mkdir -p bad old
   ndgen --dirty 5% events -o bad/events.ndjson
   refused 3 "$SCRIPTS/annual-report" -o made/deep/report --events bad
-  [[ $stderr == *'ndfilter: '* && $stderr != *'{'* ]]
+  [[ $stderr == *'nduniq: '* && $stderr != *'{'* ]]
   echo old >old/report.md
   run -3 --separate-stderr "$SCRIPTS/annual-report" -o old --events bad
   [[ $(ls -A old) == report.md && $(cat old/report.md) == old ]]

@@ -1,0 +1,88 @@
+// Selected: an operator that is given only the records for which -w holds, with --tally.
+//
+// Belongs here: which records another operator sees. Does not belong here: keeping them as such
+// (filter.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "expr/program.h"
+#include "io/output.h"
+#include "io/streams.h"
+#include "json/schema.h"
+#include "json/slot_set.h"
+#include "ops/tallies.h"
+#include "stream/operator.h"
+#include "stream/record.h"
+
+namespace nd::ops {
+
+// As it stands on the command line.
+struct SelectionRequest {
+  std::string where;                 // empty: every record
+  std::vector<std::string> tallies;  // NAME=COND
+};
+
+// The same, compiled.
+struct Selection {
+  std::optional<expr::Program> where;
+  std::vector<TallyRule> tallies;
+
+  // kUsage on anything wrong.
+  static Result<Selection> compile(const SelectionRequest& request, json::Schema& schema,
+                                   const io::Streams& streams);
+};
+
+// All records that are used are tallied, selected or not. A record for which -w or a COND fails is
+// an error of this record.
+template <stream::Operator Op>
+class Selected {
+ public:
+  // The selection must outlive it.
+  Selected(const Selection& selection, Op op)
+      : selection_(&selection), tallies_(selection.tallies), op_(std::move(op)) {
+    if (selection.where) where_.emplace(*selection.where);
+  }
+
+  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
+    const bool selected = !where_ || ND_TRY(where_->test(record.row, record.block->file));
+    if (tallies_.empty()) return selected ? give(record, out) : Status();
+    const std::size_t tally = ND_TRY(tallies_.find(record));
+    if (selected) ND_TRY(give(record, out));
+    tallies_.count(tally);
+    return {};
+  }
+  [[nodiscard]] Status settle(io::Output& out) { return stream::settle(op_, out); }
+  [[nodiscard]] Status finish(io::Output& out) { return op_.finish(out); }
+
+  [[nodiscard]] bool rewrites_later() const { return stream::rewrites_later(op_); }
+  [[nodiscard]] std::string required_text() const {
+    return where_ && tallies_.empty() ? selection_->where->required_text() : std::string();
+  }
+  // The operator has asked for nothing before it was given a record.
+  void add_lacked(json::SlotSet& out) const {
+    if (where_) where_->add_lacked(out);
+    tallies_.add_lacked(out);
+    if (selected_any_) op_.add_lacked(out);
+  }
+  [[nodiscard]] std::vector<io::Tally> take_tallies() { return tallies_.take(); }
+
+ private:
+  [[nodiscard]] Status give(const stream::Record& record, io::Output& out) {
+    selected_any_ = true;
+    return op_.consume(record, out);
+  }
+
+  const Selection* selection_;
+  std::optional<expr::Evaluator> where_;
+  Tallies tallies_;
+  bool selected_any_ = false;
+  Op op_;
+};
+
+}  // namespace nd::ops
