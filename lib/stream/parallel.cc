@@ -25,6 +25,11 @@ bool reads_pipe(const io::Streams& streams) {
 
 }  // namespace
 
+bool reads_standard_input(const io::Streams& streams) {
+  const auto& operands = streams.input.operands;
+  return operands.empty() || (operands.size() == 1 && operands[0] == "-");
+}
+
 unsigned jobs_for(const io::Streams& streams, Writes writes) {
   return streams.sinks.rejects ? 1 : jobs_with_rejects(streams, writes);
 }
@@ -34,37 +39,6 @@ unsigned jobs_with_rejects(const io::Streams& streams, Writes writes) {
   const bool alone = writes == Writes::kAtEnd && !reads_pipe(streams);
   if (!alone && is_pipe(STDOUT_FILENO)) return 1;
   return processors();
-}
-
-std::optional<std::size_t> ChunkQueue::claim() {
-  std::unique_lock lock(mutex_);
-  room_.wait(lock,
-             [&] { return stopped_ || claimed_ == chunks_ || claimed_ < written_ + window_; });
-  if (stopped_ || claimed_ == chunks_) return std::nullopt;
-  return claimed_++;
-}
-
-void ChunkQueue::finish(std::size_t chunk, Part part) {
-  const std::lock_guard lock(mutex_);
-  finished_.emplace(chunk, std::move(part));
-  if (chunk == written_) ready_.notify_one();
-}
-
-std::optional<ChunkQueue::Part> ChunkQueue::next() {
-  std::unique_lock lock(mutex_);
-  if (written_ == chunks_) return std::nullopt;
-  ready_.wait(lock, [&] { return !finished_.empty() && finished_.begin()->first == written_; });
-  Part part = std::move(finished_.begin()->second);
-  finished_.erase(finished_.begin());
-  ++written_;
-  room_.notify_all();
-  return part;
-}
-
-void ChunkQueue::stop() {
-  const std::lock_guard lock(mutex_);
-  stopped_ = true;
-  room_.notify_all();
 }
 
 Status write_in_order(io::Streams& streams, std::uint64_t bytes, ChunkQueue& queue) {

@@ -2,17 +2,13 @@
 //
 // Each worker thread claims the next part of the input, runs its own fork of the operator over it,
 // and hands its output to the calling thread, which writes the outputs in the order of the parts.
-// Parts are chunks of plain files (io/chunk_reader.h), or, where some are compressed, whole files.
-// A bad record ends the run as it would on one thread: what precedes it is written, what follows is
-// not.
+// Parts are chunks of plain files (io/chunk_reader.h), or, where some are compressed, whole files,
+// or the blocks of a pipe (block_parts.h). A bad record ends the run as it would on one thread:
+// what precedes it is written, what follows is not.
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -23,6 +19,7 @@
 #include "io/chunk_reader.h"
 #include "io/page_buffer.h"
 #include "io/streams.h"
+#include "stream/chunk_queue.h"
 #include "stream/error_policy.h"
 #include "stream/field_watch.h"
 #include "stream/line_loop.h"
@@ -37,44 +34,11 @@ namespace nd::stream {
 [[nodiscard]] unsigned jobs_for(const io::Streams& streams, Writes writes);
 // The same for a run whose parts bring their rejects along.
 [[nodiscard]] unsigned jobs_with_rejects(const io::Streams& streams, Writes writes);
+// Whether it is all that is read.
+[[nodiscard]] bool reads_standard_input(const io::Streams& streams);
 
-// What the threads share: the number of the next chunk, and the outputs of finished chunks that
-// wait for their turn to be written.
-class ChunkQueue {
- public:
-  struct Part {
-    io::Output output = io::Output::memory();
-    std::optional<io::Output> rejects{};  // of a run that brings them along
-    io::Counts counts;
-    std::uint64_t bytes_read = 0;  // of the operands as they are stored
-    io::Failure failure;
-    std::optional<Error> error;  // the chunk ends with it
-  };
-
-  // At most `window` chunks are claimed and not yet written.
-  ChunkQueue(std::size_t chunks, std::size_t window) : chunks_(chunks), window_(window) {}
-
-  // For workers: the next chunk to work on. Blocks while the window is full; nullopt if there is no
-  // further chunk or the run has been stopped.
-  [[nodiscard]] std::optional<std::size_t> claim();
-  void finish(std::size_t chunk, Part part);
-  // For the writing thread: the finished chunks in order. Blocks until the next one is finished;
-  // nullopt after the last one.
-  [[nodiscard]] std::optional<Part> next();
-  // No further chunk is claimed.
-  void stop();
-
- private:
-  std::mutex mutex_;
-  std::condition_variable room_;
-  std::condition_variable ready_;
-  std::map<std::size_t, Part> finished_;
-  std::size_t chunks_;
-  std::size_t window_;
-  std::size_t claimed_ = 0;
-  std::size_t written_ = 0;
-  bool stopped_ = false;
-};
+// Bytes of an input below which a second thread costs more than it saves.
+inline constexpr std::uint64_t kWorthThreads = std::uint64_t{4} << 20;
 
 // Writes the parts in order and adds up their counts; stops at the first part with an error, and
 // returns that. `bytes`: of all operands, as they are stored.
@@ -94,6 +58,9 @@ class ChunkParts {
    public:
     explicit Reader(const ChunkParts& parts) : files_(parts.files_) {}
     // Of a part. A bad record in it ends the run.
+    [[nodiscard]] static std::optional<std::size_t> claim(ChunkQueue& queue) {
+      return queue.claim();
+    }
     [[nodiscard]] ErrorPolicy policy(io::Outcome& outcome, std::size_t part) {
       return ErrorPolicy(outcome,
                          [this, part] { return files_->line_at(part, block_.first_byte); });
@@ -131,6 +98,9 @@ class FileParts {
   class Reader {
    public:
     explicit Reader(const FileParts& parts) : operands_(parts.operands_) {}
+    [[nodiscard]] static std::optional<std::size_t> claim(ChunkQueue& queue) {
+      return queue.claim();
+    }
     [[nodiscard]] static ErrorPolicy policy(io::Outcome& outcome, std::size_t /*part*/) {
       return ErrorPolicy(outcome);
     }
@@ -158,14 +128,14 @@ class FileParts {
 
 // One thread's work: parts until there are no more.
 template <ForkableOperator Op, class Parts>
-Status work(const io::LineRules& rules, const json::Schema& schema, Op& op, const Parts& parts,
+Status work(const io::LineRules& rules, const json::Schema& schema, Op& op, Parts& parts,
             ChunkQueue& queue, FieldWatch& watch) {
   LineChecker checker(schema, rules, rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, rules);
   checker.watch(field_watch_of(op, schema, prefilter));
   checker.ask_only(asked_by(op));
   typename Parts::Reader reader(parts);
-  while (const auto number = queue.claim()) {
+  while (const auto number = reader.claim(queue)) {
     ChunkQueue::Part part;
     io::Outcome outcome;
     ErrorPolicy policy = reader.policy(outcome, *number);
@@ -193,10 +163,11 @@ Status work(const io::LineRules& rules, const json::Schema& schema, Op& op, cons
 }
 
 // Runs op over the parts of the input on `jobs` threads; all that is left to do afterwards is
-// op.finish(). Counts land in streams.outcome.counts.
+// op.finish(). Counts land in streams.outcome.counts. `earlier`: what is known of fields from
+// records that op was given before; may be null.
 template <ForkableOperator Op, class Parts>
-Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op, const Parts& parts,
-                    unsigned jobs) {
+Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op, Parts&& parts,
+                    unsigned jobs, const FieldWatch* earlier = nullptr) {
   ChunkQueue queue(parts.size(), std::size_t{4} * jobs);
   std::vector<Op> forks;
   forks.reserve(jobs);
@@ -225,6 +196,7 @@ Status run_parallel(io::Streams& streams, const json::Schema& schema, Op& op, co
     ND_TRY(worked);
   for (unsigned i = 1; i < jobs; ++i)
     watches[0].absorb(watches[i]);
+  if (earlier != nullptr) watches[0].absorb(*earlier);
   if (streams.outcome.counts.used > 0) watches[0].tell(streams.outcome.unmet);
   for (Op& fork : forks)
     ND_TRY(op.absorb(std::move(fork)));

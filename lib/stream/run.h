@@ -7,6 +7,7 @@
 #include "io/chunk_reader.h"
 #include "io/streams.h"
 #include "json/schema.h"
+#include "stream/block_parts.h"
 #include "stream/error_policy.h"
 #include "stream/line_loop.h"
 #include "stream/operator.h"
@@ -36,6 +37,12 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
         }
       }
     }
+  }
+  // How many threads go on once standard input has proved long; files come above.
+  unsigned later_jobs = 1;
+  if constexpr (ForkableOperator<Op>) {
+    if (writes_of(op) == Writes::kAtEnd && !needs_order(op) && reads_standard_input(streams))
+      later_jobs = jobs_for(streams, writes_of(op));
   }
   LineChecker checker(schema, streams.input.lines,
                       rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
@@ -69,6 +76,13 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
     if (ND_TRY(next) == Next::kDone) {
       whole = false;
       break;
+    }
+    if constexpr (ForkableOperator<Op>) {
+      if (later_jobs > 1 && streams.outcome.counts.bytes >= kWorthThreads) {
+        ND_TRY(run_parallel(streams, schema, op, BlockParts(reader), later_jobs,
+                            &checker.field_watch()));
+        return op.finish(streams.sinks.out);
+      }
     }
   }
   if (!kWithdraws) ND_TRY(policy.finish());

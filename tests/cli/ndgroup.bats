@@ -576,3 +576,30 @@ OUT
     sets_aside 1 110001 refused ndgroup -j "$jobs" --rejects refused part3.gz bad.gz 4<<<'{"n":110000}' || return
   done
 }
+
+@test "ndgroup: a long standard input is shared by threads, with the result of one" {
+  local jobs
+  awk 'BEGIN { for (i = 0; i < 120000; ++i) printf "{\"k\":%d,\"v\":%d,\"text\":\"what makes it longer than some MiB\"}\n", i % 997, i }' >in
+  ndgroup -j 1 -g k -a 'n=count,s=sum(.v),d=distinct(.v)' in >want
+  for jobs in 1 2 5; do
+    check ndgroup -j "$jobs" -g k -a 'n=count,s=sum(.v),d=distinct(.v)' --stats=stats < <(cat in) 4<want
+    [[ $(<stats) == *'"read":120000,"used":120000,"rejected":0,'* ]]
+    check ndgroup -j "$jobs" -S 100K -g k -a 'n=count,s=sum(.v),d=distinct(.v)' <in 4<want
+    fails 0 'ndgroup: no record has the field .x; the nearest is .k' ndgroup -j "$jobs" -a 's=sum(.x)' <in 4<<<'{"s":null}'
+  done
+  sed -i '100001s/.*/oops/' in
+  for jobs in 1 2 5; do
+    fails 3 $'ndgroup: -:100001:1: expected a value\nndgroup:   oops' \
+      ndgroup -j "$jobs" -g k --stats=stats < <(cat in) 4</dev/null
+    [[ $(<stats) == *'"read":100001,"used":100000,"rejected":1,'* ]]
+  done
+}
+
+@test "ndgroup: a bad line ends the run though its writer has not ended" {
+  awk 'BEGIN { for (i = 0; i < 200000; ++i) printf "{\"k\":%d,\"text\":\"what makes it longer than MiB\"}\n", i % 7; print "oops" }' >in
+  mkfifo pipe
+  (cat in && exec sleep 60) >pipe 3>&- &
+  run -3 --separate-stderr timeout 40 ndgroup -j 3 -g k <pipe
+  [[ $stderr == 'ndgroup: -:200001:1: '* ]]
+  kill $! 2>/dev/null || true
+}
