@@ -39,14 +39,14 @@ Outcome outcome(const std::string& text, unsigned jobs, std::size_t block_bytes)
   const nd::tests::TemporaryFile file(text);
   nd::io::ReadOptions options;
   options.block_bytes = block_bytes;
-  nd::io::BlockReader reader({file.path()}, options);
+  nd::io::BlockReader reader({file.path}, options);
   nd::io::Streams streams;
   nd::json::Schema schema;
   Sum sum{schema.add(nd::json::FieldPath::parse("n").value())};
   const nd::Status status =
       nd::stream::run_parallel(streams, schema, sum, nd::stream::BlockParts(reader), jobs);
   Outcome result{sum.sum, {}, streams.outcome.counts};
-  if (!status) result.error = status.error().message.substr(file.path().size());
+  if (!status) result.error = status.error().message.substr(file.path.size());
   return result;
 }
 
