@@ -258,6 +258,16 @@ void add_reports(Common set, CommonValues& values, std::vector<Option>& out) {
              "draw a bar on standard error, if that is a terminal: bytes read, rate, time left.",
          .binding = flag(values.progress)});
   }
+  if (has(set, Common::kColor)) {
+    out.push_back({.flags = "--color",
+                   .value = "WHEN",
+                   .help = "use styles and colours on a terminal (`auto`), `always` or `never`. "
+                           "With `auto` there are none where `NO_COLOR` is set.",
+                   .binding = choice<ColorWhen>(values.color, {{"auto", ColorWhen::kAuto},
+                                                               {"always", ColorWhen::kAlways},
+                                                               {"never", ColorWhen::kNever}}),
+                   .preset = "auto"});
+  }
 }
 
 }  // namespace

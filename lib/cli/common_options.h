@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/screen.h"
 #include "io/streams.h"
 #include "table/tables.h"
 
@@ -28,6 +29,7 @@ enum class Common : unsigned {
   kLineBuffered = 1U << 8,  // --line-buffered              Sinks::out
   kStats = 1U << 9,         // --stats
   kProgress = 1U << 10,     // --progress                   Input::progress
+  kColor = 1U << 11,        // --color                      Screen::color
 
   // What every tool has that reads records and writes records.
   kRecords = kOutput | kRejects | kStrict | kValidate | kLineBuffered | kStats | kProgress,
@@ -58,6 +60,7 @@ struct CommonValues {
   bool line_buffered = false;
   std::string stats_file;  // empty: standard error
   bool progress = false;
+  ColorWhen color = ColorWhen::kAuto;
   table::Tables tables;  // to which Bindings::tables refers
   io::Streams streams;
 };

@@ -1,7 +1,6 @@
 #include "cli/process.h"
 
 #include <fcntl.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,7 +9,6 @@
 #include <cstdlib>
 #include <new>
 
-#include "cli/binding.h"
 #include "io/cut.h"
 
 namespace nd::cli {
@@ -67,16 +65,6 @@ std::map<std::string, std::string> environment() {
       out.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
   return out;
-}
-
-unsigned terminal_columns() {
-  unsigned columns = 0;
-  if (parse_into(environment_value("COLUMNS"), columns) && columns > 0) return columns;
-  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
-    struct winsize size = {};
-    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  }
-  return 80;
 }
 
 void write_to_stderr(std::string_view text) {

@@ -18,10 +18,6 @@ void set_up_process();
 [[nodiscard]] std::string environment_value(const char* name);
 [[nodiscard]] std::map<std::string, std::string> environment();
 
-// Columns of the terminal on standard output or, failing that, standard error; 80 where there is
-// none.
-[[nodiscard]] unsigned terminal_columns();
-
 // Writes all of text to standard error; what that refuses is lost.
 void write_to_stderr(std::string_view text);
 

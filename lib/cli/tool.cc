@@ -22,6 +22,7 @@
 #include "cli/parse.h"
 #include "cli/process.h"
 #include "cli/progress.h"
+#include "cli/screen.h"
 #include "cli/unmet.h"
 #include "io/cut.h"
 
@@ -138,6 +139,7 @@ Status open_files(const Command& command, CommonValues& values, const Parsed& pa
     return usage_error("--max-errors means something only with --rejects");
   }
   streams.sinks.out = std::move(out);
+  streams.screen = screen_of(streams.sinks.out.descriptor(), values.color);
   if (has(command.common, Common::kArguments)) streams.bindings.environment = environment();
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   streams.bindings.now_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();

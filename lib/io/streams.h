@@ -77,6 +77,12 @@ struct Sinks {
   bool stats = false;               // --stats: what is counted is told
 };
 
+// What the output is looked at on, where that is a screen.
+struct Screen {
+  unsigned columns = 0;  // how many it shows in a line; 0: no limit, as in a file
+  bool color = false;    // --color: it shows styles
+};
+
 // What a run may use and bear.
 struct Limits {
   ErrorLimit max_errors;                          // --max-errors
@@ -98,6 +104,7 @@ struct Outcome {
 struct Streams {
   Input input;
   Sinks sinks;
+  Screen screen;
   Limits limits;
   Bindings bindings;
   Outcome outcome;
