@@ -9,30 +9,13 @@
 #include "show/table_request.h"
 #include "show/tabulate.h"
 #include "stream/run.h"
+#include "table_page.h"
 
 namespace {
 
 namespace cli = nd::cli;
+namespace page = nd::tools::table;
 namespace show = nd::show;
-
-constexpr std::string_view kDescription =
-    R"(Shows each record as a row. The columns are the fields named with `-c`, else all fields of the
-records, in the order in which they first occur, those of objects too. A column is called by its path,
-`repo.name` (`ndparse --nest` makes objects again). A string is shown as it is, arrays and objects as JSON, null and missing fields as the text of `--null`.
-
-`text` is for a terminal: columns align by display width (two for East-Asian characters), control
-characters are shown as escapes. `markdown` is GitHub's, escaped and padded. `html` is a fragment with
-the classes `ndtable`, `number`, `text`, `missing` and `bar`. `csv` is RFC 4180 with its CRLF line ends;
-an empty string is `""` there and a null nothing. `tsv` has `\t`, `\n`, `\r` and `\\` for tab, newline, carriage
-return and backslash. ndparse reads both back, all cells as strings: a null as an empty one, unless both are given one `--null`; a string that `--spreadsheet` guards keeps its `'`. Without any column nothing is written.
-
-Numbers are rounded half to even from their decimal text; integers of any width are exact. Without an
-option a number is shown as it came. `--si` and `--cjk` show three digits, unless `--digits` says how
-many follow the point. Beyond B comes T (10^12), beyond 亿 comes 万亿 (10^12).
-
-`--pivot` makes a row for each value of ROW and a column for each of COLUMN, in the order in which they
-first occur; options that name VALUE format all of them. Two values for one cell are an error. `--total` sums the columns of numbers exactly, whatever the order of the records. Percentages and the
-first column, which holds the label, are not summed.)";
 
 constexpr std::string_view kCities = R"({"city":"北京","plays":1234567,"share":0.625}
 {"city":"Paris","plays":740741,"share":0.375}
@@ -71,12 +54,17 @@ std::vector<cli::Option> options_of(Options& r) {
       {"--total", "", "add a row with the sums.", cli::flag(r.total)},
       {"--null", "TEXT", "show null and missing fields as TEXT.", cli::value(r.missing)},
       {"--width", "N",
-       "cut texts with … so that a text table fits N columns. Columns of numbers are never "
-       "cut: if they alone are wider, so is the table.",
+       "make a text table fit N columns. Without it: those of the terminal; 0 is no limit. "
+       "Texts are cut first, then the table is parted.",
        cli::value(r.width)},
+      {"--caption", "TEXT", "call the table TEXT, in text, markdown and html.",
+       cli::value(r.caption)},
+      {"--bom", "", "begin with a byte order mark. Excel takes csv and tsv for UTF-8 only with it.",
+       cli::flag(r.byte_order_mark)},
       {"--spreadsheet", "",
        "put ' before strings that a spreadsheet would run. In csv and tsv, those that start "
-       "with = + - @, their full-width forms, a tab or a line end.",
+       "with = + - @, their full-width forms, a tab or a line end, perhaps behind blanks; also "
+       "where that follows a semicolon, tab or line end within the string.",
        cli::flag(r.spreadsheet)}};
   all[0].names_fields = true;
   return all;
@@ -85,10 +73,11 @@ std::vector<cli::Option> options_of(Options& r) {
 cli::Command describe(Options& options) {
   return {.name = "ndtable",
           .summary = "records as a table",
-          .description = std::string(kDescription),
+          .description = std::string(page::kDescription),
           .prints = cli::Prints::kText,
           .options = options_of(options),
-          .common = cli::Common::kRecords,
+          .common = cli::Common::kRecords | cli::Common::kColor,
+          .glossaries = page::glossaries(),
           .examples = {{.comment = "Numbers as people read them.",
                         .files = {{"cities.ndjson", std::string(kCities)}},
                         .command = "ndtable --int plays --pct share --total cities.ndjson",
@@ -96,7 +85,9 @@ cli::Command describe(Options& options) {
                        {.comment = "A table for a Markdown page, with titles of its own.",
                         .command = "ndtable -c 城市=city,播放=plays --cjk plays --format markdown "
                                    "cities.ndjson",
-                        .output = std::string(kMarkdown)}},
+                        .output = std::string(kMarkdown)},
+                       page::suppressed_example(),
+                       page::pivot_example()},
           .memory =
               "proportional to the input; constant for csv and tsv with `--columns` and "
               "without `--pivot`, `--total` and `--digits`",
@@ -105,7 +96,8 @@ cli::Command describe(Options& options) {
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
   nd::json::Schema schema;
-  show::Tabulate table(ND_TRY(show::TableLayout::make(options)), schema, streams.bindings.strict);
+  show::Tabulate table(ND_TRY(show::TableLayout::make(options, streams.screen)), schema,
+                       streams.bindings.strict);
   return nd::stream::run(streams, schema, table);
 }
 

@@ -19,8 +19,21 @@
 namespace nd {
 namespace {
 
+constexpr char32_t kNonJoiner = 0x200C;
 constexpr char32_t kJoiner = 0x200D;
 constexpr char32_t kEmojiStyle = 0xFE0F;
+constexpr char32_t kBlackFlag = 0x1F3F4;  // the base of the flags of England, Scotland, Wales
+
+// Beyond C0 and C1: bidirectional controls, zero-width spaces, invisible operators, annotations,
+// the byte order mark. Source: Unicode Technical Report 36, "Unicode Security Considerations".
+constexpr unicode::Range kControls[] = {{0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200B},
+                                        {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+                                        {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}};
+// The blocks of scripts in which a joiner or non-joiner changes how letters are drawn: Arabic to
+// the scripts of South-East Asia, Mongolian, and their later extensions.
+constexpr unicode::Range kJoiningScripts[] = {
+    {0x600, 0x109F},  {0x1780, 0x18AF}, {0x1CD0, 0x1CFF},   {0xA840, 0xABFF},
+    {0xFB50, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10A00, 0x11FFF}, {0x1E900, 0x1E95F}};
 
 template <std::size_t N>
 bool contains(const unicode::Range (&table)[N], char32_t code_point) {
@@ -44,6 +57,15 @@ bool is_regional_indicator(char32_t c) {
 }
 bool is_skin_tone(char32_t c) {
   return c >= 0x1F3FB && c <= 0x1F3FF;
+}
+
+bool is_tag(char32_t c) {
+  return c >= 0xE0020 && c <= 0xE007F;
+}
+// Whether a joiner behind c can mean something: emoji make pictures, letters of some scripts join.
+bool is_joined(char32_t c) {
+  if (c < 0x600) return c == 0xA9 || c == 0xAE;
+  return c == kEmojiStyle || is_emoji(c) || is_zero_width(c) || contains(kJoiningScripts, c);
 }
 
 bool is_printable_ascii(char c) {
@@ -97,8 +119,16 @@ std::size_t display_width(std::string_view text) {
 }
 
 bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return true;
+  return c >= 0x61C && contains(kControls, c);
+}
+
+bool is_hidden(char32_t code_point, char32_t& previous) {
+  bool is_hidden = is_control(code_point);
+  if (code_point == kNonJoiner || code_point == kJoiner) is_hidden = !is_joined(previous);
+  if (is_tag(code_point)) is_hidden = previous != kBlackFlag && !is_tag(previous);
+  previous = is_hidden ? 0 : code_point;
+  return is_hidden;
 }
 
 void append_escaped_control(std::string& out, char32_t code_point) {
@@ -115,18 +145,26 @@ void append_escaped_control(std::string& out, char32_t code_point) {
     default:
       break;
   }
-  const bool is_ascii = code_point < 0x80;
-  append_hex(out.append(is_ascii ? "\\x" : "\\u"), code_point, is_ascii ? 2 : 4);
+  if (code_point < 0x80) {
+    append_hex(out.append("\\x"), code_point, 2);
+  } else if (code_point <= 0xFFFF) {
+    append_hex(out.append("\\u"), code_point, 4);
+  } else {
+    append_hex(out.append("\\u{"), code_point, 5);
+    out.push_back('}');
+  }
 }
 
 void append_visible(std::string& out, std::string_view text) {
+  char32_t previous = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (is_printable_ascii(text[at])) {
+      previous = static_cast<unsigned char>(text[at]);
       out.push_back(text[at++]);
       continue;
     }
     const char32_t code_point = utf8::next(text, at);
-    if (is_control(code_point)) {
+    if (is_hidden(code_point, previous)) {
       append_escaped_control(out, code_point);
     } else {
       utf8::append(out, code_point);
@@ -154,6 +192,22 @@ std::size_t append_truncated(std::string& out, std::string_view text, std::size_
   }
   out.append(text);
   return used;
+}
+
+std::size_t append_truncated_front(std::string& out, std::string_view text, std::size_t width) {
+  std::size_t left = display_width(text);
+  if (left <= width) {
+    out.append(text);
+    return left;
+  }
+  std::size_t at = 0;
+  while (at < text.size() && left + 1 > width) {
+    const Cluster cluster = cluster_at(text, at);
+    at += cluster.size;
+    left -= cluster.width;
+  }
+  out.append("…").append(text.substr(at));
+  return left + 1;
 }
 
 }  // namespace nd

@@ -55,7 +55,7 @@ unsigned terminal_columns() {
 
 io::Screen screen_of(int descriptor, ColorWhen color) {
   const bool is_terminal = ::isatty(descriptor) == 1;
-  return {columns_of(descriptor, is_terminal), shows_color(color, is_terminal)};
+  return {columns_of(descriptor, is_terminal), is_terminal, shows_color(color, is_terminal)};
 }
 
 }  // namespace nd::cli

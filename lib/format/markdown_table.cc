@@ -1,8 +1,12 @@
 // GitHub-flavoured Markdown tables, padded so that the source reads as a table too.
 //
 // Escaped are the characters that CommonMark and GitHub give a meaning within a cell (| \ ` * [ ] <
-// & ~ $ and _ outside words) and, for readers that look at a cell's first characters, # > + -
-// and 1. A line break becomes <br>; other control characters are shown as escapes.
+// & ~ $ and _ outside words), what GitHub makes a link of by itself (:// and www.) and, for readers
+// that look at a cell's first characters, # > + - and 1. A line break becomes <br>; other control
+// characters are shown as escapes.
+//
+// Bars to the left of an axis stand in code spans: the letters there are of one width, so that the
+// axis is straight.
 #include <algorithm>
 #include <vector>
 
@@ -35,10 +39,18 @@ std::size_t list_mark(std::string_view text) {
   return i + 1 == text.size() || text[i + 1] == ' ' ? i : std::string_view::npos;
 }
 
+bool ends_with_www(std::string_view text) {
+  if (text.size() < 3) return false;
+  const std::string_view end = text.substr(text.size() - 3);
+  return std::all_of(end.begin(), end.end(), [](char c) { return c == 'w' || c == 'W'; });
+}
+
 bool needs_backslash(std::string_view text, std::size_t at) {
   constexpr std::string_view kAlways = "|\\`*[]<&~$";
   const char c = text[at];
   if (kAlways.find(c) != std::string_view::npos) return true;
+  if (c == ':') return text.substr(at, 3) == "://";
+  if (c == '.') return ends_with_www(text.substr(0, at));
   if (c != '_') return false;
   // An underscore between two word characters is no emphasis.
   const bool inside =
@@ -49,13 +61,14 @@ bool needs_backslash(std::string_view text, std::size_t at) {
 void append_escaped(std::string& out, std::string_view text) {
   const std::size_t mark = list_mark(text);
   if (starts_block(text)) out.push_back('\\');
+  char32_t previous = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
     const char32_t code_point = utf8::next(text, at);
     if (code_point == '\r' && at < text.size() && text[at] == '\n') continue;
     if (code_point == '\n' || code_point == '\r') {
       out.append("<br>");
-    } else if (is_control(code_point)) {
+    } else if (is_hidden(code_point, previous)) {
       out.push_back('\\');  // the escape's own backslash is text
       append_escaped_control(out, code_point);
     } else {
@@ -76,26 +89,28 @@ void append_bar_text(std::string& out, std::string_view bar) {
   }
 }
 
-void append_cell_text(std::string& out, const Cell& cell) {
-  switch (cell.kind) {
-    case CellKind::kBar:
-      append_bar_text(out, cell.text);
-      break;
-    case CellKind::kNumber:
-      out.append(cell.text);
-      break;
-    case CellKind::kMissing:
-    case CellKind::kText:
-      append_escaped(out, cell.text);
-      break;
+// Whether the column has an axis within: a bar that begins with spaces.
+bool has_axis(const Table& table, std::size_t column) {
+  if (table.columns()[column].kind != ColumnKind::kBar) return false;
+  for (std::size_t r = 0; r < table.row_count(); ++r) {
+    if (table.row(r)[column].text.starts_with(' ')) return true;
   }
+  return false;
 }
 
 class MarkdownRenderer final : public TableRenderer {
  public:
+  explicit MarkdownRenderer(const RenderOptions& options) : caption_(options.caption) {}
+
   void begin(const Table& table, std::string& out) override {
+    table_ = &table;
     columns_ = table.columns();
     measure(table);
+    if (!caption_.empty()) {
+      out.append("**");
+      append_escaped(out, caption_);
+      out.append("**\n\n");
+    }
     out.push_back('|');
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       append_padded(out, c, Cell{columns_[c].title, CellKind::kText});
@@ -118,16 +133,29 @@ class MarkdownRenderer final : public TableRenderer {
   }
 
   void begin_footer(std::string&) override {}  // Markdown has no table footer
-  void end(std::string&) override {}
+
+  void end(std::string& out) override {
+    if (!table_->notes().empty()) out.push_back('\n');
+    for (std::size_t i = 0; i < table_->notes().size(); ++i) {
+      const Note& note = table_->notes()[i];
+      append_escaped(out, note.mark);
+      out.append(" ").append(note.meaning);
+      // A backslash at its end keeps the line.
+      out.append(i + 1 < table_->notes().size() ? "\\\n" : "\n");
+    }
+  }
 
  private:
   static constexpr std::size_t kNarrowest = 3;  // `---`, which every Markdown reader accepts
 
   void measure(const Table& table) {
     widths_.assign(columns_.size(), kNarrowest);
+    has_axis_.clear();
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+      has_axis_.push_back(has_axis(table, c));
     const auto widen = [&](std::size_t c, const Cell& cell) {
       escaped_.clear();
-      append_cell_text(escaped_, cell);
+      append_cell_text(escaped_, c, cell);
       widths_[c] = std::max(widths_[c], display_width(escaped_));
     };
     for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -142,7 +170,7 @@ class MarkdownRenderer final : public TableRenderer {
 
   void append_padded(std::string& out, std::size_t column, const Cell& cell) {
     escaped_.clear();
-    append_cell_text(escaped_, cell);
+    append_cell_text(escaped_, column, cell);
     const std::size_t padding = widths_[column] - display_width(escaped_);
     const bool right = columns_[column].kind == ColumnKind::kNumber;
     out.push_back(' ');
@@ -152,15 +180,36 @@ class MarkdownRenderer final : public TableRenderer {
     out.append(" |");
   }
 
+  void append_cell_text(std::string& out, std::size_t column, const Cell& cell) const {
+    switch (cell.kind) {
+      case CellKind::kBar:
+        if (has_axis_[column] && !cell.text.empty()) out.push_back('`');
+        append_bar_text(out, cell.text);
+        if (has_axis_[column] && !cell.text.empty()) out.push_back('`');
+        break;
+      case CellKind::kNumber:
+        out.append(cell.text);
+        break;
+      case CellKind::kMissing:
+      case CellKind::kMark:
+      case CellKind::kText:
+        append_escaped(out, cell.text);
+        break;
+    }
+  }
+
+  std::string caption_;
+  const Table* table_ = nullptr;
   std::span<const Column> columns_;
+  std::vector<bool> has_axis_;
   std::vector<std::size_t> widths_;
   std::string escaped_;
 };
 
 }  // namespace
 
-std::unique_ptr<TableRenderer> make_markdown_renderer(const RenderOptions&) {
-  return std::make_unique<MarkdownRenderer>();
+std::unique_ptr<TableRenderer> make_markdown_renderer(const RenderOptions& options) {
+  return std::make_unique<MarkdownRenderer>(options);
 }
 
 }  // namespace nd::format

@@ -17,14 +17,23 @@ namespace nd::format {
 struct RenderOptions {
   // text: columns of the screen that the table should fit in; 0 is no limit.
   std::size_t width = 0;
+  // text: titles are bold, what is not data is pale.
+  bool color = false;
+  // csv, tsv: what is written is read on a terminal, which must get no control characters.
+  bool on_terminal = false;
   // csv, tsv: ' before a text that a spreadsheet would run as a formula.
   bool spreadsheet = false;
+  // csv, tsv: a byte order mark comes first, by which some programs know UTF-8.
+  bool byte_order_mark = false;
+  // text, markdown, html: what the table is called; empty: nothing.
+  std::string caption{};
   // csv: the text of missing cells; any other cell with this text is quoted.
   std::string missing{};
 };
 
-// Writes one table: begin(), row() for each row in order, end(). All append to `out`, which the
-// caller may empty between calls.
+// Writes one table: begin(), row() for each row in order, end(); where there are several parts(),
+// next_part() and all rows once more for each further one, before end(). All append to `out`, which
+// the caller may empty between calls.
 class TableRenderer {
  public:
   TableRenderer() = default;
@@ -35,8 +44,11 @@ class TableRenderer {
   // Writes what stands before the rows. A renderer for people (see TableFormat) may measure
   // the table's rows here; the others look at its titles only. `table` must outlive the renderer.
   virtual void begin(const Table& table, std::string& out) = 0;
+  // Of how many parts, each with some of the columns, the output consists; known after begin().
+  [[nodiscard]] virtual std::size_t parts() const { return 1; }
+  virtual void next_part(std::string&) {}
   virtual void row(std::span<const Cell> cells, std::string& out) = 0;
-  // The next rows are footer rows. Called at most once.
+  // The next rows are footer rows. Called at most once in each part.
   virtual void begin_footer(std::string& out) = 0;
   virtual void end(std::string& out) = 0;
 };

@@ -79,8 +79,9 @@ struct Sinks {
 
 // What the output is looked at on, where that is a screen.
 struct Screen {
-  unsigned columns = 0;  // how many it shows in a line; 0: no limit, as in a file
-  bool color = false;    // --color: it shows styles
+  unsigned columns = 0;      // how many it shows in a line; 0: no limit, as in a file
+  bool is_terminal = false;  // it acts on control characters
+  bool color = false;        // --color: it shows styles
 };
 
 // What a run may use and bear.

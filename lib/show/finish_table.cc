@@ -9,6 +9,7 @@
 #include "format/bars.h"
 #include "json/tree.h"
 #include "json/writer.h"
+#include "show/mark_cells.h"
 
 namespace nd::show {
 namespace {
@@ -19,6 +20,7 @@ using format::ColumnKind;
 using format::NumberStyle;
 
 constexpr std::string_view kTotalLabel = "total";
+constexpr std::string_view kNoteTitle = "note";  // of the column of marks
 
 using Rows = std::vector<std::vector<Cell>>;
 
@@ -45,6 +47,15 @@ Result<Cell> sum_of(const Rows& rows, std::size_t column, Arena& texts) {
   return Cell{texts.copy(text), CellKind::kNumber};
 }
 
+// A column with a withheld cell has no sum: what it leaves out would look like all there is.
+const Cell* withheld(const Rows& rows, std::size_t column) {
+  const std::string_view mark = flag_notes()[0].note.mark;
+  for (const auto& row : rows) {
+    if (row[column].kind == CellKind::kMark && row[column].text == mark) return &row[column];
+  }
+  return nullptr;
+}
+
 // The first column is the rows' name and gets the label, whatever it holds, unless it is the only
 // one.
 Result<std::vector<Cell>> total_row(const TableGrid& grid, const std::vector<ColumnKind>& kinds,
@@ -53,7 +64,9 @@ Result<std::vector<Cell>> total_row(const TableGrid& grid, const std::vector<Col
   for (std::size_t c = kinds.size() > 1 ? 1 : 0; c < kinds.size(); ++c) {
     const bool has_sum =
         kinds[c] == ColumnKind::kNumber && grid.columns[c].shown.style != NumberStyle::kPercent;
-    if (has_sum) total[c] = ND_TRY(sum_of(grid.rows, c, texts));
+    if (!has_sum) continue;
+    const Cell* const mark = withheld(grid.rows, c);
+    total[c] = mark != nullptr ? *mark : ND_TRY(sum_of(grid.rows, c, texts));
   }
   if (kinds.size() > 1) total[0] = {kTotalLabel, CellKind::kText};
   return total;
@@ -98,6 +111,17 @@ std::vector<Shown> shown_columns(const TableLayout& layout, const TableGrid& gri
   return shown;
 }
 
+// `shown` may have thousands separators.
+bool is_same_but_for_commas(std::string_view shown, std::string_view number) {
+  std::size_t i = 0;
+  for (const char c : shown) {
+    if (c == ',') continue;
+    if (i == number.size() || number[i] != c) return false;
+    ++i;
+  }
+  return i == number.size();
+}
+
 Cell bar_of(const Cell& cell, const format::BarScale& scale, Arena& texts) {
   if (cell.kind != CellKind::kNumber) return {};
   std::string bar;
@@ -105,53 +129,114 @@ Cell bar_of(const Cell& cell, const format::BarScale& scale, Arena& texts) {
   return {texts.copy(bar), CellKind::kBar};
 }
 
-enum class RowKind { kBody, kTotal };
-
-// One row as it is written.
+// The rows as they are written, one after the other.
 class RowMaker {
  public:
   RowMaker(const TableLayout& layout, const TableGrid& grid, const std::vector<Shown>& shown,
-           Arena& texts)
-      : layout_(layout), grid_(grid), shown_(shown), texts_(texts) {}
+           const Marked& marked, Arena& texts)
+      : layout_(layout), grid_(grid), shown_(shown), marked_(marked), texts_(texts) {}
 
-  const std::vector<Cell>& make(const std::vector<Cell>& raw, RowKind kind) {
+  // Requires: called for each row in order.
+  const std::vector<Cell>& make_row(std::size_t r) {
     cells_.clear();
     for (const Shown& column : shown_) {
-      const Cell& cell = raw[column.source];
+      const Cell& cell = grid_.rows[r][column.source];
       if (column.kind == ColumnKind::kBar) {
-        cells_.push_back(kind == RowKind::kBody ? bar_of(cell, column.scale, texts_) : Cell{});
+        cells_.push_back(bar_of(cell, column.scale, texts_));
       } else if (cell.kind == CellKind::kMissing) {
-        cells_.push_back(
-            {kind == RowKind::kBody ? std::string_view(layout_.render.missing) : "", cell.kind});
+        cells_.push_back({layout_.render.missing, cell.kind});
       } else {
-        cells_.push_back(
-            {formatted(cell, grid_.columns[column.source].shown, column.digits, texts_),
-             cell.kind});
+        cells_.push_back(number_or_text(cell, column, marks_at(r, column.source)));
       }
     }
+    if (!marked_.beside.empty()) cells_.push_back(marks_beside(r));
+    return cells_;
+  }
+
+  const std::vector<Cell>& make_total(const std::vector<Cell>& total) {
+    cells_.clear();
+    for (const Shown& column : shown_) {
+      const bool is_bar = column.kind == ColumnKind::kBar;
+      cells_.push_back(is_bar ? Cell{} : number_or_text(total[column.source], column, {}));
+    }
+    if (!marked_.beside.empty()) cells_.emplace_back();
     return cells_;
   }
 
  private:
+  [[nodiscard]] Cell number_or_text(const Cell& cell, const Shown& column, Flags flags) {
+    const std::string marks = marks_of(flags);
+    return formatted(cell, grid_.columns[column.source].shown, column.digits, texts_, marks);
+  }
+
+  [[nodiscard]] Flags marks_at(std::size_t row, std::size_t column) const {
+    if (grid_.flagged_cells.empty()) return 0;
+    const auto found = grid_.flagged_cells.find({row, column});
+    return found == grid_.flagged_cells.end() ? Flags{0} : found->second;
+  }
+
+  [[nodiscard]] Cell marks_beside(std::size_t row) {
+    if (next_ == marked_.beside.size() || marked_.beside[next_].first != row) return {};
+    return {texts_.copy(marks_of(marked_.beside[next_++].second)), CellKind::kMark};
+  }
+
   const TableLayout& layout_;
   const TableGrid& grid_;
   const std::vector<Shown>& shown_;
+  const Marked& marked_;
   Arena& texts_;
+  std::size_t next_ = 0;  // of marked_.beside
   std::vector<Cell> cells_;
 };
 
-Status render(const TableLayout& layout, const format::Table& table, io::Output& out) {
-  const auto renderer = layout.format->make(layout.render);
-  renderer->begin(table, out.buffer());
+Status write_rows(const format::Table& table, format::TableRenderer& renderer, std::size_t part,
+                  io::Output& out) {
   for (std::size_t r = 0; r < table.row_count(); ++r) {
-    if (table.is_footer(r)) renderer->begin_footer(out.buffer());
-    renderer->row(table.row(r), out.buffer());
+    if (table.is_footer(r) && (r == 0 || !table.is_footer(r - 1)))
+      renderer.begin_footer(out.buffer());
+    renderer.row(table.row(r), out.buffer());
+    if (part > 0) {
+      ND_TRY(out.text({}));
+      continue;
+    }
     // A row ends its line; the end belongs to the Output, which counts and flushes by it.
     out.buffer().pop_back();
     ND_TRY(out.end_record());
   }
+  return {};
+}
+
+Status render(const TableLayout& layout, const format::Table& table, io::Output& out) {
+  const auto renderer = layout.format->make(layout.render);
+  renderer->begin(table, out.buffer());
+  for (std::size_t part = 0; part < renderer->parts(); ++part) {
+    if (part > 0) renderer->next_part(out.buffer());
+    ND_TRY(write_rows(table, *renderer, part, out));
+  }
   renderer->end(out.buffer());
   return out.text({});
+}
+
+std::vector<ColumnKind> kinds_of(const TableGrid& grid) {
+  std::vector<ColumnKind> kinds;
+  for (std::size_t c = 0; c < grid.columns.size(); ++c)
+    kinds.push_back(kind_of(grid.rows, c));
+  return kinds;
+}
+
+// The table without rows.
+format::Table titled(const TableGrid& grid, const std::vector<Shown>& shown, const Marked& marked) {
+  std::vector<format::Column> columns;
+  for (const Shown& column : shown) {
+    const bool is_bar = column.kind == ColumnKind::kBar;
+    columns.push_back({is_bar ? "" : grid.columns[column.source].title, column.kind});
+  }
+  if (!marked.beside.empty()) columns.push_back({std::string(kNoteTitle), ColumnKind::kText});
+  format::Table table(std::move(columns));
+  for (const FlagNote& note : flag_notes()) {
+    if (has(marked.used, note.flag)) table.add_note(note.note);
+  }
+  return table;
 }
 
 }  // namespace
@@ -163,41 +248,43 @@ std::vector<format::Column> table_columns(const TableGrid& grid) {
   return columns;
 }
 
-std::string_view formatted(const Cell& cell, const FieldStyle& style, std::optional<int> digits,
-                           Arena& texts) {
-  if (cell.kind != CellKind::kNumber || (!style.style && !digits)) return cell.text;
-  const NumberStyle number_style = style.style.value_or(NumberStyle::kPlain);
-  const bool is_whole = number_style == NumberStyle::kGrouped;
-  std::string text;
-  format::append_number(text, cell.text,
-                        {number_style, is_whole ? std::optional(0) : digits, false});
-  return texts.copy(text);
+Cell formatted(const Cell& cell, const FieldStyle& style, std::optional<int> digits, Arena& texts,
+               std::string_view marks) {
+  std::string text(cell.text);
+  const bool has_format = cell.kind == CellKind::kNumber && (style.style || digits);
+  if (!has_format && marks.empty()) return cell;
+  if (has_format) {
+    text.clear();
+    const NumberStyle number_style = style.style.value_or(NumberStyle::kPlain);
+    const bool is_whole = number_style == NumberStyle::kGrouped;
+    format::append_number(text, cell.text,
+                          {number_style, is_whole ? std::optional(0) : digits, false});
+  }
+  const bool says_less = has_format && !is_same_but_for_commas(text, cell.text);
+  if (!marks.empty()) text.append(" ").append(marks);
+  const std::size_t size = text.size();
+  if (says_less) text.append(cell.text);
+  const std::string_view kept = texts.copy(text);
+  return {kept.substr(0, size), cell.kind, static_cast<std::uint32_t>(kept.size() - size)};
 }
 
 Status write_table(const TableLayout& layout, TableGrid grid, Arena& texts, io::Output& out) {
   if (grid.columns.empty()) return {};
-  const std::size_t count = grid.columns.size();
   for (auto& row : grid.rows)
-    row.resize(count);
-  std::vector<ColumnKind> kinds;
-  for (std::size_t c = 0; c < count; ++c)
-    kinds.push_back(kind_of(grid.rows, c));
+    row.resize(grid.columns.size());
+  std::vector<ColumnKind> kinds = kinds_of(grid);
+  const Marked marked = mark_cells(grid, kinds);
   std::vector<Cell> total;
   if (layout.total) total = ND_TRY(total_row(grid, kinds, texts));
 
   const std::vector<Shown> shown = shown_columns(layout, grid, kinds);
-  std::vector<format::Column> columns;
-  for (const Shown& column : shown) {
-    const bool is_bar = column.kind == ColumnKind::kBar;
-    columns.push_back({is_bar ? "" : grid.columns[column.source].title, column.kind});
+  format::Table table = titled(grid, shown, marked);
+  RowMaker maker(layout, grid, shown, marked, texts);
+  for (std::size_t r = 0; r < grid.rows.size(); ++r) {
+    table.add_row(maker.make_row(r));
+    grid.rows[r] = {};  // its cells are in the table now
   }
-  format::Table table(std::move(columns));
-  RowMaker maker(layout, grid, shown, texts);
-  for (auto& row : grid.rows) {
-    table.add_row(maker.make(row, RowKind::kBody));
-    row = {};  // its cells are in the table now
-  }
-  if (layout.total) table.add_footer_row(maker.make(total, RowKind::kTotal));
+  if (layout.total) table.add_footer_row(maker.make_total(total));
   return render(layout, table, out);
 }
 

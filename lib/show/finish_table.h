@@ -8,25 +8,21 @@
 #include "base/arena.h"
 #include "format/table.h"
 #include "io/output.h"
+#include "show/table_grid.h"
 #include "show/table_request.h"
 
 namespace nd::show {
 
-// Columns and rows while they grow. The text of a number cell is its JSON text. A row may be
-// shorter than the columns.
-struct TableGrid {
-  std::vector<TableColumn> columns{};
-  std::vector<std::vector<format::Cell>> rows{};
-};
-
 // The columns without knowledge of their cells.
 [[nodiscard]] std::vector<format::Column> table_columns(const TableGrid& grid);
 
-// What a cell shows: a number (its JSON text) in its column's format, any other text as it is.
-// `digits` apply to percent, K/M/B and 万/亿, and to a number without a style; --int numbers are
-// whole. The text lives in `texts`.
-[[nodiscard]] std::string_view formatted(const format::Cell& cell, const FieldStyle& style,
-                                         std::optional<int> digits, Arena& texts);
+// What a cell shows: a number (its JSON text) in its column's format, and in full behind it where
+// that says more; any other text as it is. `digits` apply to percent, K/M/B and 万/亿, and to a
+// number without a style; --int numbers are whole. `marks`, if any, stand behind the text. The text
+// lives in `texts`.
+[[nodiscard]] format::Cell formatted(const format::Cell& cell, const FieldStyle& style,
+                                     std::optional<int> digits, Arena& texts,
+                                     std::string_view marks = {});
 
 // Writes the table; of a grid without columns, nothing. The cells' texts must live as long as
 // `texts`, where new ones go.

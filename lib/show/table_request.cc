@@ -64,11 +64,16 @@ Status check_combinations(const TableRequest& request, const format::TableFormat
   if (request.digits && (*request.digits < 0 || *request.digits > kMostDigits)) {
     return usage_error("--digits is from 0 to 100");
   }
-  if (request.width && *request.width == 0) return usage_error("--width is 1 or more");
   if (request.width && format.name != "text")
     return usage_error("--width goes with --format text only");
   if (request.spreadsheet && format.is_for_people) {
     return usage_error("--spreadsheet goes with --format csv or tsv only");
+  }
+  if (request.byte_order_mark && format.is_for_people) {
+    return usage_error("--bom goes with --format csv or tsv only");
+  }
+  if (!request.caption.empty() && !format.is_for_people) {
+    return usage_error("--caption does not go with --format {}", request.format);
   }
   if (!request.bars.empty() && !format.is_for_people) {
     return usage_error("--bars does not go with --format {}", request.format);
@@ -93,7 +98,7 @@ Status check_styles_are_shown(const TableLayout& layout) {
 
 }  // namespace
 
-Result<TableLayout> TableLayout::make(const TableRequest& request) {
+Result<TableLayout> TableLayout::make(const TableRequest& request, const io::Screen& screen) {
   TableLayout layout;
   layout.format = format::find_table_format(request.format);
   if (layout.format == nullptr) return usage_error("'{}' is no table format", request.format);
@@ -112,7 +117,13 @@ Result<TableLayout> TableLayout::make(const TableRequest& request) {
     column.shown = layout.style_of(column.shown.field);
   layout.digits = request.digits;
   layout.total = request.total;
-  layout.render = {request.width.value_or(0), request.spreadsheet, request.missing};
+  layout.render = {.width = request.width.value_or(screen.columns),
+                   .color = screen.color,
+                   .on_terminal = screen.is_terminal,
+                   .spreadsheet = request.spreadsheet,
+                   .byte_order_mark = request.byte_order_mark,
+                   .caption = request.caption,
+                   .missing = request.missing};
   return layout;
 }
 

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "format/number_format.h"
 #include "format/table_format.h"
+#include "io/streams.h"
 #include "json/field_path.h"
 
 namespace nd::show {
@@ -27,9 +28,11 @@ struct TableRequest {
   std::vector<std::string> bars{};
   std::optional<std::string> pivot{};  // ROW,COLUMN,VALUE
   bool total = false;
-  std::string missing{};  // --null
-  std::optional<unsigned> width{};
+  std::string missing{};            // --null
+  std::optional<unsigned> width{};  // 0: no limit
+  std::string caption{};
   bool spreadsheet = false;
+  bool byte_order_mark = false;  // --bom
 };
 
 // How one field is shown.
@@ -54,8 +57,9 @@ struct TableLayout {
   const format::TableFormat* format = nullptr;
   format::RenderOptions render{};
 
-  // kUsage where the options contradict each other or name what is not shown.
-  static Result<TableLayout> make(const TableRequest& request);
+  // For what is written onto `screen`. kUsage where the options contradict each other or name what
+  // is not shown.
+  static Result<TableLayout> make(const TableRequest& request, const io::Screen& screen = {});
 
   [[nodiscard]] FieldStyle style_of(const json::FieldPath& field) const;
   // Whether each row can be written as it comes, in constant memory.

@@ -45,6 +45,10 @@ Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
   }
   for (const TableColumn& column : layout_.columns)
     slots_.push_back(schema.add(column.shown.field));
+  if (layout_.format->is_for_people && !layout_.columns.empty()) {
+    for (const std::string_view field : flag_fields())
+      flag_slots_.push_back(schema.add_optional({{std::string(field)}}));
+  }
   if (layout_.pivot) {
     grid_.columns.push_back(layout_.columns[0]);
   } else {
@@ -61,8 +65,17 @@ Status Tabulate::consume(const stream::Record& record, io::Output& out) {
   for (const json::Slot slot : slots_) {
     row.push_back(ND_TRY(kept(json::at(record.row, slot))));
   }
+  if (const Flags flags = flags_of(record.row); flags != 0)
+    grid_.flagged_rows.emplace(grid_.rows.size(), flags);
   grid_.rows.push_back(std::move(row));
   return {};
+}
+
+Flags Tabulate::flags_of(json::Row row) const {
+  FlagReader reader;
+  for (std::size_t i = 0; i < flag_slots_.size(); ++i)
+    reader.see(flag_fields()[i], json::at(row, flag_slots_[i]));
+  return reader.flags();
 }
 
 Status Tabulate::finish(io::Output& out) {
@@ -86,6 +99,12 @@ Status Tabulate::add_columns_of(const json::Value& whole) {
   }
   scratch_.reset();
   const json::Value object = ND_TRY(json::expand(whole, scratch_));
+  if (layout_.format->is_for_people) {
+    FlagReader reader;
+    for (const json::Member& member : object.members())
+      reader.see(member.key, member.value);
+    if (reader.flags() != 0) grid_.flagged_rows.emplace(grid_.rows.size(), reader.flags());
+  }
   grid_.rows.emplace_back();
   return add_fields(object);
 }
@@ -151,6 +170,7 @@ Status Tabulate::add_to_pivot(json::Row record) {
         column_value.is_string() ? std::string(column_value.text()) : column_key;
     grid_.columns.push_back({title, layout_.columns[2].shown});
   }
+  if (const Flags flags = flags_of(record); flags != 0) grid_.flagged_cells[{r, c}] |= flags;
   if (value.is_null()) return {};
   std::vector<Cell>& row = grid_.rows[r];
   if (row.size() <= c) row.resize(c + 1);
@@ -178,8 +198,7 @@ Status Tabulate::write_row(json::Row row, io::Output& out) {
   for (std::size_t c = 0; c < slots_.size(); ++c) {
     Cell cell = ND_TRY(cell_of(json::at(row, slots_[c]), scratch_, tree_, buffer_));
     if (cell.kind == CellKind::kMissing) cell.text = layout_.render.missing;
-    cells_.push_back(
-        {formatted(cell, layout_.columns[c].shown, std::nullopt, scratch_), cell.kind});
+    cells_.push_back(formatted(cell, layout_.columns[c].shown, std::nullopt, scratch_));
   }
   if (!renderer_) ND_TRY(begin_stream(out));
   renderer_->row(cells_, out.buffer());

@@ -38,6 +38,7 @@ class Tabulate {
  private:
   using Indexes = std::unordered_map<std::string, std::size_t>;
 
+  [[nodiscard]] Flags flags_of(json::Row row) const;
   [[nodiscard]] Status add_columns_of(const json::Value& whole);
   [[nodiscard]] Status add_fields(const json::Value& object);
   [[nodiscard]] std::size_t column_at_path();
@@ -49,6 +50,7 @@ class Tabulate {
 
   TableLayout layout_;
   std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
+  std::vector<json::Slot> flag_slots_;  // of flag_fields(), where flags are shown
   std::vector<json::FieldPath> formatted_;
   TableGrid grid_;
   Arena texts_;                         // of the grid's cells

@@ -3,6 +3,7 @@
 set -euo pipefail
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8 TZ=UTC
+unset COLUMNS # a page is as wide as it needs to be
 
 # The folder of the scripts.
 HERE=${BASH_SOURCE[0]%/*}

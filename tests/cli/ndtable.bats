@@ -68,7 +68,7 @@ OUT
 @test "ndtable: usage errors are exit 2" {
   local -a cases=('--format xml' '-c' '-c a --int b' '--int a --pct a' '--pivot a,b' '--pivot a,b,c -c a'
     '--pivot a,b,c --bars c' '--format csv --bars a' '--format csv --width 9' '--spreadsheet' '--digits -1'
-    '--digits 101' '--width 0' '-c a..b' '--nonsense')
+    '--digits 101' '--width -1' '--bom' '--format csv --caption x' '--color blue' '-c a..b' '--nonsense')
   local words
   for words in "${cases[@]}"; do
     # shellcheck disable=SC2086  # the words of a command line
@@ -309,20 +309,187 @@ OUT
 }
 
 @test "ndtable: html is escaped and has a footer" {
-  check ndtable --format html --total <<'IN' 4<<'OUT'
+  check ndtable --format html --total --caption 'A & B' <<'IN' 4<<'OUT'
 {"<t>":"a&b<script>\"'\n\u0007","n":1}
 IN
-<table class="ndtable">
+<table class="ndtable" style="font-variant-numeric:tabular-nums">
+<caption>A &amp; B</caption>
 <thead>
-<tr><th scope="col" class="text">&lt;t&gt;</th><th scope="col" class="number" style="text-align:right">n</th></tr>
+<tr><th scope="col" class="text" style="text-align:start">&lt;t&gt;</th><th scope="col" class="number" style="text-align:right">n</th></tr>
 </thead>
 <tbody>
-<tr><td class="text">a&amp;b&lt;script&gt;&quot;&#39;<br>\x07</td><td class="number" style="text-align:right">1</td></tr>
+<tr><th scope="row" class="text" style="text-align:start;font-weight:normal">a&amp;b&lt;script&gt;&quot;&#39;<br>\x07</th><td class="number" style="text-align:right">1</td></tr>
 </tbody>
 <tfoot>
-<tr><td class="text">total</td><td class="number" style="text-align:right">1</td></tr>
+<tr><th scope="row" class="text" style="text-align:start;font-weight:normal">total</th><td class="number" style="text-align:right">1</td></tr>
 </tfoot>
 </table>
+OUT
+}
+
+@test "ndtable: hostile titles and texts act in no format" {
+  local -r hostile='{"t\u202e<i>":"<b>|`$(x)`\u001b[2J\u009b1m\u202e\u2066\u200f\u061c\u200b\ufeff[a](http://x.y)\u0000"}'
+  local format
+  for format in text markdown html; do
+    ndtable --format "$format" <<<"$hostile" >out
+    run -1 grep -aP '[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c|\xef\xbb\xbf' out
+    grep -qF 'u202e' out
+    grep -qF 'u200b' out
+  done
+  ndtable --format html <<<"$hostile" >out
+  run -1 grep -E '<(i|b)>' out
+  check ndtable --format markdown <<<"$hostile" 4<<'OUT'
+| t\\u202e\<i>                                                                                       |
+| -------------------------------------------------------------------------------------------------- |
+| \<b>\|\`\$(x)\`\\x1b\[2J\\u009b1m\\u202e\\u2066\\u200f\\u061c\\u200b\\ufeff\[a\](http\://x.y)\\x00 |
+OUT
+}
+
+@test "ndtable: --bom comes before csv and tsv" {
+  ndtable --format csv --bom <<<'{"a":1}' >out
+  printf '\357\273\277a\r\n1\r\n' | cmp - out
+  ndtable --format tsv -c a --bom <<<'{"a":1}' >out
+  printf '\357\273\277a\n1\n' | cmp - out
+}
+
+@test "ndtable: --spreadsheet guards behind blanks and semicolons" {
+  ndtable --format csv -c a --spreadsheet >out <<'IN'
+{"a":" =1"}
+{"a":"x;@y"}
+{"a":-5}
+IN
+  printf "a\r\n' =1\r\n\"x;'@y\"\r\n-5\r\n" | cmp - out
+}
+
+@test "ndtable: a table too wide is parted, each part with the first column" {
+  check ndtable --width 22 --caption Wide <<'IN' 4<<'OUT'
+{"city":"北京","plays":123456789,"likes":1234567,"posts":12}
+IN
+Wide
+
+city      plays
+----  ---------
+北京  123456789
+
+city    likes  posts
+----  -------  -----
+北京  1234567     12
+OUT
+}
+
+@test "ndtable: COLUMNS says how wide a pipe is, not a file; --width comes first" {
+  local -r record='{"a":"0123456789 0123456789","b":"0123456789"}'
+  COLUMNS=20 ndtable <<<"$record" >out
+  [[ $(tail -n 1 out) == '0123456789 0123456789  0123456789' ]]
+  # shellcheck disable=SC2312  # the status of ndtable is checked by what comes through
+  COLUMNS=24 ndtable <<<"$record" | cat >out
+  [[ $(tail -n 1 out) == '01234567890…  0123456789' || $(tail -n 1 out) == '0123456789 …  0123456789' ]]
+  # shellcheck disable=SC2312
+  COLUMNS=24 ndtable --width 0 <<<"$record" | cat >out
+  [[ $(tail -n 1 out) == '0123456789 0123456789  0123456789' ]]
+}
+
+# in_terminal COLUMNS COMMAND: what a terminal of that width gets from the shell's COMMAND.
+in_terminal() {
+  python3 - "$@" <<'PYTHON'
+import fcntl, os, pty, struct, sys, termios
+child, terminal = pty.fork()
+if child == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(sys.argv[1]), 0, 0))
+    os.execvp("bash", ["bash", "-c", sys.argv[2]])
+got = b""
+while True:
+    try:
+        block = os.read(terminal, 65536)
+    except OSError:
+        break
+    if not block:
+        break
+    got += block
+sys.stdout.buffer.write(got.replace(b"\r\n", b"\n"))
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+PYTHON
+}
+
+@test "ndtable: a terminal gets its own width, and styles unless NO_COLOR is set" {
+  printf '%s\n' '{"title":"0123456789 0123456789 0123456789","n":1}' >in
+  unset COLUMNS NO_COLOR
+  export TERM=xterm
+  check in_terminal 30 'ndtable in' 4<<OUT
+$(printf '\e[1m')title$(printf '\e[0m')                        $(printf '\e[1m')n$(printf '\e[0m')
+$(printf '\e[2m')---------------------------  -$(printf '\e[0m')
+0123456789 0123456789 0123…  1
+OUT
+  check in_terminal 100 'NO_COLOR=1 ndtable in' 4<<'OUT'
+title                             n
+--------------------------------  -
+0123456789 0123456789 0123456789  1
+OUT
+  run -0 in_terminal 80 'ndtable --color never in'
+  [[ $output != *$'\e'* ]]
+  run -0 ndtable --color always in
+  [[ $output == *$'\e[1mtitle'* ]]
+}
+
+@test "ndtable: csv on a terminal shows control characters, in a file it has them" {
+  printf '%s\n' '{"a":"\u001b[2Jx"}' >in
+  run -0 in_terminal 80 'ndtable --format csv in'
+  [[ $output == *'\x1b[2Jx'* ]]
+  ndtable --format csv in >out
+  printf 'a\r\n\e[2Jx\r\n' | cmp - out
+}
+
+@test "ndtable: a suppressed record is withheld, no null and no 0, and neither is the sum" {
+  check ndtable -c city,users,plays --int plays --total --null - <<'IN' 4<<'OUT'
+{"city":"a","users":12,"plays":1000}
+{"city":"b","users":null,"plays":null,"suppressed":true}
+{"city":"c","users":7,"plays":null}
+IN
+city   users  plays
+-----  -----  -----
+a         12  1,000
+b        [c]    [c]
+c          7      -
+-----  -----  -----
+total    [c]    [c]
+
+[c] withheld: too few people are behind the number
+OUT
+  check ndtable -c city,users --format csv <<<'{"city":"b","users":null,"suppressed":true}' 4<<<$'city,users\r\nb,\r'
+}
+
+@test "ndtable: what ndyoy says of a change stands in its place, what qualifies it beside it" {
+  check ndtable -c period,cur,prev,pct --pct pct <<'IN' 4<<'OUT'
+{"period":"2023","cur":5,"prev":null,"pct":null,"state":"new"}
+{"period":"2024","cur":6,"prev":5,"pct":0.2,"state":"ok","breaks":[{"date":"2024-03-01"}]}
+{"period":"2025","cur":6,"prev":6,"pct":null,"state":"partial","provisional":true}
+IN
+period  cur   prev    pct  note
+------  ---  -----  -----  ----
+2023      5  [new]  [new]
+2024      6      5  20.0%  [b]
+2025      6      6    [i]  [p]
+
+[new] there is no earlier value to compare with
+[i] incomplete: there are days without data
+[b] break: what is counted changed in between
+[p] provisional: the number may still change
+OUT
+}
+
+@test "ndtable: the marks of a pivot stand in its cells" {
+  check ndtable --pivot city,year,users <<'IN' 4<<'OUT'
+{"city":"a","year":2023,"users":5}
+{"city":"a","year":2024,"users":6,"provisional":true}
+{"city":"b","year":2024,"users":null,"suppressed":true}
+IN
+city  2023   2024
+----  ----  -----
+a        5  6 [p]
+b             [c]
+
+[c] withheld: too few people are behind the number
+[p] provisional: the number may still change
 OUT
 }
 

@@ -120,6 +120,26 @@ TEST_SUITE("base/display_width") {
     CHECK(visible("北京 \\n") == "北京 \\n");
   }
 
+  TEST_CASE("what has no width or turns the text around is seen, not felt") {
+    CHECK(visible("a\u200Eb\u200Fc\u061Cd") == "a\\u200eb\\u200fc\\u061cd");
+    CHECK(visible("\u2066x\u2069\u202Ay\u202C") == "\\u2066x\\u2069\\u202ay\\u202c");
+    CHECK(visible("a\u200Bb\u2060c\uFEFFd\u2063e") == "a\\u200bb\\u2060c\\ufeffd\\u2063e");
+    CHECK(visible("\uFFF9a\uFFFAb\uFFFB") == "\\ufff9a\\ufffab\\ufffb");
+    CHECK(visible("a\U000E0067\U000E0062") == "a\\u{e0067}\\u{e0062}");
+  }
+
+  TEST_CASE("a joiner is left where it joins, and seen where it does not") {
+    CHECK(visible("pay\u200Dpal \u200Cx") == "pay\\u200dpal \\u200cx");
+    CHECK(visible("\u200D北\u200D京") == "\\u200d北\\u200d京");
+    CHECK(visible("1\u200D2") == "1\\u200d2");
+    for (const char* text :
+         {"\U0001F469\u200D\U0001F4BB", "\u2764\uFE0F\u200D\U0001F525",
+          "\U0001F44D\U0001F3FD\u200D\U0001F525", "می\u200Cخواهم", "\u0915\u094D\u200D\u0937",
+          "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067"
+          "\U000E007F"})
+      CHECK(visible(text) == text);
+  }
+
   TEST_CASE("truncation leaves whole clusters and an ellipsis within the width") {
     CHECK(truncated("plays", 5) == "plays");
     CHECK(truncated("plays", 4) == "pla…");
@@ -132,6 +152,20 @@ TEST_SUITE("base/display_width") {
     CHECK(truncated("ab\U0001F468\u200D\U0001F469\u200D\U0001F467", 3) == "ab…");
     CHECK(truncated("abc\u0301", 3) == "abc\u0301");
     CHECK(truncated("", 1).empty());
+  }
+
+  TEST_CASE("truncation in front leaves the end") {
+    const auto cut = [](std::string_view text, std::size_t width) {
+      std::string out;
+      const std::size_t used = append_truncated_front(out, text, width);
+      CHECK(used == display_width(out));
+      return out;
+    };
+    CHECK(cut("repo.name", 9) == "repo.name");
+    CHECK(cut("repo.name", 6) == "….name");
+    CHECK(cut("repo.name", 1) == "…");
+    CHECK(cut("a.北京", 4) == "…京");
+    CHECK(cut("a.e\u0301", 2) == "…e\u0301");
   }
 }
 

@@ -28,9 +28,12 @@ std::string rendered(std::string_view format, const Table& table,
   const auto renderer = find_table_format(format)->make(options);
   std::string out;
   renderer->begin(table, out);
-  for (std::size_t r = 0; r < table.row_count(); ++r) {
-    if (table.is_footer(r) && (r == 0 || !table.is_footer(r - 1))) renderer->begin_footer(out);
-    renderer->row(table.row(r), out);
+  for (std::size_t part = 0; part < renderer->parts(); ++part) {
+    if (part > 0) renderer->next_part(out);
+    for (std::size_t r = 0; r < table.row_count(); ++r) {
+      if (table.is_footer(r) && (r == 0 || !table.is_footer(r - 1))) renderer->begin_footer(out);
+      renderer->row(table.row(r), out);
+    }
   }
   renderer->end(out);
   return out;
@@ -99,15 +102,68 @@ TEST_SUITE("format/table_format") {
     Table table(
         {{"title", ColumnKind::kText}, {"plays", ColumnKind::kNumber}, {"id", ColumnKind::kText}});
     table.add_row(std::vector{text("北京时间二十点整"), number("1234567890"), text("ab")});
-    CHECK(rendered("text", table, {.width = 24}) ==
-          "title          plays  id\n"
-          "--------  ----------  --\n"
-          "北京时…   1234567890  ab\n");
+    CHECK(rendered("text", table, {.width = 28}) ==
+          "title              plays  id\n"
+          "------------  ----------  --\n"
+          "北京时间二…   1234567890  ab\n");
     CHECK(rendered("text", table, {.width = 1}) ==
-          "…       plays  …\n"
-          "-  ----------  -\n"
-          "…  1234567890  …\n");
+          "…       plays\n"
+          "-  ----------\n"
+          "…  1234567890\n"
+          "\n"
+          "…  …\n"
+          "-  -\n"
+          "…  …\n");
     CHECK(rendered("text", table, {.width = 32}) == rendered("text", table));
+  }
+
+  TEST_CASE("text that does not fit is parted, with the first column before each part") {
+    Table table({{"city", ColumnKind::kText},
+                 {"a", ColumnKind::kNumber},
+                 {"", ColumnKind::kBar},
+                 {"b", ColumnKind::kNumber},
+                 {"c", ColumnKind::kNumber}});
+    table.add_row(
+        std::vector{text("北京"), number("123456"), bar("████"), number("7"), number("8")});
+    table.add_footer_row(
+        std::vector{text("total"), number("123456"), missing(), number("7"), number("8")});
+    table.add_note({"[c]", "withheld"});
+    CHECK(rendered("text", table, {.width = 20, .caption = "x\x1B"}) ==
+          "x\\x1b\n\n"
+          "city        a\n"
+          "-----  ------  ----\n"
+          "北京   123456  ████\n"
+          "-----  ------  ----\n"
+          "total  123456\n"
+          "\n"
+          "city   b  c\n"
+          "-----  -  -\n"
+          "北京   7  8\n"
+          "-----  -  -\n"
+          "total  7  8\n"
+          "\n"
+          "[c] withheld\n");
+  }
+
+  TEST_CASE("text cuts a title that is a path in front") {
+    Table table({{"a.very.long.path", ColumnKind::kText}, {"a long title. x", ColumnKind::kText}});
+    table.add_row(std::vector{text("012345678901234"), text("012345678901234")});
+    CHECK(rendered("text", table, {.width = 26}) ==
+          "…y.long.path  a long titl…\n"
+          "------------  ------------\n"
+          "01234567890…  01234567890…\n");
+  }
+
+  TEST_CASE("text is styled only if asked, and every style ends in its line") {
+    const std::string plain = rendered("text", cities());
+    CHECK(plain.find('\x1B') == std::string::npos);
+    std::string styled = rendered("text", cities(), {.color = true});
+    CHECK(
+        styled.starts_with("\x1B[1mcity\x1B[0m    \x1B[1mplays\x1B[0m  \x1B[1mnote\x1B[0m\n"
+                           "\x1B[2m------  -----  -----\x1B[0m\n北京 "));
+    for (std::size_t at = 0; (at = styled.find('\x1B')) != std::string::npos;)
+      styled.erase(at, 4);
+    CHECK(styled == plain);
   }
 
   TEST_CASE("a table without rows or without columns is still a table") {
@@ -147,6 +203,13 @@ TEST_SUITE("format/table_format") {
     CHECK(markdown_of("\xFF") == "\uFFFD");
   }
 
+  TEST_CASE("markdown makes no link and no label of a text") {
+    CHECK(markdown_of("https://x.y/?a=b_c") == "https\\://x.y/?a=b_c");
+    CHECK(markdown_of("see www.x.y, WWW.Z") == "see www\\.x.y, WWW\\.Z");
+    CHECK(markdown_of("a:b w.w") == "a:b w.w");
+    CHECK(markdown_of("x\u202Ey\u200B") == "x\\\\u202ey\\\\u200b");
+  }
+
   TEST_CASE("csv follows RFC 4180") {
     Table table({{"a,b", ColumnKind::kText}, {"c", ColumnKind::kNumber}});
     table.add_row(std::vector{text("say \"hi\""), number("1,234")});
@@ -180,7 +243,13 @@ TEST_SUITE("format/table_format") {
     CHECK(cell("+1") == "t\r\n'+1\r\n");
     CHECK(cell("-1") == "t\r\n'-1\r\n");
     CHECK(cell("@x") == "t\r\n'@x\r\n");
-    CHECK(cell("\tx") == "t\r\n'\tx\r\n");
+    CHECK(cell("\tx") == "t\r\n\"'\tx\"\r\n");
+    CHECK(cell("  \u00A0=1") == "t\r\n'  \u00A0=1\r\n");
+    CHECK(cell("\uFEFF@x") == "t\r\n'\uFEFF@x\r\n");
+    CHECK(cell("x;=1;y; +2") == "t\r\n\"x;'=1;y;' +2\"\r\n");
+    CHECK(cell("x\n=1") == "t\r\n\"x\n'=1\"\r\n");
+    CHECK(cell("x;") == "t\r\n\"x;\"\r\n");
+    CHECK(cell("").starts_with("t\r\n\"\"\r\n"));
     CHECK(cell("\rx") == "t\r\n\"'\rx\"\r\n");
     CHECK(cell("＝1") == "t\r\n'＝1\r\n");
     CHECK(cell("=A1,\"x\"") == "t\r\n\"'=A1,\"\"x\"\"\"\r\n");
@@ -191,26 +260,93 @@ TEST_SUITE("format/table_format") {
     CHECK(rendered("csv", one_cell(text("=1"))) == "t\r\n=1\r\n");
   }
 
+  TEST_CASE("csv and tsv begin with a byte order mark if asked, and only one is added") {
+    const RenderOptions options{.byte_order_mark = true};
+    CHECK(rendered("csv", one_cell(text("x")), options) == "\uFEFFt\r\nx\r\n");
+    CHECK(rendered("tsv", one_cell(text("x")), options) == "\uFEFFt\nx\n");
+    CHECK(rendered("csv", one_cell(text("x"), "\uFEFFt"), options) == "\uFEFF\uFEFFt\r\nx\r\n");
+  }
+
+  TEST_CASE("csv and tsv are exact, but no control character of them reaches a terminal") {
+    const std::string hostile = "a\x1B[31m\u202E\nb\tc\r";
+    CHECK(rendered("csv", one_cell(text(hostile))) == "t\r\n\"" + hostile + "\"\r\n");
+    CHECK(rendered("csv", one_cell(text(hostile)), {.on_terminal = true}) ==
+          "t\r\n\"a\\x1b[31m\\u202e\nb\tc\\r\"\r\n");
+    CHECK(rendered("tsv", one_cell(text(hostile)), {.on_terminal = true}) ==
+          "t\na\\\\x1b[31m\\\\u202e\\nb\\tc\\\\r\n");
+  }
+
   TEST_CASE("html escapes markup and carries classes") {
     Table table({{"<t>", ColumnKind::kText}, {"n", ColumnKind::kNumber}, {"", ColumnKind::kBar}});
     table.add_row(std::vector{text("a&b \"c\" 'd'\ne\x1B"), number("1"), bar(" █")});
     table.add_footer_row(std::vector{text("total"), missing("-"), missing()});
-    CHECK(rendered("html", table) ==
-          "<table class=\"ndtable\">\n<thead>\n"
-          "<tr><th scope=\"col\" class=\"text\">&lt;t&gt;</th>"
+    CHECK(rendered("html", table, {.caption = "A & B"}) ==
+          "<table class=\"ndtable\" style=\"font-variant-numeric:tabular-nums\">\n"
+          "<caption>A &amp; B</caption>\n<thead>\n"
+          "<tr><th scope=\"col\" class=\"text\" style=\"text-align:start\">&lt;t&gt;</th>"
           "<th scope=\"col\" class=\"number\" style=\"text-align:right\">n</th>"
-          "<th scope=\"col\" class=\"bar\"></th></tr>\n</thead>\n<tbody>\n"
-          "<tr><td class=\"text\">a&amp;b &quot;c&quot; &#39;d&#39;<br>e\\x1b</td>"
+          "<td class=\"bar\" aria-hidden=\"true\"></td></tr>\n</thead>\n<tbody>\n"
+          "<tr><th scope=\"row\" class=\"text\" style=\"text-align:start;font-weight:normal\">"
+          "a&amp;b &quot;c&quot; &#39;d&#39;<br>e\\x1b</th>"
           "<td class=\"number\" style=\"text-align:right\">1</td>"
-          "<td class=\"bar\" style=\"white-space:pre\"> █</td></tr>\n</tbody>\n<tfoot>\n"
-          "<tr><td class=\"text\">total</td><td class=\"missing\" style=\"text-align:right\">-</td>"
+          "<td class=\"bar\" aria-hidden=\"true\"><svg width=\"16\" height=\"12\">"
+          "<rect x=\"8\" width=\"8\" height=\"12\" fill=\"currentColor\" "
+          "opacity=\"0.7\"/></svg></td></tr>\n</tbody>\n<tfoot>\n"
+          "<tr><th scope=\"row\" class=\"text\" style=\"text-align:start;font-weight:normal\">"
+          "total</th><td class=\"missing\" style=\"text-align:right\">-</td>"
           "<td class=\"missing\"></td></tr>\n</tfoot>\n</table>\n");
   }
 
-  TEST_CASE("markdown keeps the spaces before a bar") {
+  TEST_CASE("html keeps a rounded number in full, and a text's direction to itself") {
+    const std::string both = "1.23M1234567";
+    Table table({{"t", ColumnKind::kText}, {"n", ColumnKind::kNumber}});
+    const Cell rounded{std::string_view(both).substr(0, 5), CellKind::kNumber, 7};
+    table.add_row(std::vector{text("שלום"), rounded});
+    table.add_row(std::vector{text("a\u202Eb"), Cell{"[c]", CellKind::kMark}});
+    table.add_note({"[c]", "withheld"});
+    table.add_note({"[p]", "provisional"});
+    const std::string out = rendered("html", table);
+    CAPTURE(out);
+    CHECK(out.find("\" dir=\"auto\">שלום</th>") != std::string::npos);
+    CHECK(out.find("title=\"1234567\">1.23M</td>") != std::string::npos);
+    CHECK(out.find(">a\\u202eb</th>") != std::string::npos);
+    CHECK(out.find("<td class=\"mark\" style=\"text-align:right\">[c]</td>") != std::string::npos);
+    CHECK(
+        out.ends_with("</table>\n<p class=\"ndtable-notes\">[c] withheld<br>\n"
+                      "[p] provisional</p>\n"));
+  }
+
+  TEST_CASE("html draws a bar an eighth of a column fine, to both sides of the axis") {
+    Table table({{"", ColumnKind::kBar}});
+    for (const char* blocks : {" ▐█", "  █▏", "  ▊", ""})
+      table.add_row(std::vector{bar(blocks)});
+    const std::string out = rendered("html", table);
+    CAPTURE(out);
+    CHECK(out.find("<svg width=\"25\" height=\"12\"><rect x=\"12\" width=\"12\"") !=
+          std::string::npos);
+    CHECK(out.find("<rect x=\"16\" width=\"9\"") != std::string::npos);
+    CHECK(out.find("<rect x=\"16\" width=\"6\"") != std::string::npos);
+    CHECK(out.find("aria-hidden=\"true\"></td></tr>\n</tbody>") != std::string::npos);
+  }
+
+  TEST_CASE("markdown keeps the spaces before a bar, in letters of one width") {
     Table table({{"", ColumnKind::kBar}});
     table.add_row(std::vector{bar("  █")});
-    CHECK(rendered("markdown", table) == "|     |\n| --- |\n| \u00A0\u00A0█ |\n");
+    table.add_row(std::vector{bar("▐")});
+    table.add_row(std::vector{bar("")});
+    CHECK(rendered("markdown", table) ==
+          "|       |\n| ----- |\n| `\u00A0\u00A0█` |\n| `▐`   |\n|       |\n");
+    CHECK(rendered("markdown", one_cell(bar("██"))).find('`') == std::string::npos);
+  }
+
+  TEST_CASE("markdown has its caption before and its notes behind the table") {
+    Table table({{"n", ColumnKind::kNumber}});
+    table.add_row(std::vector{Cell{"[c]", CellKind::kMark}});
+    table.add_note({"[c]", "withheld"});
+    table.add_note({"[p]", "provisional"});
+    CHECK(rendered("markdown", table, {.caption = "a*b"}) ==
+          "**a\\*b**\n\n|     n |\n| ----: |\n| \\[c\\] |\n\n\\[c\\] withheld\\\n"
+          "\\[p\\] provisional\n");
   }
 }
 

@@ -51,6 +51,15 @@ TEST_SUITE("show/table_request") {
     CHECK_FALSE(TableLayout::make({.format = "csv", .pivot = "a,b,c"})->streams());
   }
 
+  TEST_CASE("a table is as wide as the screen, unless --width says otherwise") {
+    const io::Screen screen{.columns = 80, .is_terminal = true, .color = true};
+    CHECK(TableLayout::make({}, screen)->render.width == 80);
+    CHECK(TableLayout::make({.width = 40}, screen)->render.width == 40);
+    CHECK(TableLayout::make({.width = 0}, screen)->render.width == 0);
+    CHECK(TableLayout::make({})->render.width == 0);
+    CHECK(TableLayout::make({}, screen)->render.color);
+  }
+
   TEST_CASE("options that contradict each other are refused") {
     CHECK(refused({.grouped = {"a"}, .si = {".a"}}) ==
           "'.a' is named in two of --int, --pct, --si and --cjk");
@@ -64,7 +73,8 @@ TEST_SUITE("show/table_request") {
     CHECK(refused({.format = "html", .width = 80}) == "--width goes with --format text only");
     CHECK(refused({.spreadsheet = true}) == "--spreadsheet goes with --format csv or tsv only");
     CHECK(refused({.digits = 101}) == "--digits is from 0 to 100");
-    CHECK(refused({.width = 0}) == "--width is 1 or more");
+    CHECK(refused({.byte_order_mark = true}) == "--bom goes with --format csv or tsv only");
+    CHECK(refused({.format = "tsv", .caption = "x"}) == "--caption does not go with --format tsv");
     CHECK(refused({.format = "xml"}) == "'xml' is no table format");
   }
 }

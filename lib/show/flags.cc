@@ -1,0 +1,82 @@
+#include "show/flags.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace nd::show {
+namespace {
+
+// The marks follow those that the United Kingdom's Government Analysis Function recommends for
+// tables: letters in brackets, which a screen reader speaks and no one takes for a value.
+constexpr FlagNote kNotes[] = {
+    {Flag::kSuppressed, {"[c]", "withheld: too few people are behind the number"}, true},
+    {Flag::kNew, {"[new]", "there is no earlier value to compare with"}, true},
+    {Flag::kGone, {"[gone]", "there is no later value to compare with"}, true},
+    {Flag::kIncomplete, {"[i]", "incomplete: there are days without data"}, true},
+    {Flag::kLowBase, {"[low]", "the earlier value is too small to compare with"}, true},
+    {Flag::kBreak, {"[b]", "break: what is counted changed in between"}, false},
+    {Flag::kProvisional, {"[p]", "provisional: the number may still change"}, false},
+};
+
+struct NamedFlag {
+  std::string_view name;
+  Flag flag;
+};
+
+constexpr NamedFlag kTrueFields[] = {{"suppressed", Flag::kSuppressed},
+                                     {"provisional", Flag::kProvisional},
+                                     {"incomplete", Flag::kIncomplete},
+                                     {"break", Flag::kBreak},
+                                     {"low_base", Flag::kLowBase}};
+// Of ndyoy; `ok` says nothing.
+constexpr NamedFlag kStates[] = {{"new", Flag::kNew},
+                                 {"gone", Flag::kGone},
+                                 {"partial", Flag::kIncomplete},
+                                 {"small-base", Flag::kLowBase},
+                                 {"suppressed", Flag::kSuppressed}};
+constexpr std::string_view kBreaks = "breaks";
+constexpr std::string_view kState = "state";
+constexpr std::string_view kPct = "pct";
+constexpr std::string_view kFields[] = {"suppressed", "provisional", "incomplete", "break",
+                                        "low_base",   kBreaks,       kState,       kPct};
+
+template <std::size_t N>
+Flags find(const NamedFlag (&list)[N], std::string_view name) {
+  const auto* const found = std::find_if(
+      std::begin(list), std::end(list), [&](const NamedFlag& named) { return named.name == name; });
+  return found == std::end(list) ? Flags{0} : only(found->flag);
+}
+
+}  // namespace
+
+std::span<const FlagNote> flag_notes() {
+  return kNotes;
+}
+
+std::span<const std::string_view> flag_fields() {
+  return kFields;
+}
+
+Flags flags_told_by(std::string_view field) {
+  if (field == kBreaks) return only(Flag::kBreak);
+  if (field != kState) return find(kTrueFields, field);
+  Flags all = 0;
+  for (const NamedFlag& state : kStates)
+    all |= only(state.flag);
+  return all;
+}
+
+void FlagReader::see(std::string_view field, const json::Value& value) {
+  if (field == kPct) {
+    has_pct_ = value.kind() != json::Kind::kMissing;
+  } else if (field == kState) {
+    of_state_ = value.is_string() ? find(kStates, value.text()) : Flags{0};
+  } else if (field == kBreaks) {
+    // A list of them is there only if it names some.
+    if (value.is_array()) plain_ |= only(Flag::kBreak);
+  } else if (value.kind() == json::Kind::kTrue) {
+    plain_ |= find(kTrueFields, field);
+  }
+}
+
+}  // namespace nd::show

@@ -1,0 +1,104 @@
+// What the manual page of ndtable says beside its options.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace nd::tools::table {
+
+inline constexpr std::string_view kDescription =
+    R"(Shows each record as a row. The columns are the fields named with `-c`, else all fields of the
+records, in the order in which they first occur, those of objects too. A column is called by its path,
+`repo.name` (`ndparse --nest` makes objects again). A string is shown as it is, arrays and objects as JSON, null and missing fields as the text of `--null`. Without any column nothing is written.
+
+Numbers are rounded half to even from their decimal text; integers of any width are exact. Without an
+option a number is shown as it came. `--si` and `--cjk` show three digits, unless `--digits` says how
+many follow the point. Beyond B comes T (10^12), beyond 亿 comes 万亿 (10^12).
+
+`--total` sums the columns of numbers exactly, whatever the order of the records. Percentages and the
+first column, which holds the label, are not summed, and a column in which a value is withheld has no sum.)";
+
+inline std::vector<cli::Glossary> glossaries() {
+  return {
+      {"Formats",
+       R"(In text, markdown and html nothing of the data acts: markup, control sequences of terminals, characters that turn the direction of a text around or take no room are shown as what they are, such as \x1b or \u202e. csv and tsv hold the exact text; only where they go to a terminal control characters are shown so there too.)",
+       {{"text",
+         "For a terminal. Columns align by display width: two for East-Asian characters and emoji, "
+         "none for marks."},
+        {"markdown", "GitHub's, escaped, and padded so that its source reads as a table too."},
+        {"html",
+         "A fragment for any page. The table has the class `ndtable`, its cells `text`, `number`, "
+         "`missing`, `mark` or `bar`, and what the marks mean stands in a paragraph "
+         "`ndtable-notes`. It has no colours of its own, so it is right on light and dark. The "
+         "first cell of a row is its header, `--caption` names the table to screen readers, and a "
+         "number that is rounded or has a unit has the number in full as its title."},
+        {"csv",
+         "RFC 4180 with its CRLF line ends; an empty string is \"\" there and a null nothing."},
+        {"tsv",
+         "`\\t`, `\\n`, `\\r` and `\\\\` stand for tab, newline, carriage return and backslash. "
+         "ndparse "
+         "reads csv and tsv back, all cells as strings: a null as an empty one, unless both are "
+         "given one `--null`; a string that `--spreadsheet` guards keeps its `'`."}}},
+      {"What does not fit",
+       R"(A text table fits the terminal it is written to, or what COLUMNS says if it is written into a pipe, or --width. In a file, and in a pipe without COLUMNS, it is as wide as it needs to be; --width 0 makes it so anywhere. First the widest texts are cut, and end in …; a title that is a path loses its beginning instead. Where texts would be cut below 12 columns, the table is parted: the columns that do not fit stand below in a table of their own, with the first column before them again. So no column is ever left out, and no number is ever cut; a number that is wider than the screen makes its part wider.
+
+Titles and sums are bold there and rules pale, if --color allows it; there are no other colours.)",
+       {}},
+      {"Flags",
+       R"(What else a record says of its values stands beside them in text, markdown and html, and is explained below the table. The flags of the first five lines say why there is no value, and stand in its place: in the empty cells of columns of numbers behind the first column. Where there is none, and for the others, the marks stand in one more column, `note`, unless a column shows the field anyway; in a --pivot they stand behind the number.)",
+       {{"[c]", "`\"suppressed\":true` (ndgroup --min-group), or state `suppressed` of ndyoy(1)"},
+        {"[new]", "state `new`"},
+        {"[gone]", "state `gone`"},
+        {"[i]", "state `partial`, or `\"incomplete\":true`"},
+        {"[low]", "state `small-base`, or `\"low_base\":true`"},
+        {"[b]", "`breaks`, a list (ndyoy --across-breaks), or `\"break\":true`"},
+        {"[p]", "`\"provisional\":true`"}}},
+      {"Pivot",
+       R"(--pivot makes a row for each value of ROW and a column for each of COLUMN, in the order in which they first occur: sort before for another. A cell that no record is for is missing. Options that name VALUE format all of them. Two values for one cell are an error: aggregate first. The way back is shown in the examples.)",
+       {}}};
+}
+
+inline cli::Example suppressed_example() {
+  return {"Groups of too few people are withheld, and so is the sum.",
+          {{"plays.ndjson",
+            R"({"city":"北京","month":"2024-01","user":1}
+{"city":"北京","month":"2024-01","user":2}
+{"city":"北京","month":"2024-02","user":2}
+{"city":"Paris","month":"2024-01","user":3}
+)"}},
+          "ndgroup -g city -a users='distinct(.user)' --min-group 2:users plays.ndjson |\n"
+          "  ndtable -c city,users --total",
+          R"(city   users
+-----  -----
+Paris    [c]
+北京       2
+-----  -----
+total    [c]
+
+[c] withheld: too few people are behind the number
+)"};
+}
+
+inline cli::Example pivot_example() {
+  return {"Months side by side, and back to a record for each.",
+          {},
+          "ndgroup -g city,month -a plays=count plays.ndjson |\n"
+          "  ndtable --pivot city,month,plays --format csv |\n"
+          "  tee wide.csv |\n"
+          "  ndparse --from csv --infer --null '' |\n"
+          "  ndmap '{city} + (del(.city) | to_entries[] | {month: .key, plays: .value})'\n"
+          "ndparse --null '' --infer wide.csv | ndtable",
+          R"({"city":"Paris","month":"2024-01","plays":1}
+{"city":"Paris","month":"2024-02","plays":null}
+{"city":"北京","month":"2024-01","plays":2}
+{"city":"北京","month":"2024-02","plays":1}
+city   2024-01  2024-02
+-----  -------  -------
+Paris        1
+北京         2        1
+)"};
+}
+
+}  // namespace nd::tools::table
