@@ -1,10 +1,12 @@
 // What the manual page of ndtable says beside its options.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/command.h"
+#include "show/flags.h"
 
 namespace nd::tools::table {
 
@@ -18,12 +20,23 @@ option a number is shown as it came. `--si` and `--cjk` show three digits, unles
 many follow the point. Beyond B comes T (10^12), beyond 亿 comes 万亿 (10^12).
 
 `--total` sums the columns of numbers exactly, whatever the order of the records. Percentages and the
-first column, which holds the label, are not summed, and a column in which a value is withheld has no sum.)";
+first column, which holds the label, are not summed, and a column in which a value is withheld has no sum. A record with `"$total":true`, as `ndgroup --total` adds it, is shown as such a row in text, markdown and html; with --total it is an error, since it would count twice.)";
+
+inline cli::Glossary flags_glossary() {
+  cli::Glossary flags{
+      "Flags",
+      R"(What else a record says of its values stands beside them in text, markdown and html, and is explained below the table. The first five flags say why there is no value: their marks stand in the empty cells of columns of numbers behind the first column. Where there is no such cell, and for the other flags, the marks stand in one more column, `note`, unless a column shows the field anyway; in a --pivot they stand behind the number. A `state` is that of ndyoy(1), in a record with `pct`.)",
+      {}};
+  for (const show::FlagNote& flag : show::flag_notes())
+    flags.items.push_back({std::string(flag.note.mark), std::string(flag.note.meaning) + "; " +
+                                                            std::string(flag.told_by) + "."});
+  return flags;
+}
 
 inline std::vector<cli::Glossary> glossaries() {
   return {
       {"Formats",
-       R"(In text, markdown and html nothing of the data acts: markup, control sequences of terminals, characters that turn the direction of a text around or take no room are shown as what they are, such as \x1b or \u202e. csv and tsv hold the exact text; only where they go to a terminal control characters are shown so there too.)",
+       R"(In text, markdown and html nothing of the data acts: markup is escaped, and control characters, those that change the direction of a text and those that take no room are written out, such as \x1b or \u202e. csv and tsv hold the exact text; only where they go to a terminal control characters are shown so there too.)",
        {{"text",
          "For a terminal. Columns align by display width: two for East-Asian characters and emoji, "
          "none for marks."},
@@ -46,15 +59,7 @@ inline std::vector<cli::Glossary> glossaries() {
 
 Titles and sums are bold there and rules pale, if --color allows it; there are no other colours.)",
        {}},
-      {"Flags",
-       R"(What else a record says of its values stands beside them in text, markdown and html, and is explained below the table. The flags of the first five lines say why there is no value, and stand in its place: in the empty cells of columns of numbers behind the first column. Where there is none, and for the others, the marks stand in one more column, `note`, unless a column shows the field anyway; in a --pivot they stand behind the number.)",
-       {{"[c]", "`\"suppressed\":true` (ndgroup --min-group), or state `suppressed` of ndyoy(1)"},
-        {"[new]", "state `new`"},
-        {"[gone]", "state `gone`"},
-        {"[i]", "state `partial`, or `\"incomplete\":true`"},
-        {"[low]", "state `small-base`, or `\"low_base\":true`"},
-        {"[b]", "`breaks`, a list (ndyoy --across-breaks), or `\"break\":true`"},
-        {"[p]", "`\"provisional\":true`"}}},
+      flags_glossary(),
       {"Pivot",
        R"(--pivot makes a row for each value of ROW and a column for each of COLUMN, in the order in which they first occur: sort before for another. A cell that no record is for is missing. Options that name VALUE format all of them. Two values for one cell are an error: aggregate first. The way back is shown in the examples.)",
        {}}};

@@ -124,11 +124,11 @@ bool is_control(char32_t c) {
 }
 
 bool is_hidden(char32_t code_point, char32_t& previous) {
-  bool is_hidden = is_control(code_point);
-  if (code_point == kNonJoiner || code_point == kJoiner) is_hidden = !is_joined(previous);
-  if (is_tag(code_point)) is_hidden = previous != kBlackFlag && !is_tag(previous);
-  previous = is_hidden ? 0 : code_point;
-  return is_hidden;
+  bool hides = is_control(code_point);
+  if (code_point == kNonJoiner || code_point == kJoiner) hides = !is_joined(previous);
+  if (is_tag(code_point)) hides = previous != kBlackFlag && !is_tag(previous);
+  previous = hides ? 0 : code_point;
+  return hides;
 }
 
 void append_escaped_control(std::string& out, char32_t code_point) {

@@ -20,14 +20,13 @@
 namespace nd::format {
 namespace {
 
+// Bytes of the one of `starts` that text begins with; 0 if with none.
 template <std::size_t N>
-bool starts_with_one_of(std::string_view text, const std::string_view (&starts)[N],
-                        std::size_t& size) {
+std::size_t start_size(std::string_view text, const std::string_view (&starts)[N]) {
   const auto* const found =
       std::find_if(std::begin(starts), std::end(starts),
-                   [&](std::string_view start) { return text.substr(0, start.size()) == start; });
-  size = found == std::end(starts) ? 0 : found->size();
-  return size > 0;
+                   [&](std::string_view start) { return text.starts_with(start); });
+  return found == std::end(starts) ? 0 : found->size();
 }
 
 bool runs_in_spreadsheet(std::string_view text) {
@@ -35,10 +34,9 @@ bool runs_in_spreadsheet(std::string_view text) {
                                           "\n", "＝", "＋", "－", "＠"};
   // Space, no-break space, zero-width space, full-width space, byte order mark.
   constexpr std::string_view kBlanks[] = {" ", "\u00A0", "\u200B", "\u3000", "\uFEFF"};
-  std::size_t size = 0;
-  while (starts_with_one_of(text, kBlanks, size))
-    text.remove_prefix(size);
-  return starts_with_one_of(text, kStarts, size);
+  while (const std::size_t blank = start_size(text, kBlanks))
+    text.remove_prefix(blank);
+  return start_size(text, kStarts) > 0;
 }
 
 // Appends text so that neither it nor a part of it runs.

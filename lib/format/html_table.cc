@@ -55,7 +55,7 @@ void append_escaped(std::string& out, std::string_view text) {
 // Whether text has a letter of a script that is written from right to left.
 bool runs_left(std::string_view text) {
   const bool is_ascii = std::all_of(text.begin(), text.end(),
-                                    [](char c) { return static_cast<signed char>(c) >= 0; });
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_ascii) return false;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);

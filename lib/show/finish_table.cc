@@ -19,8 +19,8 @@ using format::CellKind;
 using format::ColumnKind;
 using format::NumberStyle;
 
-constexpr std::string_view kTotalLabel = "total";
-constexpr std::string_view kNoteTitle = "note";  // of the column of marks
+constexpr Cell kTotal{"total", CellKind::kText};  // the label of a row of sums
+constexpr std::string_view kNoteTitle = "note";   // of the column of marks
 
 using Rows = std::vector<std::vector<Cell>>;
 
@@ -68,7 +68,7 @@ Result<std::vector<Cell>> total_row(const TableGrid& grid, const std::vector<Col
     const Cell* const mark = withheld(grid.rows, c);
     total[c] = mark != nullptr ? *mark : ND_TRY(sum_of(grid.rows, c, texts));
   }
-  if (kinds.size() > 1) total[0] = {kTotalLabel, CellKind::kText};
+  if (kinds.size() > 1) total[0] = kTotal;
   return total;
 }
 
@@ -84,10 +84,15 @@ std::optional<int> digits_of(const TableLayout& layout, const TableGrid& grid, s
   return has_fractions ? layout.digits : std::nullopt;
 }
 
-format::BarScale scale_of(const Rows& rows, std::size_t column) {
+bool is_total(const TableGrid& grid, std::size_t row) {
+  return std::binary_search(grid.totals.begin(), grid.totals.end(), row);
+}
+
+format::BarScale scale_of(const TableGrid& grid, std::size_t column) {
   format::BarScale scale;
-  for (const auto& row : rows) {
-    if (row[column].kind == CellKind::kNumber) scale.include(to_double(row[column].text));
+  for (std::size_t r = 0; r < grid.rows.size(); ++r) {
+    const Cell& cell = grid.rows[r][column];
+    if (cell.kind == CellKind::kNumber && !is_total(grid, r)) scale.include(to_double(cell.text));
   }
   return scale;
 }
@@ -105,8 +110,7 @@ std::vector<Shown> shown_columns(const TableLayout& layout, const TableGrid& gri
   std::vector<Shown> shown;
   for (std::size_t c = 0; c < kinds.size(); ++c) {
     shown.push_back({c, kinds[c], digits_of(layout, grid, c), {}});
-    if (grid.columns[c].shown.bar)
-      shown.push_back({c, ColumnKind::kBar, {}, scale_of(grid.rows, c)});
+    if (grid.columns[c].shown.bar) shown.push_back({c, ColumnKind::kBar, {}, scale_of(grid, c)});
   }
   return shown;
 }
@@ -129,20 +133,19 @@ Cell bar_of(const Cell& cell, const format::BarScale& scale, Arena& texts) {
   return {texts.copy(bar), CellKind::kBar};
 }
 
-// The rows as they are written, one after the other.
+// The rows as they are written.
 class RowMaker {
  public:
   RowMaker(const TableLayout& layout, const TableGrid& grid, const std::vector<Shown>& shown,
            const Marked& marked, Arena& texts)
       : layout_(layout), grid_(grid), shown_(shown), marked_(marked), texts_(texts) {}
 
-  // Requires: called for each row in order.
   const std::vector<Cell>& make_row(std::size_t r) {
     cells_.clear();
     for (const Shown& column : shown_) {
       const Cell& cell = grid_.rows[r][column.source];
       if (column.kind == ColumnKind::kBar) {
-        cells_.push_back(bar_of(cell, column.scale, texts_));
+        cells_.push_back(is_total(grid_, r) ? Cell{} : bar_of(cell, column.scale, texts_));
       } else if (cell.kind == CellKind::kMissing) {
         cells_.push_back({layout_.render.missing, cell.kind});
       } else {
@@ -176,8 +179,10 @@ class RowMaker {
   }
 
   [[nodiscard]] Cell marks_beside(std::size_t row) {
-    if (next_ == marked_.beside.size() || marked_.beside[next_].first != row) return {};
-    return {texts_.copy(marks_of(marked_.beside[next_++].second)), CellKind::kMark};
+    const auto found = std::lower_bound(marked_.beside.begin(), marked_.beside.end(),
+                                        std::pair<std::size_t, Flags>(row, 0));
+    if (found == marked_.beside.end() || found->first != row) return {};
+    return {texts_.copy(marks_of(found->second)), CellKind::kMark};
   }
 
   const TableLayout& layout_;
@@ -185,7 +190,6 @@ class RowMaker {
   const std::vector<Shown>& shown_;
   const Marked& marked_;
   Arena& texts_;
-  std::size_t next_ = 0;  // of marked_.beside
   std::vector<Cell> cells_;
 };
 
@@ -273,6 +277,10 @@ Status write_table(const TableLayout& layout, TableGrid grid, Arena& texts, io::
   for (auto& row : grid.rows)
     row.resize(grid.columns.size());
   std::vector<ColumnKind> kinds = kinds_of(grid);
+  for (const std::size_t r : grid.totals) {
+    Cell& label = grid.rows[r][0];
+    if (kinds.size() > 1 && label.kind == CellKind::kMissing) label = kTotal;
+  }
   const Marked marked = mark_cells(grid, kinds);
   std::vector<Cell> total;
   if (layout.total) total = ND_TRY(total_row(grid, kinds, texts));
@@ -281,9 +289,12 @@ Status write_table(const TableLayout& layout, TableGrid grid, Arena& texts, io::
   format::Table table = titled(grid, shown, marked);
   RowMaker maker(layout, grid, shown, marked, texts);
   for (std::size_t r = 0; r < grid.rows.size(); ++r) {
+    if (is_total(grid, r)) continue;
     table.add_row(maker.make_row(r));
     grid.rows[r] = {};  // its cells are in the table now
   }
+  for (const std::size_t r : grid.totals)
+    table.add_footer_row(maker.make_row(r));
   if (layout.total) table.add_footer_row(maker.make_total(total));
   return render(layout, table, out);
 }

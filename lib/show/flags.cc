@@ -9,13 +9,28 @@ namespace {
 // The marks follow those that the United Kingdom's Government Analysis Function recommends for
 // tables: letters in brackets, which a screen reader speaks and no one takes for a value.
 constexpr FlagNote kNotes[] = {
-    {Flag::kSuppressed, {"[c]", "withheld: too few people are behind the number"}, true},
-    {Flag::kNew, {"[new]", "there is no earlier value to compare with"}, true},
-    {Flag::kGone, {"[gone]", "there is no later value to compare with"}, true},
-    {Flag::kIncomplete, {"[i]", "incomplete: there are days without data"}, true},
-    {Flag::kLowBase, {"[low]", "the earlier value is too small to compare with"}, true},
-    {Flag::kBreak, {"[b]", "break: what is counted changed in between"}, false},
-    {Flag::kProvisional, {"[p]", "provisional: the number may still change"}, false},
+    {Flag::kSuppressed,
+     {"[c]", "withheld: too few people are behind the number"},
+     true,
+     "`\"suppressed\":true`, as of ndgroup --min-group, or `state` suppressed of ndyoy"},
+    {Flag::kNew, {"[new]", "there is no earlier value to compare with"}, true, "`state` new"},
+    {Flag::kGone, {"[gone]", "there is no later value to compare with"}, true, "`state` gone"},
+    {Flag::kIncomplete,
+     {"[i]", "incomplete: there are days without data"},
+     true,
+     "`state` partial, or `\"incomplete\":true`"},
+    {Flag::kLowBase,
+     {"[low]", "the earlier value is too small to compare with"},
+     true,
+     "`state` small-base, or `\"low_base\":true`"},
+    {Flag::kBreak,
+     {"[b]", "break: what is counted changed in between"},
+     false,
+     "a list `breaks`, as of ndyoy --across-breaks, or `\"break\":true`"},
+    {Flag::kProvisional,
+     {"[p]", "provisional: the number may still change"},
+     false,
+     "`\"provisional\":true`"},
 };
 
 struct NamedFlag {

@@ -38,6 +38,8 @@ struct FlagNote {
   format::Note note;
   // It says why a value is null.
   bool explains_null;
+  // By what a record says so, for the manual page.
+  std::string_view told_by;
 };
 [[nodiscard]] std::span<const FlagNote> flag_notes();
 

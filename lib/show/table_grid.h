@@ -17,6 +17,7 @@ namespace nd::show {
 struct TableGrid {
   std::vector<TableColumn> columns{};
   std::vector<std::vector<format::Cell>> rows{};
+  std::vector<std::size_t> totals{};            // rows that sum up the others, in order
   std::map<std::size_t, Flags> flagged_rows{};  // what is to be told of a record's values
   // Of a pivot, where each cell is a record: by row and column.
   std::map<std::pair<std::size_t, std::size_t>, Flags> flagged_cells{};

@@ -12,7 +12,8 @@ namespace {
 using format::Cell;
 using format::CellKind;
 
-constexpr std::size_t kShownKeyBytes = 60;  // of a key, in a message
+constexpr std::size_t kShownKeyBytes = 60;          // of a key, in a message
+constexpr std::string_view kTotalField = "$total";  // true in what ndgroup --total adds
 
 // What a cell shows of a value: a string's characters (a view of them), else compact JSON (in
 // `texts`). kInput where a nested value is malformed.
@@ -31,6 +32,10 @@ Result<Cell> cell_of(const json::Value& value, Arena& texts, Arena& tree, std::s
   return Cell{texts.copy(buffer), value.is_number() ? CellKind::kNumber : CellKind::kText};
 }
 
+bool is_total(const json::Member& member) {
+  return member.key == kTotalField && member.value.kind() == json::Kind::kTrue;
+}
+
 }  // namespace
 
 Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
@@ -45,6 +50,9 @@ Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
   }
   for (const TableColumn& column : layout_.columns)
     slots_.push_back(schema.add(column.shown.field));
+  const bool minds_totals = layout_.format->is_for_people || layout_.total;
+  if (minds_totals && !layout_.columns.empty() && !layout_.pivot)
+    total_slot_ = schema.add_optional({{std::string(kTotalField)}});
   if (layout_.format->is_for_people && !layout_.columns.empty()) {
     for (const std::string_view field : flag_fields())
       flag_slots_.push_back(schema.add_optional({{std::string(field)}}));
@@ -65,9 +73,19 @@ Status Tabulate::consume(const stream::Record& record, io::Output& out) {
   for (const json::Slot slot : slots_) {
     row.push_back(ND_TRY(kept(json::at(record.row, slot))));
   }
+  if (total_slot_ && json::at(record.row, *total_slot_).kind() == json::Kind::kTrue)
+    ND_TRY(note_total());
   if (const Flags flags = flags_of(record.row); flags != 0)
     grid_.flagged_rows.emplace(grid_.rows.size(), flags);
   grid_.rows.push_back(std::move(row));
+  return {};
+}
+
+// The next row sums up the others.
+Status Tabulate::note_total() {
+  if (layout_.total)
+    return input_error("the record is a total of others already, so leave out --total");
+  if (layout_.format->is_for_people) grid_.totals.push_back(grid_.rows.size());
   return {};
 }
 
@@ -99,6 +117,9 @@ Status Tabulate::add_columns_of(const json::Value& whole) {
   }
   scratch_.reset();
   const json::Value object = ND_TRY(json::expand(whole, scratch_));
+  for (const json::Member& member : object.members()) {
+    if (is_total(member)) ND_TRY(note_total());
+  }
   if (layout_.format->is_for_people) {
     FlagReader reader;
     for (const json::Member& member : object.members())
@@ -112,6 +133,8 @@ Status Tabulate::add_columns_of(const json::Value& whole) {
 // Each field is a cell of the last row; those of an object within are fields too.
 Status Tabulate::add_fields(const json::Value& object) {
   for (const json::Member& member : object.members()) {
+    // The row says it by its place.
+    if (path_.empty() && is_total(member) && layout_.format->is_for_people) continue;
     const std::size_t key_bytes = path_key_.size();
     path_.push_back(member.key);
     const std::size_t name_bytes = member.key.size();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -24,7 +25,7 @@ class Tabulate {
   Tabulate(TableLayout layout, json::Schema& schema, bool strict = false);
 
   // kInput: without named columns, a record that is no object; with a pivot, two values for one
-  // cell.
+  // cell; with --total, a record that is a total.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   // The columns that were named; none where all fields are shown.
@@ -39,6 +40,7 @@ class Tabulate {
   using Indexes = std::unordered_map<std::string, std::size_t>;
 
   [[nodiscard]] Flags flags_of(json::Row row) const;
+  [[nodiscard]] Status note_total();
   [[nodiscard]] Status add_columns_of(const json::Value& whole);
   [[nodiscard]] Status add_fields(const json::Value& object);
   [[nodiscard]] std::size_t column_at_path();
@@ -50,7 +52,8 @@ class Tabulate {
 
   TableLayout layout_;
   std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
-  std::vector<json::Slot> flag_slots_;  // of flag_fields(), where flags are shown
+  std::vector<json::Slot> flag_slots_;    // of flag_fields(), where flags are shown
+  std::optional<json::Slot> total_slot_;  // of a record that is a total
   std::vector<json::FieldPath> formatted_;
   TableGrid grid_;
   Arena texts_;                         // of the grid's cells
