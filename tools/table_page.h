@@ -10,18 +10,6 @@
 
 namespace nd::tools::table {
 
-inline constexpr std::string_view kDescription =
-    R"(Shows each record as a row. The columns are the fields named with `-c`, else all fields of the
-records, in the order in which they first occur, those of objects too. A column is called by its path,
-`repo.name` (`ndparse --nest` makes objects again). A string is shown as it is, arrays and objects as JSON, null and missing fields as the text of `--null`. Without any column nothing is written.
-
-Numbers are rounded half to even from their decimal text; integers of any width are exact. Without an
-option a number is shown as it came. `--si` and `--cjk` show three digits, unless `--digits` says how
-many follow the point. Beyond B comes T (10^12), beyond 亿 comes 万亿 (10^12).
-
-`--total` sums the columns of numbers exactly, whatever the order of the records. Percentages and the
-first column, which holds the label, are not summed, and a column in which a value is withheld has no sum. A record with `"$total":true`, as `ndgroup --total` adds it, is shown as such a row in text, markdown and html; with --total it is an error, since it would count twice.)";
-
 inline cli::Glossary flags_glossary() {
   cli::Glossary flags{
       "Flags",
@@ -61,9 +49,18 @@ Titles and sums are bold there and rules pale, if --color allows it; there are n
        {}},
       flags_glossary(),
       {"Pivot",
-       R"(--pivot makes a row for each value of ROW and a column for each of COLUMN, in the order in which they first occur: sort before for another. A cell that no record is for is missing. Options that name VALUE format all of them. Two values for one cell are an error: aggregate first. The way back is shown in the examples.)",
+       R"(--pivot makes a row for each value of ROW and a column for each of COLUMN, in the order in which they first occur: sort before for another. A cell that no record is for is missing. Options that name VALUE format all of them. Two values for one cell are an error: aggregate first; so is a record that is a total. The way back is shown in the examples.)",
        {}}};
 }
+
+inline constexpr std::string_view kCities = R"({"city":"北京","plays":1234567,"share":0.625}
+{"city":"Paris","plays":740741,"share":0.375}
+)";
+inline constexpr std::string_view kPlain =
+    "city       plays  share\n-----  ---------  -----\n北京   1,234,567  62.5%\n"
+    "Paris    740,741  37.5%\n-----  ---------  -----\ntotal  1,975,308\n";
+inline constexpr std::string_view kMarkdown =
+    "| 城市  |   播放 |\n| ----- | -----: |\n| 北京  |  123万 |\n| Paris | 74.1万 |\n";
 
 inline cli::Example suppressed_example() {
   return {"Groups of too few people are withheld, and so is the sum.",
@@ -104,6 +101,19 @@ city   2024-01  2024-02
 Paris        1
 北京         2        1
 )"};
+}
+
+inline std::vector<cli::Example> examples() {
+  return {{.comment = "Numbers as people read them.",
+           .files = {{"cities.ndjson", std::string(kCities)}},
+           .command = "ndtable --int plays --pct share --total cities.ndjson",
+           .output = std::string(kPlain)},
+          {.comment = "A table for a Markdown page, with titles of its own.",
+           .command = "ndtable -c 城市=city,播放=plays --cjk plays --format markdown "
+                      "cities.ndjson",
+           .output = std::string(kMarkdown)},
+          suppressed_example(),
+          pivot_example()};
 }
 
 }  // namespace nd::tools::table

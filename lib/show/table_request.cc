@@ -91,7 +91,15 @@ Status check_styles_are_shown(const TableLayout& layout) {
     const bool shown =
         std::any_of(layout.columns.begin(), layout.columns.end(),
                     [&](const TableColumn& c) { return c.shown.field == style.field; });
-    if (!shown) return usage_error("'{}' is to be formatted but is no column", style.field.name());
+    if (shown) continue;
+    const auto titled =
+        std::find_if(layout.columns.begin(), layout.columns.end(),
+                     [&](const TableColumn& c) { return c.title == style.field.name(); });
+    if (titled != layout.columns.end()) {
+      return usage_error("'{}' is the title of a column; what is formatted is its field, '{}'",
+                         titled->title, titled->shown.field.name());
+    }
+    return usage_error("'{}' is to be formatted but is no column", style.field.name());
   }
   return {};
 }

@@ -50,8 +50,8 @@ Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
   }
   for (const TableColumn& column : layout_.columns)
     slots_.push_back(schema.add(column.shown.field));
-  const bool minds_totals = layout_.format->is_for_people || layout_.total;
-  if (minds_totals && !layout_.columns.empty() && !layout_.pivot)
+  const bool minds_totals = layout_.format->is_for_people || layout_.total || layout_.pivot;
+  if (minds_totals && !layout_.columns.empty())
     total_slot_ = schema.add_optional({{std::string(kTotalField)}});
   if (layout_.format->is_for_people && !layout_.columns.empty()) {
     for (const std::string_view field : flag_fields())
@@ -165,6 +165,12 @@ std::size_t Tabulate::column_at_path() {
 }
 
 Status Tabulate::add_to_pivot(json::Row record) {
+  if (json::at(record, *total_slot_).kind() == json::Kind::kTrue) {
+    return input_error(
+        "the record is a total of others and belongs to no cell; leave it out, as with "
+        "ndfilter '.[\"{}\"] != true'",
+        kTotalField);
+  }
   const json::Value& row_value = json::at(record, slots_[0]);
   const json::Value& column_value = json::at(record, slots_[1]);
   scratch_.reset();
@@ -172,15 +178,15 @@ Status Tabulate::add_to_pivot(json::Row record) {
   const std::string column_key = ND_TRY(pivot_key(column_value));
   const json::Value& value = json::at(record, slots_[2]);
 
+  const Flags flags = flags_of(record);
   const auto known_row = row_of_.find(row_key);
   const auto known_column = column_of_.find(column_key);
-  if (known_row != row_of_.end() && known_column != column_of_.end() && !value.is_null()) {
-    const std::vector<Cell>& row = grid_.rows[known_row->second];
-    if (known_column->second < row.size() && row[known_column->second].kind != CellKind::kMissing) {
-      return input_error(
-          "row {} has a second value for column {}; aggregate first, as with ndgroup",
-          excerpt(row_key, kShownKeyBytes), excerpt(column_key, kShownKeyBytes));
-    }
+  const bool is_known = known_row != row_of_.end() && known_column != column_of_.end();
+  // A value that is withheld is one.
+  if (is_known && (!value.is_null() || flags != 0) &&
+      is_taken(known_row->second, known_column->second)) {
+    return input_error("row {} has a second value for column {}; aggregate first, as with ndgroup",
+                       excerpt(row_key, kShownKeyBytes), excerpt(column_key, kShownKeyBytes));
   }
 
   const Cell cell = ND_TRY(kept(value));
@@ -193,12 +199,19 @@ Status Tabulate::add_to_pivot(json::Row record) {
         column_value.is_string() ? std::string(column_value.text()) : column_key;
     grid_.columns.push_back({title, layout_.columns[2].shown});
   }
-  if (const Flags flags = flags_of(record); flags != 0) grid_.flagged_cells[{r, c}] |= flags;
+  if (flags != 0) grid_.flagged_cells[{r, c}] = flags;
   if (value.is_null()) return {};
   std::vector<Cell>& row = grid_.rows[r];
   if (row.size() <= c) row.resize(c + 1);
   row[c] = cell;
   return {};
+}
+
+// Whether a record has said something of the cell.
+bool Tabulate::is_taken(std::size_t row, std::size_t column) const {
+  const std::vector<Cell>& cells = grid_.rows[row];
+  const bool has_value = column < cells.size() && cells[column].kind != CellKind::kMissing;
+  return has_value || grid_.flagged_cells.contains({row, column});
 }
 
 // The text that all equal values share.

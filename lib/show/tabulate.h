@@ -25,7 +25,7 @@ class Tabulate {
   Tabulate(TableLayout layout, json::Schema& schema, bool strict = false);
 
   // kInput: without named columns, a record that is no object; with a pivot, two values for one
-  // cell; with --total, a record that is a total.
+  // cell; with a pivot or --total, a record that is a total.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   // The columns that were named; none where all fields are shown.
@@ -45,6 +45,7 @@ class Tabulate {
   [[nodiscard]] Status add_fields(const json::Value& object);
   [[nodiscard]] std::size_t column_at_path();
   [[nodiscard]] Status add_to_pivot(json::Row row);
+  [[nodiscard]] bool is_taken(std::size_t row, std::size_t column) const;
   [[nodiscard]] Status write_row(json::Row row, io::Output& out);
   [[nodiscard]] Status begin_stream(io::Output& out);
   [[nodiscard]] Result<std::string> pivot_key(const json::Value& value);

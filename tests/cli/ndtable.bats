@@ -3,7 +3,7 @@
 #
 #: frame -c k,v,t
 #: writes text
-#: hostile -c a
+#: hostile -c a --format csv
 #: faults days.ndjson
 #: faults-all --format csv in.ndjson
 
@@ -527,6 +527,16 @@ b             [c]
 [c] withheld: too few people are behind the number
 [p] provisional: the number may still change
 OUT
+}
+
+@test "ndtable: a pivot takes no total, and nothing beside a withheld value" {
+  run -3 --separate-stderr ndtable --pivot k,c,v <<<'{"$total":true,"v":5}'
+  [[ $stderr == *"belongs to no cell"*"ndfilter '.[\"\$total\"] != true'"* ]]
+  local second
+  for second in '{"v":5}' '{"v":null,"suppressed":true}'; do
+    run -3 --separate-stderr ndtable --pivot k,c,v <<<'{"v":null,"suppressed":true}'$'\n'"$second"
+    [[ $stderr == *'row null has a second value for column null'* ]]
+  done
 }
 
 @test "ndtable: a total beyond the doubles is exact" {

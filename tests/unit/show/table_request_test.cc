@@ -65,6 +65,8 @@ TEST_SUITE("show/table_request") {
           "'.a' is named in two of --int, --pct, --si and --cjk");
     CHECK(refused({.columns = {"a"}, .percent = {"b"}}) ==
           "'b' is to be formatted but is no column");
+    CHECK(refused({.columns = {"T=a"}, .percent = {"T"}}) ==
+          "'T' is the title of a column; what is formatted is its field, 'a'");
     CHECK(refused({.si = {"z"}, .pivot = "a,b,c"}) == "'z' is to be formatted but is no column");
     CHECK(refused({.pivot = "a,b"}) == "--pivot takes three fields: ROW,COLUMN,VALUE");
     CHECK(refused({.columns = {"a"}, .pivot = "a,b,c"}) == "--pivot does not go with --columns");
