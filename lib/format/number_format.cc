@@ -20,7 +20,8 @@ constexpr Unit kSiUnits[] = {{0, ""}, {3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}};
 constexpr Unit kWordUnits[] = {{0, ""}, {6, " million"}, {9, " billion"}, {12, " trillion"}};
 constexpr Unit kCjkUnits[] = {{0, ""}, {4, "万"}, {8, "亿"}, {12, "万亿"}};
 
-enum class Grouping { kNone, kThousands };
+constexpr Unit kPercentUnit = {-2, "%"};
+constexpr Unit kPointUnit = {-2, ""};
 
 // `number` x 10^power.
 Decimal scaled(Decimal number, std::int64_t power) {
@@ -43,14 +44,13 @@ char digit_at(const Decimal& number, std::int64_t index) {
   return number.digits[static_cast<std::size_t>(index)];
 }
 
-// Writes an already rounded number with `places` digits after the point.
-void append_fixed(std::string& out, const Decimal& number, std::int64_t places, Grouping grouping) {
-  if (number.negative) out.push_back('-');
-  if (number.point <= 0) out.push_back('0');
-  for (std::int64_t i = 0; i < number.point; ++i) {
-    const std::int64_t left = number.point - i;
-    if (grouping == Grouping::kThousands && i > 0 && left % 3 == 0) out.push_back(',');
-    out.push_back(digit_at(number, i));
+// Writes the size of an already rounded number with `places` digits after the point.
+void append_fixed(std::string& out, const Decimal& number, std::int64_t places,
+                  const DigitLayout& layout) {
+  const std::int64_t before = std::max({number.point, layout.least, std::int64_t{1}});
+  for (std::int64_t left = before; left > 0; --left) {
+    if (layout.separator != 0 && left < before && left % 3 == 0) out.push_back(layout.separator);
+    out.push_back(digit_at(number, number.point - left));
   }
   if (places <= 0) return;
   out.push_back('.');
@@ -58,61 +58,133 @@ void append_fixed(std::string& out, const Decimal& number, std::int64_t places, 
     out.push_back(digit_at(number, number.point + i));
 }
 
-void append_with_digits(std::string& out, const Decimal& number, std::optional<int> digits,
-                        Grouping grouping) {
-  std::string scratch;
-  const Decimal rounded = digits ? round_half_even(number, *digits, scratch) : number;
+// As C and Python write it: d.ddde+07.
+void append_scientific(std::string& out, const Decimal& number, std::int64_t places,
+                       const DigitLayout& layout) {
+  Decimal mantissa = number;
+  const std::int64_t exponent = number.is_zero() ? 0 : number.point - 1;
+  if (!number.is_zero()) mantissa.point = 1;
+  append_fixed(out, mantissa, places, layout);
+  out.append(exponent < 0 ? "e-" : "e+");
+  const std::int64_t size = exponent < 0 ? -exponent : exponent;
+  if (size < 10) out.push_back('0');
+  append_int(out, size);
+}
+
+// Marks what would be little but zeros.
+ShownNumber checked(ShownNumber shown, bool has_places) {
   constexpr std::int64_t kTiny = -6;
-  const bool tiny = !digits && rounded.point < kTiny && !rounded.is_zero();
-  if (is_out_of_reach(rounded) || tiny) {
-    append_decimal(out, rounded);
-    return;
+  const Decimal in_unit = scaled(shown.number, -shown.exponent);
+  const bool is_tiny = !has_places && in_unit.point < kTiny && !in_unit.is_zero();
+  shown.keeps_its_text = is_out_of_reach(in_unit) || is_tiny;
+  return shown;
+}
+
+// In a unit that the format names.
+ShownNumber in_one_unit(const Decimal& number, const NumberFormat& format, const Unit& unit,
+                        Rounding rounding, std::string& scratch) {
+  const bool is_share = unit.exponent != 0;
+  const std::optional<int> digits = is_share ? format.digits.value_or(1) : format.digits;
+  ShownNumber shown{number, unit.exponent, unit.suffix};
+  if (format.significant && !is_share) {
+    shown.number = rounded(number, *format.significant - number.point, rounding, scratch);
+  } else if (digits) {
+    shown.number = rounded(number, *digits - unit.exponent, rounding, scratch);
   }
-  append_fixed(out, rounded, digits ? *digits : fraction_digits(rounded), grouping);
+  shown.places = digits.value_or(0);
+  if (!digits) shown.places = fraction_digits(scaled(shown.number, -unit.exponent));
+  return checked(shown, digits.has_value());
 }
 
-// Digits after the point of a number with a unit: as asked, or three digits in all.
-std::int64_t places_for(const Decimal& number, std::optional<int> digits) {
-  if (digits) return *digits;
-  return std::max<std::int64_t>(0, kSignificantDigits - number.point);
-}
-
-void append_with_unit(std::string& out, const Decimal& number, std::optional<int> digits,
-                      std::span<const Unit> units) {
+// The greatest unit that a number with so many digits before its point reaches.
+std::size_t unit_of(std::int64_t point, std::span<const Unit> units) {
   std::size_t u = units.size() - 1;
-  while (u > 0 && number.point <= units[u].exponent)
+  while (u > 0 && point <= units[u].exponent)
     --u;
-  std::string scratch;
-  Decimal shown;
-  for (;; ++u) {
-    const Decimal in_unit = scaled(number, -units[u].exponent);
-    shown = round_half_even(in_unit, places_for(in_unit, digits), scratch);
-    // 999,960 rounds to 1000K, which is 1M.
-    const bool is_last = u + 1 == units.size();
-    if (is_last || shown.point <= units[u + 1].exponent - units[u].exponent) break;
+  return u;
+}
+
+// In the unit that suits it once it is rounded: 999,960 rounds to 1000K, which is 1M.
+ShownNumber in_best_unit(const Decimal& number, const NumberFormat& format,
+                         std::span<const Unit> units, Rounding rounding, std::string& scratch) {
+  ShownNumber shown;
+  std::size_t u = 0;
+  if (format.significant) {
+    shown.number = rounded(number, *format.significant - number.point, rounding, scratch);
+    u = unit_of(shown.number.point, units);
+  } else {
+    for (u = unit_of(number.point, units);; ++u) {
+      const std::int64_t exponent = units[u].exponent;
+      const std::int64_t point = scaled(number, -exponent).point;
+      const std::int64_t places =
+          format.digits.value_or(std::max<std::int64_t>(0, kSignificantDigits - point));
+      shown.number = rounded(number, places - exponent, rounding, scratch);
+      const bool is_last = u + 1 == units.size();
+      if (is_last || shown.number.point <= units[u + 1].exponent) break;
+    }
   }
-  const Grouping grouping = units.data() == kCjkUnits ? Grouping::kNone : Grouping::kThousands;
-  append_with_digits(out, shown, digits, grouping);
-  out.append(units[u].suffix);
+  shown.exponent = units[u].exponent;
+  shown.unit = units[u].suffix;
+  shown.places = format.digits.value_or(0);
+  if (!format.digits) shown.places = fraction_digits(scaled(shown.number, -shown.exponent));
+  return checked(shown, format.digits.has_value());
+}
+
+// `digits` after the point of d.ddde+07.
+ShownNumber as_scientific(const Decimal& number, int digits, Rounding rounding,
+                          std::string& scratch) {
+  ShownNumber shown;
+  shown.number = rounded(number, digits + 1 - number.point, rounding, scratch);
+  shown.places = digits;
+  shown.is_scientific = true;
+  return shown;
+}
+
+// printf's %g: scientific where the exponent is below -4 or has no digit left for it.
+ShownNumber as_general(const Decimal& number, int significant, Rounding rounding,
+                       std::string& scratch) {
+  ShownNumber shown;
+  shown.number = rounded(number, significant - number.point, rounding, scratch);
+  const std::int64_t exponent = shown.number.is_zero() ? 0 : shown.number.point - 1;
+  shown.is_scientific = exponent < -4 || exponent >= significant;
+  shown.places = shown.is_scientific ? static_cast<std::int64_t>(shown.number.digits.size()) - 1
+                                     : fraction_digits(shown.number);
+  return shown;
+}
+
+char separator_of(NumberStyle style) {
+  return style == NumberStyle::kPlain || style == NumberStyle::kCjk ? '\0' : ',';
+}
+
+// Whether rounding goes away from 0. `tail`: the digits that fall away, at least one of them no 0.
+bool goes_up(Rounding rounding, bool negative, bool last_is_odd, std::string_view tail) {
+  if (rounding == Rounding::kDown) return negative;
+  if (rounding == Rounding::kUp) return !negative;
+  return tail[0] > '5' || (tail[0] == '5' && (tail.size() > 1 || last_is_odd));
 }
 
 }  // namespace
 
-Decimal round_half_even(const Decimal& number, std::int64_t places, std::string& scratch) {
+Decimal rounded(const Decimal& number, std::int64_t places, Rounding rounding,
+                std::string& scratch) {
+  if (number.is_zero()) return {};
   const auto size = static_cast<std::int64_t>(number.digits.size());
   const std::int64_t kept = number.point + places;
   if (kept >= size) {
     scratch.assign(number.digits);
     return {number.negative, number.point, scratch};
   }
-  if (kept < 0) return {};
+  if (kept < 0) {
+    if (!goes_up(rounding, number.negative, false, "0")) return {};
+    scratch.assign("1");
+    return {number.negative, 1 - places, scratch};
+  }
   const auto head = static_cast<std::size_t>(kept);
   scratch.assign(number.digits.substr(0, head));
   const std::string_view tail = number.digits.substr(head);
   const bool last_is_odd = head > 0 && (scratch.back() - '0') % 2 == 1;
-  const bool up = tail[0] > '5' || (tail[0] == '5' && (tail.size() > 1 || last_is_odd));
   std::int64_t point = number.point;
-  if (up) {
+  if (goes_up(rounding, number.negative, last_is_odd, tail)) {
     while (!scratch.empty() && scratch.back() == '9')
       scratch.pop_back();
     if (scratch.empty()) {
@@ -128,37 +200,58 @@ Decimal round_half_even(const Decimal& number, std::int64_t places, std::string&
   return {number.negative, point, scratch};
 }
 
-void append_number(std::string& out, const Decimal& number, const NumberFormat& format) {
-  const std::size_t start = out.size();
+ShownNumber shown_number(const Decimal& number, const NumberFormat& format, Rounding rounding,
+                         std::string& scratch) {
+  constexpr int kCDigits = 6;  // C's and Python's, where none are asked for
   switch (format.style) {
     case NumberStyle::kPlain:
-      if (format.digits) {
-        append_with_digits(out, number, format.digits, Grouping::kNone);
-      } else {
-        append_decimal(out, number);
-      }
-      break;
     case NumberStyle::kGrouped:
-      append_with_digits(out, number, format.digits, Grouping::kThousands);
       break;
     case NumberStyle::kPercent:
-      append_with_digits(out, scaled(number, 2), format.digits.value_or(1), Grouping::kThousands);
-      out.push_back('%');
-      break;
+      return in_one_unit(number, format, kPercentUnit, rounding, scratch);
+    case NumberStyle::kPoints:
+      return in_one_unit(number, format, kPointUnit, rounding, scratch);
     case NumberStyle::kSi:
-      append_with_unit(out, number, format.digits, kSiUnits);
-      break;
+      return in_best_unit(number, format, kSiUnits, rounding, scratch);
     case NumberStyle::kWords:
-      append_with_unit(out, number, format.digits, kWordUnits);
-      break;
+      return in_best_unit(number, format, kWordUnits, rounding, scratch);
     case NumberStyle::kCjk:
-      append_with_unit(out, number, format.digits, kCjkUnits);
-      break;
+      return in_best_unit(number, format, kCjkUnits, rounding, scratch);
+    case NumberStyle::kScientific:
+      return as_scientific(number, format.digits.value_or(kCDigits), rounding, scratch);
+    case NumberStyle::kGeneral:
+      return as_general(number, format.significant.value_or(kCDigits), rounding, scratch);
   }
+  return in_one_unit(number, format, {0, ""}, rounding, scratch);
+}
+
+void append_digits(std::string& out, const ShownNumber& shown, const DigitLayout& layout) {
+  Decimal in_unit = scaled(shown.number, -shown.exponent);
+  in_unit.negative = false;
+  if (shown.keeps_its_text) {
+    append_decimal(out, in_unit);
+  } else if (shown.is_scientific) {
+    append_scientific(out, in_unit, shown.places, layout);
+  } else {
+    append_fixed(out, in_unit, shown.places, layout);
+  }
+}
+
+void append_number(std::string& out, const Decimal& number, const NumberFormat& format) {
+  std::string scratch;
+  const ShownNumber shown = shown_number(number, format, Rounding::kHalfEven, scratch);
   // The sign goes by what is shown: 0.0004 as 0.0% has none, like -0.0004.
-  const bool shows_more_than_zero =
-      out[start] != '-' && out.find_first_of("123456789", start) != std::string::npos;
-  if (format.plus && shows_more_than_zero) out.insert(start, 1, '+');
+  if (shown.number.negative) out.push_back('-');
+  if (format.plus && !shown.number.negative && !shown.number.is_zero()) out.push_back('+');
+  const bool is_bare = format.style == NumberStyle::kPlain && !format.digits && !format.significant;
+  if (is_bare) {
+    Decimal size = shown.number;
+    size.negative = false;
+    append_decimal(out, size);
+  } else {
+    append_digits(out, shown, {.separator = separator_of(format.style)});
+  }
+  out.append(shown.unit);
 }
 
 void append_number(std::string& out, std::string_view json_number, const NumberFormat& format) {
