@@ -1,4 +1,5 @@
-// jq's functions of dates and times, in UTC.
+// jq's functions of dates and times: in UTC, and where their name has `local` in the zone of the
+// run.
 #include <array>
 #include <cmath>
 #include <string>
@@ -9,6 +10,7 @@
 #include "expr/number_text.h"
 #include "time/civil_format.h"
 #include "time/instant.h"
+#include "time/zone.h"
 
 namespace nd::expr {
 namespace {
@@ -37,14 +39,20 @@ Flow broken_down(const Call& call, const CivilTime& civil, double second, Value&
   return call.machine.make_array(call.node, fields, out);
 }
 
-Flow gmtime(const Call& call, Value& out) {
+enum class Clock { kUtc, kLocal };
+
+// gmtime and localtime.
+template <Clock kClock>
+Flow clock_fields(const Call& call, Value& out) {
+  constexpr bool kIsLocal = kClock == Clock::kLocal;
   if (!call.input.is_number()) {
-    return call.machine.fail(call.node, "gmtime takes epoch seconds, not {}",
-                             described(call.input));
+    return call.machine.fail(call.node, "{} takes epoch seconds, not {}",
+                             kIsLocal ? "localtime" : "gmtime", described(call.input));
   }
   Instant instant;
   ND_FLOW(utc_instant(call, instant));
-  const CivilTime civil = time::civil_time_of(instant);
+  const CivilTime civil = kIsLocal ? time::civil_time_of(call.machine.setting().zone.local(instant))
+                                   : time::civil_time_of(instant);
   // jq takes the fraction from the double.
   const double seconds = call.input.to_double();
   return broken_down(call, civil, civil.second + (seconds - std::floor(seconds)), out);
@@ -76,6 +84,44 @@ Flow civil_of_fields(const Call& call, const Value& fields, CivilTime& out) {
   return Flow::kGo;
 }
 
+// The fields with the offset and the name of local time when clocks show them.
+Flow place_in_zone(const Call& call, CivilTime& civil) {
+  const time::Zone& zone = call.machine.setting().zone;
+  Instant shown;
+  ND_FLOW(unwrap(call, time::instant_of(civil), shown));
+  const time::LocalTime wall = time::utc_time_of(shown);
+  Instant instant;
+  ND_FLOW(unwrap(call, zone.instant_of(wall.day, wall.second_of_day), instant));
+  civil.offset_seconds = zone.offset_at(instant.seconds());
+  civil.zone_name = zone.abbreviation_at(instant.seconds());
+  return Flow::kGo;
+}
+
+// What local clocks show at epoch seconds or an RFC 3339 text; a broken-down time and a date are
+// local already.
+Flow local_civil(const Call& call, CivilTime& out) {
+  const time::Zone& zone = call.machine.setting().zone;
+  if (call.input.is_string() && call.input.text().size() <= 10) {
+    time::LocalTime midnight;
+    ND_FLOW(unwrap(call, time::local_time_of_text(call.input.text(), zone), midnight));
+    out = time::civil_time_of(midnight);
+    return place_in_zone(call, out);
+  }
+  if (!call.input.is_string() && !call.input.is_number()) {
+    ND_FLOW(civil_of_fields(call, call.input, out));
+    return place_in_zone(call, out);
+  }
+  Instant instant;
+  if (call.input.is_number()) {
+    ND_FLOW(utc_instant(call, instant));
+  } else {
+    ND_FLOW(unwrap(call, time::parse_rfc3339(call.input.text()), instant));
+  }
+  out = time::civil_time_of(zone.local(instant));
+  out.zone_name = zone.abbreviation_at(instant.seconds());
+  return Flow::kGo;
+}
+
 Flow mktime(const Call& call, Value& out) {
   CivilTime civil;
   ND_FLOW(civil_of_fields(call, call.input, civil));
@@ -83,6 +129,13 @@ Flow mktime(const Call& call, Value& out) {
   ND_FLOW(unwrap(call, time::instant_of(civil), instant));
   out = Value::integer(instant.seconds());
   return Flow::kGo;
+}
+
+Flow write_time(const Call& call, std::string_view format, const CivilTime& civil, Value& out) {
+  std::string& text = call.machine.scratch();
+  time::append_strftime(text, format, civil);
+  if (text.empty()) return call.machine.fail(call.node, "the format gives an empty text");
+  return call.machine.make_string(call.node, text, out);
 }
 
 Flow format_time(const Call& call, std::string_view format, Value& out) {
@@ -94,17 +147,25 @@ Flow format_time(const Call& call, std::string_view format, Value& out) {
   } else {
     ND_FLOW(civil_of_fields(call, call.input, civil));
   }
-  std::string& text = call.machine.scratch();
-  time::append_strftime(text, format, civil);
-  if (text.empty()) return call.machine.fail(call.node, "the format gives an empty text");
-  return call.machine.make_string(call.node, text, out);
+  return write_time(call, format, civil, out);
+}
+
+Flow check_format(const Call& call) {
+  const Value& format = call.arguments[0];
+  if (format.is_string()) return Flow::kGo;
+  return call.machine.fail(call.node, "the format is a string, not {}", described(format));
 }
 
 Flow strftime(const Call& call, Value& out) {
-  const Value& format = call.arguments[0];
-  if (!format.is_string())
-    return call.machine.fail(call.node, "the format is a string, not {}", described(format));
-  return format_time(call, format.text(), out);
+  ND_FLOW(check_format(call));
+  return format_time(call, call.arguments[0].text(), out);
+}
+
+Flow strflocaltime(const Call& call, Value& out) {
+  ND_FLOW(check_format(call));
+  CivilTime civil;
+  ND_FLOW(local_civil(call, civil));
+  return write_time(call, call.arguments[0].text(), civil, out);
 }
 
 constexpr std::string_view kIsoFormat = "%Y-%m-%dT%H:%M:%SZ";
@@ -215,7 +276,7 @@ constexpr std::array kRows = {
             .help = "epoch seconds as [year, month from 0, day, hour, minute, second, weekday, day "
                     "of the year] in UTC",
             .example = {"gmtime", "1720000000", "[2024,6,3,9,46,40,3,184]"},
-            .function = gmtime},
+            .function = clock_fields<Clock::kUtc>},
     Builtin{.name = "mktime",
             .signature = "mktime",
             .help = "the inverse of gmtime, in whole seconds",
@@ -227,6 +288,20 @@ constexpr std::array kRows = {
                     "strftime(3) in the C locale",
             .example = {"strftime(\"%d %b %Y\")", "1720000000", "\"03 Jul 2024\""},
             .function = strftime},
+    Builtin{.name = "localtime",
+            .signature = "localtime",
+            .help = "the same as gmtime in the zone of --tz",
+            .example = {"localtime", "1720000000", "[2024,6,3,9,46,40,3,184]"},
+            .function = clock_fields<Clock::kLocal>,
+            .depends_on = DependsOn::kZone},
+    Builtin{.name = "strflocaltime",
+            .signature = "strflocaltime(FORMAT)",
+            .help = "the same as strftime in the zone of --tz; also of an RFC 3339 text, or of a "
+                    "date",
+            .example = {"strflocaltime(\"%A, %d %b %Y, %H:%M\")", "1720000000",
+                        "\"Wednesday, 03 Jul 2024, 09:46\""},
+            .function = strflocaltime,
+            .depends_on = DependsOn::kZone},
     Builtin{.name = "strptime",
             .signature = "strptime(FORMAT)",
             .help = "a text as a broken-down time; %f takes a fraction",

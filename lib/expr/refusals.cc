@@ -29,8 +29,6 @@ constexpr auto kRefusals = std::to_array<Refusal>({
     {"env", "write $ENV.NAME"},
     {"builtins", "ndexpr(7) lists the functions"},
     {"INDEX JOIN GROUP_BY", "ndjoin joins a stream with a table, ndgroup and group_by group"},
-    {"localtime strflocaltime",
-     "calendar functions (day, month, hour, ...) work in the zone of --tz"},
     {"debug stderr halt __loc__ $__loc__",
      "nothing but records is written; ndmap shows what a part of the expression gives"},
     {"halt_error", "use error, which stops with exit 3, or --rejects"},

@@ -198,7 +198,7 @@ bool put_conversion(std::string& out, char conversion, const CivilTime& t, const
       put_offset(out, t, flags);
       return true;
     case 'Z':
-      put_text(out, "UTC", flags);
+      put_text(out, t.zone_name.empty() ? "UTC" : t.zone_name, flags);
       return true;
     case '%':
       put_text(out, "%", flags);
@@ -221,11 +221,12 @@ CivilTime civil_time_of(const LocalTime& local) {
           local.nanos,
           iso_weekday(local.day) % 7,
           day_of_year(local.day) - 1,
-          local.offset};
+          local.offset,
+          {}};
 }
 
 CivilTime civil_time_of(Instant instant) {
-  return civil_time_of(Zone().local(instant));
+  return civil_time_of(utc_time_of(instant));
 }
 
 Result<Instant> instant_of(const CivilTime& fields) {

@@ -30,6 +30,7 @@ struct CivilTime {
   std::int32_t weekday = 0;   // 0 (Sunday) to 6
   std::int32_t year_day = 0;  // 0 to 365
   std::optional<std::int32_t> offset_seconds = std::nullopt;  // from %z, or %s (0)
+  std::string_view zone_name{};  // for %Z, a view of the zone's; empty: UTC
 };
 
 // The fields that clocks in UTC show (jq's gmtime), or those of a local time.
@@ -45,7 +46,7 @@ struct CivilTime {
 // Appends the fields in `format`: a A b B c C d D e F g G h H I j k l m M n p P r R s S t T u U V w
 // W x X y Y z Z %, the flags `-` (no padding), `_` (spaces), `0`, `^` (upper case), and a width; E
 // and O are passed over. What is no conversion is copied. As in glibc a year is not padded. %Z is
-// UTC, %z the offset or +0000, %s the seconds since the epoch of the fields.
+// the zone's name or UTC, %z the offset or +0000, %s the seconds since the epoch of the fields.
 void append_strftime(std::string& out, std::string_view format, const CivilTime& fields);
 
 // Reads `text` by `format` as glibc's strptime does, where it is defined: numbers may have fewer

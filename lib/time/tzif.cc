@@ -5,6 +5,7 @@
 // hour wrong for half of each year after 2037.
 #include "time/tzif.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -56,19 +57,36 @@ std::optional<Header> read_header(std::string_view bytes) {
 void add_span(std::vector<OffsetSpan>& spans, OffsetSpan span) {
   while (!spans.empty() && spans.back().begin >= span.begin)
     spans.pop_back();
-  if (spans.empty() || spans.back().offset != span.offset) spans.push_back(span);
+  const bool changes =
+      spans.empty() || spans.back().offset != span.offset || spans.back().name != span.name;
+  if (changes) spans.push_back(span);
+}
+
+// The place of a name in the table.
+std::uint32_t place_of(ZoneTable& table, std::string_view name) {
+  const auto found = std::find(table.names.begin(), table.names.end(), name);
+  const auto place = static_cast<std::uint32_t>(found - table.names.begin());
+  if (found == table.names.end()) table.names.emplace_back(name);
+  return place;
 }
 
 bool read_block(std::string_view block, const Header& header, std::size_t time_bytes,
                 ZoneTable& out) {
   const std::string_view indexes = block.substr(header.times * time_bytes, header.times);
   const std::string_view types = block.substr(header.times * (time_bytes + 1), header.types * 6);
-  const auto offset = [&](std::size_t type) {
-    return static_cast<std::int32_t>(
-        static_cast<std::uint32_t>(big_endian(types.substr(type * 6, 4))));
-  };
+  const std::string_view names =
+      block.substr(header.times * (time_bytes + 1) + header.types * 6, header.chars);
+  std::vector<OffsetSpan> kinds;  // what each type says
+  for (std::size_t type = 0; type < header.types; ++type) {
+    const std::string_view row = types.substr(type * 6, 6);
+    const auto name = static_cast<unsigned char>(row[5]);
+    if (name >= names.size()) return false;
+    kinds.push_back(
+        {0, static_cast<std::int32_t>(static_cast<std::uint32_t>(big_endian(row.substr(0, 4)))),
+         place_of(out, names.substr(name, names.find('\0', name) - name))});
+  }
   // Before the first transition type 0 holds.
-  add_span(out.spans, {std::numeric_limits<std::int64_t>::min(), offset(0)});
+  add_span(out.spans, {std::numeric_limits<std::int64_t>::min(), kinds[0].offset, kinds[0].name});
   std::int64_t last = std::numeric_limits<std::int64_t>::min();
   for (std::size_t i = 0; i < header.times; ++i) {
     const std::uint64_t raw = big_endian(block.substr(i * time_bytes, time_bytes));
@@ -77,7 +95,7 @@ bool read_block(std::string_view block, const Header& header, std::size_t time_b
                                 : static_cast<std::int32_t>(static_cast<std::uint32_t>(raw));
     const auto type = static_cast<unsigned char>(indexes[i]);
     if (type >= header.types || (i > 0 && at <= last)) return false;
-    add_span(out.spans, {at, offset(type)});
+    add_span(out.spans, {at, kinds[type].offset, kinds[type].name});
     last = at;
   }
   // add_span may have merged the last transition away; the rule goes on from the transition itself.
@@ -116,6 +134,8 @@ struct RuleDate {
 struct Rule {
   std::int32_t standard_offset = 0;  // seconds east of UTC, opposite to the text
   std::int32_t summer_offset = 0;
+  std::string_view standard_name{};
+  std::string_view summer_name{};
   bool has_summer = false;
   RuleDate start;
   RuleDate end;
@@ -128,11 +148,11 @@ class RuleReader : TextReader {
 
   bool read(Rule& out) {
     std::int32_t west = 0;
-    if (!name() || !clock(west)) return false;
+    if (!name(out.standard_name) || !clock(west)) return false;
     out.standard_offset = -west;
     if (rest_.empty()) return true;
     out.has_summer = true;
-    if (!name()) return false;
+    if (!name(out.summer_name)) return false;
     out.summer_offset = out.standard_offset + 3600;
     if (!rest_.empty() && rest_.front() != ',') {
       if (!clock(west)) return false;
@@ -142,16 +162,18 @@ class RuleReader : TextReader {
   }
 
  private:
-  bool name() {
+  bool name(std::string_view& out) {
     std::size_t size = 0;
     if (accept('<')) {
       size = rest_.find('>');
       if (size == std::string_view::npos) return false;
+      out = rest_.substr(0, size);
       rest_.remove_prefix(size + 1);
       return true;
     }
     while (size < rest_.size() && is_letter(rest_[size]))
       ++size;
+    out = rest_.substr(0, size);
     rest_.remove_prefix(size);
     return size >= 3;
   }
@@ -214,15 +236,15 @@ bool unroll_rule(std::string_view text, ZoneTable& out) {
   if (!rule.has_summer) {
     // The last transition says the same already, save in a file without transitions.
     if (last == std::numeric_limits<std::int64_t>::min())
-      out.spans.assign(1, {last, rule.standard_offset});
+      out.spans.assign(1, {last, rule.standard_offset, place_of(out, rule.standard_name)});
     return true;
   }
   const std::int32_t first_year = year_after(last);
   for (std::int32_t year = first_year - 1; year <= first_year + 401; ++year) {
     const OffsetSpan summer{rule.start.local_seconds(year) - rule.standard_offset,
-                            rule.summer_offset};
-    const OffsetSpan winter{rule.end.local_seconds(year) - rule.summer_offset,
-                            rule.standard_offset};
+                            rule.summer_offset, place_of(out, rule.summer_name)};
+    const OffsetSpan winter{rule.end.local_seconds(year) - rule.summer_offset, rule.standard_offset,
+                            place_of(out, rule.standard_name)};
     for (const OffsetSpan& span :
          summer.begin < winter.begin ? std::vector{summer, winter} : std::vector{winter, summer}) {
       if (span.begin > last) add_span(out.spans, span);

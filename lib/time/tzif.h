@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,17 +14,20 @@
 
 namespace nd::time {
 
-// From `begin` (seconds since the epoch) until the next span, local time is UTC + offset seconds.
+// From `begin` (seconds since the epoch) until the next span, local time is UTC + offset seconds,
+// and is called by one of the zone's names.
 struct OffsetSpan {
   std::int64_t begin = 0;
   std::int32_t offset = 0;
+  std::uint32_t name = 0;
 };
 
 inline constexpr std::int64_t kSecondsPer400Years = 146'097 * std::int64_t{86'400};
 
 struct ZoneTable {
-  // Ascending; the first begins at INT64_MIN; neighbours differ in offset.
+  // Ascending; the first begins at INT64_MIN; neighbours differ in offset or name.
   std::vector<OffsetSpan> spans;
+  std::vector<std::string> names;  // CST, CEST, +0530: by OffsetSpan::name
   // Where the offset follows a yearly rule for ever: from here on, an instant has the offset of the
   // one kSecondsPer400Years earlier (the calendar's period). INT64_MAX if there is no such rule.
   std::int64_t repeats_from = 0;

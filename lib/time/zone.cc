@@ -105,6 +105,19 @@ std::string suggestion(std::string_view typed, const std::string& folder) {
   return out.empty() ? "; names are like Asia/Shanghai" : out + "?";
 }
 
+LocalTime local_at(Instant instant, std::int32_t offset) {
+  const std::int64_t shown = instant.seconds() + offset;
+  // A shift that keeps the division on unsigned numbers, where it is one multiplication: day 0 is
+  // 2^22 days earlier.
+  constexpr std::int64_t kShiftDays = std::int64_t{1} << 22;
+  const auto from_shift = static_cast<std::uint64_t>(shown + kShiftDays * kSecondsPerDay);
+  const std::uint64_t days = from_shift / kSecondsPerDay;
+  return {{static_cast<std::int32_t>(static_cast<std::int64_t>(days) - kShiftDays)},
+          static_cast<std::int32_t>(from_shift - days * kSecondsPerDay),
+          instant.nanos(),
+          offset};
+}
+
 Result<std::string> read_file(const std::string& path, std::string_view name) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
@@ -132,6 +145,10 @@ Result<Zone> Zone::find_in(std::string_view name, const std::string& folder) {
   if (const auto offset = fixed_offset(name)) {
     zone.name_ = name;
     zone.spans_.front().offset = *offset;
+    // +08:00 is +08, +05:30 is +0530, as the zones without letters are called.
+    std::string& abbreviation = zone.abbreviations_.front();
+    abbreviation = name.substr(0, 3);
+    if (!name.ends_with("00")) abbreviation += name.substr(4);
     return zone;
   }
   if (looks_like_offset(name)) {
@@ -152,6 +169,7 @@ Result<Zone> Zone::find_in(std::string_view name, const std::string& folder) {
   if (!table) return system_error("time zone {}: {}", in_quotes(name), table.error().message);
   zone.name_ = name;
   zone.spans_ = std::move(table->spans);
+  zone.abbreviations_ = std::move(table->names);
   zone.repeats_from_ = table->repeats_from;
   zone.build_index();
   return zone;
@@ -186,6 +204,11 @@ std::size_t Zone::index_of(std::int64_t epoch_seconds) const {
   return static_cast<std::size_t>(after - spans_.begin()) - 1;
 }
 
+std::string_view Zone::abbreviation_at(std::int64_t epoch_seconds) const {
+  const OffsetSpan& span = spans_.size() == 1 ? spans_.front() : spans_[index_of(epoch_seconds)];
+  return abbreviations_[span.name];
+}
+
 Zone::Stretch Zone::stretch_at(std::int64_t epoch_seconds) const {
   constexpr std::int64_t kFirst = -11'676'096'000;  // 1600-01-01
   const std::int64_t last =
@@ -196,18 +219,12 @@ Zone::Stretch Zone::stretch_at(std::int64_t epoch_seconds) const {
   return {std::max(kFirst, spans_[at].begin), std::min(last, end), spans_[at].offset};
 }
 
-LocalTime Zone::local_at(std::int64_t epoch_seconds, std::int32_t nanos) const {
-  const std::int32_t offset = offset_at(epoch_seconds);
-  const std::int64_t shown = epoch_seconds + offset;
-  // A shift that keeps the division on unsigned numbers, where it is one multiplication: day 0 is
-  // 2^22 days earlier.
-  constexpr std::int64_t kShiftDays = std::int64_t{1} << 22;
-  const auto from_shift = static_cast<std::uint64_t>(shown + kShiftDays * kSecondsPerDay);
-  const std::uint64_t days = from_shift / kSecondsPerDay;
-  return {{static_cast<std::int32_t>(static_cast<std::int64_t>(days) - kShiftDays)},
-          static_cast<std::int32_t>(from_shift - days * kSecondsPerDay),
-          nanos,
-          offset};
+LocalTime Zone::local(Instant instant) const {
+  return local_at(instant, offset_at(instant.seconds()));
+}
+
+LocalTime utc_time_of(Instant instant) {
+  return local_at(instant, 0);
 }
 
 Result<Instant> Zone::instant_of(Day day, std::int32_t second_of_day, std::int32_t nanos) const {

@@ -50,6 +50,8 @@ class Zone {
     if (spans_.size() == 1) return spans_.front().offset;
     return spans_[index_of(epoch_seconds)].offset;
   }
+  // What local time is called then: CST, CEST, +0530. Lives as long as the zone.
+  [[nodiscard]] std::string_view abbreviation_at(std::int64_t epoch_seconds) const;
   // Seconds around the given one, [begin, end), throughout which the offset is the same; within the
   // years 1600 to 2100.
   struct Stretch {
@@ -59,9 +61,7 @@ class Zone {
   };
   // Empty outside those years.
   [[nodiscard]] Stretch stretch_at(std::int64_t epoch_seconds) const;
-  [[nodiscard]] LocalTime local(Instant instant) const {
-    return local_at(instant.seconds(), instant.nanos());
-  }
+  [[nodiscard]] LocalTime local(Instant instant) const;
   [[nodiscard]] Day day(Instant instant) const { return local(instant).day; }
 
   // The instant at which the wall clocks show this day and second. Twice (clocks set back): the
@@ -72,14 +72,17 @@ class Zone {
 
  private:
   [[nodiscard]] std::size_t index_of(std::int64_t epoch_seconds) const;
-  [[nodiscard]] LocalTime local_at(std::int64_t epoch_seconds, std::int32_t nanos) const;
   void build_index();
 
   std::string name_ = "UTC";
   std::vector<OffsetSpan> spans_ = {OffsetSpan{}};
-  std::int64_t repeats_from_ = 0;  // unused with one span
+  std::vector<std::string> abbreviations_ = {"UTC"};  // by OffsetSpan::name
+  std::int64_t repeats_from_ = 0;                     // unused with one span
   std::vector<std::uint32_t> index_;
 };
+
+// What clocks in UTC show.
+[[nodiscard]] LocalTime utc_time_of(Instant instant);
 
 // The local time of a text: an RFC 3339 time, or a date `2024-07-31`, which is local already and
 // means its first second (its offset is then 0). A leap second counts as the last second of its

@@ -62,6 +62,28 @@ TEST_CASE("epoch numbers in any unit are exact") {
 }
 
 // A machine remembers which numbers lie in the period that it was asked for last.
+TEST_CASE("strflocaltime and localtime are those of the zone" *
+          doctest::skip(!std::filesystem::exists("/usr/share/zoneinfo/Europe/Berlin"))) {
+  Bindings berlin;
+  berlin.zone = "Europe/Berlin";
+  const auto local = [&](std::string_view program, std::string_view input) {
+    return run_program(program, input, berlin);
+  };
+  CHECK(local("strflocaltime(\"%H:%M %Z %z\")", "1711846799") == "\"01:59 CET +0100\"");
+  CHECK(local("strflocaltime(\"%H:%M %Z %z\")", "1711846800") == "\"03:00 CEST +0200\"");
+  CHECK(local("ms | strflocaltime(\"%F %T\")", "1711846800999") == "\"2024-03-31 03:00:00\"");
+  CHECK(local("strflocaltime(\"%R %Z\")", "\"2024-03-31T01:00:00Z\"") == "\"03:00 CEST\"");
+  CHECK(local("strflocaltime(\"%A %R %Z\")", "\"2024-07-31\"") == "\"Wednesday 00:00 CEST\"");
+  CHECK(local("localtime", "1711846800.5") == "[2024,2,31,3,0,0.5,0,90]");
+  CHECK(local("localtime | strflocaltime(\"%R %Z\")", "1711846800") == "\"03:00 CEST\"");
+  CHECK(local("localtime | mktime", "1711846800") == "1711854000");
+  CHECK(local("strflocaltime(\"%s\")", "1711846800") == "\"1711846800\"");
+  CHECK(local("strflocaltime(1)", "0").starts_with("* "));
+  CHECK(local("strflocaltime(\"%F\")", "true").starts_with("* "));
+  CHECK(local("strflocaltime(\"%F\")", "\"2024-07\"").starts_with("* "));
+  CHECK(local("localtime", "\"2024-07-31\"").starts_with("* "));
+}
+
 TEST_CASE("periods of numbers in any order are those of the zone, where clocks are set back too" *
           doctest::skip(!std::filesystem::exists("/usr/share/zoneinfo/America/Sao_Paulo"))) {
   using time::EpochUnit;

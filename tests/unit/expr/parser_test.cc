@@ -75,8 +75,6 @@ TEST_CASE("what is outside the language is refused by name, with the way round")
                                     "include \"a\"; 1",
                                     "INDEX(.a)",
                                     "GROUP_BY(.a)",
-                                    "localtime",
-                                    "strflocaltime(\"%Y\")",
                                     "debug",
                                     "stderr",
                                     "halt",

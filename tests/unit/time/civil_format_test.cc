@@ -92,6 +92,15 @@ TEST_CASE("strptime refuses what does not match, remains, or does not exist") {
   CHECK_FALSE(parse_strptime("99999999999999", "%s"));
 }
 
+TEST_CASE("%Z is the name that the fields have, else UTC") {
+  std::string out;
+  CivilTime fields = civil_time_of(*parse_rfc3339("2024-07-31T12:00:00Z"));
+  append_strftime(out, "%Z", fields);
+  fields.zone_name = "CEST";
+  append_strftime(out, " %Z %6Z", fields);
+  CHECK(out == "UTC CEST   CEST");
+}
+
 TEST_CASE("fields beyond their ranges carry over, as in timegm") {
   std::string out;
   CivilTime fields;

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -73,6 +74,12 @@ TEST_CASE("rules by day of the year, quoted names, negative hours") {
   CHECK(offset_at(julian, utc(2023, 3, 1, 3)) == -7'200);
   CHECK(offset_at(julian, utc(2024, 10, 27, 0)) == -7'200);
   CHECK(offset_at(julian, utc(2024, 10, 27, 1)) == -10'800);
+}
+
+TEST_CASE("names come from the file and from the rule") {
+  const ZoneTable table = *parse_tzif(file(0, -10'800, "<-03>3<-02>,J60/0,300/-1:30"));
+  CHECK(table.names == std::vector<std::string>{"UTC", "-02", "-03"});
+  CHECK(table.names[table.spans.front().name] == "UTC");
 }
 
 TEST_CASE("summer time all the year round leaves no trace of winter") {

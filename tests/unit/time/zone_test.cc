@@ -52,6 +52,26 @@ TEST_CASE("Shanghai: local mean time, wars, summer time of 1986 to 1991" *
   CHECK(wall(zone, "9999-12-31T23:59:59Z") == "10000-01-01T07:59:59+08:00");
 }
 
+TEST_CASE("local time has a name, also where clocks changed it alone" *
+          doctest::skip(!has_zones())) {
+  const auto name = [](std::string_view zone, std::string_view utc) {
+    const Zone found = *Zone::find(zone);
+    return std::string(found.abbreviation_at(parse_rfc3339(utc)->seconds()));
+  };
+  CHECK(name("UTC", "2024-01-01T00:00:00Z") == "UTC");
+  CHECK(name("+08:00", "2024-01-01T00:00:00Z") == "+08");
+  CHECK(name("-05:30", "2024-01-01T00:00:00Z") == "-0530");
+  CHECK(name("Asia/Shanghai", "1986-07-01T00:00:00Z") == "CDT");
+  CHECK(name("Asia/Shanghai", "2024-07-01T00:00:00Z") == "CST");
+  CHECK(name("Europe/Berlin", "2024-03-31T00:59:59Z") == "CET");
+  CHECK(name("Europe/Berlin", "2024-03-31T01:00:00Z") == "CEST");
+  CHECK(name("Europe/Berlin", "2524-07-01T00:00:00Z") == "CEST");
+  // War time became peace time without a change of the clocks.
+  CHECK(name("America/New_York", "1945-08-14T22:59:59Z") == "EWT");
+  CHECK(name("America/New_York", "1945-08-14T23:00:00Z") == "EPT");
+  CHECK(name("America/Sao_Paulo", "2024-07-01T00:00:00Z") == "-03");
+}
+
 TEST_CASE("New York: before 1970, today, and by rule after the file's last change" *
           doctest::skip(!has_zones())) {
   const Zone zone = *Zone::find("America/New_York");
