@@ -11,46 +11,11 @@
 #include "base/display_width.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "format/escape.h"
 #include "format/table_format.h"
 
 namespace nd::format {
 namespace {
-
-// The entity of a character that has a meaning in HTML; empty for others.
-std::string_view entity(char32_t code_point) {
-  switch (code_point) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return {};
-  }
-}
-
-void append_escaped(std::string& out, std::string_view text) {
-  char32_t previous = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t code_point = utf8::next(text, at);
-    const bool is_hidden_here = is_hidden(code_point, previous);
-    if (code_point == '\r' && at < text.size() && text[at] == '\n') continue;
-    if (code_point == '\n' || code_point == '\r') {
-      out.append("<br>");
-    } else if (is_hidden_here) {
-      append_escaped_control(out, code_point);
-    } else if (const std::string_view escaped = entity(code_point); !escaped.empty()) {
-      out.append(escaped);
-    } else {
-      utf8::append(out, code_point);
-    }
-  }
-}
 
 // Whether text has a letter of a script that is written from right to left.
 bool runs_left(std::string_view text) {
@@ -157,7 +122,7 @@ class HtmlRenderer final : public TableRenderer {
     out.append("<table class=\"ndtable\" style=\"font-variant-numeric:tabular-nums\">\n");
     if (!caption_.empty()) {
       out.append("<caption>");
-      append_escaped(out, caption_);
+      append_html(out, caption_);
       out.append("</caption>\n");
     }
     out.append("<thead>\n<tr>");
@@ -209,7 +174,7 @@ class HtmlRenderer final : public TableRenderer {
   // The end of a start tag, and the text behind it.
   static void append_text(std::string& out, std::string_view text) {
     out.append(runs_left(text) ? " dir=\"auto\">" : ">");
-    append_escaped(out, text);
+    append_html(out, text);
   }
 
   static void append_cell(std::string& out, const Cell& cell, ColumnKind column, bool is_header) {

@@ -10,73 +10,13 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/ascii.h"
 #include "base/display_width.h"
 #include "base/utf8.h"
+#include "format/escape.h"
 #include "format/table_format.h"
 
 namespace nd::format {
 namespace {
-
-bool is_word_byte(char c) {
-  return is_digit(c) || is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Whether the first character of text could be taken for the start of a block.
-bool starts_block(std::string_view text) {
-  if (text.empty()) return false;
-  if (text[0] == '#' || text[0] == '>') return true;
-  return (text[0] == '-' || text[0] == '+') && (text.size() == 1 || text[1] == ' ');
-}
-
-// Where text starts like an ordered list ("12. "), the place of the character after the digits.
-std::size_t list_mark(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && is_digit(text[i]))
-    ++i;
-  if (i == 0 || i == text.size() || (text[i] != '.' && text[i] != ')'))
-    return std::string_view::npos;
-  return i + 1 == text.size() || text[i + 1] == ' ' ? i : std::string_view::npos;
-}
-
-bool ends_with_www(std::string_view text) {
-  if (text.size() < 3) return false;
-  const std::string_view end = text.substr(text.size() - 3);
-  return std::all_of(end.begin(), end.end(), [](char c) { return c == 'w' || c == 'W'; });
-}
-
-bool needs_backslash(std::string_view text, std::size_t at) {
-  constexpr std::string_view kAlways = "|\\`*[]<&~$";
-  const char c = text[at];
-  if (kAlways.find(c) != std::string_view::npos) return true;
-  if (c == ':') return text.substr(at, 3) == "://";
-  if (c == '.') return ends_with_www(text.substr(0, at));
-  if (c != '_') return false;
-  // An underscore between two word characters is no emphasis.
-  const bool inside =
-      at > 0 && at + 1 < text.size() && is_word_byte(text[at - 1]) && is_word_byte(text[at + 1]);
-  return !inside;
-}
-
-void append_escaped(std::string& out, std::string_view text) {
-  const std::size_t mark = list_mark(text);
-  if (starts_block(text)) out.push_back('\\');
-  char32_t previous = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    const char32_t code_point = utf8::next(text, at);
-    if (code_point == '\r' && at < text.size() && text[at] == '\n') continue;
-    if (code_point == '\n' || code_point == '\r') {
-      out.append("<br>");
-    } else if (is_hidden(code_point, previous)) {
-      out.push_back('\\');  // the escape's own backslash is text
-      append_escaped_control(out, code_point);
-    } else {
-      if (start == mark || needs_backslash(text, start)) out.push_back('\\');
-      utf8::append(out, code_point);
-    }
-  }
-}
 
 // Leading spaces of a bar would collapse; no-break spaces stay.
 void append_bar_text(std::string& out, std::string_view bar) {
@@ -108,7 +48,7 @@ class MarkdownRenderer final : public TableRenderer {
     measure(table);
     if (!caption_.empty()) {
       out.append("**");
-      append_escaped(out, caption_);
+      append_markdown(out, caption_);
       out.append("**\n\n");
     }
     out.push_back('|');
@@ -138,7 +78,7 @@ class MarkdownRenderer final : public TableRenderer {
     if (!table_->notes().empty()) out.push_back('\n');
     for (std::size_t i = 0; i < table_->notes().size(); ++i) {
       const Note& note = table_->notes()[i];
-      append_escaped(out, note.mark);
+      append_markdown(out, note.mark);
       out.append(" ").append(note.meaning);
       // A backslash at its end keeps the line.
       out.append(i + 1 < table_->notes().size() ? "\\\n" : "\n");
@@ -193,7 +133,7 @@ class MarkdownRenderer final : public TableRenderer {
       case CellKind::kMissing:
       case CellKind::kMark:
       case CellKind::kText:
-        append_escaped(out, cell.text);
+        append_markdown(out, cell.text);
         break;
     }
   }

@@ -61,6 +61,7 @@ silent() {
   says .cuont .count ndtable -c type,cuont in
   says .cuont .count ndtable --int cuont in
   says .cuont .count ndtable --bars cuont in
+  says .cuont .count ndprint --null - "{cuont}" in
   says .city.teir .city.tier ndtable --pct city.teir --int count in
   run -3 --separate-stderr ndtable --strict --int cuont in
   [[ $stderr == 'ndtable: in:1: the field .cuont is missing'* ]]

@@ -73,6 +73,39 @@ TEST_SUITE("format/number_format") {
     CHECK_FALSE(round_half_even(decimal_of("51", source), -2, digits).is_zero());
   }
 
+  TEST_CASE("rounding down and up goes to the next multiple, below zero too") {
+    const auto towards = [](std::string_view number, std::int64_t places, Rounding rounding) {
+      std::string digits;
+      std::string source;
+      std::string out;
+      append_decimal(out, rounded(decimal_of(number, source), places, rounding, digits));
+      return out;
+    };
+    CHECK(towards("379987", -4, Rounding::kDown) == "370000");
+    CHECK(towards("371", -4, Rounding::kDown) == "0");
+    CHECK(towards("370000", -4, Rounding::kDown) == "370000");
+    CHECK(towards("370001", -4, Rounding::kUp) == "380000");
+    CHECK(towards("999001", -3, Rounding::kUp) == "1000000");
+    CHECK(towards("37", -4, Rounding::kUp) == "10000");
+    CHECK(towards("0.001", 2, Rounding::kUp) == "0.01");
+    CHECK(towards("-0.001", 2, Rounding::kUp) == "0");
+    CHECK(towards("-0.001", 2, Rounding::kDown) == "-0.01");
+    CHECK(towards("-1.29", 1, Rounding::kUp) == "-1.2");
+    CHECK(towards("0", -4, Rounding::kUp) == "0");
+  }
+
+  TEST_CASE("what is shown of a number is itself a number") {
+    std::string digits;
+    std::string source;
+    const ShownNumber shown =
+        shown_number(decimal_of("999950", source), {.style = NumberStyle::kWords, .significant = 3},
+                     Rounding::kHalfEven, digits);
+    CHECK(compare_decimals(shown.number, decimal_of("1000000", source)) == 0);
+    CHECK(shown.exponent == 6);
+    CHECK(shown.unit == " million");
+    CHECK(shown.places == 0);
+  }
+
   TEST_CASE("rounding agrees with integer arithmetic on every number of five digits") {
     for (std::int64_t n = 0; n < 100'000; n += 7) {
       std::string text = std::to_string(n / 1000) + "." + std::to_string(1000 + n % 1000).substr(1);
