@@ -30,7 +30,8 @@ namespace nd::stream {
 // How many threads a run may use: --jobs if it was given, else as many as there are processors.
 // With --rejects it is one, because rejects keep the order of the input. Without --jobs it is one
 // too where another program of the pipeline needs a processor at the same time: the reader of our
-// output if records are written as they are read, the writer of our input if that is a pipe.
+// output if records are written as they are read, the writer of our input if that and our output
+// are pipes. Where the pipeline ends, the threads have what its writer leaves.
 [[nodiscard]] unsigned jobs_for(const io::Streams& streams, Writes writes);
 // The same for a run whose parts bring their rejects along.
 [[nodiscard]] unsigned jobs_with_rejects(const io::Streams& streams, Writes writes);
