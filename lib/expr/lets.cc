@@ -55,8 +55,12 @@ Result<std::unique_ptr<Let>> compile_let(std::size_t number, const Surface& surf
                                     {lets.compiled, number}));
   let->setting.variables = let->bound.variables;
   let->setting.slots = surface.origin.size();
-  if (Checks::gives_truth(*let->bound.root))
-    let->checks.emplace(*let->bound.root, surface.bindings.strict);
+  const Node& root = *let->bound.root;
+  if (Checks::gives_truth(root)) {
+    let->checks.emplace(root, surface.bindings.strict);
+  } else if (root.single) {
+    let->choices.emplace(root);
+  }
   return let;
 }
 

@@ -14,6 +14,7 @@
 #include "expr/ast.h"
 #include "expr/binder.h"
 #include "expr/checks.h"
+#include "expr/choices.h"
 #include "expr/machine.h"
 
 namespace nd::expr {
@@ -21,8 +22,10 @@ namespace nd::expr {
 struct Let {
   std::size_t number = 0;  // among those of the command line
   Setting setting;
-  Bound bound;                   // its own lets are those of the program
-  std::optional<Checks> checks;  // of one that is a condition
+  Bound bound;  // its own lets are those of the program
+  // The fast way, of one that is a condition and of one that is not.
+  std::optional<Checks> checks;
+  std::optional<Choices> choices;
 };
 
 // The lets that are compiled so far, and how many of those of the command line are in sight: those

@@ -156,15 +156,16 @@ Flow Machine::only(const Node& root, Value& out) {
 // The value is made in its place: copying one just written stalls on store forwarding.
 Flow Machine::find_let(const Node& node, Machine& asker, Value& place) {
   Machine& machine = *lets_[node.let];
-  const Node& root = *node.meaning;
   Flow flow = Flow::kGo;
-  if (const auto& checks = setting_.lets[node.let]->checks) {
+  const Let& let = *setting_.lets[node.let];
+  if (let.checks) {
     bool holds = false;
-    flow = checks->run(machine, origin_, file_, holds);
+    flow = let.checks->run(machine, origin_, file_, holds);
     place = Value::boolean(holds);
   } else {
     machine.start(origin_, file_);
-    flow = root.single ? machine.one(root, Value::null(), place) : machine.only(root, place);
+    flow = let.choices ? let.choices->find(machine, origin_, place)
+                       : machine.only(*node.meaning, place);
   }
   if (flow != Flow::kGo) [[unlikely]] {
     place = Value();  // whoever asks next fails as well

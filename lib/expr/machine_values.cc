@@ -33,33 +33,11 @@ Flow format_of(Machine& machine, const Node& node, const Value& input, Value& ou
   return format_value(machine, node, node.format, value, out);
 }
 
-// Of `X[]` and `X[] | ...` the node X, where asking for it once more costs nothing; else nullptr.
-const Node* iterated_first(const Node& node) {
-  const Node* at = &node;
-  while (at->kind == NodeKind::kPipe)
-    at = at->children[0].get();
-  return at->kind == NodeKind::kIterate && at->children[0]->kind == NodeKind::kLet
-             ? at->children[0].get()
-             : nullptr;
-}
-
-[[gnu::noinline]] Flow collected(Machine& machine, const Node& node, const Value& input,
-                                 Value& out) {
+[[gnu::noinline]] Flow array_of(Machine& machine, const Node& node, const Value& input,
+                                Value& out) {
   Machine::List items(machine);
   if (!node.children.empty()) ND_FLOW(machine.collect(*node.children[0], input, *items));
   return machine.make_array(node, *items, out);
-}
-
-Flow array_of(Machine& machine, const Node& node, const Value& input, Value& out) {
-  if (const Node* const let = node.children.empty() ? nullptr : iterated_first(*node.children[0])) {
-    const Value* holder = nullptr;
-    ND_FLOW(machine.let_value(*let, holder));
-    if (holder->is_array() && !holder->is_raw() && holder->items().empty()) {
-      out = Value::array({});
-      return Flow::kGo;
-    }
-  }
-  return collected(machine, node, input, out);
 }
 
 // Requires: every key is a string.

@@ -8,6 +8,7 @@
 #include "base/wording.h"
 #include "expr/binder.h"
 #include "expr/checks.h"
+#include "expr/choices.h"
 #include "expr/lets.h"
 #include "expr/machine.h"
 #include "expr/meant.h"
@@ -28,6 +29,7 @@ struct Program::Impl {
   Bound bound;
   std::optional<json::Slot> plain;
   std::optional<Checks> checks;    // if the program has exactly one output
+  std::optional<Choices> choices;  // the same, of what is no predicate
   std::optional<RecordPlan> plan;  // if it changes the record
   bool writes_object = false;      // if it makes one of fields
   json::SlotSet may_lack;
@@ -78,7 +80,11 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   if (root.kind == NodeKind::kSlot && !root.optional)
     impl->plain = static_cast<json::Slot>(root.slot);
   note_may_lack(root, false, impl->may_lack);
-  if (root.single) impl->checks.emplace(root, bindings.strict);
+  if (root.single) {
+    impl->checks.emplace(root, bindings.strict);
+    impl->choices.emplace(root);
+    if (!impl->choices->is_useful()) impl->choices.reset();
+  }
   if (unbound != nullptr) {
     impl->plan = plan_record(*unbound, impl->setting.program, surface, impl->constants);
     impl->writes_object = ObjectWriter::suits(root);
@@ -169,6 +175,7 @@ Result<const Value*> Evaluator::one(json::Row row, std::string_view file, json::
   machine.start(row, file, origin);
   if (root.single) [[likely]] {
     const Flow flow = root.kind == NodeKind::kLet ? machine.let_value(root, lies)
+                      : impl_->program.choices    ? impl_->program.choices->find(machine, row, out)
                                                   : machine.one(root, Value::null(), out);
     if (flow == Flow::kGo) [[likely]]
       return lies;

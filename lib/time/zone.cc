@@ -22,6 +22,7 @@ namespace nd::time {
 namespace {
 
 constexpr const char* kZoneFolder = "/usr/share/zoneinfo";
+constexpr std::size_t kUsualZoneFile = std::size_t{4} << 10;
 constexpr std::size_t kMaxZoneFile = std::size_t{1} << 20;
 constexpr std::int64_t kIndexBegin = -2'208'988'800;  // 1900-01-01
 constexpr std::int64_t kIndexEnd = 4'133'980'800;     // 2101-01-01
@@ -123,8 +124,15 @@ Result<std::string> read_file(const std::string& path, std::string_view name) {
                                                              &std::fclose);
   if (!file)
     return system_error("cannot open time zone {}: {}", in_quotes(name), std::strerror(errno));
-  std::string bytes(kMaxZoneFile, '\0');
-  bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
+  // Most files have one or two kilobytes, and every expression reads its zone.
+  std::string bytes;
+  for (std::size_t room = kUsualZoneFile; bytes.size() + room <= kMaxZoneFile; room *= 2) {
+    const std::size_t had = bytes.size();
+    bytes.resize(had + room);
+    const std::size_t got = std::fread(bytes.data() + had, 1, room, file.get());
+    bytes.resize(had + got);
+    if (got < room) break;
+  }
   if (std::ferror(file.get()) != 0)
     return system_error("cannot read time zone {}", in_quotes(name));
   return bytes;

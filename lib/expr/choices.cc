@@ -1,0 +1,92 @@
+#include "expr/choices.h"
+
+#include <span>
+
+#include "expr/builtin.h"
+#include "expr/lookups.h"
+#include "expr/machine.h"
+
+namespace nd::expr {
+
+using json::Value;
+
+namespace {
+
+// The field whose value alone is the key of a look-up; kNone if the key is anything else.
+std::uint32_t key_slot(const Node& lookup) {
+  const bool one_field = lookup.children.size() == 1 && !lookup.at_moment &&
+                         !lookup.keys_in_array && lookup.children[0]->kind == NodeKind::kSlot;
+  return one_field ? lookup.children[0]->slot : kNone;
+}
+
+// Of `[X[]]` and `[X[] | ...]` the let X; else nullptr.
+const Node* let_of_each(const Node& array) {
+  if (array.children.empty()) return nullptr;
+  const Node* at = array.children[0].get();
+  while (at->kind == NodeKind::kPipe)
+    at = at->children[0].get();
+  const bool each_of_let =
+      at->kind == NodeKind::kIterate && at->children[0]->kind == NodeKind::kLet;
+  return each_of_let ? at->children[0].get() : nullptr;
+}
+
+}  // namespace
+
+void Choices::add(const Node& node) {
+  if (node.kind == NodeKind::kAlternative) {
+    add(*node.children[0]);
+    add(*node.children[1]);
+    return;
+  }
+  Choice choice;
+  choice.node = &node;
+  if (node.kind == NodeKind::kSlot) {
+    choice.kind = Kind::kSlot;
+    choice.slot = node.slot;
+  } else if (node.kind == NodeKind::kLookup && key_slot(node) != kNone) {
+    choice.kind = Kind::kLookup;
+    choice.slot = key_slot(node);
+  } else if (node.kind == NodeKind::kCall && node.children.empty() && node.slot != kNone &&
+             node.builtin->function != nullptr) {
+    choice.kind = Kind::kFunction;
+    choice.slot = node.slot;
+  } else if (node.kind == NodeKind::kArray) {
+    choice.let = let_of_each(node);
+    if (choice.let != nullptr) choice.kind = Kind::kEach;
+  }
+  choices_.push_back(choice);
+}
+
+Flow Choices::find(Machine& machine, json::Row row, Value& out) const {
+  for (const Choice& choice : choices_) {
+    ND_FLOW(value(choice, machine, row, out));
+    if (out.is_truthy()) break;
+  }
+  return Flow::kGo;
+}
+
+Flow Choices::value(const Choice& choice, Machine& machine, json::Row row, Value& out) {
+  if (choice.slot != kNone) {
+    const Value& field = row[choice.slot];
+    // What is null may stand in what has no fields; what is raw has to be read first.
+    if (!field.is_null() && !field.is_raw()) [[likely]] {
+      if (choice.kind == Kind::kFunction)
+        return choice.node->builtin->function({machine, *choice.node, field, {}}, out);
+      if (choice.kind == Kind::kLookup)
+        return look_up_value(machine, *choice.node, {&field, 1}, out);
+      out = field;
+      return Flow::kGo;
+    }
+  }
+  if (choice.kind == Kind::kEach) {
+    const Value* items = nullptr;
+    ND_FLOW(machine.let_value(*choice.let, items));
+    if (items->is_array() && !items->is_raw() && items->items().empty()) {
+      out = Value::array({});
+      return Flow::kGo;
+    }
+  }
+  return machine.one(*choice.node, Value::null(), out);
+}
+
+}  // namespace nd::expr
