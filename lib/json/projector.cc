@@ -111,6 +111,10 @@ class Projector::Impl : private ObjectWalk {
       // p is at the '{' or behind a value.
       Step* const next = steps_.follow(*here, p);
       if (next == nullptr) [[unlikely]] {
+        if (*p == '}' && p + 1 == end_ && here != &steps_.start()) {
+          clear(missing);
+          return p + 1;
+        }
         p = by_key(p, *here, missing);
         if (p == nullptr || stopped_ || key_step_ == nullptr) return p;
         here = key_step_;

@@ -136,16 +136,13 @@ inline const char* string_end(const char* p, const char* end, bool& escaped, Fau
     word = (word & 0x00ff00ff00ff00ff) * 6553601 >> 16;
     return (word & 0x0000ffff0000ffff) * 42949672960001 >> 32;
   };
-  static constexpr std::uint64_t kPowers[] = {1,      10,      100,      1'000,      10'000,
-                                              100000, 1000000, 10000000, 100'000'000};
   const auto count = static_cast<std::size_t>(end - p);
   std::uint64_t word = 0;
   std::memcpy(&word, p, sizeof word);
   if (count <= 8) return eight(word << (64 - 8 * count));
-  const std::uint64_t high = eight(word);
-  std::memcpy(&word, end - 8, sizeof word);  // the last eight; those of the first are taken off
-  const std::size_t more = count - 8;
-  return high * kPowers[more] + eight(word) % kPowers[more];
+  const std::uint64_t high = eight(word << (64 - 8 * (count - 8)));
+  std::memcpy(&word, end - 8, sizeof word);
+  return high * 100'000'000 + eight(word);
 }
 
 // p is at '-' or a digit. Returns the number's end.

@@ -119,7 +119,8 @@ class StepTable {
     }
     if (found) [[likely]]
       return next;
-    return other(here, p);
+    // The object's end: no step begins with it.
+    return *p == '}' ? nullptr : other(here, p);
   }
 
   // Makes the step of `bytes` a successor of `before`, and returns it; `fresh`: it is new.

@@ -1,6 +1,8 @@
 #include "table/lookahead.h"
 
+#include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "base/read_beyond.h"
 #include "base/simd.h"
@@ -48,7 +50,7 @@ void Lookahead::note(const Lookup& table, const char* key) {
   const auto size = static_cast<std::size_t>(std::countr_zero(quotes));
   if (!key::encode_short({key, size}, guess.key)) return;
   guess.hash = table.prefetch(guess.key);
-  if (!table.has_many_values() || ++count_ <= kBetween) return;
+  if (++count_ <= kBetween || !table.has_many_values()) return;
   const Guess& earlier = guesses_[(count_ - 1 - kBetween) % kGuesses];
   table.prefetch_row(earlier.key, earlier.hash);
 }
@@ -67,7 +69,9 @@ void Lookahead::advance(const Lookup& table, std::string_view key) {
   }
   // Two a record, so that they get ahead.
   for (int i = 0; i < 2 && sought_ < here + kReach && sought_ < end; ++i) {
-    const char* const found = find(sought_, end);
+    // Keys that come after less than half the usual way are passed over once: the one behind them
+    // makes the way shorter.
+    const char* const found = find(sought_ + std::min(least_, least_before_) / 2, end);
     if (found == nullptr || found + 16 > end) {
       // Most of a page without a key: these are no such records.
       if (sought_ + kReach < end && ++in_vain_ > 8) {
@@ -79,7 +83,9 @@ void Lookahead::advance(const Lookup& table, std::string_view key) {
     }
     in_vain_ = 0;
     note(table, found);
+    least_ = std::min(least_, static_cast<std::size_t>(found - sought_));
     sought_ = found;
+    if (count_ % kGuesses == 0) least_before_ = std::exchange(least_, SIZE_MAX);
   }
 }
 

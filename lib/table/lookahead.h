@@ -39,7 +39,11 @@ class Lookahead {
   void note(const Lookup& table, const char* key);
 
   const char* sought_ = nullptr;  // up to here
-  std::uint64_t before_ = 0;      // the bytes before a key
+  // The least number of bytes from one key to the next, of the last ones that were found, and of
+  // those before.
+  std::size_t least_ = SIZE_MAX;
+  std::size_t least_before_ = 0;
+  std::uint64_t before_ = 0;  // the bytes before a key
   std::array<Guess, kGuesses> guesses_;
   std::size_t count_ = 0;
   unsigned resting_ = 0;  // look-ups to go without guessing, where it was in vain
