@@ -253,16 +253,37 @@ Flow Checks::ask(const Check& check, Machine& machine, json::Row row, bool& hold
   return Flow::kGo;
 }
 
-Flow Checks::run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
-  bool started = false;
+// Whether a test is whether that field is a text.
+bool Checks::compares_text(std::uint32_t at, std::uint32_t field) const {
+  if (at >= kNo) return false;
+  const Check& check = checks_[at];
+  return (check.kind == Kind::kEqualString || check.kind == Kind::kOtherString) &&
+         check.let == nullptr && check.slot == field;
+}
+
+std::uint32_t Checks::first_field() const {
+  return first_ < kNo && compares_text(first_, checks_[first_].slot) ? checks_[first_].slot : kNone;
+}
+
+std::uint32_t Checks::entry(std::uint32_t field, const Value& text) const {
   std::uint32_t at = first_;
+  while (compares_text(at, field)) {
+    const Check& check = checks_[at];
+    const bool holds = is_text(check, text) == (check.kind == Kind::kEqualString);
+    at = holds ? check.yes : check.no;
+  }
+  return at;
+}
+
+Flow Checks::run(std::uint32_t at, const Subject& of, bool& out) const {
+  bool started = false;
   while (at < kNo) {
     const Check& check = checks_[at];
     bool holds = false;
-    if (!decides(check, machine, row, holds)) [[unlikely]] {
-      if (!started) machine.start(row, file);
+    if (!decides(check, of.machine, of.row, holds)) [[unlikely]] {
+      if (!started) of.machine.start(of.row, of.file);
       started = true;
-      ND_FLOW(ask(check, machine, row, holds));
+      ND_FLOW(ask(check, of.machine, of.row, holds));
     }
     at = holds ? check.yes : check.no;
   }

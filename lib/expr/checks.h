@@ -24,7 +24,26 @@ class Checks {
   [[nodiscard]] static bool gives_truth(const Node& node);
 
   // kGo with `out` set, or kFail. Starts the machine only where it is needed.
-  [[nodiscard]] Flow run(Machine& machine, json::Row row, std::string_view file, bool& out) const;
+  [[nodiscard]] Flow run(Machine& machine, json::Row row, std::string_view file, bool& out) const {
+    return run(first_, {machine, row, file}, out);
+  }
+
+  // What is tested on the same record.
+  struct Subject {
+    Machine& machine;
+    json::Row row;
+    std::string_view file;
+  };
+  // The same from a test on. Requires: entry() gave it.
+  [[nodiscard]] Flow run(std::uint32_t at, const Subject& of, bool& out) const;
+  // The field that the first test compares with a text; kNone if it does anything else.
+  [[nodiscard]] std::uint32_t first_field() const;
+  // The first test of a record that its field, which is this text, does not decide; kYes or kNo
+  // where it decides them all.
+  [[nodiscard]] std::uint32_t entry(std::uint32_t field, const json::Value& text) const;
+
+  static constexpr std::uint32_t kYes = UINT32_MAX;
+  static constexpr std::uint32_t kNo = UINT32_MAX - 1;
 
  private:
   enum class Kind : std::uint8_t {
@@ -58,11 +77,9 @@ class Checks {
     const Node* let = nullptr;  // what `slot` is the place of, if it is no field
   };
 
-  static constexpr std::uint32_t kYes = UINT32_MAX;
-  static constexpr std::uint32_t kNo = UINT32_MAX - 1;
-
   std::uint32_t add(const Node& node, std::uint32_t yes, std::uint32_t no);
   [[nodiscard]] Check leaf(const Node& node) const;
+  [[nodiscard]] bool compares_text(std::uint32_t at, std::uint32_t field) const;
   static void set_asked(const Node& asked, Check& check);
   void compare(const Node& node, Check& check) const;
   static bool is_text(const Check& check, const json::Value& value);

@@ -163,6 +163,30 @@ Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file) {
   return holds ? Verdict::kTrue : Verdict::kFalse;
 }
 
+Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file, Entry entry) {
+  if (!impl_->program.checks) return decide(row, file);
+  bool holds = false;
+  const Flow flow = impl_->program.checks->run(static_cast<std::uint32_t>(entry),
+                                               {impl_->machine, row, file}, holds);
+  if (flow != Flow::kGo) [[unlikely]]
+    return Verdict::kFailed;
+  return holds ? Verdict::kTrue : Verdict::kFalse;
+}
+
+std::optional<json::Slot> Evaluator::first_field() const {
+  const auto& checks = impl_->program.checks;
+  if (!checks || checks->first_field() == kNone) return std::nullopt;
+  return static_cast<json::Slot>(checks->first_field());
+}
+
+Evaluator::Entry Evaluator::entry(json::Slot field, const Value& text) const {
+  static_assert(Checks::kYes == static_cast<std::uint32_t>(Entry::kTrue) &&
+                Checks::kNo == static_cast<std::uint32_t>(Entry::kFalse));
+  const auto& checks = impl_->program.checks;
+  if (!checks) return Entry{};
+  return static_cast<Entry>(checks->entry(static_cast<std::uint32_t>(field), text));
+}
+
 Error Evaluator::take_error() {
   return impl_->machine.take_error();
 }

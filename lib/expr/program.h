@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -91,6 +92,21 @@ class Evaluator {
       return tl::unexpected<Error>(take_error());
     return verdict == Verdict::kTrue;
   }
+  // Where the tests of a condition go on once a field is known: kFalse, kTrue, or a test of the
+  // program's.
+  enum class Entry : std::uint32_t { kFalse = UINT32_MAX - 1, kTrue = UINT32_MAX };
+  // The field that a condition compares with a text before all else; nullopt if it does not.
+  [[nodiscard]] std::optional<json::Slot> first_field() const;
+  // Where it goes on for a record whose field is this text.
+  [[nodiscard]] Entry entry(json::Slot field, const json::Value& text) const;
+  // As test(), from there on.
+  [[nodiscard]] Result<bool> test(json::Row row, std::string_view file, Entry entry) {
+    if (entry == Entry::kTrue || entry == Entry::kFalse) return entry == Entry::kTrue;
+    const Verdict verdict = decide(row, file, entry);
+    if (verdict == Verdict::kFailed) [[unlikely]]
+      return tl::unexpected<Error>(take_error());
+    return verdict == Verdict::kTrue;
+  }
   // The one output, where it lies; kInput if there are none or more.
   [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file) {
     return one(row, file, row);
@@ -117,6 +133,7 @@ class Evaluator {
   enum class Verdict : std::uint8_t { kFalse, kTrue, kFailed };
 
   [[nodiscard]] Verdict decide(json::Row row, std::string_view file);
+  [[nodiscard]] Verdict decide(json::Row row, std::string_view file, Entry entry);
   [[nodiscard]] Error take_error();
   std::unique_ptr<Impl> impl_;
 };

@@ -28,6 +28,8 @@ Status Group::bind(json::Schema& schema, std::uint64_t memory) {
   const Bindings& bindings = streams_->bindings;
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
+  for (const Part& part : parts_)
+    switch_.add(part.grouping->condition());
   is_simple_ = parts_.size() == 1 && !options_.partial && !parts_[0].shape->keys().any_several();
   if (options_.final.having.empty()) return {};
   having_ = ND_TRY(Having::compile(options_.final.having, bindings));
@@ -142,6 +144,7 @@ Status Group::Part::wait() {
   if (!store->count_record()) [[likely]]
     return {};
   flush();
+  last = nullptr;
   return store->relieve_now();
 }
 
@@ -179,22 +182,34 @@ void Group::Part::add_batch(const Reading& reading, std::size_t count) {
     grouping->add(reading, states[i], store->memory());
 }
 
-Status Group::consume_all(const stream::Record& record) {
-  // Everything that can fail comes first, so that a bad record leaves every state as it was.
+// Everything that can fail, so that a bad record leaves every state as it was.
+Status Group::read_all(const stream::Record& record) {
+  const expr::Evaluator::Entry* const entries = switch_.entries(record.row);
+  counting_.clear();
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     Part& part = parts_[i];
-    Reading& reading = part.next().reading;
-    reading.selected = part.condition == i ? ND_TRY(part.grouping->selects(record))
-                                           : parts_[part.condition].next().reading.selected;
-    if (!reading.selected) continue;
-    if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
+    if (part.condition == i) {
+      part.selected = ND_TRY(entries != nullptr ? part.grouping->selects(record, entries[i])
+                                                : part.grouping->selects(record));
+    }
+    if (!parts_[part.condition].selected) continue;
+    if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
       return status;
+    counting_.push_back(&part);
+  }
+  return {};
+}
+
+Status Group::consume_all(const stream::Record& record) {
+  if (auto status = read_all(record); !status) [[unlikely]] {
+    for (Part& part : parts_)
+      part.last = nullptr;
+    return status;
   }
   if (options_.partial) add_to_content(content_, record.text.text());
-  for (Part& part : parts_) {
-    const Reading& reading = part.next().reading;
-    if (!reading.selected) continue;
-    auto status = reading.several ? part.accept_several(reading) : part.accept(reading);
+  for (Part* const part : counting_) {
+    const Reading& reading = part->next().reading;
+    auto status = reading.several ? part->accept_several(reading) : part->accept(reading);
     if (!status) [[unlikely]]
       return status;
   }

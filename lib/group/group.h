@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/result.h"
+#include "group/condition_switch.h"
 #include "group/group_store.h"
 #include "group/group_writer.h"
 #include "group/grouping.h"
@@ -41,8 +42,10 @@ class Group {
     Part& part = parts_.front();
     if (!ND_TRY(part.grouping->selects(record))) return {};
     Reading& reading = part.next().reading;
-    if (auto status = part.grouping->read(record, reading); !status) [[unlikely]]
+    if (auto status = part.grouping->read(record, reading); !status) [[unlikely]] {
+      part.last = nullptr;
       return status;
+    }
     return part.accept(reading);
   }
   // Writes the groupings in the order of their names.
@@ -84,19 +87,25 @@ class Group {
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
     std::size_t condition = 0;  // the first part with the same one
+    bool selected = false;      // the record meets it; of the first part with it
     bool keeps_total = false;   // in states of its own: a key is of several values
     std::vector<Waiting> ring;
     std::size_t entered = 0;  // how many have passed each step
     std::size_t looked_up = 0;
     std::size_t added = 0;
+    char* last = nullptr;  // the states of the last record; null: not known
 
     Waiting& at(std::size_t i) { return ring[i % kRing]; }
     Waiting& next() { return at(entered); }
     // Takes what was read into next(), which `reading` is.
     Status accept(const Reading& reading) {
       if (store->is_large()) return wait();
-      grouping->add(reading, store->states(probe(reading)), store->memory());
-      return store->relieve();
+      if (!reading.repeats || last == nullptr) last = store->states(probe(reading));
+      grouping->add(reading, last, store->memory());
+      if (!store->count_record()) [[likely]]
+        return {};
+      last = nullptr;
+      return store->relieve_now();
     }
     // The same for a record that may belong to several groups; nothing waits.
     Status accept_several(const Reading& reading);
@@ -120,13 +129,16 @@ class Group {
                   const Bindings& bindings);
   Status check(const Part& part) const;
   Status consume_all(const stream::Record& record);
+  Status read_all(const stream::Record& record);
 
   std::vector<GroupingSpec> specs_;  // in the order of their names
   GroupOptions options_;
   const io::Streams* streams_;
   json::Schema schema_;  // as it was before and after: what forks are compiled with
   std::vector<Part> parts_;
-  bool is_simple_ = false;  // one grouping, final values, each record in one group
+  ConditionSwitch switch_;       // of the parts
+  std::vector<Part*> counting_;  // those that the record counts in
+  bool is_simple_ = false;       // one grouping, final values, each record in one group
   std::unique_ptr<Having> having_;
   Hash128 content_;  // the sum of the records' hashes, where it is asked for
 };

@@ -65,6 +65,7 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const Bind
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     group_keys_.add(key_path_of(*keys_, i), keys_->gives_one(i) ? Values::kOne : Values::kSeveral);
   }
+  if (keys_->size() > 1 && !group_keys_.any_several()) memo_.emplace(keys_->size());
   if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
   for (const std::string& aggregate : spec.aggregates)
     ND_TRY(clauses_.add(aggregate, schema, bindings));
@@ -142,6 +143,7 @@ Reading Grouping::reading() const {
 
 // Of several columns, of an expression, or too long for a ShortKey.
 Status Grouping::read_key(const stream::Record& record, Reading& out) {
+  if (memo_) return memo_->make(*keys_, record, out.key, out.repeats);
   out.key.clear();
   if (group_keys_.any_several()) [[unlikely]]
     return read_several_keys(record, out);

@@ -17,6 +17,7 @@
 #include "columns/kind_watch.h"
 #include "expr/program.h"
 #include "group/group_keys.h"
+#include "group/key_memo.h"
 #include "group/key_product.h"
 #include "group/partial_spec.h"
 #include "group/surroundings.h"
@@ -52,7 +53,7 @@ struct Reading {
     Values y;
   };
 
-  bool selected = false;  // the record counts: what else was read of it is of use
+  bool repeats = false;   // its key is that of the record that was read before
   bool is_short = false;  // its key is the short one
   key::ShortKey short_key;
   key::KeyBuffer key;                   // where `several` is: that of the total's states
@@ -91,6 +92,14 @@ class Grouping {
   [[nodiscard]] Result<bool> selects(const stream::Record& record) {
     if (!where_evaluator_) return true;
     return where_evaluator_->test(record.row, record.block->file);
+  }
+  // The same where the condition goes on from there (condition_switch.h).
+  [[nodiscard]] Result<bool> selects(const stream::Record& record, expr::Evaluator::Entry entry) {
+    if (!where_evaluator_) return true;
+    return where_evaluator_->test(record.row, record.block->file, entry);
+  }
+  [[nodiscard]] const expr::Evaluator* condition() const {
+    return where_evaluator_ ? &*where_evaluator_ : nullptr;
   }
   // Evaluates all else for a record that does; valid as long as the record, and until the next
   // read(), unless it is held. kInput if anything fails.
@@ -166,6 +175,7 @@ class Grouping {
   std::optional<expr::Evaluator> where_evaluator_;
   std::optional<columns::KeyColumns> keys_;
   const json::Slot* only_key_ = nullptr;  // where there is one key, a plain field
+  std::optional<KeyMemo> memo_;           // where there are several keys of one value each
   GroupKeys group_keys_;
   agg::Clauses clauses_;
   std::optional<agg::StateLayout> layout_;

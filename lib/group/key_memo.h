@@ -1,0 +1,39 @@
+// KeyMemo: the last key of a grouping by several columns, so that of the next one only what has
+// changed is made anew: of records in the order of time the day is mostly the one before.
+//
+// Belongs here: what two keys in a row share. Does not belong here: what a key finds
+// (group_store.h).
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "base/result.h"
+#include "columns/key_columns.h"
+#include "json/known_value.h"
+#include "key/key_buffer.h"
+#include "stream/record.h"
+
+namespace nd::group {
+
+class KeyMemo {
+ public:
+  explicit KeyMemo(std::size_t columns) : columns_(columns) {}
+
+  // Makes the key of a record in `out`, which may be the buffer of the last call; that one must
+  // still hold its key. kInput as KeyColumns::append(). `repeated`: it is the last key once more.
+  [[nodiscard]] Status make(columns::KeyColumns& keys, const stream::Record& record,
+                            key::KeyBuffer& out, bool& repeated);
+
+ private:
+  // Of the last key.
+  struct Column {
+    json::KnownValue value;
+    std::size_t end = 0;  // of its bytes
+  };
+
+  std::vector<Column> columns_;
+  const key::KeyBuffer* last_ = nullptr;  // null: there is none
+};
+
+}  // namespace nd::group
