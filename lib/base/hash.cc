@@ -2,6 +2,8 @@
 
 #include <sys/random.h>
 
+// Compiled in: without a seed and with the secret known the compiler drops a fifth of it.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace nd {

@@ -13,6 +13,7 @@
 #include "expr/machine.h"
 #include "expr/meant.h"
 #include "expr/parser.h"
+#include "expr/period_lets.h"
 #include "expr/record_plan.h"
 #include "expr/required_text.h"
 #include "expr/rewriter.h"
@@ -125,6 +126,10 @@ const std::vector<json::FieldPath>& Program::reads() const {
 std::string Program::required_text() const {
   return expr::required_text(*impl_->bound.root);
 }
+void Program::add_period_lets(PeriodLets& out) const {
+  for (const auto& let : impl_->bound.lets)
+    out.add(*let);
+}
 const json::Slot* Program::plain_slot() const {
   return impl_->plain ? &*impl_->plain : nullptr;
 }
@@ -140,7 +145,10 @@ struct Evaluator::Impl {
   std::optional<ObjectWriter> object;
 };
 
-Evaluator::Evaluator(const Program& program) : impl_(std::make_unique<Impl>(*program.impl_)) {}
+Evaluator::Evaluator(const Program& program) : impl_(std::make_unique<Impl>(*program.impl_)) {
+  const Node& root = *program.impl_->bound.root;
+  if (root.kind == NodeKind::kLet) let_ = root.place;
+}
 Evaluator::~Evaluator() = default;
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;

@@ -22,6 +22,8 @@
 
 namespace nd::expr {
 
+class PeriodLets;
+
 // What an expression is for: an expression that can hardly be meant for it is kUsage.
 enum class Use : std::uint8_t {
   kOutputs,    // its outputs are what is wanted
@@ -63,6 +65,8 @@ class Program {
   [[nodiscard]] const std::vector<json::FieldPath>& reads() const;
   // required_text.h, of the expression as a condition.
   [[nodiscard]] std::string required_text() const;
+  // Adds the lets that it uses and that suit (period_lets.h). The program must outlive `out`.
+  void add_period_lets(PeriodLets& out) const;
   // Set if the expression is a plain field path (".a.b", "."): its slot holds the value as it
   // stands.
   [[nodiscard]] const json::Slot* plain_slot() const;
@@ -95,13 +99,14 @@ class Evaluator {
   // Where the tests of a condition go on once a field is known: kFalse, kTrue, or a test of the
   // program's.
   enum class Entry : std::uint32_t { kFalse = UINT32_MAX - 1, kTrue = UINT32_MAX };
+  [[nodiscard]] static bool is_end(Entry entry) { return entry >= Entry::kFalse; }
   // The field that a condition compares with a text before all else; nullopt if it does not.
   [[nodiscard]] std::optional<json::Slot> first_field() const;
   // Where it goes on for a record whose field is this text.
   [[nodiscard]] Entry entry(json::Slot field, const json::Value& text) const;
   // As test(), from there on.
   [[nodiscard]] Result<bool> test(json::Row row, std::string_view file, Entry entry) {
-    if (entry == Entry::kTrue || entry == Entry::kFalse) return entry == Entry::kTrue;
+    if (is_end(entry)) return entry == Entry::kTrue;
     const Verdict verdict = decide(row, file, entry);
     if (verdict == Verdict::kFailed) [[unlikely]]
       return tl::unexpected<Error>(take_error());
@@ -109,6 +114,10 @@ class Evaluator {
   }
   // The one output, where it lies; kInput if there are none or more.
   [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file) {
+    if (let_) {
+      const json::Value& found = json::found_at(row, *let_);
+      if (!found.is_missing()) return &found;
+    }
     return one(row, file, row);
   }
   // The same where the record was changed since it was read as `origin`.
@@ -136,6 +145,7 @@ class Evaluator {
   [[nodiscard]] Verdict decide(json::Row row, std::string_view file, Entry entry);
   [[nodiscard]] Error take_error();
   std::unique_ptr<Impl> impl_;
+  std::optional<std::uint32_t> let_;  // the place of the let that the program is, if it is one
 };
 
 }  // namespace nd::expr

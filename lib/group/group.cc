@@ -28,8 +28,10 @@ Status Group::bind(json::Schema& schema, std::uint64_t memory) {
   const Bindings& bindings = streams_->bindings;
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
-  for (const Part& part : parts_)
+  for (const Part& part : parts_) {
     switch_.add(part.grouping->condition());
+    part.grouping->add_period_lets(periods_);
+  }
   is_simple_ = parts_.size() == 1 && !options_.partial && !parts_[0].shape->keys().any_several();
   if (options_.final.having.empty()) return {};
   having_ = ND_TRY(Having::compile(options_.final.having, bindings));
@@ -188,11 +190,15 @@ Status Group::read_all(const stream::Record& record) {
   counting_.clear();
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     Part& part = parts_[i];
-    if (part.condition == i) {
+    if (part.condition != i) {
+      part.selected = parts_[part.condition].selected;
+    } else if (entries != nullptr && expr::Evaluator::is_end(entries[i])) {
+      part.selected = entries[i] == expr::Evaluator::Entry::kTrue;
+    } else {
       part.selected = ND_TRY(entries != nullptr ? part.grouping->selects(record, entries[i])
                                                 : part.grouping->selects(record));
     }
-    if (!parts_[part.condition].selected) continue;
+    if (!part.selected) continue;
     if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
       return status;
     counting_.push_back(&part);

@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/result.h"
+#include "expr/period_lets.h"
 #include "group/condition_switch.h"
 #include "group/group_store.h"
 #include "group/group_writer.h"
@@ -38,6 +39,7 @@ class Group {
                                json::Schema& schema, const io::Streams& streams);
 
   Status consume(const stream::Record& record, io::Output& /*out*/) {
+    periods_.find(record.row);
     if (!is_simple_) return consume_all(record);
     Part& part = parts_.front();
     if (!ND_TRY(part.grouping->selects(record))) return {};
@@ -87,7 +89,7 @@ class Group {
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
     std::size_t condition = 0;  // the first part with the same one
-    bool selected = false;      // the record meets it; of the first part with it
+    bool selected = false;      // the record meets it
     bool keeps_total = false;   // in states of its own: a key is of several values
     std::vector<Waiting> ring;
     std::size_t entered = 0;  // how many have passed each step
@@ -136,6 +138,7 @@ class Group {
   const io::Streams* streams_;
   json::Schema schema_;  // as it was before and after: what forks are compiled with
   std::vector<Part> parts_;
+  expr::PeriodLets periods_;     // that the parts use
   ConditionSwitch switch_;       // of the parts
   std::vector<Part*> counting_;  // those that the record counts in
   bool is_simple_ = false;       // one grouping, final values, each record in one group

@@ -104,6 +104,17 @@ void Grouping::set_identity(const json::Schema& schema, const Bindings& bindings
   identity_ = fmt::format("{}:{}:{}", kPartialVersion, identity_hash(what), identity_hash(keys));
 }
 
+void Grouping::add_period_lets(expr::PeriodLets& out) const {
+  if (where_) where_->add_period_lets(out);
+  for (std::size_t i = 0; i < keys_->size(); ++i) {
+    if (keys_->program(i) != nullptr) keys_->program(i)->add_period_lets(out);
+  }
+  for (const agg::Column& column : clauses_.columns()) {
+    for (const expr::Program& program : column.arguments)
+      program.add_period_lets(out);
+  }
+}
+
 void Grouping::bind_columns(bool strict) {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
     const agg::Column& call = clauses_.columns()[i];

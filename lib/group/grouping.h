@@ -98,6 +98,8 @@ class Grouping {
     if (!where_evaluator_) return true;
     return where_evaluator_->test(record.row, record.block->file, entry);
   }
+  // Adds the lets that its expressions use (expr/period_lets.h). It must outlive `out`.
+  void add_period_lets(expr::PeriodLets& out) const;
   [[nodiscard]] const expr::Evaluator* condition() const {
     return where_evaluator_ ? &*where_evaluator_ : nullptr;
   }

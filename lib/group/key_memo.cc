@@ -2,7 +2,14 @@
 
 #include <utility>
 
+#include "base/simd.h"
+
 namespace nd::group {
+namespace {
+
+constexpr std::size_t kGlance = 16;  // bytes that are copied at once
+
+}  // namespace
 
 Status KeyMemo::make(columns::KeyColumns& keys, const stream::Record& record, key::KeyBuffer& out,
                      bool& repeated) {
@@ -21,7 +28,12 @@ Status KeyMemo::make(columns::KeyColumns& keys, const stream::Record& record, ke
     out.truncate(shared);
   } else {
     out.clear();
-    if (shared > 0) out.append(last->view().substr(0, shared));
+    if (shared > kGlance) {
+      out.append(last->view().substr(0, shared));
+    } else if (shared > 0) {
+      simd::Bytes::load(last->padded().data()).store(out.reserve(kGlance));
+      out.advance(shared);
+    }
   }
   for (; at < columns_.size(); ++at) {
     if (value == nullptr) value = ND_TRY(keys.place(at, record));
