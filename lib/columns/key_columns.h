@@ -109,6 +109,13 @@ class KeyColumns {
     }
   }
 
+  // As Evaluator::set_block().
+  void set_block(std::string_view block) {
+    for (Column& column : columns_) {
+      if (column.evaluator) column.evaluator->set_block(block);
+    }
+  }
+
   // Makes every column descending.
   void reverse_all();
 

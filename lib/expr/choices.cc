@@ -43,6 +43,7 @@ void Choices::add(const Node& node) {
   if (node.kind == NodeKind::kSlot) {
     choice.kind = Kind::kSlot;
     choice.slot = node.slot;
+    if (node.parents.size() == 1) choice.holder = node.parents[0];
   } else if (node.kind == NodeKind::kLookup && key_slot(node) != kNone) {
     choice.kind = Kind::kLookup;
     choice.slot = key_slot(node);
@@ -77,6 +78,11 @@ Flow Choices::value(const Choice& choice, Machine& machine, json::Row row, Value
       out = field;
       return Flow::kGo;
     }
+  }
+  if (choice.holder != kNone && row[choice.slot].is_null() && row[choice.holder].is_object()) {
+    machine.note_lack(choice.slot, row[choice.slot]);
+    out = Value::null();
+    return Flow::kGo;
   }
   if (choice.kind == Kind::kEach) {
     const Value* items = nullptr;

@@ -43,6 +43,7 @@ class Choices {
   struct Choice {
     Kind kind = Kind::kNode;
     std::uint32_t slot = kNone;
+    std::uint32_t holder = kNone;  // slot of the record, if `slot` is a field of it
     const Node* node = nullptr;
     const Node* let = nullptr;
   };

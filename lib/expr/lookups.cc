@@ -168,7 +168,7 @@ Flow look_up_value(Machine& machine, const Node& node, std::span<const Value> va
   }
   const bool in_record = node.children[0]->kind == NodeKind::kSlot && keys[0].is_string();
   if (table.has_many_keys() && in_record && keys.size() == 1)
-    machine.lookahead(node).advance(table, keys[0].text());
+    machine.lookahead(node).advance(table, keys[0].text(), machine.block());
   const auto row = node.at_moment ? table.find(keys, values.back(), machine.lookup_scratch())
                                   : table.find(keys, machine.lookup_scratch());
   if (!row) [[unlikely]]

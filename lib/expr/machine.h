@@ -197,6 +197,14 @@ class Machine {
   [[nodiscard]] std::string_view file() const { return file_; }
   [[nodiscard]] PatternCache& patterns() { return *patterns_; }
   [[nodiscard]] table::LookupScratch& lookup_scratch() { return lookup_scratch_; }
+  // The block that the records stand in, if it is known: text that can be read until it is told
+  // another one.
+  void set_block(std::string_view block) {
+    block_ = block;
+    for (const auto& let : lets_)
+      let->set_block(block);
+  }
+  [[nodiscard]] std::string_view block() const { return block_; }
   // Of a look-up, what looks ahead for it.
   [[nodiscard]] table::Lookahead& lookahead(const Node& node) {
     const bool is_last =
@@ -244,6 +252,7 @@ class Machine {
   json::Row row_;
   json::Row origin_;
   std::string_view file_;
+  std::string_view block_;
 
   Arena arena_;
   std::size_t held_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "expr/builtin.h"
+#include "expr/lets.h"
 
 namespace nd::expr {
 

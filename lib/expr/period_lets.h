@@ -5,10 +5,10 @@
 // found as every let is (machine.h).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "expr/lets.h"
 #include "expr/period_text.h"
 #include "json/schema.h"
 #include "time/instant.h"
@@ -16,6 +16,8 @@
 #include "time/zone.h"
 
 namespace nd::expr {
+
+struct Let;
 
 class PeriodLets {
  public:

@@ -225,6 +225,10 @@ Result<const Value*> Evaluator::one(json::Row row, std::string_view file, json::
                      outputs == 0 ? "no value" : "more than one value");
 }
 
+void Evaluator::set_block(std::string_view block) {
+  impl_->machine.set_block(block);
+}
+
 void Evaluator::add_lacked(json::SlotSet& out) const {
   json::SlotSet lacked;
   const auto add = [&](const std::vector<std::uint8_t>& slots) {

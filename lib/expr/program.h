@@ -123,6 +123,9 @@ class Evaluator {
   // The same where the record was changed since it was read as `origin`.
   [[nodiscard]] Result<const json::Value*> one(json::Row row, std::string_view file,
                                                json::Row origin);
+  // The block that the records to come stand in: look-ups look ahead in it. It must be readable
+  // until another one is set, or the empty one, which is none.
+  void set_block(std::string_view block);
   // Adds the slots that were asked of a record that lacks them, of those that the program is not
   // prepared to miss. What stands behind a condition that was never true was never asked.
   void add_lacked(json::SlotSet& out) const;

@@ -184,6 +184,12 @@ void Group::Part::add_batch(const Reading& reading, std::size_t count) {
     grouping->add(reading, states[i], store->memory());
 }
 
+void Group::set_block(std::string_view block) {
+  block_ = block;
+  for (const Part& part : parts_)
+    part.grouping->set_block(block);
+}
+
 // Everything that can fail, so that a bad record leaves every state as it was.
 Status Group::read_all(const stream::Record& record) {
   const expr::Evaluator::Entry* const entries = switch_.entries(record.row);

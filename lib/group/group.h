@@ -39,6 +39,9 @@ class Group {
                                json::Schema& schema, const io::Streams& streams);
 
   Status consume(const stream::Record& record, io::Output& /*out*/) {
+    const std::string_view block = record.block->text.text();
+    if (block.data() != block_.data() || block.size() != block_.size()) [[unlikely]]
+      set_block(block);
     periods_.find(record.row);
     if (!is_simple_) return consume_all(record);
     Part& part = parts_.front();
@@ -130,6 +133,7 @@ class Group {
   Status add_part(const GroupingSpec& spec, std::uint64_t memory, json::Schema& schema,
                   const Bindings& bindings);
   Status check(const Part& part) const;
+  void set_block(std::string_view block);
   Status consume_all(const stream::Record& record);
   Status read_all(const stream::Record& record);
 
@@ -141,6 +145,7 @@ class Group {
   expr::PeriodLets periods_;     // that the parts use
   ConditionSwitch switch_;       // of the parts
   std::vector<Part*> counting_;  // those that the record counts in
+  std::string_view block_;       // that of the last record
   bool is_simple_ = false;       // one grouping, final values, each record in one group
   std::unique_ptr<Having> having_;
   Hash128 content_;  // the sum of the records' hashes, where it is asked for

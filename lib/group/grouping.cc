@@ -115,6 +115,16 @@ void Grouping::add_period_lets(expr::PeriodLets& out) const {
   }
 }
 
+void Grouping::set_block(std::string_view block) {
+  if (where_evaluator_) where_evaluator_->set_block(block);
+  keys_->set_block(block);
+  for (Column& column : columns_) {
+    for (Argument& argument : column.arguments) {
+      if (argument.evaluator) argument.evaluator->set_block(block);
+    }
+  }
+}
+
 void Grouping::bind_columns(bool strict) {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
     const agg::Column& call = clauses_.columns()[i];

@@ -115,6 +115,8 @@ class Grouping {
     if (!reads_values_) return {};
     return read_values(record, out);
   }
+  // As Evaluator::set_block().
+  void set_block(std::string_view block);
   // Adds the fields that were asked for and records lacked: keys and values of those that met the
   // condition.
   void add_lacked(json::SlotSet& out) const;

@@ -18,12 +18,19 @@ Status KeyMemo::make(columns::KeyColumns& keys, const stream::Record& record, ke
   const json::Value* value = nullptr;
   std::size_t at = 0;
   std::size_t shared = 0;  // bytes
-  for (; last != nullptr && at < columns_.size(); ++at) {
+  const std::size_t count = columns_.size();
+  for (; last != nullptr && at < compared_; ++at) {
+    Column& column = columns_[at];
     value = ND_TRY(keys.place(at, record));
-    if (!columns_[at].value.is(*value)) break;
-    shared = columns_[at].end;
+    if (!column.value.is(*value)) {
+      if (++column.changes == kMostChanges) compared_ = at;
+      break;
+    }
+    column.changes = 0;
+    shared = column.end;
+    value = nullptr;
   }
-  repeated = at == columns_.size();
+  repeated = at == count;
   if (last == &out) {
     out.truncate(shared);
   } else {
@@ -35,10 +42,10 @@ Status KeyMemo::make(columns::KeyColumns& keys, const stream::Record& record, ke
       out.advance(shared);
     }
   }
-  for (; at < columns_.size(); ++at) {
+  for (; at < count; ++at) {
     if (value == nullptr) value = ND_TRY(keys.place(at, record));
     ND_TRY(keys.append(out, *value, at));
-    columns_[at].value.set(*value);
+    if (at < compared_) columns_[at].value.set(*value);
     columns_[at].end = out.size();
     value = nullptr;
   }

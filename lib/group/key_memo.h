@@ -18,7 +18,7 @@ namespace nd::group {
 
 class KeyMemo {
  public:
-  explicit KeyMemo(std::size_t columns) : columns_(columns) {}
+  explicit KeyMemo(std::size_t columns) : columns_(columns), compared_(columns) {}
 
   // Makes the key of a record in `out`, which may be the buffer of the last call; that one must
   // still hold its key. kInput as KeyColumns::append(). `repeated`: it is the last key once more.
@@ -29,10 +29,13 @@ class KeyMemo {
   // Of the last key.
   struct Column {
     json::KnownValue value;
-    std::size_t end = 0;  // of its bytes
+    std::size_t end = 0;   // of its bytes
+    unsigned changes = 0;  // since it was the same twice
   };
+  static constexpr unsigned kMostChanges = 64;
 
   std::vector<Column> columns_;
+  std::size_t compared_;                  // how many, from the left, it is worth while to compare
   const key::KeyBuffer* last_ = nullptr;  // null: there is none
 };
 

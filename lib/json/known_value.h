@@ -34,7 +34,11 @@ class KnownValue {
     const bool fits = is_text || value.kind() == Kind::kInt;
     value_ = fits ? value : Value();
     if (!is_text) return fits;
-    std::memcpy(text_, value.text().data(), value.text().size());
+    if (is_readable_beyond(value.text(), sizeof text_)) {
+      load_beyond(value.text().data()).store(text_);
+    } else {
+      std::memcpy(text_, value.text().data(), value.text().size());
+    }
     bits_ = (std::uint64_t{1} << value.text().size()) - 1;
     return true;
   }

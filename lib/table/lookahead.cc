@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 #include <utility>
 
 #include "base/read_beyond.h"
@@ -16,8 +17,8 @@ constexpr std::size_t kPattern = 8;
 constexpr std::size_t kStep = 64;
 constexpr std::size_t kReach = 2048;  // bytes ahead: about a dozen records
 
-const char* page_end(const char* at) {
-  return at + (kPage - (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1)));
+const char* page_begin(const char* at) {
+  return at - (reinterpret_cast<std::uintptr_t>(at) & (kPage - 1));
 }
 
 }  // namespace
@@ -55,14 +56,18 @@ void Lookahead::note(const Lookup& table, const char* key) {
   table.prefetch_row(earlier.key, earlier.hash);
 }
 
-void Lookahead::advance(const Lookup& table, std::string_view key) {
+void Lookahead::advance(const Lookup& table, std::string_view key, std::string_view block) {
   if (resting_ > 0) {
     --resting_;
     return;
   }
   const char* const here = key.data();
-  const char* const end = page_end(here);
-  if ((reinterpret_cast<std::uintptr_t>(here) & (kPage - 1)) < kPattern) return;
+  const std::less_equal<const char*> reaches;
+  const bool in_block = reaches(block.data(), here) && reaches(here, block.data() + block.size());
+  const char* const begin = in_block ? block.data() : page_begin(here);
+  const char* end = in_block ? block.data() + block.size() : page_begin(here) + kPage;
+  if (static_cast<std::size_t>(end - here) > 2 * kReach) end = here + 2 * kReach;
+  if (static_cast<std::size_t>(here - begin) < kPattern) return;
   if (sought_ <= here || sought_ > end) {
     sought_ = here + key.size();
     before_ = load64_beyond(here - kPattern);
@@ -73,7 +78,7 @@ void Lookahead::advance(const Lookup& table, std::string_view key) {
     // makes the way shorter.
     const char* const found = find(sought_ + std::min(least_, least_before_) / 2, end);
     if (found == nullptr || found + 16 > end) {
-      // Most of a page without a key: these are no such records.
+      // So far without a key: these are no such records.
       if (sought_ + kReach < end && ++in_vain_ > 8) {
         in_vain_ = 0;
         resting_ = 1000;

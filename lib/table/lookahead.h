@@ -2,9 +2,9 @@
 // large table every look-up waits for memory twice; of several records at a time it waits once.
 //
 // Records of one kind look alike: what stands before the key in this one stands before it in the
-// next ones. Those are found in what lies behind the key in memory, as far as its page goes, which
-// can be read whatever it is. All of it is a guess that costs little: nothing depends on whether it
-// is right.
+// next ones. Those are found in what lies behind the key in memory: in the block of records, or as
+// far as the page of the key goes, which can be read whatever it is. All of it is a guess that
+// costs little: nothing depends on whether it is right.
 //
 // Belongs here: guessing. Does not belong here: looking up (lookup.h).
 #pragma once
@@ -23,8 +23,9 @@ class Lookup;
 // One for each look-up of a thread.
 class Lookahead {
  public:
-  // `key`: the text that is looked up now, where it stands in its record.
-  void advance(const Lookup& table, std::string_view key);
+  // `key`: the text that is looked up now, where it stands in its record. `block`: text that can be
+  // read now and that the record may be a part of.
+  void advance(const Lookup& table, std::string_view key, std::string_view block);
 
  private:
   struct Guess {

@@ -1,0 +1,68 @@
+#include "expr/choices.h"
+
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "expr/run_program.h"
+
+namespace nd::expr {
+namespace {
+
+// The value of a key or a let, found by the list of choices; as run_program() says it.
+std::string found(const std::string& program, const std::string& record, const Bindings& bindings) {
+  json::Schema schema;
+  const auto compiled = Program::compile(program, schema, bindings);
+  REQUIRE(compiled.has_value());
+  const PaddedString line(record + "\n");
+  json::Projector projector(schema);
+  REQUIRE(projector.project(line.view().substr(0, record.size())));
+  Evaluator evaluator(*compiled);
+  const auto value = evaluator.one(projector.row(), "-");
+  if (!value) return "* " + value.error().message;
+  std::string out;
+  json::append_value(out, **value);
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE("expr/choices") {
+  TEST_CASE("a value is what the machine makes of it") {
+    const std::vector<std::string> programs = {
+        ".a // .b",
+        ".a // .b // .c.d",
+        "(.a // .b) // 3",
+        ".c.d // (.a | length) // .b",
+        ".t|ms|day",
+        "(.t|day) // .a",
+        ".a|length",
+        ".a|tostring",
+        ".b // [.a]",
+        "[.a[]]",
+        "[$list[]]",
+        "[$list[] | . + 1]",
+        "[$list[] | select(. > 1)] // .a",
+    };
+    const std::vector<std::string> values = {"null", "false",   "true",     "0",  "1722470400000",
+                                             "1e3",  "\"\"",    "\"x\"",    "[]", "[1,2]",
+                                             "{}",   "[\"y\"]", "{\"d\":4}"};
+    std::vector<std::string> records = {"{}", "[1]", "7", "\"text\""};
+    for (const std::string& a : values) {
+      records.push_back("{\"a\":" + a + ",\"t\":" + a + "}");
+      for (const std::string& b : values)
+        records.push_back("{\"a\":" + a + ",\"b\":" + b + ",\"c\":" + b + "}");
+    }
+    Bindings bindings;
+    bindings.lets = {{"list", ".a // []"}};
+    for (const std::string& program : programs) {
+      for (const std::string& record : records) {
+        CHECK_MESSAGE(found(program, record, bindings) == run_program(program, record, bindings),
+                      program << " of " << record);
+      }
+    }
+  }
+}
+
+}  // namespace nd::expr
