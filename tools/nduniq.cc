@@ -86,8 +86,9 @@ cli::Command describe(Options& options) {
           "proportional to the number of keys, about 24 bytes each; beyond --mem the records of "
           "further keys wait on disk and leave at the end. With `--window` proportional to what is "
           "within it. With -c and `--keep last|min|max` the records wait for the end: beyond --mem "
-          "in a file that is written and read once; keys take about 45 bytes each then, and where "
-          "F "
+          "in a file that is written and read once. Of plain files of 4 MiB and more only the "
+          "places of records wait, about 16 bytes each, and the files are read a second time: one "
+          "that was changed meanwhile is an error. Keys take about 45 bytes each then, and where F "
           "is a longer text or number, that as well; beyond --mem the records of further keys are "
           "sorted on disk",
       .see_also = {"ndsort(1)", "ndtop(1)", "ndgroup(1)"}};

@@ -204,7 +204,8 @@ void add_settings(Common set, CommonValues& values, std::vector<Option>& out) {
          .value = "N",
          .help = "use N threads; 0 is one for each processor. The output never depends on N. "
                  "Without it: one for each processor where files are read and no other program "
-                 "of a pipeline is at work at the same time, else one.",
+                 "of a pipeline is at work at the same time, or where the pipeline ends and all "
+                 "is written at the end, else one.",
          .binding = {.values = 1, .set = [&streams](Typed words) {
                        return set_jobs(words[0], streams.limits.jobs);
                      }}});

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -71,6 +72,27 @@ class Selected {
     if (selected_any_) op_.add_lacked(out);
   }
   [[nodiscard]] std::vector<io::Tally> take_tallies() { return tallies_.take(); }
+  [[nodiscard]] stream::Writes writes() const { return stream::writes_of(op_); }
+  [[nodiscard]] bool needs_order() const { return stream::needs_order(op_); }
+
+  // For stream::run_partwise, where the operator is one for it.
+  [[nodiscard]] auto part_reader() const requires requires(const Op& op) { op.part_reader(); }
+  { return Selected<decltype(op_.part_reader())>(*selection_, op_.part_reader()); }
+  template <class Files>
+  void read_again_from(const Files& files) requires requires(Op& op) {
+    op.read_again_from(files);
+  }
+  { op_.read_again_from(files); }
+  [[nodiscard]] Status take_part(std::string_view found) requires requires(Op& op) {
+    op.take_part(found);
+  }
+  { return op_.take_part(found); }
+  template <class Block>
+  [[nodiscard]] Status start_part(std::size_t chunk, const Block& block, io::Output& out) requires
+      requires(Op& op) {
+    op.start_part(chunk, block, out);
+  }
+  { return op_.start_part(chunk, block, out); }
 
  private:
   [[nodiscard]] Status give(const stream::Record& record, io::Output& out) {

@@ -42,6 +42,10 @@ class KeepRank {
   // F as it was written. Requires: kMin or kMax.
   [[nodiscard]] const std::string& text() const { return by_.text(0); }
   void add_lacked(json::SlotSet& out) const { by_.add_lacked(out); }
+  [[nodiscard]] bool watches_kinds() const { return by_.watches_kinds(); }
+  // For another thread; this object must outlive it. Requires: kinds are not
+  // watched.
+  [[nodiscard]] KeepRank fork() const { return {by_.fork(), keep_}; }
 
  private:
   // Behind all that a value begins with, in both directions.

@@ -42,30 +42,46 @@ std::size_t size_at_start(std::string_view packed) {
 // eighth each; the records have what the keys leave.
 UniqueBest::UniqueBest(columns::KeyColumns keys, KeepRank rank, CountField count,
                        UniqueOptions options)
-    : keys_(std::move(keys)),
-      rank_(std::move(rank)),
-      count_(std::move(count)),
+    : reading_(std::move(keys), std::move(rank), std::move(count)),
       options_(std::move(options)),
-      bests_(rank_.keep(), count_.path ? BestTable::Counts::kYes : BestTable::Counts::kNo,
+      bests_(reading_.rank().keep(), counts() ? BestTable::Counts::kYes : BestTable::Counts::kNo,
              options_.memory / 4 * 3),
       spool_(block_bytes(options_.memory)) {}
 
 Status UniqueBest::consume(const stream::Record& record, io::Output& out) {
-  if (count_.path) {
-    if (record.text[0] != '{')
-      return input_error_at(0, "--count adds a field: the record must be an object");
-    ND_TRY(count_.parents.check(record));
-  }
   WaitingRecord& next = waiting_.next();
-  ND_TRY(keys_.append(next.key, record));
-  next.key_size = next.key.size();
-  ND_TRY(rank_.append(next.key, record));
-  next.hash = hash128(next.key_text());
+  ND_TRY(reading_.read(next, record));
   next.text = record.text.text();
-  bests_.prefetch(next.hash);
-  waiting_.enter();
+  ND_TRY(enter(next));
   if (next.key.size() + next.text.size() > WaitingRecords::kSmall) [[unlikely]]
     return settle(out);
+  return {};
+}
+
+// What a UniquePartReader has found.
+Status UniqueBest::take_part(std::string_view found) {
+  ChunkSum sum;
+  std::memcpy(&sum, found.data(), sizeof sum);
+  texts_->expect(sum);
+  for (found.remove_prefix(sizeof sum); !found.empty();) {
+    FoundRecord head;
+    std::memcpy(&head, found.data(), sizeof head);
+    WaitingRecord& next = waiting_.next();
+    next.key.append(found.substr(sizeof head, head.key_size + head.rank_size));
+    next.key_size = head.key_size;
+    next.text = found.substr(0, sizeof head.text);
+    found.remove_prefix(sizeof head + head.key_size + head.rank_size);
+    ND_TRY(enter(next));
+  }
+  while (!waiting_.empty())
+    ND_TRY(take(waiting_.leave()));
+  return {};
+}
+
+Status UniqueBest::enter(WaitingRecord& next) {
+  next.hash = hash128(next.key_text());
+  bests_.prefetch(next.hash);
+  waiting_.enter();
   if (const WaitingRecord* const halfway = waiting_.halfway()) bests_.prefetch_best(halfway->hash);
   return waiting_.is_full() ? take(waiting_.leave()) : Status();
 }
@@ -116,56 +132,66 @@ Status UniqueBest::postpone(const WaitingRecord& record) {
 
 // A record that is kept, less its key's text.
 Status UniqueBest::append_record(std::string& out, std::string_view text, std::uint64_t count) {
-  if (!count_.path) {
+  if (!counts()) {
     out.append(text);
     return {};
   }
   std::string number;
   append_uint(number, count);
-  return json::append_with_field(out, PaddedString(text).view(), *count_.path, number);
+  return json::append_with_field(out, PaddedString(text).view(), *reading_.count().path, number);
+}
+
+Status UniqueBest::write(Fate fate, std::string_view key_text, std::string_view text,
+                         std::uint64_t count, io::Output& out) {
+  if (fate == Fate::kDropped && options_.dropped == nullptr) return {};
+  if (texts_) text = ND_TRY(texts_->text(text));
+  if (fate == Fate::kDropped) return options_.dropped->record(text);
+  out.buffer().append(key_text);
+  ND_TRY(append_record(out.buffer(), text, count));
+  return out.end_record();
 }
 
 Status UniqueBest::write(const Spooled& spooled, io::Output& out) {
   const BestTable::KeyNumber key{spooled.key};
   const bool is_best = bests_.is_best(key, spooled.place);
-  if (is_best && !options_.keyed && !count_.path) [[likely]]
-    return out.record(spooled.text);
   std::string_view text = spooled.text;
   std::string_view key_text;
   if (options_.keyed) {
     key_text = text.substr(kSizeBytes, size_at_start(text));
     text.remove_prefix(kSizeBytes + key_text.size());
   }
-  if (!is_best) return options_.dropped == nullptr ? Status() : options_.dropped->record(text);
-  out.buffer().append(key_text);
-  ND_TRY(append_record(out.buffer(), text, count_.path ? bests_.count(key) : 0));
-  return out.end_record();
+  return write(is_best ? Fate::kKept : Fate::kDropped, key_text, text,
+               is_best && counts() ? bests_.count(key) : 0, out);
 }
 
-Status UniqueBest::settle(std::uint64_t place, Fate fate, std::string_view text,
-                          InputOrder& settled) {
-  scratch_.assign(1, static_cast<char>(fate));
+// What is settled: its fate, how many there were, the size of its key's text,
+// that text, the record's.
+Status UniqueBest::drop(std::uint64_t place, std::string_view text, InputOrder& settled) {
+  if (options_.dropped == nullptr) return {};
+  scratch_.assign(1, static_cast<char>(Fate::kDropped));
+  scratch_.append(big_endian_text(0));
+  append_size(scratch_, 0);
   return settled.add(place, scratch_.append(text));
 }
 
 Status UniqueBest::close_group(InputOrder& settled) {
   if (group_.count == 0) return {};
-  std::string line;
-  if (options_.keyed) append_key_text(line, group_.key);
-  ND_TRY(append_record(line, group_.text, group_.count));
-  return settle(group_.place, Fate::kKept, line, settled);
+  std::string key_text;
+  if (options_.keyed) append_key_text(key_text, group_.key);
+  scratch_.assign(1, static_cast<char>(Fate::kKept));
+  scratch_.append(big_endian_text(group_.count));
+  append_size(scratch_, key_text.size());
+  return settled.add(group_.place, scratch_.append(key_text).append(group_.text));
 }
 
 Status UniqueBest::consider(const KeyedText& keyed, InputOrder& settled) {
   const std::uint64_t place = number_of_text(keyed.text);
   const std::string_view key = keyed.key.substr(0, size_at_start(keyed.text.substr(kPlaceBytes)));
   const std::string_view text = keyed.text.substr(kPlaceBytes + kSizeBytes);
-  const bool drops = options_.dropped != nullptr;
   if (group_.count > 0 && key == group_.key) {
     ++group_.count;
-    if (rank_.keep() != Keep::kLast)
-      return drops ? settle(place, Fate::kDropped, text, settled) : Status();
-    if (drops) ND_TRY(settle(group_.place, Fate::kDropped, group_.text, settled));
+    if (reading_.rank().keep() != Keep::kLast) return drop(place, text, settled);
+    ND_TRY(drop(group_.place, group_.text, settled));
   } else {
     ND_TRY(close_group(settled));
     group_.key.assign(key);
@@ -200,8 +226,11 @@ Status UniqueBest::finish(io::Output& out) {
     ND_TRY(settle_others(settled));
     ND_TRY(settled.for_each([&](std::uint64_t place, std::string_view text) -> Status {
       ND_TRY(write_until(place));
-      const bool is_kept = static_cast<Fate>(text[0]) == Fate::kKept;
-      return (is_kept ? out : *options_.dropped).record(text.substr(1));
+      const auto fate = static_cast<Fate>(text[0]);
+      const std::uint64_t count = number_of_text(text.substr(1));
+      text.remove_prefix(1 + kPlaceBytes);
+      const std::string_view key_text = text.substr(kSizeBytes, size_at_start(text));
+      return write(fate, key_text, text.substr(kSizeBytes + key_text.size()), count, out);
     }));
   }
   return write_until(std::numeric_limits<std::uint64_t>::max());

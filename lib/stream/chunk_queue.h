@@ -11,11 +11,13 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "base/result.h"
 #include "io/cut.h"
 #include "io/output.h"
 #include "io/streams.h"
+#include "stream/error_policy.h"
 
 namespace nd::stream {
 
@@ -30,6 +32,10 @@ class ChunkQueue {
     std::uint64_t bytes_read = 0;  // of the operands as they are stored
     io::Failure failure;
     std::optional<Error> error;  // the chunk ends with it
+    // Of a run whose bad records are judged by the writing thread.
+    std::vector<BadRecord> bad{};
+    std::uint64_t lines = 0;
+    bool starts_file = false;
   };
 
   // The number of chunks, where it is not known: then who finds the end says it.

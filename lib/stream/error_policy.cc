@@ -73,8 +73,11 @@ Status ErrorPolicy::bad(const Record& record, std::uint64_t line, const Error& e
 
 Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& error, Place place,
                         Fault fault) {
-  if (error.kind != ErrorKind::kInput && error.kind != ErrorKind::kBroken) {
-    return tl::unexpected<Error>(error);
+  const bool ends_run = error.kind == ErrorKind::kBroken;
+  if (error.kind != ErrorKind::kInput && !ends_run) return tl::unexpected<Error>(error);
+  if (later_ != nullptr) {
+    later_->push_back({outcome_.counts.used, position, std::string(raw), error, place, fault});
+    return ends_run || later_->size() >= most_ ? Status(tl::unexpected<Error>(error)) : Status();
   }
   if (settle_first_) ND_TRY(settle_first_());
   if (const auto cut = cut_text_of(raw)) {

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "io/cut.h"
@@ -40,6 +41,16 @@ enum class Fault {
 // for any other line, and for a whole JSON value.
 [[nodiscard]] std::optional<std::string_view> cut_text_of(std::string_view line);
 
+// A bad record that is judged later, when those before it have been.
+struct BadRecord {
+  std::uint64_t used = 0;  // records of its part that were used before it
+  Position position;       // its line is counted from 0, from the start of the part
+  std::string raw;
+  Error error;
+  Place place = Place::kElsewhere;
+  Fault fault = Fault::kSyntax;
+};
+
 class ErrorPolicy {
  public:
   // Of a whole run. The streams must outlive the policy.
@@ -56,6 +67,12 @@ class ErrorPolicy {
   // What is done before a bad record is dealt with, for those before it to come first. Its error
   // ends the run.
   void settle_first(std::function<Status()> settle) { settle_first_ = std::move(settle); }
+
+  // Of a part of which `most` bad records, at least 1, are gathered in `later`,
+  // which must outlive the policy: the last of them ends the part. They are not
+  // counted.
+  ErrorPolicy(io::Outcome& outcome, std::vector<BadRecord>& later, std::uint64_t most)
+      : outcome_(outcome), later_(&later), most_(most) {}
 
   // Counts records that were used.
   void used(std::uint64_t records = 1) { outcome_.counts.used += records; }
@@ -91,6 +108,8 @@ class ErrorPolicy {
   io::ErrorLimit limit_;
   std::function<Result<std::uint64_t>()> first_line_;
   std::function<Status()> settle_first_;
+  std::vector<BadRecord>* later_ = nullptr;
+  std::uint64_t most_ = 0;
 };
 
 }  // namespace nd::stream

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "io/block_reader.h"
 #include "io/chunk_reader.h"
@@ -12,38 +14,61 @@
 #include "stream/line_loop.h"
 #include "stream/operator.h"
 #include "stream/parallel.h"
+#include "stream/partwise.h"
 
 namespace nd::stream {
 
+// Gives the operator the records of files by several threads; false where they have to be read one
+// after the other.
+template <Operator Op>
+Result<bool> run_on_files(io::Streams& streams, const json::Schema& schema, Op& op) {
+  const std::vector<std::string>& operands = streams.input.operands;
+  if (needs_order(op)) return false;
+  if constexpr (PartwiseOperator<Op>) {
+    if (const auto files = io::ChunkedFiles::open(operands)) {
+      ND_TRY(run_partwise(streams, schema, op, *files, jobs_with_rejects(streams, writes_of(op))));
+      // While the files are there to be read again.
+      ND_TRY(op.finish(streams.sinks.out));
+      return true;
+    }
+  }
+  if constexpr (ForkableOperator<Op>) {
+    const unsigned jobs = jobs_for(streams, writes_of(op));
+    if (jobs == 1) return false;
+    if (const auto files = io::ChunkedFiles::open(operands)) {
+      ND_TRY(run_parallel(streams, schema, op, ChunkParts(*files), jobs));
+      ND_TRY(op.finish(streams.sinks.out));
+      return true;
+    }
+    // What is written along the way would have to wait in memory for the files before.
+    if (writes_of(op) != Writes::kAtEnd) return false;
+    if (const auto files = FileParts::of(operands)) {
+      ND_TRY(run_parallel(streams, schema, op, *files, jobs));
+      ND_TRY(op.finish(streams.sinks.out));
+      return true;
+    }
+  }
+  return false;
+}
+
+// How many threads go on once standard input has proved long.
+template <Operator Op>
+unsigned later_jobs(const io::Streams& streams, const Op& op) {
+  const bool shared = ForkableOperator<Op> && writes_of(op) == Writes::kAtEnd && !needs_order(op);
+  return shared && reads_standard_input(streams) ? jobs_for(streams, writes_of(op)) : 1;
+}
+
 // Runs a tool's operator over all its input, then finishes it. Counts land in
-// streams.outcome.counts. An operator that can fork is run on streams.limits.jobs threads where the
-// input allows it (parallel.h); the result is the same.
+// streams.outcome.counts. An operator that can fork, or whose records others can read, is run on
+// streams.limits.jobs threads where the input allows it (parallel.h, partwise.h); the result is the
+// same.
 template <Operator Op>
 Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
   io::BlockReader reader(streams.input.operands, io::read_options(streams.limits.jobs));
   ND_TRY(reader.check());
   if (streams.input.prepare) ND_TRY(streams.input.prepare());
-  if constexpr (ForkableOperator<Op>) {
-    if (const unsigned jobs = needs_order(op) ? 1 : jobs_for(streams, writes_of(op)); jobs > 1) {
-      if (const auto files = io::ChunkedFiles::open(streams.input.operands)) {
-        ND_TRY(run_parallel(streams, schema, op, ChunkParts(*files), jobs));
-        return op.finish(streams.sinks.out);
-      }
-      // What is written along the way would have to wait in memory for the files before.
-      if (writes_of(op) == Writes::kAtEnd) {
-        if (const auto files = FileParts::of(streams.input.operands)) {
-          ND_TRY(run_parallel(streams, schema, op, *files, jobs));
-          return op.finish(streams.sinks.out);
-        }
-      }
-    }
-  }
-  // How many threads go on once standard input has proved long; files come above.
-  unsigned later_jobs = 1;
-  if constexpr (ForkableOperator<Op>) {
-    if (writes_of(op) == Writes::kAtEnd && !needs_order(op) && reads_standard_input(streams))
-      later_jobs = jobs_for(streams, writes_of(op));
-  }
+  if (ND_TRY(run_on_files(streams, schema, op))) return {};
+  const unsigned jobs = later_jobs(streams, op);
   LineChecker checker(schema, streams.input.lines,
                       rewrites_later(op) ? Walk::kWhole : Walk::kAsFarAsNeeded);
   Prefilter prefilter = prefilter_of(op, streams.input.lines);
@@ -78,9 +103,8 @@ Status run(io::Streams& streams, const json::Schema& schema, Op& op) {
       break;
     }
     if constexpr (ForkableOperator<Op>) {
-      if (later_jobs > 1 && streams.outcome.counts.bytes >= kWorthThreads) {
-        ND_TRY(run_parallel(streams, schema, op, BlockParts(reader), later_jobs,
-                            &checker.field_watch()));
+      if (jobs > 1 && streams.outcome.counts.bytes >= kWorthThreads) {
+        ND_TRY(run_parallel(streams, schema, op, BlockParts(reader), jobs, &checker.field_watch()));
         return op.finish(streams.sinks.out);
       }
     }

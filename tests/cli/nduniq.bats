@@ -277,6 +277,41 @@ OUT
   done
 }
 
+@test "nduniq: a file that threads read, and whose records are read again, gives what a pipe gives" {
+  local options jobs
+  awk 'BEGIN { srand(7); for (i = 0; i < 90000; i++)
+    printf "%s{\"k\":%d,\"v\":%d,\"i\":%d,\"text\":\"what makes it long\"}%s\n", i % 10 ? "" : "  ", rand() * 40000, rand() * 9, i, i % 7 ? "" : "\r" }' >in
+  for options in '--keep last' '--keep min:v' '--keep max:v -w .i>100' '-c n' '--keep last -c n.m' '--keep min:v --keyed' '--keep last -S 300K'; do
+    # shellcheck disable=SC2086  # words
+    nduniq -k k --dropped want_dropped $options < <(cat in) >want
+    for jobs in 1 3; do
+      # shellcheck disable=SC2086
+      check nduniq -j "$jobs" -k k --dropped dropped --stats=stats $options in 4<want
+      cmp dropped want_dropped
+      [[ $(<stats) == *'"read":90000,"used":90000,"rejected":0,'* ]]
+    done
+  done
+}
+
+@test "nduniq: bad lines of a file that threads read are those of one thread" {
+  local jobs
+  awk 'BEGIN { for (i = 0; i < 90000; i++) print i % 30000 == 777 ? "oops" : "{\"k\":" i % 5000 ",\"v\":" i ",\"text\":\"what makes it longer than MiB\"}" }' >in
+  nduniq -k k --keep last --rejects want_bad <in >want 2>/dev/null
+  sed -i 's/"file":"-"/"file":"in"/' want_bad
+  for jobs in 1 3; do
+    sets_aside 3 90000 bad nduniq -j "$jobs" -k k --keep last --rejects bad in 4<want
+    cmp bad want_bad
+    fails 3 $'nduniq: in:778:1: expected a value\nnduniq:   oops' \
+      nduniq -j "$jobs" -k k --keep last --stats=stats --tally all=true in 4</dev/null
+    [[ $(<stats) == *'"read":778,"used":777,"rejected":1,'*'"tallies":{"all":777}}' ]]
+    fails 3 $'nduniq: in:60778:1: expected a value\nnduniq:   oops\nnduniq:   more bad records than --max-errors allows' \
+      nduniq -j "$jobs" -k k --keep last --rejects bad --max-errors 2 --stats=stats --tally all=true in 4</dev/null
+    [[ $(<stats) == *'"read":60778,"used":60775,"rejected":3,'*'"tallies":{"all":60775}}' ]]
+    fails 0 'nduniq: no record has the field .m; the nearest is .k' \
+      nduniq -j "$jobs" -k m --keep last --rejects bad --max-errors 9 in 4< <(tail -n 1 in)
+  done
+}
+
 @test "nduniq: where records are to wait and cannot is exit 4" {
   seq -f '{"a":%.0f,"pad":"a hundred bytes and more are to be held for each of these many records"}' 3000 >in
   fails 4 $'nduniq: cannot make a temporary file in \'/no/such\': No such file or directory; --tmp names another directory' \

@@ -10,6 +10,8 @@
 #include <doctest/doctest.h>
 
 #include "sort/unique_lines.h"
+#include "stream/partwise.h"
+#include "temporary_file.h"
 
 namespace nd::sort {
 namespace {
@@ -27,6 +29,26 @@ Split best_of_each(const std::vector<Line>& lines, Keep keep, std::uint64_t memo
   io::Output dropped = io::Output::memory();
   UniqueBest op(std::move(keys), rank(keep, schema), {}, {memory, "/tmp", 1, &dropped, false});
   run(op, schema, lines, out);
+  return {out.buffer(), dropped.buffer()};
+}
+
+// The same of a file that several threads read in chunks of about 100 bytes.
+Split best_of_file(const std::vector<Line>& lines, Keep keep, std::uint64_t memory, unsigned jobs) {
+  std::string text;
+  for (const Line& line : lines)
+    text += line.text + "\n";
+  const tests::TemporaryFile file(text);
+  const auto files = io::ChunkedFiles::open({file.path}, 100);
+  REQUIRE(files);
+  json::Schema schema;
+  columns::KeyColumns keys = columns({"k"}, schema);
+  io::Output out = io::Output::memory();
+  io::Output dropped = io::Output::memory();
+  UniqueBest op(std::move(keys), rank(keep, schema), {}, {memory, "/tmp", 1, &dropped, false});
+  io::Streams streams;
+  REQUIRE(stream::run_partwise(streams, schema, op, *files, jobs).has_value());
+  CHECK(streams.outcome.counts.used == lines.size());
+  REQUIRE(op.finish(out).has_value());
   return {out.buffer(), dropped.buffer()};
 }
 
@@ -61,6 +83,25 @@ TEST_SUITE("sort/unique_best") {
           const Split got = best_of_each(lines, keep, memory);
           CHECK(got.kept == wanted.kept);
           CHECK(got.dropped == wanted.dropped);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("read by several threads, with any memory, it is the same") {
+    std::mt19937 random(45);
+    for (const unsigned keys : {1U, 500U, 100'000U}) {
+      const auto lines = random_lines(random, 3000, keys);
+      for (const Keep keep : {Keep::kFirst, Keep::kLast, Keep::kMin, Keep::kMax}) {
+        const Split wanted = expected(lines, keep);
+        for (const std::uint64_t memory :
+             {std::uint64_t{1}, std::uint64_t{100'000}, std::uint64_t{64} << 20}) {
+          for (const unsigned jobs : {1U, 3U}) {
+            CAPTURE(keys);
+            CAPTURE(memory);
+            CAPTURE(jobs);
+            CHECK(best_of_file(lines, keep, memory, jobs) == wanted);
+          }
         }
       }
     }
