@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <string>
+#include <string_view>
+
 #include "cli/binding.h"
 #include "cli/process.h"
 
@@ -43,6 +46,18 @@ bool shows_color(ColorWhen when, bool is_terminal) {
          environment_value("TERM") != "dumb";
 }
 
+// That no locale is set at all says nothing of the terminal.
+bool is_other_than_utf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string locale = environment_value(name);
+    if (locale.empty()) continue;
+    for (const std::string_view utf8 : {"UTF-8", "utf8", "utf-8", "UTF8"})
+      if (locale.find(utf8) != std::string::npos) return false;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 unsigned terminal_columns() {
@@ -55,7 +70,8 @@ unsigned terminal_columns() {
 
 io::Screen screen_of(int descriptor, ColorWhen color) {
   const bool is_terminal = ::isatty(descriptor) == 1;
-  return {columns_of(descriptor, is_terminal), is_terminal, shows_color(color, is_terminal)};
+  return {columns_of(descriptor, is_terminal), is_terminal, shows_color(color, is_terminal),
+          is_terminal && is_other_than_utf8()};
 }
 
 }  // namespace nd::cli

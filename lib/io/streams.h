@@ -82,6 +82,7 @@ struct Screen {
   unsigned columns = 0;      // how many it shows in a line; 0: no limit, as in a file
   bool is_terminal = false;  // it acts on control characters
   bool color = false;        // --color: it shows styles
+  bool ascii = false;        // a terminal of a locale that is not UTF-8: it shows ASCII alone
 };
 
 // What a run may use and bear.

@@ -111,14 +111,14 @@ TEST_SUITE("compare/window") {
     CHECK(windowed({.functions = {"n=rownum"}, .having = ".n < .x[0]"},
                    {R"({"x":[5]})", R"({"x":true})", R"({"x":[4]})"}) ==
           "{\"x\":[5],\"n\":1}\n{\"x\":[4],\"n\":3}\n"
-          "{\"x\":true} after 1: cannot index boolean with number in '.x[0]'\n");
+          "{\"x\":true} after 1: cannot index boolean (true) with number (0) in '.x[0]'\n");
     CHECK(windowed({.functions = {"n=lead(.y)"}, .having = ".n < .x[0]"},
                    {R"({"x":true})", R"({"x":[4],"y":3})"}) ==
           "{\"x\":[4],\"y\":3,\"n\":null}\n"
-          "{\"x\":true} after 0: cannot index boolean with number in '.x[0]'\n");
+          "{\"x\":true} after 0: cannot index boolean (true) with number (0) in '.x[0]'\n");
     CHECK(windowed({.functions = {"s=rolling(sum(.y); 2)"}, .having = ".s < .x[0]"},
                    {R"({"x":true,"y":1})", R"({"x":[4],"y":2})"}) ==
-          "{\"x\":[4],\"y\":2,\"s\":3}\ncannot index boolean with number in '.x[0]'\n");
+          "{\"x\":[4],\"y\":2,\"s\":3}\ncannot index boolean (true) with number (0) in '.x[0]'\n");
   }
 
   TEST_CASE("what takes a record back may end the run") {

@@ -81,7 +81,7 @@ TEST_SUITE("ops/selection") {
   }
 
   TEST_CASE("records may be passed over unread where nothing is tallied") {
-    CHECK(run({".a == \"rare\"", {}}, "").required_text == "rare");
+    CHECK(run({".a == \"rare\"", {}}, "").required_text == "\"rare\"");
     CHECK(run({".a == \"rare\"", {"x=.b"}}, "").required_text.empty());
     CHECK(run({}, "").required_text.empty());
   }
