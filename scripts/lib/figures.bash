@@ -1,43 +1,146 @@
 # figures.bash: from partials to figures: what a section's reduce is made of. Sourced by report.bash.
+#
+# Partials hold groupings. Their values are facts; some are of one person each (PRIVATE) and leave this script only as counts
+# (derive). The rest and those counts are the cells, which are published, and of which every figure is made (from, figure,
+# figures). Pipelines are texts: what is run is what is shown.
 set -euo pipefail
 
-# gather GROUPING...: partials -> the file $WORK/facts, the values of these groupings.
+PRIVATE=()                          # the groupings with a record for each person
+declare -A DERIVED=() DERIVED_OF=() # of each derived cell its pipeline, and the groupings that this reads
+FROM_TEXT='' FROM_CELLS=()          # of the source that is read now, the same
+FORMS=()                            # the figures that were asked for
+
+# run_text TEXT: runs a pipeline in the folder of the events, where tables are called by their names alone.
+run_text() { (cd -- "$TABLES" && bash -c "set -euo pipefail
+$1"); }
+
+# gather GROUPING...: partials -> the files $WORK/facts, the values of these groupings, and $WORK/cells, those that may be
+# published. Where there are cells already (GIVEN_CELLS), figures are made of them, and nothing is read.
 gather() {
-  local IFS=,
+  local IFS=, name keep=true
+  if [[ -n ${GIVEN_CELLS-} ]]; then
+    cp "$GIVEN_CELLS" "$WORK/cells"
+    return
+  fi
   ndmerge --only "$*" >"$WORK/facts"
+  for name in "${PRIVATE[@]}"; do keep+=" and .grouping != \"$name\""; done
+  ndfilter "$keep" "$WORK/facts" >"$WORK/cells"
 }
 
-# days_with TYPE: the days with events of the type, of both years, and how many there are: day, n.
-days_with() { ndfilter --arg type "$1" '.grouping == "report.days" and .type == $type' "$WORK/facts"; }
+# derive CELL,... GROUPING,... TEXT: more cells, of these names: what the pipeline TEXT makes of the facts of GROUPING.
+derive() {
+  local name
+  local -a cells
+  IFS=, read -r -a cells <<<"$1"
+  for name in "${cells[@]}"; do DERIVED[$name]=$3 DERIVED_OF[$name]=$2; done
+  if [[ -z ${GIVEN_CELLS-} ]]; then run_text "$3" <"$WORK/facts" >>"$WORK/cells"; fi
+}
 
-# coverage TYPE: one record: on how many of the report's days there are events of the type, and on how many of those a year
-# before.
+# from CELL,... TEXT: what the next figures are made of: the records that the pipeline TEXT makes of these cells.
+from() {
+  IFS=, read -r -a FROM_CELLS <<<"$1"
+  FROM_TEXT=$2
+  run_text "$2" <"$WORK/cells" >"$WORK/records"
+}
+
+# coverage TYPE: the pipeline over report.days that tells on how many of the report's days there are events of the type, or of
+# any, and on how many of those a year before.
 coverage() {
-  ndgroup --arg type "$1" --arg from "$FROM" --arg to "$TO" --arg from_before "$FROM_BEFORE" --arg to_before "$TO_BEFORE" \
-    -w '.grouping == "report.days" and .type == $type and
-      ((.day >= $from and .day <= $to) or (.day >= $from_before and .day <= $to_before))' \
-    -a 'days=count(.day >= $from)' -a 'days_prev=count(.day < $from)' \
-    -a 'first=min(.day | select(. >= $from))' -a 'last=max(.day | select(. >= $from))' "$WORK/facts" |
-    ndmap --argjson of "$DAYS_OF" --argjson of_before "$DAYS_BEFORE_OF" \
-      '{days, days_of: $of, days_prev, days_prev_of: $of_before, first, last}'
+  local of=
+  if [[ $1 != any ]]; then of=" and .type == \"$1\""; fi
+  cat <<TEXT
+ndgroup -w '.grouping == "report.days"$of and
+    ((.day >= "$FROM" and .day <= "$TO") or (.day >= "$FROM_BEFORE" and .day <= "$TO_BEFORE"))' \\
+    -a 'days=distinct(.day | select(. >= "$FROM"))' -a 'days_prev=distinct(.day | select(. < "$FROM"))' \\
+    -a 'first=min(.day | select(. >= "$FROM"))' -a 'last=max(.day | select(. >= "$FROM"))' |
+  ndmap '{days, days_of: $DAYS_OF, days_prev, days_prev_of: $DAYS_BEFORE_OF, first, last}'
+TEXT
 }
 
-TEXTS=() # --arg NAME TEXT of the figures that were asked for
-FORMS=() # and the expression of each
+# covered TYPE: what it says, as fields of a figure.
+covered() {
+  local text
+  text=$(coverage "$1")
+  run_text "$text" <"$WORK/cells" | ndmap 'del(.first, .last)'
+}
 
-# figure ID UNIT TITLE METHOD VALUE [FIELDS]: asks for a figure. VALUE is an expression over a record, FIELDS one that gives
-# an object of further fields: days and days_of among them, for what a sentence is made of. A figure of no days has no value.
+# figure ID UNIT TITLE METHOD VALUE [FIELDS [WHEN]]: asks for a figure of each record for which WHEN holds. VALUE is an
+# expression over the record, FIELDS one that gives an object of further fields: days and days_of among them, for what a
+# sentence is made of. A figure of no days has no value.
 figure() {
-  local n=${#FORMS[@]}
-  TEXTS+=(--arg "id$n" "$1" --arg "unit$n" "$2" --arg "title$n" "$3" --arg "method$n" "$4")
-  FORMS+=("({figure: \$id$n, title: \$title$n, value: ($5), unit: \$unit$n} + (${6:-{\}}) |
-     .value = (if .days == 0 then null else .value end) |
-     . + {status: (if .value == null then \"unsupported\" else \"ok\" end), method: \$method$n, as_of: \$as_of, tz: \$tz})")
+  local title=${3//\\/\\\\} method=${4//\\/\\\\}
+  FORMS+=("${7:+select($7) | }{figure: \"$1\", title: \"${title//\"/\\\"}\", value: null, unit: \"$2\"} +
+  (if has(\"suppressed\") then with_entries(select((.value | type) == \"string\" and .key != \"grouping\")) + {status: \"suppressed\"}
+    else (${6:-{\}}) + {value: ($5)} end) |
+  .value = (if .days == 0 then null else .value end) |
+  .status = (.status // (if .value == null then \"unsupported\" else \"ok\" end)) |
+  . + {method: \"${method//\"/\\\"}\", as_of: \"$AS_OF\", tz: \"$TZ_REPORT\"}")
 }
 
-# figures FILE: records -> of each of them the figures that were asked for.
+# figures: makes those that were asked for, each with the pipeline that makes it alone: what a person would type in the
+# folder of the events.
 figures() {
-  local IFS=,
-  ndmap "${TEXTS[@]}" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" "${FORMS[*]}" "$1"
-  TEXTS=() FORMS=()
+  local i head all=
+  local -a pipelines=()
+  pipeline_head
+  head=$HEAD
+  for i in "${!FORMS[@]}"; do
+    as_typed ndmap "${FORMS[i]}"
+    pipelines+=(--arg "pipeline$i" "$head$TYPED")
+    all+="${all:+,
+}(${FORMS[i]} | .pipeline = \$pipeline$i)"
+  done
+  ndmap "${pipelines[@]}" "$all" "$WORK/records"
+  FORMS=()
+}
+
+# pipeline_head: the pipeline up to the records of the source, in HEAD.
+pipeline_head() {
+  local cell name made=
+  local -a words=() of=()
+  for cell in "${FROM_CELLS[@]}"; do
+    of=("$cell")
+    if [[ -n ${DERIVED[$cell]-} ]]; then
+      made=${DERIVED[$cell]}
+      IFS=, read -r -a of <<<"${DERIVED_OF[$cell]}"
+    fi
+    for name in "${of[@]}"; do
+      if [[ " ${words[*]} " != *" --grouping $name "* ]]; then add_grouping "$name"; fi
+    done
+  done
+  group_words "${words[@]}"
+  as_typed "${GROUP[@]}"
+  made_tables
+  HEAD="$CLEAN_TYPED ${EVENTS:-events*.ndjson*} |
+$TYPED |
+${made:+$made |
+}$FROM_TEXT |
+"
+}
+
+# made_tables: a table that was made for this run stands in $TYPED as what makes it.
+made_tables() {
+  local text
+  if [[ -n ${FOLLOWS-} && $TYPED == *" followings=$FOLLOWS:"* ]]; then
+    text=$(follows_text "${EVENTS:-events*.ndjson*}")
+    TYPED=${TYPED/"$FOLLOWS"/"<($text)"}
+  fi
+  if [[ -n ${NAMES-} && $TYPED == *" names=$NAMES:"* ]]; then
+    text=$(names_text dim_topics.ndjson)
+    TYPED=${TYPED/"$NAMES"/"<($text)"}
+  fi
+}
+
+# add_grouping NAME: its words, to those of pipeline_of.
+add_grouping() {
+  local word adding=
+  for word in "${SHARED_GROUPINGS[@]}" "${GROUPINGS[@]}"; do
+    if [[ -n $adding && $adding != name && $word == --grouping ]]; then adding=; fi
+    case $adding in
+      '') if [[ $word == --grouping ]]; then adding=name; fi ;;
+      name) if [[ $word == "$1" ]]; then words+=(--grouping "$1") adding=yes; else adding=no; fi ;;
+      yes) words+=("$word") ;;
+      *) ;;
+    esac
+  done
 }

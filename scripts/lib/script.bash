@@ -1,6 +1,8 @@
 # script.bash: what all scripts that run the tools share: how they end, what they need, the folders that they make. Sourced
 # first.
 set -euo pipefail
+if [[ -n ${SCRIPT_IS_LOADED-} ]]; then return 0; fi
+SCRIPT_IS_LOADED=yes
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8 TZ=UTC
 unset COLUMNS # a page is as wide as it needs to be
@@ -56,8 +58,15 @@ new_folder() {
   mkdir -m 700 -- "$NEW" || die 4 "cannot write to the folder '$1'"
 }
 
-# publish FOLDER: what is in $NEW is whole.
-publish() { mv -- "$NEW"/* "$1"; }
+# publish FOLDER: what is in $NEW is whole. A folder in it takes the place of the one of the same name.
+publish() {
+  local made old
+  for made in "$NEW"/*; do
+    old=$1/${made##*/}
+    if [[ -d $old && ! -L $old ]]; then mv -- "$old" "$NEW/.old.${made##*/}"; fi
+    mv -- "$made" "$old"
+  done
+}
 
 clean_up() {
   local folder

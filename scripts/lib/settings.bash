@@ -6,7 +6,9 @@ export FROM=${FROM:-2024-01-01}              # its first and last day, in one ye
 export TO=${TO:-2024-12-31}
 export MEASURE=${MEASURE:-play}   # the type of event that is counted: play, search or post
 export TABLES=${TABLES:-.}        # the folder of dim_*.ndjson
-export FORMAT=${FORMAT:-markdown} # of pages: markdown or text
+export MIN_GROUP=${MIN_GROUP:-10} # cells of fewer people are hidden, of money or places those of ten times as many
+export FORMAT=${FORMAT:-markdown} # of pages: markdown, text or html
+export LANGUAGE=${LANGUAGE:-en}   # of pages: en or zh
 
 # seconds_of DAY: when it begins.
 seconds_of() {
@@ -19,6 +21,7 @@ check_settings() {
   [[ ${FROM%%-*} == "$YEAR" && ! $FROM > $TO ]] || misused "the days from $FROM to $TO are no part of one year"
   [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO"
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
+  [[ $EVENTS_WORD =~ ^[[:alnum:]\ \'-]+$ ]] || misused "'$EVENTS_WORD' is more than words"
   [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
   # Tools that are missing are named by others.
   if command -v ndfilter >/dev/null; then
@@ -35,6 +38,8 @@ find_dates() {
   AS_OF=${AS_OF:-$((LAST_YEAR + 2))-01-05} # what was received on this day or later is left out
   seconds_of "$AS_OF" >/dev/null
   DAYS_OF=$(((last - first) / 86400 + 1)) # how many days it has
+  # How many months it has, in part or whole; incomes are settled by the month.
+  MONTHS_OF=$((10#${TO:5:2} - 10#${FROM:5:2} + 1))
   # The same dates a year before.
   FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
   FROM_BEFORE=${FROM_BEFORE/%-02-29/-03-01} TO_BEFORE=${TO_BEFORE/%-02-29/-02-28}
@@ -44,8 +49,12 @@ find_dates() {
   AS_OF_BEFORE=$((10#${AS_OF%%-*} - 1))${AS_OF#????}
   AS_OF_BEFORE=${AS_OF_BEFORE/%-02-29/-03-01}
   # What the counted events are called, in the plural.
-  if [[ -z ${EVENTS_WORD-} ]]; then EVENTS_WORD=${MEASURE/%search/searche}s; fi
-  export YEAR LAST_YEAR AS_OF DAYS_OF FROM_BEFORE TO_BEFORE DAYS_BEFORE_OF AS_OF_BEFORE EVENTS_WORD
+  EVENTS_WORD_ZH=${EVENTS_WORD-}
+  if [[ -z ${EVENTS_WORD-} ]]; then
+    EVENTS_WORD=${MEASURE/%search/searche}s
+    case $MEASURE in play) EVENTS_WORD_ZH=播放 ;; search) EVENTS_WORD_ZH=搜索 ;; *) EVENTS_WORD_ZH=发布 ;; esac
+  fi
+  export YEAR LAST_YEAR AS_OF DAYS_OF MONTHS_OF FROM_BEFORE TO_BEFORE DAYS_BEFORE_OF AS_OF_BEFORE EVENTS_WORD EVENTS_WORD_ZH
 }
 
 # A script that another one of the report has started finds all this done, unless it was given another setting.
@@ -59,4 +68,12 @@ if [[ $known != "$SETTINGS" ]]; then
   export SETTINGS
 fi
 unset known
-[[ $FORMAT =~ ^(markdown|text)$ ]] || misused "'$FORMAT' is none of markdown, text"
+case $FORMAT in
+  text) ESCAPE=none ;;
+  markdown | html) ESCAPE=$FORMAT ;;
+  *) misused "'$FORMAT' is none of markdown, text, html" ;;
+esac
+[[ $MIN_GROUP =~ ^[0-9]{1,9}$ ]] || misused "'$MIN_GROUP' is no number of people"
+export MIN_MONEY=$((MIN_GROUP * 10))
+[[ $LANGUAGE =~ ^(en|zh)$ ]] || misused "'$LANGUAGE' is none of en, zh"
+export ESCAPE

@@ -40,7 +40,12 @@ value_of() {
 
 # in_short REPORT: its sentences.
 in_short() {
-  sed -n '/^In short:/,/^#/ s/^- //p' "$1/report.md"
+  sed -n '/^### In short/,/^## / s/^- //p' "$1/report.md"
+}
+
+# found FIGURES: what the figures say, without what tells of the files that were read.
+found() {
+  ndmap 'del(.pipeline, .inputs)' "$1"
 }
 
 # data NAME: the public data of that name, or the test is skipped.
