@@ -126,7 +126,8 @@ made_tables() {
     TYPED=${TYPED/"$FOLLOWS"/"<($text)"}
   fi
   if [[ -n ${NAMES-} && $TYPED == *" names=$NAMES:"* ]]; then
-    text=$(names_text dim_topics.ndjson)
+    text=$(table topics)
+    text=$(names_text "${text##*/}")
     TYPED=${TYPED/"$NAMES"/"<($text)"}
   fi
 }

@@ -6,7 +6,7 @@
 set -euo pipefail
 
 # pick ENGLISH CHINESE: the text in the language of the page.
-pick() { if [[ $LANGUAGE == zh ]]; then REPLY=$2; else REPLY=$1; fi; }
+pick() { if [[ $PAGE_LANGUAGE == zh ]]; then REPLY=$2; else REPLY=$1; fi; }
 
 # safe TEXT: TEXT as the form has it.
 safe() {
@@ -70,7 +70,7 @@ no_data() {
 
 # translated FIELD: records with the words of a field in the language of the page, where they are known.
 translated() {
-  if [[ $LANGUAGE == zh ]]; then
+  if [[ $PAGE_LANGUAGE == zh ]]; then
     ndmap --table "zh=$HERE/lib/zh.ndjson:en" ".$1 = (\$zh[.$1].zh // .$1)"
   else
     cat
@@ -97,7 +97,7 @@ tabulate() {
 chart() {
   local -a call
   pick "$1" "$2"
-  call=(ndplot --lang "$LANGUAGE" --title "$REPLY" "${@:3}")
+  call=(ndplot --lang "$PAGE_LANGUAGE" --title "$REPLY" "${@:3}")
   case $FORMAT in
     html) "${call[@]}" --format html ;;
     text) "${call[@]}" --size 80x16 && printf '\n' ;;

@@ -23,6 +23,7 @@ find_tables() {
   known_table trend topics topic_id@start_dt..end_dt
   known_table creators creators author_id
   known_table tabs tabs tab
+  known_table followings follows user_id,author_id@from_ms
   if [[ -s ${FOLLOWS-} ]]; then TABLE_OF[followings]="$FOLLOWS:user_id,author_id@from_ms"; fi
   if [[ -s ${NAMES-} ]]; then TABLE_OF[names]="$NAMES:name"; fi
 }
@@ -138,5 +139,5 @@ find_tables
 find_subjects
 find_conduct
 clean_words
-as_typed "${CLEAN[@]}"
+as_typed "${CLEAN[@]}" --rejects /dev/null --max-errors 1%
 export CLEAN_TYPED=$TYPED

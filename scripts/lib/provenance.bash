@@ -73,7 +73,7 @@ told() {
 manifest() {
   local -a files=(*.* figures/*)
   ndmap --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" --arg measure "$MEASURE" \
-    --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg lang "$LANGUAGE" --argjson min_group "$MIN_GROUP" \
+    --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg lang "$PAGE_LANGUAGE" --argjson min_group "$MIN_GROUP" \
     '{kind: "settings", from: $from, to: $to, as_of: $as_of, tz: $tz, measure: $measure, words: $words, events: $events,
       title: $title, lang: $lang, min_group: $min_group}' <<<null
   # The tables that were made from events and other tables.
@@ -91,7 +91,7 @@ page_files() {
   local lang name
   for lang in en zh; do
     name=
-    if [[ $lang != "$LANGUAGE" ]]; then name=.$lang; fi
+    if [[ $lang != "$PAGE_LANGUAGE" ]]; then name=.$lang; fi
     printf '%s %s %s\n' html "$lang" "index$name.html" markdown "$lang" "report$name.md" text "$lang" "report$name.txt"
   done
 }

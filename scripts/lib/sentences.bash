@@ -43,7 +43,8 @@ when() {
 # one_figure CONDITION: the first figure with a value for which it is true, in $WORK/one, which is empty if there is none.
 one_figure() {
   ndfilter -n 1 "($1) and .value != null and
-    (if has(\"days\") and has(\"days_of\") then .days > 0 else error(\"the figure \(.figure) needs days and days_of\") end)" \
+    (if (.days? | type) == \"number\" and (.days_of? | type) == \"number\" then .days > 0
+      else error(\"the figure \(.figure) needs days and days_of\") end)" \
     "$FIGURES" >"$WORK/one"
 }
 
@@ -56,7 +57,7 @@ sentence() {
   one_figure "$1"
   if [[ ! -s $WORK/one ]]; then return; fi
   ndprint '{$guard}' --let 'small=.value | type == "number" and . < 10 and . != floor' \
-    --let 'guard="\(.days) \(.days_of) \($small) \(.state // "-") \(.days_prev // 0) \(.days_prev_of // 0)"' \
+    --let 'guard="\(.days) \(.days_of) \($small) \(.state // "-") \(.days_prev // 0 | numbers) \(.days_prev_of // 0 | numbers)"' \
     "$WORK/one" >"$WORK/guard"
   read -r days of small state before before_of <"$WORK/guard"
   pick "$4" "$5"
@@ -75,7 +76,7 @@ sentence() {
 # spoken TEXT WORD...: a template as a sentence in the language and form of the page, by this call of ndprint.
 spoken() {
   pick . 。
-  ndprint --lang "$LANGUAGE" --escape "$ESCAPE" "$1$REPLY" "${@:2}"
+  ndprint --lang "$PAGE_LANGUAGE" --escape "$ESCAPE" "$1$REPLY" "${@:2}"
 }
 
 # compared WHEN_BEFORE: how the value of the figure changed, or why that cannot be said, as the end of a template. It is
@@ -99,7 +100,7 @@ compared() {
 # title_of_days: what a report is called that was given no title.
 title_of_days() {
   local days
-  days=$(ndfilter '.figure == "F32"' "$FIGURES" | ndprint '{days}')
+  days=$(ndfilter '.figure == "F32"' "$FIGURES" | ndprint '{days:d}')
   if [[ $FROM == *-01-01 && $TO == *-12-31 ]] && ((days * 100 >= DAYS_OF * MIN_COVERAGE)); then
     pick "The year $YEAR in $EVENTS_WORD" "${YEAR}年$EVENTS_WORD_ZH报告"
   else
@@ -111,9 +112,9 @@ title_of_days() {
 # days_of_data: on how many days of the report, and of the year before, there is data.
 days_of_data() {
   local days of before before_of first last text
-  ndfilter '.figure == "F32"' "$FIGURES" | ndprint '{days} {days_of} {first} {last}' >"$WORK/guard"
+  ndfilter '.figure == "F32"' "$FIGURES" | ndprint '{days:d} {days_of:d} {first} {last}' >"$WORK/guard"
   read -r days of first last <"$WORK/guard"
-  ndfilter '.figure == "F11_window"' "$FIGURES" | ndprint '{days_prev} {days_prev_of}' >"$WORK/guard"
+  ndfilter '.figure == "F11_window"' "$FIGURES" | ndprint '{days_prev:d} {days_prev_of:d}' >"$WORK/guard"
   read -r before before_of <"$WORK/guard"
   if ((days == of)); then
     pick "There are $EVENTS_WORD on each of these $of days" "这 $of 天每天都有$EVENTS_WORD_ZH数据"

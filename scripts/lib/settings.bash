@@ -4,11 +4,11 @@ set -euo pipefail
 export TZ_REPORT=${TZ_REPORT:-Asia/Shanghai} # the zone of its days
 export FROM=${FROM:-2024-01-01}              # its first and last day, in one year
 export TO=${TO:-2024-12-31}
-export MEASURE=${MEASURE:-play}   # the type of event that is counted: play, search or post
-export TABLES=${TABLES:-.}        # the folder of dim_*.ndjson
-export MIN_GROUP=${MIN_GROUP:-10} # cells of fewer people are hidden, of money or places those of ten times as many
-export FORMAT=${FORMAT:-markdown} # of pages: markdown, text or html
-export LANGUAGE=${LANGUAGE:-en}   # of pages: en or zh
+export MEASURE=${MEASURE:-play}           # the type of event that is counted: play, search or post
+export TABLES=${TABLES:-.}                # the folder of dim_*.ndjson
+export MIN_GROUP=${MIN_GROUP:-10}         # cells of fewer people are hidden, of money or places those of ten times as many
+export FORMAT=${FORMAT:-markdown}         # of pages: markdown, text or html
+export PAGE_LANGUAGE=${PAGE_LANGUAGE:-en} # of pages: en or zh
 
 # seconds_of DAY: when it begins.
 seconds_of() {
@@ -22,6 +22,7 @@ check_settings() {
   [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO"
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
   [[ $EVENTS_WORD =~ ^[[:alnum:]\ \'-]+$ ]] || misused "'$EVENTS_WORD' is more than words"
+  [[ ${TITLE-} != *[[:cntrl:]]* ]] || misused 'the title is one line'
   [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
   # Tools that are missing are named by others.
   if command -v ndfilter >/dev/null; then
@@ -38,8 +39,9 @@ find_dates() {
   AS_OF=${AS_OF:-$((LAST_YEAR + 2))-01-05} # what was received on this day or later is left out
   seconds_of "$AS_OF" >/dev/null
   DAYS_OF=$(((last - first) / 86400 + 1)) # how many days it has
-  # How many months it has, in part or whole; incomes are settled by the month.
+  # How many months begin in it; incomes are settled by the month.
   MONTHS_OF=$((10#${TO:5:2} - 10#${FROM:5:2} + 1))
+  if [[ $FROM != *-01 ]]; then MONTHS_OF=$((MONTHS_OF - 1)); fi
   # The same dates a year before.
   FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
   FROM_BEFORE=${FROM_BEFORE/%-02-29/-03-01} TO_BEFORE=${TO_BEFORE/%-02-29/-02-28}
@@ -75,5 +77,5 @@ case $FORMAT in
 esac
 [[ $MIN_GROUP =~ ^[0-9]{1,9}$ ]] || misused "'$MIN_GROUP' is no number of people"
 export MIN_MONEY=$((MIN_GROUP * 10))
-[[ $LANGUAGE =~ ^(en|zh)$ ]] || misused "'$LANGUAGE' is none of en, zh"
+[[ $PAGE_LANGUAGE =~ ^(en|zh)$ ]] || misused "'$PAGE_LANGUAGE' is none of en, zh"
 export ESCAPE

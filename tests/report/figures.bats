@@ -129,6 +129,48 @@ CHANGES
   [[ $stderr == "verify-report: there is no manifest.ndjson in 'nano'" ]]
 }
 
+# renewed FOLDER: the hashes of its manifest are those of its files, as a forger would make them.
+renewed() {
+  (cd "$1" && xxhsum -q -H2 ./*.* figures/*) | ndparse --from regex --regex '^(?P<xxh3>[0-9a-f]{32})  (\./)?(?P<file>.*)$' >sums
+  ndmap --table sums=sums:file 'if .kind == "output" then .xxh3 = $sums[.file].xxh3 else . end' "$1/manifest.ndjson" -o made
+  mv made "$1/manifest.ndjson"
+}
+
+@test "figures: a forger who renews the hashes is found out by the figures and pages" {
+  nano
+  rm -rf forged
+  cp -r report forged
+  sed -i 's/281 plays a day/282 plays a day/' forged/report.md
+  renewed forged
+  run -1 --separate-stderr "$SCRIPTS/verify-report" forged
+  grep -q '^pages: report.md: ' <<<"$output"
+  rm -rf forged
+  cp -r report forged
+  {
+    printf '{"figure":"F14","value":987654,"unit":"people","status":"ok","days":366,"days_of":366,"inputs":[]}\n'
+    cat report/figures.ndjson
+  } >forged/figures.ndjson
+  renewed forged
+  run -1 --separate-stderr "$SCRIPTS/verify-report" forged
+  grep -q '^figures: F14 has a value and no pipeline' <<<"$output"
+  rm -rf forged
+  cp -r report forged
+  printf '{"kind":"made","table":"a[$(touch broken)]"}\n' >>forged/manifest.ndjson
+  run -2 --separate-stderr "$SCRIPTS/verify-report" forged
+  [[ ! -e broken ]]
+}
+
+@test "figures: parts of a year, a year without one before it, and a leap day make reports that are verified" {
+  local window
+  nano
+  for window in '--year 2023' '--from 2024-07-10 --to 2024-07-20' '--from 2024-02-29 --to 2024-02-29'; do
+    rm -rf part
+    # shellcheck disable=SC2086  # they are words
+    "$SCRIPTS/annual-report" -o part --events nano $window 2>/dev/null
+    "$SCRIPTS/verify-report" part
+  done
+}
+
 @test "figures: a cell that was changed is told by the figure that it makes" {
   nano
   cp -r report cells
