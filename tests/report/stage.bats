@@ -29,13 +29,14 @@ setup() {
   local section
   split -n l/3 clean part.
   for part in part.??; do "$SCRIPTS/stage" map <"$part"; done >parts
+  : >each
   for section in "$SCRIPTS"/sections/*; do
     "$SCRIPTS/stage" reduce "${section##*/}" <partials >whole
     "$SCRIPTS/stage" reduce "${section##*/}" <parts >merged
-    [[ -s whole ]]
     cmp whole merged
-    cat whole >&3
-  done 3>each
+    cat whole >>each
+  done
+  [[ $(ndmap -r .figure each | sort -u | wc -l) -gt 20 ]]
   "$SCRIPTS/stage" reduce <partials | cmp each -
 }
 
