@@ -27,6 +27,12 @@ die() {
 # misused MESSAGE...: ends the script, before anything is read. HINT is what its messages end with.
 misused() { die 2 "$*${HINT-}"; }
 
+# own_settings: a script that has its settings from options or files takes none from the environment.
+own_settings() {
+  unset FROM TO AS_OF TZ_REPORT MEASURE EVENTS EVENTS_WORD SETTINGS FORMAT PAGE_LANGUAGE MIN_GROUP CLAIMS FOLLOWS NAMES CELLS \
+    GIVEN_CELLS GIVEN_WORK INTO FIGURES MAPPED
+}
+
 # need TOOL...: they must be there.
 need() {
   local tool
