@@ -5,7 +5,7 @@
     #: reads nothing            it has no input
     #: writes text              its output is no records
     #: hostile [HOW] WORDS      on records of a, which it wants of each; HOW says what is written of the first of two records
-                                when the second one ends the run: --copies (it, as it is), --first OUTPUT; else nothing
+                                when the second one ends the run: --copies (it, as it is), --first OUTPUT, which may hold \\r and \\n; else nothing
     #: hostile-none REASON      it is given no hostile lines
     #: faults WORDS             a call that is swept by faults/sweep; one line for each
     #: faults-all WORDS         one that is swept only when there is time

@@ -4,7 +4,7 @@
 #
 #: frame '{k} {v:.1f} {t}'
 #: writes text
-#: hostile --first 'a is 1' --null - 'a is {a}'
+#: hostile --first 'a is good 1' --null - 'a is {a}'
 #: faults '{v:~ claim}' in.ndjson
 
 load helper

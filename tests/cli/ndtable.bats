@@ -3,7 +3,7 @@
 #
 #: frame -c k,v,t
 #: writes text
-#: hostile -c a --format csv
+#: hostile --first 'a\r\ngood 1\r' -c a --format csv
 #: faults days.ndjson
 #: faults-all --format csv in.ndjson
 
