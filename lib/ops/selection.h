@@ -83,16 +83,20 @@ class Selected {
     op.read_again_from(files);
   }
   { op_.read_again_from(files); }
-  [[nodiscard]] Status take_part(std::string_view found) requires requires(Op& op) {
-    op.take_part(found);
+  [[nodiscard]] Status take_part(const stream::FoundPart& part, io::Output& out) requires
+      requires(Op& op) {
+    op.take_part(part, out);
   }
-  { return op_.take_part(found); }
+  { return op_.take_part(part, out); }
+  [[nodiscard]] bool follows(std::string_view found) const { return stream::follows(op_, found); }
   template <class Block>
   [[nodiscard]] Status start_part(std::size_t chunk, const Block& block, io::Output& out) requires
       requires(Op& op) {
     op.start_part(chunk, block, out);
   }
   { return op_.start_part(chunk, block, out); }
+  void end_part(io::Output& out) requires requires(Op& op) { op.end_part(out); }
+  { op_.end_part(out); }
 
  private:
   [[nodiscard]] Status give(const stream::Record& record, io::Output& out) {

@@ -50,21 +50,39 @@ Status UniqueFirst::consume(const stream::Record& record, io::Output& out) {
   waiting_.enter();
   if (next.key_size + next.text.size() > WaitingRecords::kSmall) [[unlikely]]
     return settle(out);
-  return waiting_.is_full() ? take(waiting_.leave(), out) : Status();
+  return waiting_.is_full() ? take_longest_waiting(out) : Status();
 }
 
 Status UniqueFirst::settle(io::Output& out) {
   while (!waiting_.empty())
-    ND_TRY(take(waiting_.leave(), out));
+    ND_TRY(take_longest_waiting(out));
   return {};
 }
 
-Status UniqueFirst::take(const WaitingRecord& record, io::Output& out) {
+// What a UniqueFirstReader has found.
+Status UniqueFirst::take_part(const stream::FoundPart& part, io::Output& out) {
+  FoundKeys keys(part.found, options_.keyed);
+  FoundKeys ahead = keys;  // of those that will be looked up soon
+  const auto fetch_next = [&] {
+    if (ahead.next()) seen_.prefetch(ahead.key().hash);
+  };
+  constexpr int kAhead = 16;
+  for (int i = 0; i < kAhead; ++i)
+    fetch_next();
+  while (keys.next()) {
+    fetch_next();
+    const FoundKey& key = keys.key();
+    ND_TRY(take({key.hash, keys.key_text(), part.text.substr(key.offset, key.size)}, out));
+  }
+  return {};
+}
+
+Status UniqueFirst::take(const Met& record, io::Output& out) {
   ++place_;
   if (!overflow_) [[likely]] {
     switch (seen_.insert(record.hash)) {
       case FingerprintSet::Added::kNew:
-        if (options_.keyed) append_key_text(out.buffer(), record.key_text());
+        if (options_.keyed) append_key_text(out.buffer(), record.key_text);
         return out.record(record.text);
       case FingerprintSet::Added::kSeen:
         return drop(record.text);
@@ -85,11 +103,11 @@ Status UniqueFirst::drop(std::string_view text) {
   return overflow_ ? overflow_->dropped.add(place_, text) : options_.dropped->record(text);
 }
 
-Status UniqueFirst::postpone(const WaitingRecord& record) {
+Status UniqueFirst::postpone(const Met& record) {
   scratch_ = big_endian_text(place_);
   const std::size_t from = scratch_.size();
   scratch_.resize(from + kSizeBytes);
-  if (options_.keyed) append_key_text(scratch_, record.key_text());
+  if (options_.keyed) append_key_text(scratch_, record.key_text);
   const auto key_text_size = static_cast<std::uint32_t>(scratch_.size() - from - kSizeBytes);
   std::memcpy(scratch_.data() + from, &key_text_size, sizeof key_text_size);
   scratch_.append(record.text);

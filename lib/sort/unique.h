@@ -21,8 +21,10 @@
 #include "sort/external_sorter.h"
 #include "sort/fingerprint_set.h"
 #include "sort/input_order.h"
+#include "sort/unique_first_reader.h"
 #include "sort/unique_options.h"
 #include "sort/waiting_records.h"
+#include "stream/operator.h"
 #include "stream/record.h"
 
 namespace nd::sort {
@@ -56,6 +58,13 @@ class UniqueFirst {
   [[nodiscard]] Status settle(io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   void add_lacked(json::SlotSet& out) const { keys_.add_lacked(out); }
+  [[nodiscard]] bool needs_order() const { return keys_.watches_kinds(); }
+
+  // For stream::run_partwise.
+  [[nodiscard]] UniqueFirstReader part_reader() const {
+    return UniqueFirstReader(keys_.fork(), options_.keyed);
+  }
+  [[nodiscard]] Status take_part(const stream::FoundPart& part, io::Output& out);
 
  private:
   // What waits once the memory is full.
@@ -64,9 +73,19 @@ class UniqueFirst {
     InputOrder dropped;
   };
 
-  [[nodiscard]] Status take(const WaitingRecord& record, io::Output& out);
+  struct Met {
+    Hash128 hash;               // of the key
+    std::string_view key_text;  // encoded; used where options_.keyed
+    std::string_view text;
+  };
+
+  [[nodiscard]] Status take_longest_waiting(io::Output& out) {
+    const WaitingRecord& record = waiting_.leave();
+    return take({record.hash, record.key_text(), record.text}, out);
+  }
+  [[nodiscard]] Status take(const Met& record, io::Output& out);
   [[nodiscard]] Status drop(std::string_view text);
-  [[nodiscard]] Status postpone(const WaitingRecord& record);
+  [[nodiscard]] Status postpone(const Met& record);
 
   columns::KeyColumns keys_;
   UniqueOptions options_;

@@ -59,7 +59,8 @@ Status UniqueBest::consume(const stream::Record& record, io::Output& out) {
 }
 
 // What a UniquePartReader has found.
-Status UniqueBest::take_part(std::string_view found) {
+Status UniqueBest::take_part(const stream::FoundPart& part, io::Output& /*out*/) {
+  std::string_view found = part.found;
   ChunkSum sum;
   std::memcpy(&sum, found.data(), sizeof sum);
   texts_->expect(sum);

@@ -51,7 +51,7 @@ class UniqueBest {
   // For stream::run_partwise.
   [[nodiscard]] UniquePartReader part_reader() const { return UniquePartReader(reading_.fork()); }
   void read_again_from(const io::ChunkedFiles& files) { texts_.emplace(files); }
-  [[nodiscard]] Status take_part(std::string_view found);
+  [[nodiscard]] Status take_part(const stream::FoundPart& part, io::Output& out);
 
  private:
   enum class Fate : char { kKept = 1, kDropped };

@@ -31,6 +31,23 @@ std::optional<ChunkQueue::Part> ChunkQueue::next() {
   return part;
 }
 
+ChunkQueue::Part ChunkQueue::empty_part() {
+  const std::lock_guard lock(mutex_);
+  Part part;
+  if (given_back_.empty()) return part;
+  // The latest one: most of it is still in a cache.
+  part.output = std::move(given_back_.back().output);
+  part.memory = std::move(given_back_.back().memory);
+  given_back_.pop_back();
+  part.output.buffer().clear();
+  return part;
+}
+
+void ChunkQueue::give_back(Part part) {
+  const std::lock_guard lock(mutex_);
+  given_back_.push_back(std::move(part));
+}
+
 void ChunkQueue::end_at(std::size_t chunks) {
   const std::lock_guard lock(mutex_);
   chunks_ = chunks;

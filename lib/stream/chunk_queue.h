@@ -14,8 +14,10 @@
 #include <vector>
 
 #include "base/result.h"
+#include "io/block_reader.h"
 #include "io/cut.h"
 #include "io/output.h"
+#include "io/page_buffer.h"
 #include "io/streams.h"
 #include "stream/error_policy.h"
 
@@ -34,8 +36,8 @@ class ChunkQueue {
     std::optional<Error> error;  // the chunk ends with it
     // Of a run whose bad records are judged by the writing thread.
     std::vector<BadRecord> bad{};
-    std::uint64_t lines = 0;
-    bool starts_file = false;
+    io::Block block{};        // its text is there where the chunk's text goes along with the part,
+    io::PageBuffer memory{};  // in this memory
   };
 
   // The number of chunks, where it is not known: then who finds the end says it.
@@ -55,6 +57,11 @@ class ChunkQueue {
   [[nodiscard]] std::optional<Part> next();
   // No further chunk is claimed.
   void stop();
+
+  // A part to be filled, with the memory of one that was given back, if there is any: large memory
+  // from the system costs more than most that is done with it.
+  [[nodiscard]] Part empty_part();
+  void give_back(Part part);
   [[nodiscard]] bool is_stopped() const;
 
  private:
@@ -62,6 +69,7 @@ class ChunkQueue {
   std::condition_variable room_;
   std::condition_variable ready_;
   std::map<std::size_t, Part> finished_;
+  std::vector<Part> given_back_;
   std::size_t chunks_;
   std::size_t window_;
   std::size_t claimed_ = 0;

@@ -76,8 +76,9 @@ Status ErrorPolicy::bad(Position position, std::string_view raw, const Error& er
   const bool ends_run = error.kind == ErrorKind::kBroken;
   if (error.kind != ErrorKind::kInput && !ends_run) return tl::unexpected<Error>(error);
   if (later_ != nullptr) {
-    later_->push_back({outcome_.counts.used, position, std::string(raw), error, place, fault});
-    return ends_run || later_->size() >= most_ ? Status(tl::unexpected<Error>(error)) : Status();
+    later_->push_back({position, std::string(raw), error, place, fault});
+    const bool ends_part = ends_run || later_->size() >= most_ || cut_text_of(raw);
+    return ends_part ? Status(tl::unexpected<Error>(error)) : Status();
   }
   if (settle_first_) ND_TRY(settle_first_());
   if (const auto cut = cut_text_of(raw)) {

@@ -43,8 +43,7 @@ enum class Fault {
 
 // A bad record that is judged later, when those before it have been.
 struct BadRecord {
-  std::uint64_t used = 0;  // records of its part that were used before it
-  Position position;       // its line is counted from 0, from the start of the part
+  Position position;  // its line is counted from 0, from the start of the part
   std::string raw;
   Error error;
   Place place = Place::kElsewhere;
@@ -68,9 +67,9 @@ class ErrorPolicy {
   // ends the run.
   void settle_first(std::function<Status()> settle) { settle_first_ = std::move(settle); }
 
-  // Of a part of which `most` bad records, at least 1, are gathered in `later`,
-  // which must outlive the policy: the last of them ends the part. They are not
-  // counted.
+  // Of a part of which `most` bad records, at least 1, are gathered in `later`, which must outlive
+  // the policy: the last of them ends the part, and so does one that ends the run in any case. They
+  // are not counted.
   ErrorPolicy(io::Outcome& outcome, std::vector<BadRecord>& later, std::uint64_t most)
       : outcome_(outcome), later_(&later), most_(most) {}
 

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,10 @@
 #include "stream/field_watch.h"
 #include "stream/prefilter.h"
 #include "stream/record.h"
+
+namespace nd::io {
+class ChunkedFiles;
+}
 
 namespace nd::stream {
 
@@ -75,6 +80,41 @@ concept ForkableOperator = Operator<Op> && requires(Op op, Op other) {
   { op.fork() } -> std::same_as<Op>;
   { op.absorb(std::move(other)) } -> std::same_as<Status>;
 };
+
+// What a thread has found in a chunk of a file (partwise.h).
+struct FoundPart {
+  std::string_view found;  // as the reader wrote it
+  // The text that the reader was given; empty for an operator that reads again.
+  std::string_view text;
+};
+
+// An operator whose records can be read by others: part_reader() makes an operator for one thread;
+// its start_part(chunk, block, out) is called before the records of a chunk. What it writes, in a
+// form that the two agree on, is given to take_part(part, out), the chunks in order. Optional:
+// `void end_part(io::Output& out)` of the reader, behind the records of a chunk; `void
+// read_again_from(const io::ChunkedFiles& files)`, called first: finish() reads the texts of
+// records again, and take_part() does without; `bool follows(std::string_view found)`: false where
+// it matters for a chunk what came before, as it turned out: then it is read once more, by a new
+// part_reader(), and taken as it is found then.
+template <class Op>
+concept PartwiseOperator = Operator<Op> && requires(Op op, const FoundPart& part, io::Output& out) {
+  op.part_reader();
+  { op.take_part(part, out) } -> std::same_as<Status>;
+};
+
+template <class Op>
+concept ReadsAgain = requires(Op op, const io::ChunkedFiles& files) {
+  op.read_again_from(files);
+};
+
+template <class Op>
+[[nodiscard]] bool follows(const Op& op, std::string_view found) {
+  if constexpr (requires { op.follows(found); }) {
+    return op.follows(found);
+  } else {
+    return true;
+  }
+}
 
 template <class Op>
 [[nodiscard]] Writes writes_of(const Op& op) {

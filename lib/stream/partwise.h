@@ -26,26 +26,16 @@
 
 namespace nd::stream {
 
-// An operator whose records can be read by others: part_reader() makes an operator for one thread;
-// its start_part(chunk, block, out) is called before the records of a chunk. What it writes, in a
-// form that the two agree on, is given to take_part(), the chunks in order. Texts are not among it:
-// read_again_from() says, before that, from where finish() can read them.
-template <class Op>
-concept PartwiseOperator = Operator<Op> &&
-    requires(Op op, const io::ChunkedFiles& files, std::string_view found) {
-  op.part_reader();
-  op.read_again_from(files);
-  { op.take_part(found) } -> std::same_as<Status>;
-};
-
 // What one thread reads chunks with. The reader must stay where it is: what watches fields asks it.
 template <Operator Reader>
 class PartWorker {
  public:
+  // `keeps_text`: the chunk's text goes along with the part.
   PartWorker(const io::LineRules& rules, const json::Schema& schema, Reader reader,
-             const io::ChunkedFiles& files)
+             const io::ChunkedFiles& files, bool keeps_text)
       : reader_(std::move(reader)),
         files_(files),
+        keeps_text_(keeps_text),
         checker_(schema, rules, rewrites_later(reader_) ? Walk::kWhole : Walk::kAsFarAsNeeded),
         prefilter_(prefilter_of(reader_, rules)) {
     checker_.watch(field_watch_of(reader_, schema, prefilter_));
@@ -54,9 +44,10 @@ class PartWorker {
   PartWorker(const PartWorker&) = delete;
   PartWorker& operator=(const PartWorker&) = delete;
 
-  // At most `most` bad records are gathered; the last of them ends the part, with its error.
-  [[nodiscard]] ChunkQueue::Part read(std::size_t chunk, std::uint64_t most) {
-    ChunkQueue::Part part;
+  // Fills an empty part. At most `most` bad records are gathered; the last of them ends the part,
+  // with its error.
+  [[nodiscard]] ChunkQueue::Part read(std::size_t chunk, std::uint64_t most,
+                                      ChunkQueue::Part part = {}) {
     if (auto status = read_into(part, chunk, most); !status) part.error = std::move(status).error();
     return part;
   }
@@ -64,10 +55,9 @@ class PartWorker {
 
  private:
   Status read_into(ChunkQueue::Part& part, std::size_t chunk, std::uint64_t most) {
-    io::Block block;
-    ND_TRY(files_.read(chunk, buffer_, block));
+    io::Block& block = part.block;
+    ND_TRY(files_.read(chunk, keeps_text_ ? part.memory : buffer_, block));
     part.bytes_read = block.text.size();
-    part.starts_file = block.starts_file;
     ND_TRY(reader_.start_part(chunk, block, part.output));
     io::Outcome outcome;
     ErrorPolicy policy(outcome, part.bad, most);
@@ -77,12 +67,14 @@ class PartWorker {
         [] { return false; });
     { const TalliesAtEnd<Reader> tallies{reader_, outcome.counts}; }
     part.counts = std::move(outcome.counts);
-    part.lines = block.lines;
+    if constexpr (requires { reader_.end_part(part.output); }) reader_.end_part(part.output);
+    if (!keeps_text_) block.text = {};
     return next ? Status() : tl::unexpected<Error>(next.error());
   }
 
   Reader reader_;
   const io::ChunkedFiles& files_;
+  bool keeps_text_;
   LineChecker checker_;
   Prefilter prefilter_;
   io::PageBuffer buffer_;
@@ -97,8 +89,12 @@ class PartJudge {
   // How many bad records of a part may be of use, as far as is known now: those beyond that come
   // after the end of the run.
   [[nodiscard]] std::uint64_t most_bad() const;
-  // Counts the part's records and bytes and judges its bad records. An error ends the run.
-  [[nodiscard]] Status judge(ChunkQueue::Part& part, std::uint64_t bytes_of_all);
+  // Counts the part's records and bytes, but for bad records. To be called before the records are
+  // taken, so that what is written never was not read.
+  void count(ChunkQueue::Part& part, std::uint64_t bytes_of_all);
+  // Counts and judges the part's bad records, behind all of which that are used. An error ends the
+  // run.
+  [[nodiscard]] Status judge(ChunkQueue::Part& part);
   // At the end of the input.
   [[nodiscard]] Status finish() { return policy_.finish(); }
 
@@ -117,34 +113,34 @@ using PartWorkerOf = PartWorker<decltype(std::declval<Op&>().part_reader())>;
 template <PartwiseOperator Op>
 Status run_partwise(io::Streams& streams, const json::Schema& schema, Op& op,
                     const io::ChunkedFiles& files, unsigned jobs) {
+  const auto new_worker = [&] {
+    return std::make_unique<PartWorkerOf<Op>>(streams.input.lines, schema, op.part_reader(), files,
+                                              !ReadsAgain<Op>);
+  };
   std::vector<std::unique_ptr<PartWorkerOf<Op>>> workers;
-  for (unsigned i = 0; i < jobs; ++i) {
-    workers.push_back(
-        std::make_unique<PartWorkerOf<Op>>(streams.input.lines, schema, op.part_reader(), files));
-  }
-  op.read_again_from(files);
+  for (unsigned i = 0; i < jobs; ++i)
+    workers.push_back(new_worker());
+  if constexpr (ReadsAgain<Op>) op.read_again_from(files);
   PartJudge judge(streams);
   const std::uint64_t most = judge.most_bad();
-  const auto take = [&](PartWorkerOf<Op>* idle, std::size_t chunk,
-                        ChunkQueue::Part part) -> Status {
+  const auto take = [&](std::size_t chunk, ChunkQueue::Part& part) -> Status {
     // Its last bad record ends the run, or one before that: the run does not come to what follows.
-    if (judge.most_bad() < most && part.bad.size() >= judge.most_bad()) {
-      std::unique_ptr<PartWorkerOf<Op>> own;
-      if (idle == nullptr) {
-        own = std::make_unique<PartWorkerOf<Op>>(streams.input.lines, schema, op.part_reader(),
-                                                 files);
-        idle = own.get();
-      }
-      part = idle->read(chunk, judge.most_bad());
-    }
-    ND_TRY(judge.judge(part, files.bytes()));
-    return op.take_part(part.output.buffer());
+    const bool ends = judge.most_bad() < most && part.bad.size() >= judge.most_bad();
+    const std::string& found = part.output.buffer();  // empty where the chunk could not be read
+    if (ends || (!found.empty() && !follows(op, found)))
+      part = new_worker()->read(chunk, judge.most_bad());
+    judge.count(part, files.bytes());
+    if (!found.empty()) ND_TRY(op.take_part({found, part.block.text.text()}, streams.sinks.out));
+    return judge.judge(part);
   };
+  ChunkQueue queue(files.chunks(), std::size_t{4} * jobs);
   if (jobs == 1) {
-    for (std::size_t chunk = 0; chunk < files.chunks(); ++chunk)
-      ND_TRY(take(workers[0].get(), chunk, workers[0]->read(chunk, most)));
+    for (std::size_t chunk = 0; chunk < files.chunks(); ++chunk) {
+      ChunkQueue::Part part = workers[0]->read(chunk, most, queue.empty_part());
+      ND_TRY(take(chunk, part));
+      queue.give_back(std::move(part));
+    }
   } else {
-    ChunkQueue queue(files.chunks(), std::size_t{4} * jobs);
     std::vector<std::jthread> threads;
     // Those that were started must not wait for this thread before they are joined.
     struct Stop {
@@ -154,11 +150,13 @@ Status run_partwise(io::Streams& streams, const json::Schema& schema, Op& op,
     for (const auto& worker : workers) {
       threads.emplace_back([&queue, &worker = *worker, most] {
         while (const auto chunk = queue.claim())
-          queue.finish(*chunk, worker.read(*chunk, most));
+          queue.finish(*chunk, worker.read(*chunk, most, queue.empty_part()));
       });
     }
-    for (std::size_t chunk = 0; auto part = queue.next(); ++chunk)
-      ND_TRY(take(nullptr, chunk, std::move(*part)));
+    for (std::size_t chunk = 0; auto part = queue.next(); ++chunk) {
+      ND_TRY(take(chunk, *part));
+      queue.give_back(*std::move(part));
+    }
     threads.clear();  // joins
   }
   ND_TRY(judge.finish());

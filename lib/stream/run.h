@@ -25,8 +25,11 @@ Result<bool> run_on_files(io::Streams& streams, const json::Schema& schema, Op& 
   const std::vector<std::string>& operands = streams.input.operands;
   if (needs_order(op)) return false;
   if constexpr (PartwiseOperator<Op>) {
+    const unsigned jobs = jobs_with_rejects(streams, writes_of(op));
+    // To read files again pays on one thread too.
+    if (jobs == 1 && !ReadsAgain<Op>) return false;
     if (const auto files = io::ChunkedFiles::open(operands)) {
-      ND_TRY(run_partwise(streams, schema, op, *files, jobs_with_rejects(streams, writes_of(op))));
+      ND_TRY(run_partwise(streams, schema, op, *files, jobs));
       // While the files are there to be read again.
       ND_TRY(op.finish(streams.sinks.out));
       return true;

@@ -294,7 +294,7 @@ OUT
 }
 
 @test "nduniq: bad lines of a file that threads read are those of one thread" {
-  local jobs
+  local jobs options
   awk 'BEGIN { for (i = 0; i < 90000; i++) print i % 30000 == 777 ? "oops" : "{\"k\":" i % 5000 ",\"v\":" i ",\"text\":\"what makes it longer than MiB\"}" }' >in
   nduniq -k k --keep last --rejects want_bad <in >want 2>/dev/null
   sed -i 's/"file":"-"/"file":"in"/' want_bad
@@ -309,7 +309,64 @@ OUT
     [[ $(<stats) == *'"read":60778,"used":60775,"rejected":3,'*'"tallies":{"all":60775}}' ]]
     fails 0 'nduniq: no record has the field .m; the nearest is .k' \
       nduniq -j "$jobs" -k m --keep last --rejects bad --max-errors 9 in 4< <(tail -n 1 in)
+    for options in '' '--keep min:v --ordered'; do
+      # shellcheck disable=SC2086  # words
+      sets_aside 3 90000 bad nduniq -j "$jobs" -k k $options --rejects bad in 4< <(grep -v oops in | head -n 4999 && sed -n 5778p in)
+      cmp bad want_bad
+      # shellcheck disable=SC2086
+      fails 3 $'nduniq: in:778:1: expected a value\nnduniq:   oops' \
+        nduniq -j "$jobs" -k k $options --stats=stats --tally all=true in 4< <(head -n 777 in)
+      [[ $(<stats) == *'"read":778,"used":777,"rejected":1,"written":777,'*'"tallies":{"all":777}}' ]]
+    done
   done
+}
+
+# long_log: records in the order of v, in a file that threads read: 4 MiB and more, lines of all forms, the last one without end.
+long_log() {
+  awk 'BEGIN { srand(11); for (i = 0; i < 90000; i++)
+    printf "%s{\"k\":%d,\"v\":%d,\"text\":\"what makes it longer than MiB\"}%s%s", i % 10 ? "" : "  ", rand() * 60000, i / 3, i % 7 ? "" : "\r", i < 89999 ? "\n" : "" }'
+}
+
+@test "nduniq: a file that threads read gives at once, and for --dropped, what a pipe gives" {
+  local options jobs
+  long_log >in
+  for options in '' '--keep min:v --ordered' '--keep min:v --ordered -w .k%2>0' '-w .v>100 --keyed' '-S 300K' '--keep min:v --ordered -S 300K' \
+    '--keep min:v --ordered -c n' '--keep min:v --ordered --window 900'; do
+    # shellcheck disable=SC2086  # words
+    nduniq -k k --dropped want_dropped $options < <(cat in) >want
+    for jobs in 1 2 5; do
+      # shellcheck disable=SC2086
+      check nduniq -j "$jobs" -k k --dropped dropped --stats=stats --tally even='.v % 2 == 0' $options in 4<want
+      cmp dropped want_dropped
+      [[ $(<stats) == *'"read":90000,"used":90000,"rejected":0,'*'"tallies":{"even":45000}}' ]]
+    done
+  done
+  # A pipe takes its own time, and may go away.
+  nduniq -k k -j 3 in | { read -r && sleep 0.3 && cat; } >rest
+  nduniq -k k -j 1 in | tail -n +2 | cmp - rest
+  [[ $(nduniq -k k -j 3 in | head -n 1) == '{"k":'* ]]
+  fails 4 'nduniq: cannot write to standard output: No space left on device' bash -c 'nduniq -k k -j 3 in >/dev/full'
+}
+
+@test "nduniq: with --ordered a step back in a file that threads read is that of one thread" {
+  local jobs at
+  long_log >log
+  for at in 2 20000 89999; do
+    awk -v at="$at" 'NR == at { sub(/"v":[0-9]+/, "\"v\":-1") } NR == at - 1 || NR == 5000 { print "oops" } { print }' log >in
+    nduniq -k k --keep min:v --ordered --rejects want_bad --stats=want_stats <in >want 2>want_messages || true
+    sed -i 's/"file":"-"/"file":"in"/' want_bad
+    for jobs in 1 2 5; do
+      fails 3 "$(sed 's/-:/in:/' want_messages)" \
+        nduniq -j "$jobs" -k k --keep min:v --ordered --rejects bad --stats=stats in 4<want
+      cmp bad want_bad
+      [[ $(<want_messages) == *'v steps back'* && $(counts <stats) == "$(counts <want_stats)" ]]
+    done
+  done
+}
+
+# counts: what --stats says of records.
+counts() {
+  grep -o '"read":[0-9]*,"used":[0-9]*,"rejected":[0-9]*,"written":[0-9]*'
 }
 
 @test "nduniq: where records are to wait and cannot is exit 4" {

@@ -1,5 +1,7 @@
 #include "sort/in_order.h"
 
+#include <cstring>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -7,6 +9,8 @@
 
 #include "sort/unique_lines.h"
 #include "stream/feed.h"
+#include "stream/run.h"
+#include "temporary_file.h"
 
 namespace nd::sort {
 namespace {
@@ -15,13 +19,29 @@ namespace {
 struct Copy {
   bool rewrites = false;
 
-  [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
+  [[nodiscard]] static Status consume(const stream::Record& record, io::Output& out) {
     if (record.text.text().find("13") != std::string_view::npos) return input_error("no 13");
     return out.record(record.text.text());
   }
   [[nodiscard]] Status finish(io::Output& out) { return out.record("end"); }
   [[nodiscard]] bool rewrites_later() const { return rewrites; }
   void add_lacked(json::SlotSet& /*out*/) const {}
+
+  struct Reader {
+    [[nodiscard]] static Status start_part(std::size_t /*chunk*/, const io::Block& /*block*/,
+                                           io::Output& /*out*/) {
+      return {};
+    }
+    [[nodiscard]] static Status consume(const stream::Record& record, io::Output& out) {
+      return Copy::consume(record, out);
+    }
+    [[nodiscard]] static Status finish(io::Output& /*out*/) { return {}; }
+    void add_lacked(json::SlotSet& /*out*/) const {}
+  };
+  [[nodiscard]] static Reader part_reader() { return {}; }
+  [[nodiscard]] static Status take_part(const stream::FoundPart& part, io::Output& out) {
+    return out.text(part.found);
+  }
 };
 
 struct Run {
@@ -43,6 +63,32 @@ Run in_order(Keep keep, const std::string& text, Refused refused = Refused::kSto
   Run run;
   if (!status) run.error = status.error().message;
   run.out = out.buffer();
+  if (streams.sinks.rejects) run.rejects = streams.sinks.rejects->buffer();
+  run.counts = streams.outcome.counts;
+  return run;
+}
+
+// The same of a file; with jobs it is read in chunks of about 40 bytes.
+Run in_order_of_file(const std::string& path, unsigned jobs, Refused refused) {
+  json::Schema schema;
+  InOrder op(KeepRank(columns({"v"}, schema), Keep::kMin), Copy());
+  io::Streams streams;
+  streams.input.operands = {path};
+  streams.sinks.out = io::Output::memory();
+  streams.limits.jobs = 1;
+  if (refused == Refused::kSetAside) streams.sinks.rejects = io::Output::memory();
+  Status status;
+  if (jobs == 0) {
+    status = stream::run(streams, schema, op);
+  } else {
+    const auto files = io::ChunkedFiles::open({path}, 40);
+    REQUIRE(files);
+    status = stream::run_partwise(streams, schema, op, *files, jobs);
+    if (status) status = op.finish(streams.sinks.out);
+  }
+  Run run;
+  if (!status) run.error = status.error().message;
+  run.out = streams.sinks.out.buffer();
   if (streams.sinks.rejects) run.rejects = streams.sinks.rejects->buffer();
   run.counts = streams.outcome.counts;
   return run;
@@ -109,6 +155,41 @@ TEST_SUITE("sort/in_order") {
     CHECK(run.counts.used == 1);
     CHECK(run.counts.rejected == 2);
     CHECK(stream::testing::split(run.rejects).size() == 1);
+  }
+
+  TEST_CASE("a file that threads read in chunks ends where, and as, one thread does") {
+    std::mt19937 random(53);
+    int ended = 0;
+    for (int round = 0; round < 300; ++round) {
+      std::string text;
+      int value = 0;
+      for (int i = 0; i < 40; ++i) {
+        value += static_cast<int>(random() % 3);
+        const bool back = random() % 60 == 0;
+        text += random() % 30 == 0 ? "bad\n" : "";
+        // Of 13 some step back too.
+        text += random() % 20 == 0
+                    ? "{\"v\":" + std::to_string(value - 1 + random() % 3) + ",\"w\":13}\n"
+                    : "";
+        text += "{\"v\":" + std::to_string(back ? value - 2 : value) + "}\n";
+      }
+      const tests::TemporaryFile file(text);
+      for (const Refused refused : {Refused::kStop, Refused::kSetAside}) {
+        const Run one = in_order_of_file(file.path, 0, refused);
+        ended += one.error.empty() ? 0 : 1;
+        for (const unsigned jobs : {1U, 3U}) {
+          CAPTURE(text);
+          const Run many = in_order_of_file(file.path, jobs, refused);
+          CHECK(many.out == one.out);
+          CHECK(many.error == one.error);
+          CHECK(many.rejects == one.rejects);
+          CHECK(many.counts.used == one.counts.used);
+          CHECK(many.counts.rejected == one.counts.rejected);
+        }
+      }
+    }
+    CHECK(ended > 100);
+    CHECK(ended < 500);
   }
 
   TEST_CASE("the end and what is rewritten later are those of the operator") {

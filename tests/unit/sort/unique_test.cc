@@ -11,6 +11,8 @@
 
 #include "sort/unique_lines.h"
 #include "stream/feed.h"
+#include "stream/partwise.h"
+#include "temporary_file.h"
 
 namespace nd::sort {
 namespace {
@@ -22,6 +24,20 @@ Split first_of_each(const std::vector<Line>& lines, std::uint64_t memory) {
   UniqueFirst op(columns({"k"}, schema), {memory, "/tmp", 1, &dropped, false});
   run(op, schema, lines, out);
   return {out.buffer(), dropped.buffer()};
+}
+
+// The same of a file that threads read in chunks of about 100 bytes.
+Split first_of_file(const std::string& path, std::uint64_t memory, unsigned jobs, bool keyed) {
+  const auto files = io::ChunkedFiles::open({path}, 100);
+  REQUIRE(files);
+  json::Schema schema;
+  io::Output dropped = io::Output::memory();
+  UniqueFirst op(columns({"k"}, schema), {memory, "/tmp", 1, &dropped, keyed});
+  io::Streams streams;
+  streams.sinks.out = io::Output::memory();
+  REQUIRE(stream::run_partwise(streams, schema, op, *files, jobs).has_value());
+  REQUIRE(op.finish(streams.sinks.out).has_value());
+  return {streams.sinks.out.buffer(), dropped.buffer()};
 }
 
 std::string within(const std::vector<Line>& lines, std::int64_t records) {
@@ -47,6 +63,33 @@ TEST_SUITE("sort/unique") {
         CAPTURE(keys);
         CAPTURE(memory);
         CHECK(first_of_each(lines, memory) == wanted);
+      }
+    }
+  }
+
+  TEST_CASE("of a file that threads read the first of each key is kept too, with any memory") {
+    std::mt19937 random(47);
+    for (const unsigned keys : {1U, 500U, 100'000U}) {
+      const auto lines = random_lines(random, 3000, keys);
+      std::string text;
+      for (const Line& line : lines)
+        text += line.text + "\n";
+      const tests::TemporaryFile file(text);
+      const Split wanted = expected(lines, Keep::kFirst);
+      Split keyed;
+      for (const std::string& line : stream::testing::split(wanted.kept)) {
+        const std::size_t key = line.find(':') + 1;
+        keyed.kept += "[null," + line.substr(key, line.find(',') - key) + "]\t" + line + "\n";
+      }
+      keyed.dropped = wanted.dropped;
+      for (const std::uint64_t memory :
+           {std::uint64_t{1}, std::uint64_t{100'000}, std::uint64_t{64} << 20}) {
+        for (const unsigned jobs : {1U, 3U}) {
+          CAPTURE(keys);
+          CAPTURE(memory);
+          CHECK(first_of_file(file.path, memory, jobs, false) == wanted);
+          CHECK(first_of_file(file.path, memory, jobs, true) == keyed);
+        }
       }
     }
   }
