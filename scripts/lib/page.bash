@@ -5,6 +5,36 @@
 # the tools, which escape it. What a function finds is in REPLY, for a $(…) costs a process.
 set -euo pipefail
 
+declare -A DATA=()  # of each figure by its id, such as F12, its records and those of its other readings: CSV as in an address
+declare -A FACTS=() # what count_facts found
+CAPTION=            # what tables and charts are called for those who cannot see them
+
+# What stands for a value or beside it, in ndtable's tables and in the status of a figure: mark, English and Chinese. The
+# English of marks is ndtable's own.
+readonly MARKS=(
+  '[c]' 'withheld: too few people are behind the number' '不公开：涉及的人数过少'
+  '[new]' 'there is no earlier value to compare with' '没有可比的早期数值'
+  '[gone]' 'there is no later value to compare with' '没有可比的后期数值'
+  '[i]' 'incomplete: there are days without data' '不完整：有的日子没有数据'
+  '[low]' 'the earlier value is too small to compare with' '早期数值过小，不作比较'
+  '[b]' 'break: what is counted changed in between' '中断：其间统计口径有变'
+  '[p]' 'provisional: the number may still change' '暂定：数字可能变动'
+)
+readonly STATUSES=(
+  ok 'the events carry it' '事件足以得出'
+  suppressed 'too few people are behind it' '涉及的人数过少，不公开'
+  unsupported 'these events and tables do not carry it' '这些事件和表不足以得出'
+  bound 'it bounds what may be said, and does not prove it' '只限定可说的范围，不构成证明'
+  failed 'its value does not bear out what is claimed of it' '数值不支持所作的断言'
+)
+
+# speak LANGUAGE FORM: pages are made in these from now on.
+speak() {
+  # shellcheck disable=SC2034  # sentences have it
+  PAGE_LANGUAGE=$1 FORMAT=$2 ESCAPE=${2/#text/none}
+  name_days
+}
+
 # pick ENGLISH CHINESE: the text in the language of the page.
 pick() { if [[ $PAGE_LANGUAGE == zh ]]; then REPLY=$2; else REPLY=$1; fi; }
 
@@ -17,6 +47,19 @@ safe() {
   fi
 }
 
+# whole_days TEXT: in HTML, no line ends within one of its days.
+whole_days() {
+  local rest=$1
+  REPLY=$1
+  if [[ $FORMAT != html ]]; then return; fi
+  REPLY=
+  while [[ $rest =~ ([0-9]{4}-[0-9]{2}-[0-9]{2})(.*)$ ]]; do
+    REPLY+="${rest%"${BASH_REMATCH[0]}"}<span class=\"day\">${BASH_REMATCH[1]}</span>"
+    rest=${BASH_REMATCH[2]}
+  done
+  REPLY+=$rest
+}
+
 # heading ID TEXT: the beginning of a chapter.
 heading() {
   safe "$2"
@@ -27,9 +70,15 @@ heading() {
   esac
 }
 
+# captioned ENGLISH CHINESE: what the next table is called.
+captioned() {
+  pick "$@"
+  CAPTION=$REPLY
+}
+
 # subheading ENGLISH CHINESE
 subheading() {
-  pick "$@"
+  captioned "$@"
   safe "$REPLY"
   case $FORMAT in
     text) printf '%s\n\n' "$REPLY" ;;
@@ -38,23 +87,37 @@ subheading() {
   esac
 }
 
-# stand_out: sentences, a line each, as paragraphs that stand out. They are as the form has them.
+# marked FIGURE: the way from a sentence to the figure that it is made of, in REPLY.
+marked() {
+  case $FORMAT in
+    html) REPLY="&nbsp;<a class=\"mark\" href=\"#$1\">$1</a>" ;;
+    *) REPLY=" [$1]" ;;
+  esac
+}
+
+# stand_out FIGURE SENTENCE...: sentences as paragraphs that stand out, each behind the figure that it is made of. They are as
+# the form has them.
 stand_out() {
-  local line
-  while IFS= read -r line; do
+  local mark
+  while (($# > 0)); do
+    marked "$1"
+    mark=$REPLY
+    whole_days "$2"
     case $FORMAT in
-      text) printf '%s\n\n' "$line" ;;
-      markdown) printf '**%s**\n\n' "$line" ;;
-      *) printf '<p class="claim">%s</p>\n' "$line" ;;
+      text) printf '%s%s\n\n' "$REPLY" "$mark" ;;
+      markdown) printf '**%s**%s\n\n' "$REPLY" "$mark" ;;
+      *) printf '<p class="claim">%s%s</p>\n' "$REPLY" "$mark" ;;
     esac
+    shift 2
   done
 }
 
 # paragraph ENGLISH CHINESE, note ENGLISH CHINESE (after a table), no_data ENGLISH CHINESE (instead of all): plain text; the
-# last is why a section has nothing to say, for the list at the end, without its full stop.
+# last is why a section has nothing to say, without its full stop: where INTO names a folder, for the list at the end.
 paragraph() {
   pick "$@"
   safe "$REPLY"
+  whole_days "$REPLY"
   if [[ $FORMAT == html ]]; then printf '<p>%s</p>\n' "$REPLY"; else printf '%s\n\n' "$REPLY"; fi
 }
 note() {
@@ -64,18 +127,33 @@ note() {
 }
 no_data() {
   pick "$1" "$2"
-  safe "$REPLY"
-  printf '%s\n' "$REPLY" >"${INTO:-/dev/stdout}${INTO:+/no_data}"
+  printf '%s\n' "$REPLY" >"${INTO:-/dev/stdout}${INTO:+/no_data.$PAGE_LANGUAGE}"
 }
 
-# translated FIELD: records with the words of a field in the language of the page, where they are known.
-translated() {
-  if [[ $PAGE_LANGUAGE == zh ]]; then
-    ndmap --table "zh=$HERE/lib/zh.ndjson:en" ".$1 = (\$zh[.$1].zh // .$1)"
-  else
-    cat
-  fi
+# in_words FIELD...: the words of these fields in both languages, as the fields FIELD_en and FIELD_zh; those that are not known
+# stay as they are. For an expression.
+in_words() {
+  local field
+  REPLY=
+  for field in "$@"; do REPLY+=" | .${field}_en = (\$words[.$field].en // .$field) | .${field}_zh = (\$words[.$field].zh // .$field)"; done
 }
+
+# count_facts FILE NAME CONDITION...: of how many records of the file each condition is true, into FACTS.
+count_facts() {
+  local file=$1 fact
+  local -a counts=() found
+  shift
+  while (($# > 0)); do
+    counts+=(-a "$1=count($2)")
+    shift 2
+  done
+  ndgroup "${counts[@]}" "$file" >"$WORK/facts"
+  IFS=, read -r -a found <"$WORK/facts" || true
+  for fact in "${found[@]//[\{\}\"]/}"; do FACTS[${fact%%:*}]=${fact##*:}; done
+}
+
+# some NAME [NUMBER]: whether there are any, or more than NUMBER.
+some() { ((${FACTS[$1]:-0} > ${2:-0})); }
 
 # columns FIELD ENGLISH CHINESE...: the columns of a table and their titles, for tabulate.
 columns() {
@@ -87,19 +165,36 @@ columns() {
   done
 }
 
-# tabulate WORD...: records as a table of these columns, by this call of ndtable.
+# tabulate WORD...: records as a table of these columns, by this call of ndtable. In HTML it scrolls by itself where the
+# screen is narrow, and is named after the subheading before it.
 tabulate() {
-  ndtable --format "$FORMAT" -c "$COLUMNS_OF" "$@"
-  printf '\n'
+  local table i
+  ndtable --format "$FORMAT" -c "$COLUMNS_OF" "$@" >"$WORK/table.$FORMAT.$PAGE_LANGUAGE"
+  IFS= read -r -d '' table <"$WORK/table.$FORMAT.$PAGE_LANGUAGE" || true
+  if [[ $PAGE_LANGUAGE == zh && $table == *'] '* ]]; then
+    for ((i = 1; i < ${#MARKS[@]}; i += 3)); do table=${table//"] ${MARKS[i]}"/"] ${MARKS[i + 1]}"}; done
+  fi
+  if [[ $FORMAT != html ]]; then
+    printf '%s\n' "$table"
+    return
+  fi
+  safe "$CAPTION"
+  printf '<div class="scroll" role="region" tabindex="0" aria-label="%s">\n%s</div>\n' "$REPLY" "$table"
 }
 
 # chart ENGLISH CHINESE WORD...: records as a chart of this title, by this call of ndplot; in text one of characters.
 chart() {
+  local figure
   local -a call
-  pick "$1" "$2"
+  captioned "$1" "$2"
   call=(ndplot --lang "$PAGE_LANGUAGE" --title "$REPLY" "${@:3}")
   case $FORMAT in
-    html) "${call[@]}" --format html ;;
+    html)
+      "${call[@]}" --format html >"$WORK/chart.$PAGE_LANGUAGE"
+      IFS= read -r -d '' figure <"$WORK/chart.$PAGE_LANGUAGE" || true
+      # The style of figures stands once in the page's own.
+      printf '<figure class="ndplot-figure">\n%s' "${figure#'<figure class="ndplot-figure">'$'\n<style>'*$'</style>\n'}"
+      ;;
     text) "${call[@]}" --size 80x16 && printf '\n' ;;
     *)
       printf '```text\n'
@@ -109,12 +204,68 @@ chart() {
   esac
 }
 
+# data_links FIGURE: where its records are, in REPLY: its files beside the page, and a copy within the page.
+data_links() {
+  local id=$1 copy
+  REPLY="<a href=\"figures/$id.csv\">$id.csv</a>, <a href=\"figures/$id.json\">$id.json</a>"
+  if [[ -n ${DATA[$id]-} ]]; then
+    copy=$REPLY
+    pick 'copy in this page' 页内副本
+    REPLY="$copy, <a download=\"$id.csv\" href=\"data:text/csv;charset=utf-8,${DATA[$id]}\" title=\"$id.csv\">$REPLY</a>"
+  fi
+}
+
+# take_data FILE LARGEST: the records of figures as CSV, a line each behind the id, into DATA, as far as all are not larger than
+# so many bytes; as records on standard output.
+take_data() {
+  local id csv
+  local -i room=$2
+  while read -r id csv; do
+    if ((${#csv} > room)); then continue; fi
+    room=$((room - ${#csv}))
+    DATA[$id]=$csv
+    printf '{"figure":"%s","csv":"%s"}\n' "$id" "$csv"
+  done <"$1"
+}
+
+# source_of FIGURE...: where what stands above is to be had as data.
+source_of() {
+  local id text=
+  for id in "$@"; do
+    pick '; ' ；
+    text+=${text:+$REPLY}
+    case $FORMAT in
+      text) text+="figures/$id.csv, figures/$id.json" ;;
+      markdown) text+="[$id.csv](figures/$id.csv), [$id.json](figures/$id.json)" ;;
+      *)
+        data_links "$id"
+        text+=$REPLY
+        ;;
+    esac
+  done
+  pick 'Data: ' 数据：
+  if [[ $FORMAT == html ]]; then printf '<p class="note source">%s%s</p>\n' "$REPLY" "$text"; else printf '%s%s\n\n' "$REPLY" "$text"; fi
+}
+
 # listed: lines as the items of a list. They are as the form has them.
 listed() {
   local line
   if [[ $FORMAT == html ]]; then printf '<ul>\n'; fi
   while IFS= read -r line; do
+    whole_days "$line"
+    line=$REPLY
     if [[ $FORMAT == html ]]; then printf '<li>%s</li>\n' "$line"; else printf -- '- %s\n' "$line"; fi
   done
   if [[ $FORMAT == html ]]; then printf '</ul>\n'; else printf '\n'; fi
+}
+
+# legend: what marks and statuses say.
+legend() {
+  local i
+  local -a all=("${STATUSES[@]}" "${MARKS[@]}")
+  paragraph 'What stands beside a value or in its place:' '数值旁或代替数值的标记：'
+  for ((i = 0; i < ${#all[@]}; i += 3)); do
+    pick "${all[i]}: ${all[i + 1]}" "${all[i]}：${all[i + 2]}"
+    printf '%s\n' "$REPLY"
+  done | listed
 }

@@ -1,8 +1,8 @@
 # report.bash: what the scripts of the report share. Sourced first by each of them.
 #
 # A section (sections/NN-name) defines GROUPINGS, what to aggregate of the clean events and of what scripts/stage shares, and the functions title,
-# reduce (partials -> figures), claims (what the figures in the file $FIGURES say, one sentence a line) and page (their charts
-# and tables); it ends with: section "$@"
+# reduce (partials -> figures), claims (the sentences on the figures), facts (what the page needs of them) and page (their charts
+# and tables; it is made in each language and form); it ends with: section "$@"
 set -euo pipefail
 if [[ -n ${REPORT_IS_LOADED-} ]]; then return 0; fi # a section that another script runs in a shell of its own
 REPORT_IS_LOADED=yes
@@ -41,26 +41,85 @@ of_section() (
 # groupings: what the section aggregates, a word a line.
 groupings() { printf '%s\n' "${GROUPINGS[@]}"; }
 
-# section STEP...: these steps of the section that calls it; where INTO names a folder, each into a file of its name there.
+# facts: what the section's page needs of the figures ($TOLD), into $WORK; a section that has a page has its own.
+facts() { :; }
+
+# tell FIGURES: the figures as pages need them, into $TOLD.
+tell() {
+  chinese_figures
+  TOLD=$WORK/told
+  ndmap 'del(.pipeline?, .inputs?, .tool_version?)' "$1" | told_too >"$TOLD"
+}
+
+# told_too: figures with their titles and methods in both languages.
+told_too() {
+  ndmap --table "zh=$WORK/figures.zh:figure" --table "words=$HERE/lib/words.ndjson:word" '.title_en = .title | .method_en = .method |
+    .title_zh = ($zh[.figure].title // .title) | .method_zh = ($words[.method].zh // $zh[.figure].method // .method)'
+}
+
+# chinese_figures: the titles and methods of figures in Chinese, with this report's words for what they leave open, into
+# $WORK/figures.zh.
+chinese_figures() {
+  local text name each='各月日均'
+  local -A open=([events]=$EVENTS_WORD_ZH [to]=$TO [months]=$MONTHS_OF [year]=$YEAR)
+  if ((DAYS_OF < 32)); then each=每日; fi
+  open[each]=$each
+  open[days]="$FROM 至 $TO"
+  if [[ $FROM == *-01-01 && $TO == *-12-31 ]]; then open[days]=${YEAR}年; fi
+  IFS= read -r -d '' text <"$HERE/lib/figures.zh.ndjson" || true
+  for name in "${!open[@]}"; do text=${text//"{$name}"/"${open[$name]}"}; done
+  printf '%s' "$text" >"$WORK/figures.zh"
+}
+
+# pages: what pages need of the section, into the folder INTO: its title and the sentences that it declares in each language,
+# and its charts and tables for each page of PAGES (form, language and file, a line each).
+pages() {
+  local form lang file
+  facts
+  for lang in en zh; do
+    speak "$lang" text
+    title
+    printf '%s' "$REPLY" >"$INTO/title.$lang"
+    claims
+    declared "$INTO/claims.$lang"
+  done
+  while read -r form lang file; do
+    speak "$lang" "$form"
+    page >"$INTO/$file"
+  done <<<"$PAGES"
+}
+
+# section STEP...: these steps of the section that calls it.
 section() {
-  local step
+  local step i
   (($# > 0)) || set -- ''
   for step in "$@"; do
     case $step in
       claims | page) [[ -f ${FIGURES-} ]] || die 2 "name the file of the figures in the variable FIGURES" ;;
-      groupings | title | reduce) ;;
+      groupings | title | reduce | pages) ;;
       *) die 2 'say what to do: groupings, title, reduce, claims or page' ;;
     esac
   done
   if [[ $* != groupings && $* != title ]]; then work_folder; fi
   for step in "$@"; do
-    if [[ $step == title ]]; then
-      title
-      printf '%s' "$REPLY" >"${INTO:-/dev/stdout}${INTO:+/title}"
-    elif [[ -n ${INTO-} ]]; then
-      "$step" >"$INTO/$step"
-    else
-      "$step"
-    fi
+    case $step in
+      title)
+        title
+        printf '%s' "$REPLY"
+        ;;
+      claims)
+        tell "$FIGURES"
+        claims
+        find_told
+        write_sentences
+        for i in "${WRITTEN[@]}"; do printf '%s\n' "$i"; done
+        ;;
+      page)
+        tell "$FIGURES"
+        facts
+        page
+        ;;
+      *) "$step" ;;
+    esac
   done
 }

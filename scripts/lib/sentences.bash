@@ -1,4 +1,7 @@
-# sentences.bash: the one place where the report's sentences on a period are made. Sourced by report.bash.
+# sentences.bash: the one place where the report's sentences are made. Sourced by report.bash.
+#
+# Sections declare them (sentence); then all are made together: one look at the figures finds what each tells of, and one call
+# writes those of a language and form.
 #
 # The headline guard: a sentence on a period needs the period. Where fewer than MIN_COVERAGE percent of its days have data,
 # it becomes a sentence on the days with data; growth with such a side is withheld, and the sentence says why.
@@ -7,6 +10,15 @@ set -euo pipefail
 shopt -s inherit_errexit
 
 readonly MIN_COVERAGE=90
+readonly OTHER_FIGURE='\{(F[0-9]+)\.(.*)' # in a sentence's template
+
+# The sentences that were declared, the parts of each at one place: of which figures it is, the figure's fields besides, what
+# its period and the one before are called, what it says of one figure and of the first of several.
+OF=() WITH=() WHEN=() BEFORE_OF=() SAYS=() SAYS_OF_SEVERAL=()
+# The sentences that were written, and the place at which each was declared.
+WRITTEN=() PLACES=()
+# Of each that tells of something, by its place: the figure, and what the guard needs.
+declare -A TELLS_OF=() GUARD=()
 
 # shellcheck disable=SC2034  # sections have them
 # What the report's days are called in a sentence, and those of the year before.
@@ -40,47 +52,132 @@ when() {
   fi
 }
 
-# one_figure CONDITION: the first figure with a value for which it is true, in $WORK/one, which is empty if there is none.
-one_figure() {
-  ndfilter -n 1 "($1) and .value != null and
-    (if (.days? | type) == \"number\" and (.days_of? | type) == \"number\" then .days > 0
-      else error(\"the figure \(.figure) needs days and days_of\") end)" \
-    "$FIGURES" >"$WORK/one"
+# sentence CONDITION WHEN WHEN_BEFORE ENGLISH CHINESE [several ENGLISH CHINESE] [with FIELDS]: what the first figure with a value
+# says for which CONDITION is true; nothing if there is none. The texts are templates of ndprint without their full stop. {when}
+# in them is the figure's period, in the words WHEN or as the guard has it; a sentence that is on no period has no WHEN. A spec
+# that begins with mean, as in {value:mean}, shows whole numbers unless they are small; {F31.value} is of another figure,
+# without which there is no sentence. With WHEN_BEFORE, the comparison with the year before follows. Where the condition is true
+# of several figures, what is said may be another. FIELDS is an expression that gives the figure more fields.
+sentence() {
+  local when=$2 text=
+  pick "$4" "$5"
+  if [[ -n $when && $REPLY != *'{when}'* ]]; then die 2 "a sentence on a period says {when}: $REPLY"; fi
+  OF+=("$1") WHEN+=("$when") BEFORE_OF+=("$3") SAYS+=("$REPLY")
+  shift 5
+  if [[ ${1-} == several ]]; then
+    pick "$2" "$3"
+    text=$REPLY
+    shift 3
+  fi
+  SAYS_OF_SEVERAL+=("$text") WITH+=("${2-}")
 }
 
-# sentence CONDITION WHEN WHEN_BEFORE ENGLISH CHINESE: what the one figure says for which CONDITION is true; nothing if it
-# has no data. The texts are templates of ndprint without their full stop; {when} in them is the figure's period, in the
-# words WHEN or as the guard has it, {value:mean} its value, whole unless it is small. With WHEN_BEFORE, the comparison with
-# the year before follows.
-sentence() {
-  local days of small state before before_of text mean=,.0f
-  one_figure "$1"
-  if [[ ! -s $WORK/one ]]; then return; fi
-  ndprint '{$guard}' --let 'small=.value | type == "number" and . < 10 and . != floor' \
-    --let 'guard="\(.days) \(.days_of) \($small) \(.state // "-") \(.days_prev // 0 | numbers) \(.days_prev_of // 0 | numbers)"' \
-    "$WORK/one" >"$WORK/guard"
-  read -r days of small state before before_of <"$WORK/guard"
-  pick "$4" "$5"
-  text=$REPLY
-  [[ $text == *'{when}'* ]] || die 2 "a sentence on a period says {when}: $text"
-  if [[ $small == true ]]; then mean=.2f; fi
-  text=${text//'{value:mean}'/"{value:$mean}"}
-  if [[ -n $3 ]]; then
-    compared "$3"
+# declared FILE: adds to it what was declared since the last time, with a count before it.
+declared() {
+  local i
+  {
+    printf '%s\0' "${#OF[@]}"
+    for i in "${!OF[@]}"; do
+      printf '%s\0' "${OF[i]}" "${WITH[i]}" "${WHEN[i]}" "${BEFORE_OF[i]}" "${SAYS[i]}" "${SAYS_OF_SEVERAL[i]}"
+    done
+  } >"$1"
+  forget_sentences
+}
+
+# forget_sentences: none are declared.
+forget_sentences() {
+  OF=() WITH=() WHEN=() BEFORE_OF=() SAYS=() SAYS_OF_SEVERAL=()
+}
+
+# declare_again FILE: what was declared there is declared here.
+declare_again() {
+  local i
+  local -a parts
+  mapfile -d '' parts <"$1"
+  for ((i = 1; i < ${#parts[@]}; i += 6)); do
+    OF+=("${parts[i]}") WITH+=("${parts[i + 1]}") WHEN+=("${parts[i + 2]}") BEFORE_OF+=("${parts[i + 3]}")
+    SAYS+=("${parts[i + 4]}") SAYS_OF_SEVERAL+=("${parts[i + 5]}")
+  done
+}
+
+# find_told: looks at the figures ($TOLD) once for all that was declared. $WORK/spoken is one record then, of the figures that
+# sentences tell of.
+find_told() {
+  local i id key rest guard program=
+  local -A ids=()
+  for i in "${!OF[@]}"; do
+    # What a sentence on a period is made of must say how much of it there is.
+    key=.
+    if [[ -n ${WHEN[i]} ]]; then
+      key='if (.days? | type) == "number" and (.days_of? | type) == "number" then . else error("the figure \(.figure) needs days and days_of") end'
+    fi
+    program+="${program:+, }(select(${OF[i]}) | $key | {key: \"s$i\", value: (. + (${WITH[i]:-{\}}))})"
+    rest=${SAYS[i]}
+    while [[ $rest =~ $OTHER_FIGURE ]]; do ids[${BASH_REMATCH[1]}]=1 rest=${BASH_REMATCH[2]}; done
+  done
+  for id in "${!ids[@]}"; do program+=", (select(.figure == \"$id\") | {key: \"$id\", value: .})"; done
+  if [[ -z $program ]]; then return; fi
+  ndmap --tz "$TZ_REPORT" "select(.value != null) | ($program)" "$TOLD" | nduniq -k key -c n >"$WORK/found"
+  ndmap -r '.n as $n | .key as $key | .value | (.days? // 0) as $days | select($days > 0 or (has("days") | not)) |
+    "\($key) \(.figure) \($n) \($days) \(.days_of? // 0) \(.value | type == "number" and . < 10 and . != floor) " +
+    "\(.state? // "-") \(.days_prev? // 0 | numbers) \(.days_prev_of? // 0 | numbers)"' "$WORK/found" >"$WORK/guards"
+  ndgroup -a 'all=list({key, value})' "$WORK/found" | ndmap '.all // [] | from_entries' >"$WORK/spoken"
+  while read -r key id guard; do TELLS_OF[$key]=$id GUARD[$key]=$guard; done <"$WORK/guards"
+}
+
+# lacking PLACE: the figures of the sentence that have no value, in REPLY: its own, or others that it names.
+lacking() {
+  local rest=${SAYS[$1]}
+  REPLY=
+  if [[ -z ${TELLS_OF[s$1]-} ]]; then REPLY=own; fi
+  while [[ $rest =~ $OTHER_FIGURE ]]; do
+    if [[ -z ${TELLS_OF[${BASH_REMATCH[1]}]-} ]]; then REPLY+=" ${BASH_REMATCH[1]}"; fi
+    rest=${BASH_REMATCH[2]}
+  done
+}
+
+# write_sentences: those that were declared, of what find_told found, in the language and form of the page: into WRITTEN, and
+# their places into PLACES.
+write_sentences() {
+  local i template=
+  PLACES=() WRITTEN=()
+  for i in "${!OF[@]}"; do
+    lacking "$i"
+    if [[ -n $REPLY ]]; then continue; fi
+    one_template "$i"
+    template+="${template:+$'\n'}$REPLY"
+    PLACES+=("$i")
+  done
+  if [[ -z $template ]]; then return; fi
+  ndprint --lang "$PAGE_LANGUAGE" --escape "$ESCAPE" "$template" "$WORK/spoken" >"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
+  # shellcheck disable=SC2034  # the pages have it
+  mapfile -t WRITTEN <"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
+}
+
+# one_template PLACE: the template of one sentence, as $WORK/spoken has its figures.
+one_template() {
+  local i=$1 n days of small state before before_of text mean=,.0f
+  read -r n days of small state before before_of <<<"${GUARD[s$i]}"
+  text=${SAYS[i]}
+  if ((n > 1)) && [[ -n ${SAYS_OF_SEVERAL[i]} ]]; then text=${SAYS_OF_SEVERAL[i]}; fi
+  if [[ $small == true ]]; then mean=,.2f; fi
+  text=${text//':mean'/":$mean"}
+  if [[ -n ${BEFORE_OF[i]} ]]; then
+    compared "${BEFORE_OF[i]}"
     text+=$REPLY
   fi
-  when "$days" "$of" "$2"
-  spoken "${text//'{when}'/'{$when}'}" --arg when "$REPLY" "$WORK/one"
-}
-
-# spoken TEXT WORD...: a template as a sentence in the language and form of the page, by this call of ndprint.
-spoken() {
+  if [[ -n ${WHEN[i]} ]]; then
+    when "$days" "$of" "${WHEN[i]}"
+    text=${text//'{when}'/"$REPLY"}
+  fi
+  text=${text//'{'/"{s$i."}
+  while [[ $text =~ ^(.*)"{s$i."(F[0-9]+\..*)$ ]]; do text="${BASH_REMATCH[1]}{${BASH_REMATCH[2]}"; done
   pick . 。
-  ndprint --lang "$PAGE_LANGUAGE" --escape "$ESCAPE" "$1$REPLY" "${@:2}"
+  REPLY=$text$REPLY
 }
 
 # compared WHEN_BEFORE: how the value of the figure changed, or why that cannot be said, as the end of a template. It is
-# asked by sentence.
+# asked by one_template.
 compared() {
   case $state in
     ok) pick ", {change:.1% sign # more than|# fewer than|as many as} $1" "，较$1{change:.1% sign 增长#|下降#|持平}" ;;
@@ -90,43 +187,38 @@ compared() {
         pick "; growth is left out, for only $before of $before_of days of the year before have data" \
           "；上年 $before_of 天中只有 $before 天有数据，不作比较"
       else
-        pick '; growth is left out, for they are too few of its {days_of} days' '；{days_of} 天中有数据的太少，不作比较'
+        pick "; growth is left out, for they are too few of its $of days" "；$of 天中有数据的太少，不作比较"
       fi
       ;;
     *) pick '; those of the year before are too few to compare with' '；上年数量太少，不作比较' ;;
   esac
 }
 
-# title_of_days: what a report is called that was given no title.
+# title_of_days DAYS: what a report is called that was given no title; DAYS of its days have data.
 title_of_days() {
-  local days
-  days=$(ndfilter '.figure == "F32"' "$FIGURES" | ndprint '{days:d}')
-  if [[ $FROM == *-01-01 && $TO == *-12-31 ]] && ((days * 100 >= DAYS_OF * MIN_COVERAGE)); then
+  if [[ $FROM == *-01-01 && $TO == *-12-31 ]] && (($1 * 100 >= DAYS_OF * MIN_COVERAGE)); then
     pick "The year $YEAR in $EVENTS_WORD" "${YEAR}年$EVENTS_WORD_ZH报告"
   else
-    when "$days" "$DAYS_OF" "$DURING"
+    when "$1" "$DAYS_OF" "$DURING"
     pick "${EVENTS_WORD^} $REPLY" "$REPLY的$EVENTS_WORD_ZH"
   fi
 }
 
-# days_of_data: on how many days of the report, and of the year before, there is data.
+# days_of_data DAYS OF FIRST LAST BEFORE BEFORE_OF: on how many days of the report, and of the year before, there is data.
 days_of_data() {
-  local days of before before_of first last text
-  ndfilter '.figure == "F32"' "$FIGURES" | ndprint '{days:d} {days_of:d} {first} {last}' >"$WORK/guard"
-  read -r days of first last <"$WORK/guard"
-  ndfilter '.figure == "F11_window"' "$FIGURES" | ndprint '{days_prev:d} {days_prev_of:d}' >"$WORK/guard"
-  read -r before before_of <"$WORK/guard"
-  if ((days == of)); then
-    pick "There are $EVENTS_WORD on each of these $of days" "这 $of 天每天都有$EVENTS_WORD_ZH数据"
+  local text
+  if (($1 == $2)); then
+    pick "There are $EVENTS_WORD on each of these $2 days" "这 $2 天每天都有$EVENTS_WORD_ZH数据"
+    if (($2 == 1)); then pick "There are $EVENTS_WORD on this day" "这一天有$EVENTS_WORD_ZH数据"; fi
   else
-    pick "There are $EVENTS_WORD on $days of these $of days, the first on $first, the last on $last" \
-      "这 $of 天中有 $days 天有$EVENTS_WORD_ZH数据，最早 $first，最晚 $last"
+    pick "There are $EVENTS_WORD on $1 of these $2 days, the first on $3, the last on $4" \
+      "这 $2 天中有 $1 天有$EVENTS_WORD_ZH数据，最早 $3，最晚 $4"
   fi
   text=$REPLY
-  case $before in
+  case $5 in
     0) pick '; there are none of the year before to compare with.' '；上年无数据可比。' ;;
-    "$before_of") pick ", and on each of the $before_of of the year before." "，上年 $before_of 天也是。" ;;
-    *) pick ", and on $before of $before_of of the year before." "，上年 $before_of 天中有 $before 天。" ;;
+    "$6") pick ", and on each of the $6 of the year before." "，上年 $6 天也是。" ;;
+    *) pick ", and on $5 of $6 of the year before." "，上年 $6 天中有 $5 天。" ;;
   esac
   REPLY=$text$REPLY
 }

@@ -84,5 +84,5 @@ setup_file() {
   ndfilter '.id != "a3-2" and .id != "a2-2"' tied/events.ndjson -o tied/fewer
   mv tied/fewer tied/events.ndjson
   report tied --from 2024-07-01 --to 2024-07-01 --measure search
-  in_short tied_report | grep -qx '“qa1” comes first on 2024-07-01: 2 searches, 50.00% of all.'
+  in_short tied_report | grep -qx '“qa1” comes first on 2024-07-01: 2 searches, 50.00% of those that name a keyword.'
 }
