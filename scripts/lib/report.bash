@@ -11,6 +11,7 @@ source "${BASH_SOURCE[0]%/*}/script.bash"
 source "${BASH_SOURCE[0]%/*}/settings.bash"
 source "${BASH_SOURCE[0]%/*}/page.bash"
 source "${BASH_SOURCE[0]%/*}/sentences.bash"
+source "${BASH_SOURCE[0]%/*}/told.bash"
 need ndparse ndfilter ndmap nduniq ndjoin ndgroup ndmerge ndyoy ndtop ndsort ndwindow nddiff ndtrend ndtable ndprint ndplot
 
 # What is aggregated for all sections: the days of each type that is counted, and how many there are.
@@ -43,33 +44,6 @@ groupings() { printf '%s\n' "${GROUPINGS[@]}"; }
 
 # facts: what the section's page needs of the figures ($TOLD), into $WORK; a section that has a page has its own.
 facts() { :; }
-
-# tell FIGURES: the figures as pages need them, into $TOLD.
-tell() {
-  chinese_figures
-  TOLD=$WORK/told
-  ndmap 'del(.pipeline?, .inputs?, .tool_version?)' "$1" | told_too >"$TOLD"
-}
-
-# told_too: figures with their titles and methods in both languages.
-told_too() {
-  ndmap --table "zh=$WORK/figures.zh:figure" --table "words=$HERE/lib/words.ndjson:word" '.title_en = .title | .method_en = .method |
-    .title_zh = ($zh[.figure].title // .title) | .method_zh = ($words[.method].zh // $zh[.figure].method // .method)'
-}
-
-# chinese_figures: the titles and methods of figures in Chinese, with this report's words for what they leave open, into
-# $WORK/figures.zh.
-chinese_figures() {
-  local text name each='各月日均'
-  local -A open=([events]=$EVENTS_WORD_ZH [to]=$TO [months]=$MONTHS_OF [year]=$YEAR)
-  if ((DAYS_OF < 32)); then each=每日; fi
-  open[each]=$each
-  open[days]="$FROM 至 $TO"
-  if [[ $FROM == *-01-01 && $TO == *-12-31 ]]; then open[days]=${YEAR}年; fi
-  IFS= read -r -d '' text <"$HERE/lib/figures.zh.ndjson" || true
-  for name in "${!open[@]}"; do text=${text//"{$name}"/"${open[$name]}"}; done
-  printf '%s' "$text" >"$WORK/figures.zh"
-}
 
 # pages: what pages need of the section, into the folder INTO: its title and the sentences that it declares in each language,
 # and its charts and tables for each page of PAGES (form, language and file, a line each).

@@ -12,6 +12,11 @@ shopt -s inherit_errexit
 readonly MIN_COVERAGE=90
 readonly OTHER_FIGURE='\{(F[0-9]+)\.(.*)' # in a sentence's template
 
+# One of what is counted, in English.
+EVENT_WORD=${EVENTS_WORD%s}
+# shellcheck disable=SC2034  # sections have it
+if [[ $EVENTS_WORD == searches ]]; then EVENT_WORD=search; fi
+
 # The sentences that were declared, the parts of each at one place: of which figures it is, the figure's fields besides, what
 # its period and the one before are called, what it says of one figure and of the first of several.
 OF=() WITH=() WHEN=() BEFORE_OF=() SAYS=() SAYS_OF_SEVERAL=()

@@ -1,5 +1,7 @@
 #!/usr/bin/env bats
-# What a reader of the page sees: names, and columns that say something.
+# What a reader of the page sees: names, columns that say something, whole sentences in both languages, and a page in HTML that
+# holds together.
+# shellcheck disable=SC2312  # a test that finds nothing fails
 
 load helper
 
@@ -85,4 +87,66 @@ setup_file() {
   mv tied/fewer tied/events.ndjson
   report tied --from 2024-07-01 --to 2024-07-01 --measure search
   in_short tied_report | grep -qx '“qa1” comes first on 2024-07-01: 2 searches, 50.00% of those that name a keyword.'
+}
+
+# sound REPORT: its pages in HTML hold together.
+sound() {
+  local page
+  if ! command -v python3 >/dev/null; then skip 'python3 is not installed'; fi
+  for page in index.html index.zh.html; do python3 "$BATS_TEST_DIRNAME/html_page.py" "$1/$page" "$1"; done
+}
+
+@test "page: in HTML it holds together, asks for nothing, has its data in it, and in Chinese no English" {
+  report platform
+  sound platform_report
+  report few --from 2024-06-24 --to 2024-07-07
+  sound few_report
+}
+
+@test "page: each figure has its title and method in Chinese" {
+  local zh=$SCRIPTS/lib/figures.zh.ndjson
+  [[ -d platform_report ]] || report platform
+  [[ -d few_report ]] || report few --from 2024-06-24 --to 2024-07-07
+  {
+    ndmap -r .figure {platform,few}_report/figures.ndjson
+    grep -hoE '\b(figure|growth|growth_of) "?F[0-9]{2}[a-z0-9_]*' "$SCRIPTS"/sections/* | grep -oE 'F[0-9]{2}[a-z0-9_]*$'
+  } | sort -u >ids
+  [[ $(wc -l <ids) -gt 55 ]]
+  ndfilter '.title != "" and .method != ""' "$zh" | ndmap -r .figure | sort >known
+  diff <(comm -23 ids known) /dev/null
+  diff <(sort -u known) known
+}
+
+@test "page: each sentence and each word of a section comes in both languages" {
+  # A text of a section is followed by its Chinese.
+  run ! grep -nE "^ *(note|no_data|paragraph|subheading|captioned|chart|pick) ('[^']*'|\"[^\"]*\") ('[ -~]*'|\"[ -#%-~]*\")( |\$)" "$SCRIPTS"/sections/*
+  run ! grep -nE "^ +(FIRST|TIED|TITLE)=\(('[^']*'|\"[^\"]*\") ('[ -~]*'|\"[ -~]*\")\)" "$SCRIPTS"/sections/*
+}
+
+@test "page: markup in a name is text, in a page, in its data and in what programs read" {
+  local evil='</script><script>alert(1)</script>&"\u0027' page
+  mkdir -p evil
+  cp few/events.ndjson few/dim_videos.ndjson evil
+  ndmap --arg name "$evil" '.name = $name + .topic_id | .category = $name' few/dim_topics.ndjson -o evil/dim_topics.ndjson
+  ndgen creators | ndmap --arg name "$evil" '.name = $name' -o evil/dim_creators.ndjson
+  report evil --from 2024-06-24 --to 2024-07-07 --title "$evil"
+  sound evil_report
+  for page in index.html index.zh.html; do
+    [[ $(grep -c '<script' "evil_report/$page") == 1 ]]
+    run ! grep -q '<script>' "evil_report/$page"
+    grep -q '&lt;script&gt;alert(1)' "evil_report/$page"
+  done
+}
+
+@test "page: one is not several" {
+  mkdir -p one
+  printf '{"id":"%s","type":"search","keyword":"q","time_ms":1719828000000,"recv_ms":1719828000000}\n' 1 >one/events.ndjson
+  report one --from 2024-07-01 --to 2024-07-01 --measure search
+  in_short one_report | grep -q '^1 search a day on 2024-07-01; there are none'
+  in_short one_report | grep -qx '“q” comes first on 2024-07-01: 1 search, 100.00% of those that name a keyword.'
+  grep -q 'There are searches on this day; there are none of the year before' one_report/report.md
+  ndmap '.type = "play" | .author_id = "a"' one/events.ndjson -o one/plays
+  mv one/plays one/events.ndjson
+  report one --from 2024-07-01 --to 2024-07-01
+  in_short one_report | grep -q '^1 play a day on 2024-07-01; there are none'
 }

@@ -1,0 +1,32 @@
+# told.bash: figures as readers are told of them: without what no page shows, and with their titles and methods in both
+# languages. Sourced by report.bash.
+#
+# Belongs here: what is in figures.zh.ndjson. Does not belong here: sentences and the words of sections.
+set -euo pipefail
+
+# tell FIGURES: the figures as pages need them, into $TOLD.
+tell() {
+  chinese_figures
+  TOLD=$WORK/told
+  ndmap 'del(.pipeline?, .inputs?, .tool_version?)' "$1" | told_too >"$TOLD"
+}
+
+# told_too: figures with their titles and methods in both languages.
+told_too() {
+  ndmap --table "zh=$WORK/figures.zh:figure" --table "words=$HERE/lib/words.ndjson:word" '.title_en = .title | .method_en = .method |
+    .title_zh = ($zh[.figure].title // .title) | .method_zh = ($words[.method].zh // $zh[.figure].method // .method)'
+}
+
+# chinese_figures: the titles and methods of figures in Chinese, with this report's words for what they leave open, into
+# $WORK/figures.zh.
+chinese_figures() {
+  local text name each='各月日均'
+  local -A open=([events]=$EVENTS_WORD_ZH [to]=$TO [months]=$MONTHS_OF [year]=$YEAR)
+  if ((DAYS_OF < 32)); then each=每日; fi
+  open[each]=$each
+  open[days]="$FROM 至 $TO"
+  if [[ $FROM == *-01-01 && $TO == *-12-31 ]]; then open[days]=${YEAR}年; fi
+  IFS= read -r -d '' text <"$HERE/lib/figures.zh.ndjson" || true
+  for name in "${!open[@]}"; do text=${text//"{$name}"/"${open[$name]}"}; done
+  printf '%s' "$text" >"$WORK/figures.zh"
+}
