@@ -13,6 +13,7 @@ readonly MIN_COVERAGE=90
 readonly OTHER_FIGURE='\{(F[0-9]+)\.(.*)' # in a sentence's template
 
 # One of what is counted, in English.
+# shellcheck disable=SC2153  # both are meant
 EVENT_WORD=${EVENTS_WORD%s}
 # shellcheck disable=SC2034  # sections have it
 if [[ $EVENTS_WORD == searches ]]; then EVENT_WORD=search; fi
