@@ -211,7 +211,7 @@ data_links() {
   if [[ -n ${DATA[$id]-} ]]; then
     copy=$REPLY
     pick 'copy in this page' 页内副本
-    REPLY="$copy, <a download=\"$id.csv\" href=\"data:text/csv;charset=utf-8,${DATA[$id]}\" title=\"$id.csv\">$REPLY</a>"
+    REPLY="$copy<span class=\"copy\">, <a download=\"$id.csv\" href=\"data:text/csv;charset=utf-8,${DATA[$id]}\" title=\"$id.csv\">$REPLY</a></span>"
   fi
 }
 

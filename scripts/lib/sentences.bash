@@ -29,12 +29,13 @@ declare -A TELLS_OF=() GUARD=()
 # shellcheck disable=SC2034  # sections have them
 # What the report's days are called in a sentence, and those of the year before.
 name_days() {
-  pick "from $FROM to $TO" "$FROM 至 $TO"
+  local from="${FROM:0:4}年$((10#${FROM:5:2}))月$((10#${FROM:8:2}))日" to="$((10#${TO:5:2}))月$((10#${TO:8:2}))日"
+  pick "from $FROM to $TO" "$from至$to"
   DURING=$REPLY
   pick 'on the same days a year before' '上年同期'
   BEFORE=$REPLY
   if [[ $FROM == "$TO" ]]; then
-    pick "on $FROM" "$FROM"
+    pick "on $FROM" "$from"
     DURING=$REPLY
     pick 'on the same day a year before' '上年同日'
     BEFORE=$REPLY

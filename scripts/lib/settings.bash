@@ -21,7 +21,7 @@ check_settings() {
   [[ ${FROM%%-*} == "$YEAR" && ! $FROM > $TO ]] || misused "the days from $FROM to $TO are no part of one year"
   [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO"
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
-  [[ $EVENTS_WORD =~ ^[[:alnum:]\ \'-]+$ ]] || misused "'$EVENTS_WORD' is more than words"
+  [[ "$EVENTS_WORD$EVENTS_WORD_ZH" =~ ^[[:alnum:]\ \'-]+$ ]] || misused "'$EVENTS_WORD' is more than words"
   [[ ${TITLE-} != *[[:cntrl:]]* ]] || misused 'the title is one line'
   [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
   # Tools that are missing are named by others.
@@ -50,8 +50,9 @@ find_dates() {
   DAYS_BEFORE_OF=$(((last - first) / 86400 + 1))
   AS_OF_BEFORE=$((10#${AS_OF%%-*} - 1))${AS_OF#????}
   AS_OF_BEFORE=${AS_OF_BEFORE/%-02-29/-03-01}
-  # What the counted events are called, in the plural.
+  # What the counted events are called, in the plural, and perhaps, behind a slash, in Chinese.
   EVENTS_WORD_ZH=${EVENTS_WORD-}
+  if [[ $EVENTS_WORD_ZH == */* ]]; then EVENTS_WORD=${EVENTS_WORD_ZH%%/*} EVENTS_WORD_ZH=${EVENTS_WORD_ZH#*/}; fi
   if [[ -z ${EVENTS_WORD-} ]]; then
     EVENTS_WORD=${MEASURE/%search/searche}s
     case $MEASURE in play) EVENTS_WORD_ZH=播放 ;; search) EVENTS_WORD_ZH=搜索 ;; *) EVENTS_WORD_ZH=发布 ;; esac

@@ -20,12 +20,13 @@ told_too() {
 # chinese_figures: the titles and methods of figures in Chinese, with this report's words for what they leave open, into
 # $WORK/figures.zh.
 chinese_figures() {
-  local text name each='各月日均'
+  local text name each='各月日均' language=$PAGE_LANGUAGE
   local -A open=([events]=$EVENTS_WORD_ZH [to]=$TO [months]=$MONTHS_OF [year]=$YEAR)
   if ((DAYS_OF < 32)); then each=每日; fi
   open[each]=$each
-  open[days]="$FROM 至 $TO"
-  if [[ $FROM == *-01-01 && $TO == *-12-31 ]]; then open[days]=${YEAR}年; fi
+  speak zh "$FORMAT"
+  open[days]=$DURING
+  speak "$language" "$FORMAT"
   IFS= read -r -d '' text <"$HERE/lib/figures.zh.ndjson" || true
   for name in "${!open[@]}"; do text=${text//"{$name}"/"${open[$name]}"}; done
   printf '%s' "$text" >"$WORK/figures.zh"
