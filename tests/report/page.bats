@@ -150,3 +150,13 @@ sound() {
   report one --from 2024-07-01 --to 2024-07-01
   in_short one_report | grep -q '^1 play a day on 2024-07-01; there are none'
 }
+
+@test "page: what few people did is withheld, in the table, in the sentence and in the cells" {
+  mkdir -p hidden
+  cp platform/* hidden
+  report hidden --min-group 2500
+  [[ $(ndfilter '.figure == "F08"' hidden_report/figures.ndjson | ndmap -r '"\(.value) \(.status)"') == 'null suppressed' ]]
+  run ! grep -q 'people posted in' hidden_report/report.md
+  grep -qF '[c]: some posted, but fewer than 2500 people.' hidden_report/report.md
+  [[ -z $(ndfilter '(.grouping | startswith("topics")) and .creators? > 0' hidden_report/cells.ndjson.zst) ]]
+}
