@@ -29,6 +29,7 @@ declare -A TELLS_OF=() GUARD=()
 # shellcheck disable=SC2034  # sections have them
 # What the report's days are called in a sentence, and those of the year before.
 name_days() {
+  # shellcheck disable=SC2153  # both are meant
   local from="${FROM:0:4}年$((10#${FROM:5:2}))月$((10#${FROM:8:2}))日" to="$((10#${TO:5:2}))月$((10#${TO:8:2}))日"
   pick "from $FROM to $TO" "$from至$to"
   DURING=$REPLY
@@ -62,8 +63,9 @@ when() {
 # sentence CONDITION WHEN WHEN_BEFORE ENGLISH CHINESE [several ENGLISH CHINESE] [with FIELDS]: what the first figure with a value
 # says for which CONDITION is true; nothing if there is none. The texts are templates of ndprint without their full stop. {when}
 # in them is the figure's period, in the words WHEN or as the guard has it; a sentence that is on no period has no WHEN. A spec
-# that begins with mean, as in {value:mean}, shows whole numbers unless they are small; {F31.value} is of another figure,
-# without which there is no sentence. With WHEN_BEFORE, the comparison with the year before follows. Where the condition is true
+# that is count or mean, as in {value:count}, shows a number in full, a mean as a whole number unless it is small, and from a
+# million on both as over or nearly what it rounds to (over 380 billion); {F31.value:count} is of another figure, without which
+# there is no sentence. With WHEN_BEFORE, the comparison with the year before follows. Where the condition is true
 # of several figures, what is said may be another. FIELDS is an expression that gives the figure more fields.
 sentence() {
   local when=$2 text=
@@ -126,7 +128,7 @@ find_told() {
   if [[ -z $program ]]; then return; fi
   ndmap --tz "$TZ_REPORT" "select(.value != null) | ($program)" "$TOLD" | nduniq -k key -c n >"$WORK/found"
   ndmap -r '.n as $n | .key as $key | .value | (.days? // 0) as $days | select($days > 0 or (has("days") | not)) |
-    "\($key) \(.figure) \($n) \($days) \(.days_of? // 0) \(.value | type == "number" and . < 10 and . != floor) " +
+    "\($key) \(.figure) \($n) \($days) \(.days_of? // 0) \(.value | if type != "number" then "-" elif . >= 1000000 then "large" elif . < 10 and . != floor then "small" else "-" end) " +
     "\(.state? // "-") \(.days_prev? // 0 | numbers) \(.days_prev_of? // 0 | numbers)"' "$WORK/found" >"$WORK/guards"
   ndgroup -a 'all=list({key, value})' "$WORK/found" | ndmap '.all // [] | from_entries' >"$WORK/spoken"
   while read -r key id guard; do TELLS_OF[$key]=$id GUARD[$key]=$guard; done <"$WORK/guards"
@@ -147,6 +149,7 @@ lacking() {
 # their places into PLACES.
 write_sentences() {
   local i template=
+  local -a begin=()
   PLACES=() WRITTEN=()
   for i in "${!OF[@]}"; do
     lacking "$i"
@@ -154,21 +157,28 @@ write_sentences() {
     one_template "$i"
     template+="${template:+$'\n'}$REPLY"
     PLACES+=("$i")
+    # A sentence that begins with a word for its number, such as over.
+    if [[ $REPLY == "{s$i.value:~"* ]]; then begin+=("$((${#PLACES[@]} - 1))"); fi
   done
   if [[ -z $template ]]; then return; fi
   ndprint --lang "$PAGE_LANGUAGE" --escape "$ESCAPE" "$template" "$WORK/spoken" >"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
   # shellcheck disable=SC2034  # the pages have it
   mapfile -t WRITTEN <"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
+  for i in "${begin[@]}"; do WRITTEN[i]=${WRITTEN[i]^}; done
 }
 
 # one_template PLACE: the template of one sentence, as $WORK/spoken has its figures.
 one_template() {
-  local i=$1 n days of small state before before_of text mean=,.0f
-  read -r n days of small state before before_of <<<"${GUARD[s$i]}"
+  local i=$1 n days of size state before before_of text id
+  read -r n days of size state before before_of <<<"${GUARD[s$i]}"
   text=${SAYS[i]}
   if ((n > 1)) && [[ -n ${SAYS_OF_SEVERAL[i]} ]]; then text=${SAYS_OF_SEVERAL[i]}; fi
-  if [[ $small == true ]]; then mean=,.2f; fi
-  text=${text//':mean'/":$mean"}
+  sized value "$size"
+  while [[ $text =~ \{(F[0-9]+)\.value:count ]]; do
+    id=${BASH_REMATCH[1]}
+    read -r _ _ _ size _ <<<"${GUARD[$id]}"
+    sized "$id.value" "$size"
+  done
   if [[ -n ${BEFORE_OF[i]} ]]; then
     compared "${BEFORE_OF[i]}"
     text+=$REPLY
@@ -181,6 +191,22 @@ one_template() {
   while [[ $text =~ ^(.*)"{s$i."(F[0-9]+\..*)$ ]]; do text="${BASH_REMATCH[1]}{${BASH_REMATCH[2]}"; done
   pick . 。
   REPLY=$text$REPLY
+}
+
+# sized FIELD SIZE: the specs count and mean of a field as those of ndprint, in the template text. It is asked by one_template.
+sized() {
+  local many spec="{$1:~ claim}" form="^(.*)\\{$1:(count|mean)( plural ([^}]*))?\\}(.*)$"
+  if [[ $2 == large ]]; then
+    # Of one it never is.
+    while [[ $text =~ $form ]]; do
+      many=${BASH_REMATCH[4]##*|}
+      text=${BASH_REMATCH[1]}${many//'#'/"$spec"}${BASH_REMATCH[5]}
+      if [[ -z $many ]]; then text=${BASH_REMATCH[1]}$spec${BASH_REMATCH[5]}; fi
+    done
+    return
+  fi
+  text=${text//"{$1:count"/"{$1:,"}
+  if [[ $2 == small ]]; then text=${text//"{$1:mean"/"{$1:,.2f"}; else text=${text//"{$1:mean"/"{$1:,.0f"}; fi
 }
 
 # compared WHEN_BEFORE: how the value of the figure changed, or why that cannot be said, as the end of a template. It is

@@ -160,3 +160,15 @@ sound() {
   grep -qF '[c]: some posted, but fewer than 2500 people.' hidden_report/report.md
   [[ -z $(ndfilter '(.grouping | startswith("topics")) and .creators? > 0' hidden_report/cells.ndjson.zst) ]]
 }
+
+@test "page: what is large is over or nearly what it rounds to, in units of the language" {
+  local at=(env "FIGURES=$PWD/large" "STEPS=$PWD/steps" TITLE= TABLES=platform)
+  [[ -d platform_report ]] || report platform
+  ndfilter '.kind == "step"' platform_report/manifest.ndjson >steps
+  ndmap 'if (.figure | . == "F03" or . == "F08" or . == "F31") then .value *= 400126456 else . end' platform_report/figures.ndjson >large
+  "${at[@]}" "$SCRIPTS/page" markdown en large.md markdown zh large.zh.md
+  grep -qx -- '- Over 380 billion plays in 2024, of nearly 39.8 trillion in all, were of trending topics within their dates.' large.md
+  grep -qx -- '- Over 760 billion people posted in trending topics within their dates in 2024.' large.md
+  grep -qx -- '- 2024年热点话题在其热度期内播放超过3800亿次，全部播放为近39.8万亿次。' large.zh.md
+  PAGE_LANGUAGE=zh FORMAT=markdown "${at[@]}" "$SCRIPTS/page" | diff - large.zh.md
+}
