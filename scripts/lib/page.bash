@@ -204,6 +204,14 @@ chart() {
   esac
 }
 
+# spark FIGURE ENGLISH CHINESE WORD...: records as a small line beside the key figure, described so, by this call of ndplot; in HTML
+# alone.
+spark() {
+  if [[ $FORMAT != html || -z ${INTO-} ]]; then return; fi
+  pick "$2" "$3"
+  ndplot --kind spark --format svg --size 240x --lang "$PAGE_LANGUAGE" --description "$REPLY" "${@:4}" >"$INTO/spark.$PAGE_LANGUAGE.$1"
+}
+
 # data_links FIGURE: where its records are, in REPLY: its files beside the page, and a copy within the page.
 data_links() {
   local id=$1 copy

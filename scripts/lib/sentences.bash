@@ -21,8 +21,8 @@ if [[ $EVENTS_WORD == searches ]]; then EVENT_WORD=search; fi
 # The sentences that were declared, the parts of each at one place: of which figures it is, the figure's fields besides, what
 # its period and the one before are called, what it says of one figure and of the first of several.
 OF=() WITH=() WHEN=() BEFORE_OF=() SAYS=() SAYS_OF_SEVERAL=()
-# The sentences that were written, and the place at which each was declared.
-WRITTEN=() PLACES=()
+# The sentences that were written, and the place at which each was declared; key figures, each behind its id.
+WRITTEN=() PLACES=() KEY_FIGURES=()
 # Of each that tells of something, by its place: the figure, and what the guard needs.
 declare -A TELLS_OF=() GUARD=()
 
@@ -79,6 +79,13 @@ sentence() {
     shift 3
   fi
   SAYS_OF_SEVERAL+=("$text") WITH+=("${2-}")
+}
+
+# key_figure CONDITION WHEN NUMBER [COMPARISON]: the first such figure stands above all sentences, with its title and period. NUMBER
+# and COMPARISON are templates as those of sentences; the latter stands where the year before can be compared with.
+key_figure() {
+  pick '{title_en}' '{title_zh}'
+  OF+=("$1") WHEN+=("$2") BEFORE_OF+=('') SAYS+=("$3"$'\t'"$REPLY"$'\t{when}\t'"${4-}") SAYS_OF_SEVERAL+=('') WITH+=('')
 }
 
 # declared FILE: adds to it what was declared since the last time, with a count before it.
@@ -146,25 +153,32 @@ lacking() {
 }
 
 # write_sentences: those that were declared, of what find_told found, in the language and form of the page: into WRITTEN, and
-# their places into PLACES.
+# their places into PLACES; key figures into KEY_FIGURES.
 write_sentences() {
   local i template=
-  local -a begin=()
-  PLACES=() WRITTEN=()
+  local -a begin=() lines places=()
+  PLACES=() WRITTEN=() KEY_FIGURES=()
   for i in "${!OF[@]}"; do
     lacking "$i"
     if [[ -n $REPLY ]]; then continue; fi
     one_template "$i"
     template+="${template:+$'\n'}$REPLY"
-    PLACES+=("$i")
     # A sentence that begins with a word for its number, such as over.
-    if [[ $REPLY == "{s$i.value:~"* ]]; then begin+=("$((${#PLACES[@]} - 1))"); fi
+    if [[ $REPLY == "{s$i.value:~ claim}"* ]]; then begin+=("${#places[@]}"); fi
+    places+=("$i")
   done
   if [[ -z $template ]]; then return; fi
   ndprint --lang "$PAGE_LANGUAGE" --escape "$ESCAPE" "$template" "$WORK/spoken" >"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
-  # shellcheck disable=SC2034  # the pages have it
-  mapfile -t WRITTEN <"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
-  for i in "${begin[@]}"; do WRITTEN[i]=${WRITTEN[i]^}; done
+  mapfile -t lines <"$WORK/written.$PAGE_LANGUAGE.$FORMAT"
+  for i in "${begin[@]}"; do lines[i]=${lines[i]^}; done
+  # shellcheck disable=SC2034  # the pages have them
+  for i in "${!lines[@]}"; do
+    if [[ ${lines[i]} == *$'\t'* ]]; then
+      KEY_FIGURES+=("${TELLS_OF[s${places[i]}]}" "${lines[i]}")
+    else
+      WRITTEN+=("${lines[i]}") PLACES+=("${places[i]}")
+    fi
+  done
 }
 
 # one_template PLACE: the template of one sentence, as $WORK/spoken has its figures.
@@ -190,7 +204,15 @@ one_template() {
   text=${text//'{'/"{s$i."}
   while [[ $text =~ ^(.*)"{s$i."(F[0-9]+\..*)$ ]]; do text="${BASH_REMATCH[1]}{${BASH_REMATCH[2]}"; done
   pick . 。
-  REPLY=$text$REPLY
+  if [[ $text != *$'\t'* ]]; then text+=$REPLY; else key_template; fi
+  REPLY=$text
+}
+
+# key_template: the template text of a key figure, which has no words around its number, and nothing to compare with where there
+# is nothing. It is asked by one_template.
+key_template() {
+  text=${text//':~ claim}'/':~}'}
+  if [[ $state != ok ]]; then text=${text%$'\t'*}$'\t'; fi
 }
 
 # sized FIELD SIZE: the specs count and mean of a field as those of ndprint, in the template text. It is asked by one_template.
