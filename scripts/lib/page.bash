@@ -54,7 +54,7 @@ whole_days() {
   if [[ $FORMAT != html ]]; then return; fi
   REPLY=
   while [[ $rest =~ ([0-9]{4}-[0-9]{2}-[0-9]{2})(.*)$ ]]; do
-    REPLY+="${rest%"${BASH_REMATCH[0]}"}<span class=\"day\">${BASH_REMATCH[1]}</span>"
+    REPLY+="${rest%"${BASH_REMATCH[0]}"}<span class=\"whole\">${BASH_REMATCH[1]}</span>"
     rest=${BASH_REMATCH[2]}
   done
   REPLY+=$rest

@@ -167,8 +167,8 @@ sound() {
   ndfilter '.kind == "step"' platform_report/manifest.ndjson >steps
   ndmap 'if (.figure | . == "F03" or . == "F08" or . == "F31") then .value *= 400126456 else . end' platform_report/figures.ndjson >large
   "${at[@]}" "$SCRIPTS/page" markdown en large.md markdown zh large.zh.md html en large.html html zh large.zh.html
-  grep -q '<li><strong>380 billion</strong> <span class="day"></span> <span class="note">plays of trending topics, in 2024&nbsp;' large.html
-  grep -q '<li><strong>3800亿</strong> <span class="day"></span> <span class="note">热点话题播放，2024年&nbsp;' large.zh.html
+  grep -q '<li><strong>380 billion</strong> <span class="whole"></span> <span class="note">plays of trending topics, in 2024&nbsp;' large.html
+  grep -q '<li><strong>3800亿</strong> <span class="whole"></span> <span class="note">热点话题播放，2024年&nbsp;' large.zh.html
   grep -qx -- '- Over 380 billion plays in 2024, of nearly 39.8 trillion in all, were of trending topics within their dates.' large.md
   grep -qx -- '- Over 760 billion people posted in trending topics within their dates in 2024.' large.md
   grep -qx -- '- 2024年热点话题在其热度期内播放超过3800亿次，全部播放为近39.8万亿次。' large.zh.md
