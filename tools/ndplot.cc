@@ -25,7 +25,7 @@ constexpr std::string_view kDescription =
 
 Without --kind, periods and numbers make lines and names make bars. `NAME=FIELD` gives a series or a mark another name: `-y 2024=cur --ghost 2023=prev`. A title says best what is to be seen.
 
-A period that is absent is a gap: lines break there, and it keeps its place on the axis. A null is a gap too. What else is to be said of a value is read from the record: a field `suppressed`, `provisional`, `incomplete`, `break` or `low_base` that is true, `state` and `breaks` of ndyoy(1), and the field of --flag, one of these words or an array of them. Provisional and incomplete values are hollow, a line to them is dashed; a line is dotted across suppressed ones and stops at a break, which is an upright double line; below the chart stands what the signs mean. Rows have the words beside their numbers.
+A period that is absent is a gap: lines break there, and it keeps its place on the axis. A null is a gap too. What else is to be said of a value is read from the record: a field `suppressed`, `provisional`, `incomplete`, `break` or `low_base` that is true, `state` and `breaks` of ndyoy(1), and the field of --flag, one of these words or an array of them. A suppressed value is never drawn, even if the record has one; a histogram says how many it does not count. Provisional and incomplete values are hollow, a line to them is dashed; a line is dotted across suppressed ones and stops at a break, which is an upright double line; below the chart stands what the signs mean. Rows have the words beside their numbers.
 
 No more than 30 names, 8 lines or 30 rows are drawn (bars: 4 series), or N with --top: the largest ones, and a note says how many are left out.
 

@@ -26,7 +26,7 @@ A number is rounded once, half to even, from its decimal text: 2.675 with two di
 
 A text is shown as it is, arrays and objects as JSON. No value does anything on a screen: control characters, escape sequences of terminals and characters that reverse the direction of writing are shown as escapes (`\x1b`, `\u202e`, `\n`), so that a template of one line makes sentences of one line. With --escape no value is markup either. The text of TEMPLATE is the author's and stays as it is.
 
-A sentence with a hole is not printed: a value that is null, missing or suppressed (`"suppressed":true`, as ndgroup(1) writes it) is an error of its record, which stops the run like a bad line or goes to --rejects. So is a value that SPEC cannot show, such as a text where a number is asked for, and a claim that is not true. --null TEXT stands for what is not there.)";
+A sentence with a hole is not printed: a value that is null, missing or suppressed (`"suppressed":true`, as ndgroup(1) writes it) is an error of its record, which stops the run like a bad line or goes to --rejects. Of a suppressed record the fields before its first null are the keys; numbers, arrays and objects in all others are suppressed even if they have a value, in all fields if none is null, and so is a $NAME that is made of them. Errors are also a value that SPEC cannot show, such as a text where a number is asked for, and a claim that is not true. --null TEXT stands for what is not there.)";
 
 struct Options {
   std::string file;

@@ -13,7 +13,9 @@ namespace nd::tools::table {
 inline cli::Glossary flags_glossary() {
   cli::Glossary flags{
       "Flags",
-      R"(What else a record says of its values stands beside them in text, markdown and html, and is explained below the table. The first five flags say why there is no value: their marks stand in the empty cells of columns of numbers behind the first column. Where there is no such cell, and for the other flags, the marks stand in one more column, `note`, unless a column shows the field anyway; in a --pivot they stand behind the number. A `state` is that of ndyoy(1), in a record with `pct`.)",
+      R"(What else a record says of its values stands beside them in text, markdown and html, and is explained below the table. The first five flags say why there is no value: their marks stand in the empty cells of columns of numbers behind the first column. Where there is no such cell, and for the other flags, the marks stand in one more column, `note`, unless a column shows the field anyway; in a --pivot they stand behind the number. A `state` is that of ndyoy(1), in a record with `pct`.
+
+Of a record with `"suppressed":true` no value is shown, even if it has one. As ndgroup(1) writes such a record, the fields before the first null are its keys; numbers, arrays and objects in all others are withheld, and in all fields if none is null. Texts are names and stay. In csv and tsv such a cell is empty.)",
       {}};
   for (const show::FlagNote& flag : show::flag_notes())
     flags.items.push_back({std::string(flag.note.mark), std::string(flag.note.meaning) + "; " +

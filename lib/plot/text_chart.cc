@@ -1,6 +1,7 @@
 // Charts for a terminal, of Unicode's blocks and braille or of ASCII alone: which kind is drawn by
 // which function.
 #include <algorithm>
+#include <iterator>
 
 #include "plot/chart_format.h"
 #include "plot/labels.h"
@@ -33,6 +34,13 @@ void draw_nothing(const TextDrawing& d) {
 }
 
 using DrawKind = void (*)(const TextDrawing&);
+
+// Those whose rows have room for words.
+bool says_why_missing(DrawKind draw) {
+  constexpr DrawKind kRows[] = {draw_text_bars, draw_text_dumbbell, draw_text_slope,
+                                draw_text_share, draw_text_waterfall};
+  return std::find(std::begin(kRows), std::end(kRows), draw) != std::end(kRows);
+}
 
 // Kinds that show a missing value by showing nothing; the others say it at its name.
 bool shows_values_alone(Kind kind) {
@@ -82,9 +90,10 @@ Status draw_text(std::string& out, const Chart& chart, const RenderOptions& opti
   // Sparks are for pipes: a line each, and none on their axes.
   if (chart.kind != Kind::kSpark && has_value(chart)) add_axis_notes(visible);
   const int width = options.width == 0 ? kUsualColumns : options.width;
-  const TextDrawing drawing{visible,        glyphs(options.ascii), width,
-                            options.height, options.color,         out};
-  function_of(drawing)(drawing);
+  TextDrawing drawing{visible, glyphs(options.ascii), width, options.height, options.color, out};
+  const DrawKind draw = function_of(drawing);
+  drawing.says_why_missing = says_why_missing(draw);
+  draw(drawing);
   return {};
 }
 

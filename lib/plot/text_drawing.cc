@@ -128,15 +128,15 @@ std::vector<Paragraph> header_lines(const TextDrawing& d) {
   return lines;
 }
 
-std::vector<LegendEntry> with_flags(const Chart& chart, std::vector<LegendEntry> legend) {
+std::vector<LegendEntry> with_flags(const TextDrawing& d, std::vector<LegendEntry> legend) {
   Flags all = 0;
-  for (const Series& series : chart.series)
+  for (const Series& series : d.chart.series)
     for (const Point& point : series.points)
       all |= point.flags;
   for (const Flag flag : kFlags)
-    if (has(all, flag))
+    if (has(all, flag) && !(flag == Flag::kSuppressed && d.says_why_missing))
       legend.push_back({std::string(1, letter_of(flag)),
-                        std::string(word(word_of(flag), chart.language)), Ink::kStrong});
+                        std::string(word(word_of(flag), d.chart.language)), Ink::kStrong});
   return legend;
 }
 
@@ -241,7 +241,7 @@ int header_rows(const TextDrawing& d, const std::vector<LegendEntry>& legend) {
 }
 
 void draw_footer(const TextDrawing& d, std::vector<LegendEntry> legend) {
-  draw_legend(d, with_flags(d.chart, std::move(legend)));
+  draw_legend(d, with_flags(d, std::move(legend)));
   for (const std::string& line : note_lines(d)) {
     Canvas row(d.width, 1);
     row.text(0, 0, line, Ink::kPale);
@@ -250,7 +250,7 @@ void draw_footer(const TextDrawing& d, std::vector<LegendEntry> legend) {
 }
 
 int footer_rows(const TextDrawing& d, std::vector<LegendEntry> legend) {
-  return static_cast<int>(legend_rows(d, with_flags(d.chart, std::move(legend))).size() +
+  return static_cast<int>(legend_rows(d, with_flags(d, std::move(legend))).size() +
                           note_lines(d).size());
 }
 

@@ -43,6 +43,7 @@ struct TextDrawing {
   int height = 0;  // rows of the whole that were asked for; 0: as the kind needs
   bool color = false;
   std::string& out;
+  bool says_why_missing = false;  // in words, where a number would be: value_text()
 
   void emit(const Canvas& canvas) const { canvas.append_to(out, color); }
   // Rows for what a kind draws, where `others` rows stand around it: never below 3.

@@ -67,11 +67,22 @@ bool follows(const std::string& before, const std::string& label, XScale scale) 
   return time::Period::parse(before)->next() == *time::Period::parse(label);
 }
 
-std::string more_note(std::size_t count, plot::Language language) {
+std::string with_separators(std::uint64_t count) {
   std::string number;
   format::append_number(number, std::to_string(count), {format::NumberStyle::kGrouped, {}, false});
+  return number;
+}
+
+std::string more_note(std::size_t count, plot::Language language) {
+  const std::string number = with_separators(count);
   if (language == plot::Language::kChinese) return "另有 " + number + " 项未画出";
   return number + " more " + (count == 1 ? "is" : "are") + " not shown";
+}
+
+std::string withheld_note(std::uint64_t count, plot::Language language) {
+  const std::string number = with_separators(count);
+  if (language == plot::Language::kChinese) return number + " 项不予公布，未计入";
+  return number + (count == 1 ? " value is" : " values are") + " suppressed and not counted";
 }
 
 // How many are drawn unless --top says it.
@@ -121,7 +132,7 @@ class Finisher {
     return std::move(chart_);
   }
 
-  Result<plot::Chart> finish_bins(Histogram histogram) {
+  Result<plot::Chart> finish_bins(Histogram histogram, std::uint64_t withheld) {
     set_words();
     chart_.kind = Kind::kHist;
     chart_.x_scale = XScale::kNumber;
@@ -129,6 +140,7 @@ class Finisher {
     ND_TRY(histogram.fill(chart_, plan_.request.bins.value_or(0)));
     for (plot::Mark& mark : chart_.marks)
       mark.axis = plot::Mark::Axis::kX;
+    if (withheld > 0) chart_.notes.push_back(withheld_note(withheld, chart_.language));
     return std::move(chart_);
   }
 
@@ -351,8 +363,9 @@ Result<plot::Chart> finish_chart(Gathered gathered, const PlotPlan& plan) {
   return Finisher(std::move(gathered), plan).finish();
 }
 
-Result<plot::Chart> finish_histogram(Gathered gathered, Histogram histogram, const PlotPlan& plan) {
-  return Finisher(std::move(gathered), plan).finish_bins(std::move(histogram));
+Result<plot::Chart> finish_histogram(Gathered gathered, Histogram histogram, std::uint64_t withheld,
+                                     const PlotPlan& plan) {
+  return Finisher(std::move(gathered), plan).finish_bins(std::move(histogram), withheld);
 }
 
 }  // namespace nd::show

@@ -4,6 +4,8 @@
 // belong here: reading records (gather_chart.h).
 #pragma once
 
+#include <cstdint>
+
 #include "base/result.h"
 #include "plot/chart.h"
 #include "show/gathered.h"
@@ -14,8 +16,9 @@ namespace nd::show {
 
 // kInput where the values do not suit the kind of chart. Requires: the plan is no histogram's.
 [[nodiscard]] Result<plot::Chart> finish_chart(Gathered gathered, const PlotPlan& plan);
-// As finish_chart(), of a histogram.
+// As finish_chart(), of a histogram. `withheld`: how many values it does not count, as it is to
+// say.
 [[nodiscard]] Result<plot::Chart> finish_histogram(Gathered gathered, Histogram histogram,
-                                                   const PlotPlan& plan);
+                                                   std::uint64_t withheld, const PlotPlan& plan);
 
 }  // namespace nd::show

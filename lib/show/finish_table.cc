@@ -49,7 +49,7 @@ Result<Cell> sum_of(const Rows& rows, std::size_t column, Arena& texts) {
 
 // A column with a withheld cell has no sum: what it leaves out would look like all there is.
 const Cell* withheld(const Rows& rows, std::size_t column) {
-  const std::string_view mark = flag_notes()[0].note.mark;
+  const std::string_view mark = mark_of(Flag::kSuppressed);
   for (const auto& row : rows) {
     if (row[column].kind == CellKind::kMark && row[column].text == mark) return &row[column];
   }

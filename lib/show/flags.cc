@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "show/withheld.h"
+
 namespace nd::show {
 namespace {
 
@@ -38,7 +40,7 @@ struct NamedFlag {
   Flag flag;
 };
 
-constexpr NamedFlag kTrueFields[] = {{"suppressed", Flag::kSuppressed},
+constexpr NamedFlag kTrueFields[] = {{kSuppressedField, Flag::kSuppressed},
                                      {"provisional", Flag::kProvisional},
                                      {"incomplete", Flag::kIncomplete},
                                      {"break", Flag::kBreak},
@@ -52,8 +54,8 @@ constexpr NamedFlag kStates[] = {{"new", Flag::kNew},
 constexpr std::string_view kBreaks = "breaks";
 constexpr std::string_view kState = "state";
 constexpr std::string_view kPct = "pct";
-constexpr std::string_view kFields[] = {"suppressed", "provisional", "incomplete", "break",
-                                        "low_base",   kBreaks,       kState,       kPct};
+constexpr std::string_view kFields[] = {kSuppressedField, "provisional", "incomplete", "break",
+                                        "low_base",       kBreaks,       kState,       kPct};
 
 template <std::size_t N>
 Flags find(const NamedFlag (&list)[N], std::string_view name) {
@@ -66,6 +68,12 @@ Flags find(const NamedFlag (&list)[N], std::string_view name) {
 
 std::span<const FlagNote> flag_notes() {
   return kNotes;
+}
+
+std::string_view mark_of(Flag flag) {
+  const auto* const found = std::find_if(std::begin(kNotes), std::end(kNotes),
+                                         [&](const FlagNote& note) { return note.flag == flag; });
+  return found->note.mark;
 }
 
 std::span<const std::string_view> flag_fields() {
@@ -87,8 +95,11 @@ void FlagReader::see(std::string_view field, const json::Value& value) {
   } else if (field == kState) {
     of_state_ = value.is_string() ? find(kStates, value.text()) : Flags{0};
   } else if (field == kBreaks) {
-    // A list of them is there only if it names some.
-    if (value.is_array()) plain_ |= only(Flag::kBreak);
+    const bool names_some =
+        value.is_array() &&
+        (value.is_raw() ? value.text().find_first_not_of("[] \t") != std::string_view::npos
+                        : !value.items().empty());
+    if (names_some) plain_ |= only(Flag::kBreak);
   } else if (value.kind() == json::Kind::kTrue) {
     plain_ |= find(kTrueFields, field);
   }

@@ -42,6 +42,7 @@ struct FlagNote {
   std::string_view told_by;
 };
 [[nodiscard]] std::span<const FlagNote> flag_notes();
+[[nodiscard]] std::string_view mark_of(Flag flag);
 
 // The top-level fields that tell of flags: `suppressed`, `provisional`, `incomplete`, `break` and
 // `low_base`, where they are true; `breaks`, a list of ndyoy(1); and `state` beside `pct`, which it
@@ -57,6 +58,8 @@ class FlagReader {
   // Takes a field of flag_fields(); any other says nothing.
   void see(std::string_view field, const json::Value& value);
   [[nodiscard]] Flags flags() const { return has_pct_ ? plain_ | of_state_ : plain_; }
+  // Whether the record withholds all its values; a state only says why one of them is null.
+  [[nodiscard]] bool withholds() const { return has(plain_, Flag::kSuppressed); }
 
  private:
   Flags plain_ = 0;

@@ -8,31 +8,31 @@
 #include "json/tree.h"
 #include "json/writer.h"
 #include "show/finish_chart.h"
+#include "show/flags.h"
 
 namespace nd::show {
 namespace {
 
-using plot::Flag;
-
 constexpr std::size_t kShownBytes = 60;  // of a value, in a message
 
 struct FlagName {
-  std::string_view name;
-  Flag flag;
+  std::string_view name;  // of --flag; a blank or `_` may stand for the hyphen
+  plot::Flag drawn;
+  Flag told;  // by the fields of a record
 };
-// Of --flag; a blank or `_` may stand for the hyphen.
-constexpr FlagName kFlags[] = {{"break", Flag::kBreak},
-                               {"provisional", Flag::kProvisional},
-                               {"incomplete", Flag::kIncomplete},
-                               {"suppressed", Flag::kSuppressed},
-                               {"low-base", Flag::kLowBase}};
-// What ndyoy says in `state`.
-constexpr FlagName kStates[] = {{"partial", Flag::kIncomplete},
-                                {"suppressed", Flag::kSuppressed},
-                                {"small-base", Flag::kLowBase}};
+// What is new or gone has no value, and a chart says no more of it.
+constexpr FlagName kFlags[] = {{"break", plot::Flag::kBreak, Flag::kBreak},
+                               {"provisional", plot::Flag::kProvisional, Flag::kProvisional},
+                               {"incomplete", plot::Flag::kIncomplete, Flag::kIncomplete},
+                               {"suppressed", plot::Flag::kSuppressed, Flag::kSuppressed},
+                               {"low-base", plot::Flag::kLowBase, Flag::kLowBase}};
 
-void set(plot::Flags& flags, Flag flag) {
+void set(plot::Flags& flags, plot::Flag flag) {
   flags = static_cast<plot::Flags>(flags | static_cast<plot::Flags>(flag));
+}
+
+void clear(plot::Flags& flags, plot::Flag flag) {
+  flags = static_cast<plot::Flags>(flags & ~static_cast<unsigned>(flag));
 }
 
 Status set_named(plot::Flags& flags, const json::Value& value) {
@@ -44,7 +44,7 @@ Status set_named(plot::Flags& flags, const json::Value& value) {
     if (name.empty()) return {};
     for (const FlagName& known : kFlags) {
       if (name != known.name) continue;
-      set(flags, known.flag);
+      set(flags, known.drawn);
       return {};
     }
   }
@@ -100,26 +100,26 @@ Result<plot::Point> GatherChart::point_of(columns::KeyColumns& columns, std::siz
   return point;
 }
 
-Status GatherChart::read_flags(const stream::Record& record, plot::Flags& flags, bool& highlight) {
-  for (std::size_t i = 0; i < plan_.flags.size(); ++i)
-    if (json::at(record.row, plan_.flags[i]).kind() == json::Kind::kTrue)
-      set(flags, kFlagFields[i].flag);
-  const json::Value& breaks = json::at(record.row, plan_.breaks);
-  if (breaks.is_array() && breaks.text() != "[]") set(flags, Flag::kBreak);
-  const json::Value& state = json::at(record.row, plan_.state);
-  for (const FlagName& known : kStates)
-    if (state.is_string() && state.text() == known.name) set(flags, known.flag);
+Result<GatherChart::About> GatherChart::read_about(const stream::Record& record) {
+  About about;
   if (plan_.flag.size() != 0) {
     const json::Value value = ND_TRY(json::expand(ND_TRY(plan_.flag.value(0, record)), scratch_));
     if (value.is_array()) {
       for (const json::Value& item : value.items())
-        ND_TRY(set_named(flags, item));
+        ND_TRY(set_named(about.flags, item));
     } else {
-      ND_TRY(set_named(flags, value));
+      ND_TRY(set_named(about.flags, value));
     }
   }
-  if (plan_.highlight.size() != 0) highlight = ND_TRY(plan_.highlight.value(0, record)).is_truthy();
-  return {};
+  FlagReader reader;
+  for (std::size_t i = 0; i < plan_.flags.size(); ++i)
+    reader.see(flag_fields()[i], json::at(record.row, plan_.flags[i]));
+  about.withheld = reader.withholds() || plot::has(about.flags, plot::Flag::kSuppressed);
+  for (const FlagName& known : kFlags)
+    if (has(reader.flags(), known.told)) set(about.flags, known.drawn);
+  if (plan_.highlight.size() != 0)
+    about.highlight = ND_TRY(plan_.highlight.value(0, record)).is_truthy();
+  return about;
 }
 
 Status GatherChart::read_points(const stream::Record& record) {
@@ -131,17 +131,18 @@ Status GatherChart::read_points(const stream::Record& record) {
     group_key += place.key + '\n';
     group_name += (g == 0 ? "" : ", ") + place.label;
   }
-  plot::Flags flags = 0;
-  bool highlight = false;
-  ND_TRY(read_flags(record, flags, highlight));
+  const About about = ND_TRY(read_about(record));
   const auto add = [&](columns::KeyColumns& columns, std::size_t column,
                        plot::Role role) -> Status {
     Read read;
     read.point = ND_TRY(point_of(columns, column, record));
+    if (about.withheld) read.point = {};
     const bool is_ghost = role == plot::Role::kGhost;
     if (!is_ghost) {
-      read.point.flags = flags;
-      read.point.emphasis = highlight;
+      read.point.flags = about.flags;
+      // The other value of a comparison is no secret.
+      if (!read.point.missing) clear(read.point.flags, plot::Flag::kSuppressed);
+      read.point.emphasis = about.highlight;
     }
     read.series_key = group_key + (is_ghost ? "ghost" : std::to_string(column));
     const bool names_field = is_ghost || plan_.y.size() > 1 || group_name.empty();
@@ -230,6 +231,10 @@ Status GatherChart::keep_single(const stream::Record& record) {
 // Of a histogram.
 Status GatherChart::keep_number(const stream::Record& record) {
   std::vector<plot::Mark> marks = ND_TRY(read_marks(record));
+  if (ND_TRY(read_about(record)).withheld) {
+    ++withheld_;
+    return {};
+  }
   const json::Value number = ND_TRY(plan_.x.value(0, record));
   json::Value amount;
   if (plan_.y.size() != 0) amount = ND_TRY(plan_.y.value(0, record));
@@ -258,7 +263,7 @@ Status GatherChart::consume(const stream::Record& record, io::Output&) {
 Status GatherChart::finish(io::Output& out) {
   const plot::Chart chart =
       plan_.kind == plot::Kind::kHist
-          ? ND_TRY(finish_histogram(std::move(gathered_), std::move(histogram_), plan_))
+          ? ND_TRY(finish_histogram(std::move(gathered_), std::move(histogram_), withheld_, plan_))
           : ND_TRY(finish_chart(std::move(gathered_), plan_));
   std::string text;
   const PlotRequest& r = plan_.request;

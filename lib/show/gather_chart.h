@@ -41,14 +41,19 @@ class GatherChart {
     std::string series_key{};
     plot::Series series{};
   };
+  // What a record says of its values besides their numbers.
+  struct About {
+    plot::Flags flags = 0;
+    bool withheld = false;  // none of them may be drawn
+    bool highlight = false;
+  };
   using Indexes = std::unordered_map<std::string, std::uint32_t>;
 
   [[nodiscard]] Result<Place> place_of(columns::KeyColumns& columns, std::size_t column,
                                        const stream::Record& record);
   [[nodiscard]] Result<plot::Point> point_of(columns::KeyColumns& columns, std::size_t column,
                                              const stream::Record& record);
-  [[nodiscard]] Status read_flags(const stream::Record& record, plot::Flags& flags,
-                                  bool& highlight);
+  [[nodiscard]] Result<About> read_about(const stream::Record& record);
   [[nodiscard]] Status read_points(const stream::Record& record);
   [[nodiscard]] Result<std::vector<plot::Mark>> read_marks(const stream::Record& record);
   [[nodiscard]] Status keep(const Place& x);
@@ -59,6 +64,7 @@ class GatherChart {
   PlotPlan plan_;
   Gathered gathered_;
   Histogram histogram_;
+  std::uint64_t withheld_ = 0;  // records that the histogram does not count
   Indexes x_of_;
   Indexes series_of_;
   std::unordered_set<std::uint64_t> met_;  // x and series of a cell

@@ -70,7 +70,15 @@ class Marker {
   Flags mark_row(std::size_t row, Flags flags) {
     Flags left = flags;
     for (std::size_t c = 0; c < kinds_.size(); ++c) {
-      if (is_value_[c]) left &= mark_cell(grid_.rows[row][c], c, flags);
+      Cell& cell = grid_.rows[row][c];
+      if (cell.kind == CellKind::kMark) {
+        // A value that was withheld when it was read.
+        marked_.used |= only(Flag::kSuppressed);
+        left &= static_cast<Flags>(~only(Flag::kSuppressed));
+        if (is_value_[c]) kinds_[c] = ColumnKind::kNumber;
+      } else if (is_value_[c]) {
+        left &= mark_cell(cell, c, flags);
+      }
     }
     return left;
   }

@@ -23,8 +23,9 @@ struct Marked {
 
 // In a record whose flags explain a null, the empty cells of its values become marks: of columns of
 // numbers behind the first, but not of those in which a suppressed record has a value, which are
-// keys. A column of nothing but marks becomes one of numbers. Requires: every row has a cell for
-// each column, and `kinds` is of the same columns.
+// keys. A cell that is a mark already is one of a withheld value. A column of nothing but marks
+// becomes one of numbers. Requires: every row has a cell for each column, and `kinds` is of the
+// same columns.
 [[nodiscard]] Marked mark_cells(TableGrid& grid, std::vector<format::ColumnKind>& kinds);
 
 // The marks of flags, one space apart.

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/wording.h"
 #include "json/field_path.h"
+#include "show/flags.h"
 #include "time/period.h"
 
 namespace nd::show {
@@ -139,10 +140,8 @@ Result<PlotPlan> PlotPlan::make(const PlotRequest& request, json::Schema& schema
   plan.highlight = ND_TRY(columns(request.highlight));
   plan.flag = ND_TRY(columns(request.flag));
   plan.marks = ND_TRY(columns(mark_items(request.marks)));
-  for (const FlagField& field : kFlagFields)
-    plan.flags.push_back(schema.add_optional(json::FieldPath{{std::string(field.name)}}));
-  plan.breaks = schema.add_optional(json::FieldPath{{"breaks"}});
-  plan.state = schema.add_optional(json::FieldPath{{"state"}});
+  for (const std::string_view field : flag_fields())
+    plan.flags.push_back(schema.add_optional({{std::string(field)}}));
   return plan;
 }
 

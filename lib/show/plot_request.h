@@ -26,17 +26,6 @@ struct PlotSize {
 };
 [[nodiscard]] Status parse_into(std::string_view text, PlotSize& out);
 
-// A field that is true where its flag holds.
-struct FlagField {
-  std::string_view name;
-  plot::Flag flag;
-};
-inline constexpr FlagField kFlagFields[] = {{"suppressed", plot::Flag::kSuppressed},
-                                            {"provisional", plot::Flag::kProvisional},
-                                            {"incomplete", plot::Flag::kIncomplete},
-                                            {"break", plot::Flag::kBreak},
-                                            {"low_base", plot::Flag::kLowBase}};
-
 enum class Order : std::uint8_t {
   kByKind,  // ranked by value for bars and dumbbells of categories, else as they came
   kValue,
@@ -83,11 +72,7 @@ struct PlotPlan {
   columns::KeyColumns highlight;
   columns::KeyColumns flag;
   columns::KeyColumns marks;
-  // What a record says of its values, where it is there: true in a field of kFlagFields, `breaks`
-  // and `state` of ndyoy.
-  std::vector<json::Slot> flags{};
-  json::Slot breaks{};
-  json::Slot state{};
+  std::vector<json::Slot> flags{};  // of flag_fields()
 
   // kUsage where the options contradict each other. Adds what is read to the schema.
   static Result<PlotPlan> make(const PlotRequest& request, json::Schema& schema,

@@ -1,5 +1,6 @@
 #include "show/print.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -31,8 +32,10 @@ Result<PrintPlan::Source> source_of(const std::string& name, json::Schema& schem
   PrintPlan::Source source;
   if (is_bound) {
     source.program.emplace(ND_TRY(expr::Program::compile(name, schema, bindings)));
+    source.reads = source.program->reads();
   } else {
     source.slot = schema.add(*field);
+    source.reads.push_back(*std::move(field));
   }
   return source;
 }
@@ -75,7 +78,8 @@ Status hole(const std::string& name, const Value& value, std::string_view record
     if (!near.empty())
       return input_error("{} is missing; did you mean {}?", shown, excerpt(near, kShownBytes));
   }
-  if (whole && whole->is_object() && json::find(*whole, "suppressed").kind() == json::Kind::kTrue)
+  if (whole && whole->is_object() &&
+      json::find(*whole, kSuppressedField).kind() == json::Kind::kTrue)
     state = "suppressed";
   return input_error("{} is {}; --null TEXT says what stands for it", shown, state);
 }
@@ -95,6 +99,7 @@ Result<PrintPlan> PrintPlan::make(PrintRequest request, json::Schema& schema,
   plan.template_ = ND_TRY(format::Template::parse(plan.request_.text, *plan.request_.language));
   for (const format::Placeholder& placeholder : plan.template_.placeholders())
     plan.sources_.push_back(ND_TRY(source_of(placeholder.name, schema, bindings)));
+  plan.suppressed_ = schema.add_optional({{std::string(kSuppressedField)}});
   return plan;
 }
 
@@ -118,22 +123,32 @@ void Print::add_lacked(json::SlotSet& out) const {
 Status Print::consume(const stream::Record& record, io::Output& out) {
   const format::Template& sentence = plan_->sentence();
   const std::size_t count = sentence.placeholders().size();
+  Withheld withheld;
+  if (json::at(record.row, plan_->suppressed()).kind() == json::Kind::kTrue)
+    withheld = ND_TRY(Withheld::of(record.text.text()));
   line_.clear();
   for (std::size_t i = 0; i < count; ++i) {
     line_.append(sentence.text_before(i));
-    ND_TRY(append(i, record));
+    ND_TRY(append(i, record, withheld));
   }
   line_.append(sentence.text_before(count));
   return out.record(line_);
 }
 
-Status Print::append(std::size_t placeholder, const stream::Record& record) {
+Status Print::append(std::size_t placeholder, const stream::Record& record,
+                     const Withheld& withheld) {
   const format::Placeholder& asked = plan_->sentence().placeholders()[placeholder];
+  const PrintPlan::Source& source = plan_->sources()[placeholder];
   Value value;
   if (auto& evaluator = evaluators_[placeholder]) {
     value = *ND_TRY(evaluator->one(record.row, record.block->file));
+    // Whatever it is made into: a text can give a number away.
+    if (std::any_of(source.reads.begin(), source.reads.end(),
+                    [&](const json::FieldPath& field) { return withheld.hides(field); }))
+      value = Value::null();
   } else {
-    value = json::at(record.row, *plan_->sources()[placeholder].slot);
+    value = json::at(record.row, *source.slot);
+    if (withheld.hides(source.reads[0], value)) value = Value::null();
   }
   if (is_nothing(value)) {
     if (const auto& missing = plan_->request().missing) {

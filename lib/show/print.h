@@ -19,6 +19,7 @@
 #include "io/output.h"
 #include "json/schema.h"
 #include "json/slot_set.h"
+#include "show/withheld.h"
 #include "stream/record.h"
 
 namespace nd::show {
@@ -38,6 +39,7 @@ class PrintPlan {
   struct Source {
     std::optional<json::Slot> slot{};        // a field
     std::optional<expr::Program> program{};  // or $NAME
+    std::vector<json::FieldPath> reads{};    // the field, or those that $NAME is made of
   };
 
   // Adds the fields that it needs to the schema. kUsage on anything wrong with the template.
@@ -48,11 +50,14 @@ class PrintPlan {
   [[nodiscard]] const format::Template& sentence() const { return template_; }
   // One for each placeholder.
   [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
+  // Of the field that says that the record is suppressed.
+  [[nodiscard]] json::Slot suppressed() const { return suppressed_; }
 
  private:
   PrintRequest request_;
   format::Template template_;
   std::vector<Source> sources_;
+  json::Slot suppressed_{};
 };
 
 class Print {
@@ -60,7 +65,7 @@ class Print {
   // The plan must outlive it and its forks.
   explicit Print(const PrintPlan& plan);
 
-  // kInput: a placeholder has no value, or one that cannot be shown as it asks.
+  // kInput: a placeholder has no value, or one that is withheld or cannot be shown as it asks.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output&) { return {}; }
 
@@ -70,7 +75,8 @@ class Print {
   [[nodiscard]] Status absorb(const Print&) { return {}; }
 
  private:
-  [[nodiscard]] Status append(std::size_t placeholder, const stream::Record& record);
+  [[nodiscard]] Status append(std::size_t placeholder, const stream::Record& record,
+                              const Withheld& withheld);
   [[nodiscard]] Status append_value(const format::Phrase& phrase, const json::Value& value);
 
   const PrintPlan* plan_;

@@ -36,6 +36,10 @@ bool is_total(const json::Member& member) {
   return member.key == kTotalField && member.value.kind() == json::Kind::kTrue;
 }
 
+bool is_suppressed_member(const json::Member& member) {
+  return member.key == kSuppressedField && member.value.kind() == json::Kind::kTrue;
+}
+
 }  // namespace
 
 Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
@@ -53,6 +57,8 @@ Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
   const bool minds_totals = layout_.format->is_for_people || layout_.total || layout_.pivot;
   if (minds_totals && !layout_.columns.empty())
     total_slot_ = schema.add_optional({{std::string(kTotalField)}});
+  if (!layout_.columns.empty())
+    suppressed_slot_ = schema.add_optional({{std::string(kSuppressedField)}});
   if (layout_.format->is_for_people && !layout_.columns.empty()) {
     for (const std::string_view field : flag_fields())
       flag_slots_.push_back(schema.add_optional({{std::string(field)}}));
@@ -66,12 +72,14 @@ Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
 
 Status Tabulate::consume(const stream::Record& record, io::Output& out) {
   if (layout_.pivot) return add_to_pivot(record.row);
-  if (layout_.columns.empty()) return add_columns_of(json::at(record.row, slots_[0]));
-  if (layout_.streams()) return write_row(record.row, out);
+  if (layout_.columns.empty()) return add_columns_of(record);
+  if (layout_.streams()) return write_row(record, out);
+  const Withheld withheld = ND_TRY(withheld_of(record));
   std::vector<Cell> row;
   row.reserve(slots_.size());
-  for (const json::Slot slot : slots_) {
-    row.push_back(ND_TRY(kept(json::at(record.row, slot))));
+  for (std::size_t c = 0; c < slots_.size(); ++c) {
+    const json::FieldPath& field = layout_.columns[c].shown.field;
+    row.push_back(ND_TRY(kept(json::at(record.row, slots_[c]), field, withheld)));
   }
   if (total_slot_ && json::at(record.row, *total_slot_).kind() == json::Kind::kTrue)
     ND_TRY(note_total());
@@ -96,6 +104,15 @@ Flags Tabulate::flags_of(json::Row row) const {
   return reader.flags();
 }
 
+// Requires: columns are named.
+bool Tabulate::is_suppressed(json::Row row) const {
+  return json::at(row, *suppressed_slot_).kind() == json::Kind::kTrue;
+}
+
+Result<Withheld> Tabulate::withheld_of(const stream::Record& record) const {
+  return is_suppressed(record.row) ? Withheld::of(record.text.text()) : Withheld();
+}
+
 Status Tabulate::finish(io::Output& out) {
   if (layout_.streams()) {
     if (!renderer_) ND_TRY(begin_stream(out));
@@ -110,15 +127,25 @@ Result<format::Cell> Tabulate::kept(const json::Value& value) {
   return value.is_string() ? Cell{texts_.copy(cell.text), cell.kind} : cell;
 }
 
-Status Tabulate::add_columns_of(const json::Value& whole) {
+// As kept(), of a value that may be withheld: people get the mark that says so, programs nothing.
+Result<format::Cell> Tabulate::kept(const json::Value& value, const json::FieldPath& field,
+                                    const Withheld& withheld) {
+  if (!withheld.hides(field, value)) return kept(value);
+  return layout_.format->is_for_people ? Cell{mark_of(Flag::kSuppressed), CellKind::kMark} : Cell{};
+}
+
+Status Tabulate::add_columns_of(const stream::Record& record) {
+  const json::Value& whole = json::at(record.row, slots_[0]);
   if (!whole.is_object()) {
     return input_error(
         "the record is no object and has no fields; name what to show with --columns");
   }
   scratch_.reset();
   const json::Value object = ND_TRY(json::expand(whole, scratch_));
+  Withheld withheld;
   for (const json::Member& member : object.members()) {
     if (is_total(member)) ND_TRY(note_total());
+    if (is_suppressed_member(member)) withheld = ND_TRY(Withheld::of(record.text.text()));
   }
   if (layout_.format->is_for_people) {
     FlagReader reader;
@@ -127,11 +154,11 @@ Status Tabulate::add_columns_of(const json::Value& whole) {
     if (reader.flags() != 0) grid_.flagged_rows.emplace(grid_.rows.size(), reader.flags());
   }
   grid_.rows.emplace_back();
-  return add_fields(object);
+  return add_fields(object, withheld);
 }
 
 // Each field is a cell of the last row; those of an object within are fields too.
-Status Tabulate::add_fields(const json::Value& object) {
+Status Tabulate::add_fields(const json::Value& object, const Withheld& withheld) {
   for (const json::Member& member : object.members()) {
     // The row says it by its place.
     if (path_.empty() && is_total(member) && layout_.format->is_for_people) continue;
@@ -141,12 +168,13 @@ Status Tabulate::add_fields(const json::Value& object) {
     path_key_.append(reinterpret_cast<const char*>(&name_bytes), sizeof name_bytes);
     path_key_.append(member.key);
     if (member.value.is_object() && !member.value.members().empty()) {
-      ND_TRY(add_fields(member.value));
+      ND_TRY(add_fields(member.value, withheld));
     } else {
       const std::size_t column = column_at_path();
       std::vector<Cell>& row = grid_.rows.back();
       if (row.size() <= column) row.resize(column + 1);
-      row[column] = ND_TRY(kept(member.value));
+      const json::FieldPath& field = grid_.columns[column].shown.field;
+      row[column] = ND_TRY(kept(member.value, field, withheld));
     }
     path_.pop_back();
     path_key_.resize(key_bytes);
@@ -176,7 +204,9 @@ Status Tabulate::add_to_pivot(json::Row record) {
   scratch_.reset();
   const std::string row_key = ND_TRY(pivot_key(row_value));
   const std::string column_key = ND_TRY(pivot_key(column_value));
-  const json::Value& value = json::at(record, slots_[2]);
+  json::Value value = json::at(record, slots_[2]);
+  // The options say what is a key and what a value.
+  if (is_suppressed(record)) value = json::Value::null();
 
   const Flags flags = flags_of(record);
   const auto known_row = row_of_.find(row_key);
@@ -228,11 +258,14 @@ Status Tabulate::begin_stream(io::Output& out) {
   return out.text({});
 }
 
-Status Tabulate::write_row(json::Row row, io::Output& out) {
+Status Tabulate::write_row(const stream::Record& record, io::Output& out) {
+  const Withheld withheld = ND_TRY(withheld_of(record));
   cells_.clear();
   scratch_.reset();
   for (std::size_t c = 0; c < slots_.size(); ++c) {
-    Cell cell = ND_TRY(cell_of(json::at(row, slots_[c]), scratch_, tree_, buffer_));
+    json::Value value = json::at(record.row, slots_[c]);
+    if (withheld.hides(layout_.columns[c].shown.field, value)) value = json::Value::null();
+    Cell cell = ND_TRY(cell_of(value, scratch_, tree_, buffer_));
     if (cell.kind == CellKind::kMissing) cell.text = layout_.render.missing;
     cells_.push_back(formatted(cell, layout_.columns[c].shown, std::nullopt, scratch_));
   }

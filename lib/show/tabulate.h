@@ -15,6 +15,7 @@
 #include "json/slot_set.h"
 #include "show/finish_table.h"
 #include "show/table_request.h"
+#include "show/withheld.h"
 #include "stream/operator.h"
 
 namespace nd::show {
@@ -40,21 +41,26 @@ class Tabulate {
   using Indexes = std::unordered_map<std::string, std::size_t>;
 
   [[nodiscard]] Flags flags_of(json::Row row) const;
+  [[nodiscard]] bool is_suppressed(json::Row row) const;
+  [[nodiscard]] Result<Withheld> withheld_of(const stream::Record& record) const;
   [[nodiscard]] Status note_total();
-  [[nodiscard]] Status add_columns_of(const json::Value& whole);
-  [[nodiscard]] Status add_fields(const json::Value& object);
+  [[nodiscard]] Status add_columns_of(const stream::Record& record);
+  [[nodiscard]] Status add_fields(const json::Value& object, const Withheld& withheld);
   [[nodiscard]] std::size_t column_at_path();
   [[nodiscard]] Status add_to_pivot(json::Row row);
   [[nodiscard]] bool is_taken(std::size_t row, std::size_t column) const;
-  [[nodiscard]] Status write_row(json::Row row, io::Output& out);
+  [[nodiscard]] Status write_row(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status begin_stream(io::Output& out);
   [[nodiscard]] Result<std::string> pivot_key(const json::Value& value);
   [[nodiscard]] Result<format::Cell> kept(const json::Value& value);
+  [[nodiscard]] Result<format::Cell> kept(const json::Value& value, const json::FieldPath& field,
+                                          const Withheld& withheld);
 
   TableLayout layout_;
   std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
-  std::vector<json::Slot> flag_slots_;    // of flag_fields(), where flags are shown
-  std::optional<json::Slot> total_slot_;  // of a record that is a total
+  std::vector<json::Slot> flag_slots_;         // of flag_fields(), where flags are shown
+  std::optional<json::Slot> suppressed_slot_;  // where columns are named
+  std::optional<json::Slot> total_slot_;       // of a record that is a total
   std::vector<json::FieldPath> formatted_;
   TableGrid grid_;
   Arena texts_;                         // of the grid's cells

@@ -139,6 +139,19 @@ IN
   grep -q '>break in series</text>' break.svg
 }
 
+@test "ndplot: a suppressed value is drawn in no format" {
+  printf '%s\n' '{"t":"2024-01","v":1}' '{"t":"2024-02","v":7531,"w":8642,"suppressed":true}' '{"t":"2024-03","v":3}' >in.ndjson
+  local format kind
+  for format in text svg html; do
+    for kind in line bar heat strip spark share; do
+      run -0 ndplot -x t -y v,w --kind "$kind" --format "$format" in.ndjson
+      [[ $output != *7531* && $output != *7,531* && $output != *8642* && $output != *8,642* ]]
+    done
+  done
+  run -0 ndplot -x t -y v --format gnuplot in.ndjson
+  [[ $output != *7531* ]]
+}
+
 @test "ndplot: hostile text is text in SVG and HTML" {
   cat >in.ndjson <<'IN'
 {"t":"</text><script>alert(1)</script>","v":1}

@@ -36,6 +36,11 @@ IN
   [[ $stderr == 'ndprint: -:1: b is null; '* ]]
   run -3 --separate-stderr ndprint '{b}' <<<'{"b":null,"suppressed":true}'
   [[ $stderr == 'ndprint: -:1: b is suppressed; '* ]]
+  local withheld='{"id":7,"b":null,"c":5,"name":"x","suppressed":true}'
+  run -3 --separate-stderr ndprint '{c}' <<<"$withheld"
+  [[ $stderr == 'ndprint: -:1: c is suppressed; '* ]]
+  check ndprint --null - --let 'd=.c | tostring' --let 'e=.id' --argjson f 1 '{id} {b} {c} {.} {name} {$d} {$e} {$f}' <<<"$withheld" 4<<<'7 - - - x - 7 1'
+  check ndprint --null - '{id} {name}' <<<'{"id":7,"name":"x","suppressed":true}' 4<<<'- x'
   check ndprint --null '-' '{a}|{b:>3}|{b:3}|{b:,}|{b:4d}|{b:plural x|y}|{b:.1% claim}' <<<'{"a":1,"b":null}' 4<<<'1|  -|-  |-|   -|-|-'
   check ndprint --null '' '[{b}]' <<<'{"b":null}' 4<<<'[]'
   run -0 --separate-stderr ndprint --null - '{b}' <<<'{"a":1}'

@@ -459,6 +459,30 @@ OUT
   check ndtable -c city,users --format csv <<<'{"city":"b","users":null,"suppressed":true}' 4<<<$'city,users\r\nb,\r'
 }
 
+@test "ndtable: a suppressed record that has values shows none of them, in any format" {
+  printf '%s\n' '{"city":"a","tier":1,"users":9,"plays":10}' '{"city":"b","tier":2,"users":null,"plays":77,"suppressed":true}' \
+    '{"city":"c","tier":3,"users":8,"plays":77,"suppressed":true}' >in
+  check ndtable -c city,tier,users,plays --total in 4<<'OUT'
+city   tier  users  plays
+-----  ----  -----  -----
+a         1      9     10
+b         2    [c]    [c]
+c       [c]    [c]    [c]
+-----  ----  -----  -----
+total   [c]    [c]    [c]
+
+[c] withheld: too few people are behind the number
+OUT
+  check ndtable --format csv in 4<<<$'city,tier,users,plays,suppressed\r\na,1,9,10,\r\nb,2,,,true\r\nc,,,,true\r'
+  check ndtable -c plays,city --format tsv in 4<<<$'plays\tcity\n10\ta\n\tb\n\tc'
+  local arguments
+  for arguments in '' '-c plays' '--pivot city,tier,plays' '--pivot city,tier,plays --format csv' '-c plays --bars plays'; do
+    # shellcheck disable=SC2086  # the words of a command line
+    run -0 ndtable $arguments in
+    [[ $output != *77* ]]
+  done
+}
+
 @test "ndtable: a record that is a total stands below the others and never counts twice" {
   printf '%s\n' '{"$total":true,"n":30,"x":null}' '{"city":"a","n":10,"x":1}' '{"city":"b","n":20,"x":2}' >in
   check ndtable -c city,n --bars n in 4<<'OUT'

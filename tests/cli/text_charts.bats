@@ -137,18 +137,17 @@ OUT
   check ndplot --kind dumbbell -x k -y 2023=a,2024=b --size 60x <<'IN' 4<<'OUT'
 {"k":"north","a":1,"b":2}
 {"k":"south","a":3,"b":3}
-{"k":"east","a":null,"b":4.5,"suppressed":true}
+{"k":"east","a":null,"b":4.5,"pct":null,"state":"suppressed"}
 {"k":"west","a":4,"b":1}
 IN
 ○ 2023   ● 2024
 
-east                                ●     suppressed → 4.5 s
-south                     ◉                        3 →     3
-north        ○──────●                              1 →     2
-west         ●───────────────────○                 4 →     1
-      └┬───────────────────────────────┬
-       0                               5
-s suppressed
+east                                  ●     suppressed → 4.5
+south                      ◉                         3 →   3
+north         ○──────●                               1 →   2
+west          ●───────────────────○                  4 →   1
+      └┬─────────────────────────────────┬
+       0                                 5
 OUT
 }
 

@@ -60,7 +60,6 @@ a  ██████████ 4 b
 b  █████ 2
    suppressed
 b break in series
-s suppressed
 988 more are not shown
 )");
   }

@@ -32,9 +32,24 @@ TEST_SUITE("show/flags") {
     CHECK(fine.flags() == 0);
   }
 
+  TEST_CASE("a field withholds all values, a state only says why one is null") {
+    FlagReader state;
+    state.see("state", json::Value::string("suppressed"));
+    state.see("pct", json::Value::null());
+    CHECK(state.flags() == only(Flag::kSuppressed));
+    CHECK_FALSE(state.withholds());
+    FlagReader field;
+    field.see("suppressed", json::Value::boolean(true));
+    CHECK(field.withholds());
+  }
+
   TEST_CASE("a list of breaks is a break") {
+    const json::Value items[] = {json::Value::integer(1)};
+    FlagReader none;
+    none.see("breaks", json::Value::array({}));
+    CHECK(none.flags() == 0);
     FlagReader reader;
-    reader.see("breaks", json::Value::array({}));
+    reader.see("breaks", json::Value::array(items));
     CHECK(reader.flags() == only(Flag::kBreak));
   }
 

@@ -75,13 +75,30 @@ TEST_SUITE("show/gather_chart") {
                     {R"({"x":"a","y":1,)" + fields + "}"});
     };
     CHECK(holds(flags(R"("provisional":true)"), "a: 1 (provisional)"));
-    CHECK(holds(flags(R"("state":"partial")"), "a: 1 (incomplete)"));
-    CHECK(holds(flags(R"("state":"small-base")"), "a: 1 (low base)"));
+    CHECK(holds(flags(R"("state":"partial","pct":null)"), "a: 1 (incomplete)"));
+    CHECK(holds(flags(R"("state":"small-base","pct":null)"), "a: 1 (low base)"));
     CHECK(holds(flags(R"("breaks":[{"date":"2024-01-01"}])"), "a: 1 (break in series)"));
-    CHECK_FALSE(holds(flags(R"("breaks":[],"state":"ok","provisional":false)"), "a: 1 ("));
+    CHECK_FALSE(holds(flags(R"("breaks":[],"state":"partial","provisional":false)"), "a: 1 ("));
     CHECK(holds(flags(R"("f":["break","low base"])"), "a: 1 (break in series, low base)"));
     CHECK(message(flags(R"("f":"wrong")")) ==
           "'wrong' is no flag; there are break, provisional, incomplete, suppressed, low-base");
+  }
+
+  TEST_CASE("a suppressed value is not drawn, the other side of a comparison is") {
+    for (const std::string flag : {R"("suppressed":true)", R"("f":"suppressed")"}) {
+      const auto svg = svg_of({.x = {"x"}, .y = {"y"}, .ghost = {"z"}, .flag = {"f"}},
+                              {R"({"x":"a","y":7531,"z":8642,)" + flag + "}"});
+      CHECK(holds(svg, ">suppressed</text>"));
+      CHECK_FALSE(holds(svg, "7,531"));
+      CHECK_FALSE(holds(svg, "8,642"));
+    }
+    const auto compared =
+        svg_of({.x = {"x"}, .y = {"y"}}, {R"({"x":"a","y":7531,"state":"suppressed","pct":null})"});
+    CHECK(holds(compared, "a: 7,531<"));
+    const auto hist = svg_of({.x = {"x"}, .kind = "hist"},
+                             {R"({"x":1})", R"({"x":2})", R"({"x":7531,"suppressed":true})"});
+    CHECK(holds(hist, "1 value is suppressed and not counted"));
+    CHECK(holds(hist, ">mean 1.5<"));
   }
 
   TEST_CASE("the sum of a waterfall's steps is exact and added") {
