@@ -43,25 +43,25 @@ from() {
   run_text "$2" <"$WORK/cells" >"$WORK/records"
 }
 
-# coverage TYPE: the pipeline over report.days that tells on how many of the report's days there are events of the type, or of
-# any, and on how many of those a year before.
-coverage() {
-  local of=
-  if [[ $1 != any ]]; then of=" and .type == \"$1\""; fi
-  cat <<TEXT
-ndgroup -w '.grouping == "report.days"$of and
-    ((.day >= "$FROM" and .day <= "$TO") or (.day >= "$FROM_BEFORE" and .day <= "$TO_BEFORE"))' \\
-    -a 'days=distinct(.day | select(. >= "$FROM"))' -a 'days_prev=distinct(.day | select(. < "$FROM"))' \\
-    -a 'first=min(.day | select(. >= "$FROM"))' -a 'last=max(.day | select(. >= "$FROM"))' |
-  ndmap '{days, days_of: $DAYS_OF, days_prev, days_prev_of: $DAYS_BEFORE_OF, first, last}'
-TEXT
+# know_coverage: on how many of the report's days there are events of each type, and on how many of those a year before: asked
+# once, of all types together, and handed to the scripts that are started from here. In COVERED_play, COVERED_any and so on.
+know_coverage() {
+  local type known
+  if [[ -n ${COVERED_any-} ]]; then return; fi
+  ndgroup -w '.grouping == "report.days"' -g 'type=(.type, "any")' \
+    -a "days=distinct(select(.day >= \"$FROM\" and .day <= \"$TO\") | .day)" \
+    -a "days_prev=distinct(select(.day >= \"$FROM_BEFORE\" and .day <= \"$TO_BEFORE\") | .day)" "$WORK/cells" |
+    ndprint "{type} {{\"days\":{days},\"days_of\":$DAYS_OF,\"days_prev\":{days_prev},\"days_prev_of\":$DAYS_BEFORE_OF}}" >"$WORK/covered"
+  for type in play search post any; do printf -v "COVERED_$type" '{"days":0,"days_of":%s,"days_prev":0,"days_prev_of":%s}' "$DAYS_OF" "$DAYS_BEFORE_OF"; done
+  while read -r type known; do printf -v "COVERED_$type" %s "$known"; done <"$WORK/covered"
+  export COVERED_play COVERED_search COVERED_post COVERED_any
 }
 
-# covered TYPE: what it says, as fields of a figure.
+# covered TYPE: what is known of it, as fields of a figure, in REPLY.
 covered() {
-  local text
-  text=$(coverage "$1")
-  run_text "$text" <"$WORK/cells" | ndmap 'del(.first, .last)'
+  local name=COVERED_$1
+  know_coverage
+  REPLY=${!name}
 }
 
 # figure ID UNIT TITLE METHOD VALUE [FIELDS [WHEN]]: asks for a figure of each record for which WHEN holds. VALUE is an

@@ -7,7 +7,7 @@ set -euo pipefail
 
 # The words of the groupings, each a let; those without their table say nothing, not something wrong.
 declare -A LET=() TABLE_OF=()
-LET_ORDER=(day year month hour topics trending native verticals category valid follows close surface heritage farming)
+LET_ORDER=(day year month hour topics trending native verticals category valid follows close surface outside heritage farming)
 TABLE_ORDER=(videos names trend creators followings tabs)
 
 # known_table NAME FILE KEYS: the table NAME is to be had, if there is the file dim_FILE.
@@ -60,6 +60,7 @@ find_conduct() {
     LET[surface]='$tabs[.tab].domain != null'
     LET[close]='$tabs[.tab].domain == "pan_private" and ($tabs[.tab].needs_follow != true or $follows)'
   fi
+  LET[outside]='.source != null and .source != "app" and .source != "web" and .source != "kuaishou"' # of an exposure: not the platform
   LET[heritage]='$category == "非遗" or ($verticals | index("ich") != null)'
   LET[farming]='$verticals | index("agri") != null'
 }

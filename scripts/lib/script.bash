@@ -30,7 +30,7 @@ misused() { die 2 "$*${HINT-}"; }
 # own_settings: a script that has its settings from options or files takes none from the environment.
 own_settings() {
   unset FROM TO AS_OF TZ_REPORT MEASURE EVENTS EVENTS_WORD SETTINGS FORMAT PAGE_LANGUAGE MIN_GROUP CLAIMS FOLLOWS NAMES CELLS \
-    GIVEN_CELLS GIVEN_WORK INTO FIGURES MAPPED
+    GIVEN_CELLS GIVEN_WORK INTO FIGURES MAPPED "${!COVERED_@}"
 }
 
 # need TOOL...: they must be there.

@@ -46,7 +46,7 @@ CREATE TABLE video (video, author, category);
 CREATE TABLE video_topic (video, topic);
 CREATE TABLE topic_name (name, topic);
 CREATE TABLE topic (topic, name, trending, start_dt, end_dt, category, origin);
-CREATE TABLE creator (author);
+CREATE TABLE creator (author, posted);
 CREATE TABLE vertical (author, field);
 CREATE TABLE city (author, level, valid_from);
 CREATE TABLE report (edition);
@@ -181,7 +181,7 @@ def load(folder):
             (folded(name), row["topic_id"]) for name in [row["name"], *(row.get("aliases") or [])]
         )
     for row in dim("creators"):
-        into.setdefault("creator", []).append((row["author_id"],))
+        into.setdefault("creator", []).append((row["author_id"], row.get("first_post_ms")))
         into.setdefault("vertical", []).extend((row["author_id"], field) for field in set(row.get("verticals") or []))
     for row in dim("creator_city"):
         into.setdefault("city", []).append((row["author_id"], row.get("city_level"), row["valid_from"]))

@@ -62,6 +62,17 @@ more_of_nano() {
   for i in {1..40}; do
     printf '{"id":"o%s","type":"app_open","time_ms":1720600000000,"recv_ms":1720600000500,"user_id":"guest%s"}\n' "$i" "$i"
   done >more/events-5.ndjson
+  # Agricultural creators who began in one of the two years, three in four of them with an income after 40, 80 or 120 days;
+  # and a topic of native origin that another platform showed before anyone posted in it.
+  for i in {1..240}; do printf '{"i":%s}\n' "$i"; done |
+    ndmap '{author_id: "g\(.i)", i: .i, first_post_ms: (if .i <= 120 then 1677600000000 else 1709222400000 end + .i * 3600000)}' >begun
+  ndmap '{author_id, verticals: ["agri"], first_post_ms}' begun >>more/dim_creators.ndjson
+  {
+    ndmap '{id: "g-post\(.i)", type: "post", time_ms: .first_post_ms, recv_ms: .first_post_ms, author_id, video_id: "g\(.i)"}' begun
+    ndfilter '.i % 4 > 0' begun | ndmap --tz Asia/Shanghai '(.first_post_ms + .i % 4 * 3456000000) as $at | {id: "g-income\(.i)", type: "income",
+      time_ms: $at, recv_ms: $at, author_id, amount_fen: 100, stream: "gift", settle_month: ($at | ms | month), status: "settled"}'
+    printf '{"id":"m12","type":"exposure","time_ms":1672600000000,"recv_ms":1672600000500,"topic_ids":["t_wheat"],"source":"weibo","cnt":5}\n'
+  } >more/events-6.ndjson
   printf '{"edition_year":%s,"released":"%s-01-10"}\n' 2016 2017 2018 2019 2019 2020 2020 2021 2020 2021 2021 2022 2022 2023 \
     2023 2024 2024 2025 2025 2026 >more/dim_reports.ndjson
 }
@@ -147,6 +158,9 @@ F14 95
 F14_3 135
 F16 8
 F17 0.14
+F06_first 2
+F21_active 0.75
+F21_soon 0.5
 FIGURES
   # One search of three pages, and one of words that name a topic within its dates; the other is before them.
   [[ $(value_of more_report/figures.ndjson '.figure == "F04"') == 113 ]]

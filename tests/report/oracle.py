@@ -199,6 +199,25 @@ class Figures:
             categories=self.one("SELECT count(DISTINCT category) FROM hot"),
         )
         self.figure("F06_plays", native_plays)
+        # Home-grown is what was posted here before any other platform showed it.
+        homes = (
+            "SELECT origin = 'native', (SELECT min(time_ms) FROM e JOIN about USING (n) WHERE type = 'post' AND"
+            " about.topic = hot.topic) AS post, (SELECT min(time_ms) FROM e JOIN about USING (n) WHERE type = 'exposure'"
+            " AND source NOT IN ('app', 'web', 'kuaishou') AND about.topic = hot.topic) AS outside, name FROM hot"
+        )
+        seen = [row for row in self.rows(homes) if row[1] is not None or row[2] is not None]
+        home = {row[3]: row[1] is not None and (row[2] is None or row[1] < row[2]) for row in seen}
+        contrary = [name for native, _, outside, name in seen if home[name] != bool(native) and (native or outside)]
+        if seen:
+            self.figure(
+                "F06_first",
+                sum(bool(row[0]) and home[row[3]] for row in seen),
+                n=sum(bool(row[0]) for row in seen),
+                contrary=sorted(contrary) or None,
+            )
+        shares = self.column("SELECT count(*) * 20 >= (SELECT count(*) FROM played) FROM played GROUP BY category")
+        if shares:
+            self.figure("F06_categories", sum(shares), n=len(shares))
         self.trap("F03", "plays joined with topics", self.one("SELECT count(*) FROM played"))
         always = "FROM play JOIN about USING (n) JOIN hot USING (topic) WHERE year = 2024"
         self.trap("F03", "plays outside the dates", self.one(f"SELECT count(DISTINCT n) {always}"))
@@ -391,6 +410,7 @@ class Figures:
         self.figure("F34_field", None if small else mean(earned), {"field": field})
         if field == "agri":
             self.figure("F21", None if everybody < 100 else over(len(earned), everybody), {"field": field})
+            self.beginners(set(income[2023]), set(income[2024]))
         if field == "knowledge" and not small:
             self.figure(
                 "F18",
@@ -407,6 +427,33 @@ class Figures:
             self.cities(income[2024])
         if field == "ich" and not small:
             self.panel(income[2023], income[2024])
+
+    def beginners(self, *earning):
+        """Agricultural creators who are active, and new ones who have an income within 90 days of their first post."""
+
+        def share(hits):
+            """Of how many it is true, and of how many it was asked; a few are not told of."""
+            return (None, None) if 0 < len(hits) < 100 else (mean(hits), len(hits))
+
+        active = "SELECT DISTINCT author_id FROM e JOIN vertical ON author = author_id AND field = 'agri'"
+        active = [
+            set(self.column(f"{active} WHERE type IN ('post', 'live') AND year = ?", year)) for year in (2023, 2024)
+        ]
+        now, before = (
+            share([who in some for who in all_of]) for all_of, some in zip(reversed(active), reversed(earning))
+        )
+        self.figure("F21_active", now[0], n=now[1], prev=before[0], n_prev=before[1])
+        begun = self.rows(
+            "SELECT date(posted / 1000, 'unixepoch', '+8 hours') AS day, min(time_ms) - posted <= 90 * 86400000"
+            " FROM creator JOIN vertical USING (author) LEFT JOIN e ON author_id = author AND type = 'income' AND"
+            " amount_fen > 0 AND status IN ('settled', 'reversed') AND ifnull(currency, 'CNY') = 'CNY'"
+            " WHERE field = 'agri' AND posted IS NOT NULL GROUP BY author"
+        )
+        soon = {
+            year: [bool(hit) for day, hit in begun if f"{year}-01-01" <= day <= f"{year}-10-02"] for year in (2023, 2024)
+        }
+        now, before = share(soon[2024]), share(soon[2023])
+        self.figure("F21_soon", now[0], n=now[1], prev=before[0], n_prev=before[1])
 
     def cities(self, income):
         def lower(day):
