@@ -1,9 +1,12 @@
 // Strings: case, prefixes, cutting, joining, places; hashes of values.
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/hex.h"
@@ -45,6 +48,37 @@ Flow ascii_downcase(const Call& call, Value& out) {
 }
 Flow ascii_upcase(const Call& call, Value& out) {
   return shift_letters(call, 'a', 'z', -32, out);
+}
+
+// Unicode's toNFKC_Casefold (Standard, section 3.13): texts that look and mean the same become one,
+// whatever their case, width or composition. What is drawn as nothing is left out.
+Flow nfkc_casefold(const Call& call, Value& out) {
+  ND_FLOW(need_string(call, call.input));
+  const std::string_view text = call.input.text();
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return ascii_downcase(call, out);
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(
+      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  const auto* const bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto size = static_cast<utf8proc_ssize_t>(text.size());
+  thread_local std::vector<utf8proc_int32_t> points;  // grows with the longest text
+  // One more than the code points: they are written as bytes in place, and end with a NUL.
+  const auto decompose = [&] {
+    const auto room = static_cast<utf8proc_ssize_t>(points.size()) - 1;
+    return utf8proc_decompose(bytes, size, points.data(), std::max<utf8proc_ssize_t>(room, 0),
+                              kOptions);
+  };
+  utf8proc_ssize_t count = decompose();
+  if (count >= static_cast<utf8proc_ssize_t>(points.size())) {
+    points.resize(static_cast<std::size_t>(count) + 1);
+    count = decompose();
+  }
+  const utf8proc_ssize_t length =
+      count < 0 ? count : utf8proc_reencode(points.data(), count, kOptions);
+  if (length < 0) return call.machine.fail(call.node, "the string is not UTF-8");
+  return call.machine.make_string(
+      call.node, {reinterpret_cast<const char*>(points.data()), static_cast<std::size_t>(length)},
+      out);
 }
 
 Flow starts_with(const Call& call, Value& out) {
@@ -211,6 +245,14 @@ constexpr std::array kRows = {
             .help = "a to z as capitals",
             .example = {"ascii_upcase", "\"abé\"", "\"ABé\""},
             .function = ascii_upcase},
+    Builtin{.name = "nfkc_casefold",
+            .signature = "nfkc_casefold",
+            .help =
+                "a string as it is compared with others: without case, width and other forms of "
+                "the same characters (Unicode's NFKC_Casefold)",
+            .example = {"nfkc_casefold", "\"ＡＢ ﬁÉ\"", "\"ab fié\""},
+            .origin = Origin::kOurs,
+            .function = nfkc_casefold},
     Builtin{.name = "startswith",
             .signature = "startswith(PREFIX)",
             .help = "whether a string starts with PREFIX",

@@ -37,7 +37,7 @@ find_subjects() {
     topics+=' // $videos[.video_id].topic_ids'
     LET[category]='$videos[.video_id].first_level_category_name'
   fi
-  if [[ -n ${TABLE_OF[names]-} ]]; then topics+=' // $names[(.keyword // "") | ascii_downcase].topic_ids'; fi
+  if [[ -n ${TABLE_OF[names]-} ]]; then topics+=' // $names[(.keyword // "") | nfkc_casefold].topic_ids'; fi
   if [[ -n ${TABLE_OF[trend]-} ]]; then
     trending='[$topics[] | select(asof($trend; .; $day).is_trending == true)]'
     native='[$trending[] | select(asof($trend; .; $day).origin == "native")] != []'
@@ -132,7 +132,7 @@ TEXT
 }
 names_text() {
   cat <<TEXT
-ndmap '{name: ((.name, .aliases[]?) | ascii_downcase), topic_ids: [.topic_id]}' $1 | nduniq -k name
+ndmap '{name: ((.name, .aliases[]?) | nfkc_casefold), topic_ids: [.topic_id]}' $1 | nduniq -k name
 TEXT
 }
 

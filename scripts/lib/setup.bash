@@ -13,7 +13,7 @@ readonly ROOT
 readonly BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config
   libcli11-dev libsimdjson-dev libfmt-dev libxxhash-dev libexpected-dev
-  libre2-dev zlib1g-dev libzstd-dev tzdata xxhash
+  libre2-dev libutf8proc-dev zlib1g-dev libzstd-dev tzdata xxhash
 )
 readonly TEST_PACKAGES=(
   doctest-dev bats shellcheck shfmt clang-format mandoc man-db jq sqlite3 python3 python3-venv gzip zstd

@@ -50,7 +50,7 @@ more_of_nano() {
     '{"id":"m2","type":"search","time_ms":1723000000000,"recv_ms":1723000000500,"user_id":"u1","search_session_id":"s1","keyword":"x","topic_ids":["t_paris"],"search_source":"USER_INPUT"}' \
     '{"id":"m3","type":"search","time_ms":1723000001000,"recv_ms":1723000001500,"user_id":"u1","search_session_id":"s1","keyword":"x","topic_ids":["t_paris"],"search_source":"USER_INPUT"}' \
     '{"id":"m4","type":"search","time_ms":1723000002000,"recv_ms":1723000002500,"user_id":"u1","search_session_id":"s1","keyword":"x","topic_ids":["t_paris"],"search_source":"USER_INPUT"}' \
-    '{"id":"m5","type":"search","time_ms":1723000003000,"recv_ms":1723000003500,"user_id":"u2","keyword":"黑神话：悟空","search_source":"USER_INPUT"}' \
+    '{"id":"m5","type":"search","time_ms":1723000003000,"recv_ms":1723000003500,"user_id":"u2","keyword":"黑神话:悟空","search_source":"USER_INPUT"}' \
     '{"id":"m6","type":"search","time_ms":1723600000000,"recv_ms":1723600000500,"user_id":"u2","keyword":"黑神话：悟空","search_source":"USER_INPUT"}' \
     '{"id":"m7","type":"income","time_ms":1723600000000,"recv_ms":1723600000500,"author_id":"late","amount_fen":99000000,"stream":"ad","settle_month":"2024-08","status":"pending"}' \
     '{"id":"m8","type":"exposure","time_ms":1723600000000,"recv_ms":1723600000500,"video_id":"v3245","author_id":"a4060","source":"kuaishou"}' \

@@ -59,6 +59,19 @@ TEST_CASE("a mistyped name is answered with the closest one") {
       std::string::npos);
 }
 
+TEST_CASE("what looks and means the same is one text, folded") {
+  const auto folded = [](std::string_view text) { return run_program("nfkc_casefold", text); };
+  CHECK(folded("\"Black Myth: WUKONG\"") == "\"black myth: wukong\"");
+  CHECK(folded("\"黑神话：悟空\"") == folded("\"黑神话:悟空\""));
+  CHECK(folded("\"ＧＡＭＥ　ｶﾞ\"") == "\"game ガ\"");
+  CHECK(folded("\"Straße e\u0301 ﷺ\"") == folded("\"STRASSE É صلى الله عليه وسلم\""));
+  CHECK(folded("\"a\\u00ad\\u0000\\u200bÉ\"") ==
+        "\"a\\u0000é\"");  // nothing that is drawn as nothing
+  CHECK(folded("\"\"") == "\"\"");
+  CHECK(run_program("try nfkc_casefold catch .", "1") ==
+        "\"a string is needed, not number (1)\"");
+}
+
 TEST_CASE("functions with several argument outputs combine them in jq's order") {
   CHECK(run_program("[pow((2,3);(1,2))]", "null") == "[2,3,4,9]");
   CHECK(run_program("[range(0,1;3,4)]", "null") == "[0,1,2,0,1,2,3,1,2,1,2,3]");
