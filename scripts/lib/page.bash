@@ -9,8 +9,7 @@ declare -A DATA=()  # of each figure by its id, such as F12, its records and tho
 declare -A FACTS=() # what count_facts found
 CAPTION=            # what tables and charts are called for those who cannot see them
 
-# What stands for a value or beside it, in ndtable's tables and in the status of a figure: mark, English and Chinese. The
-# English of marks is ndtable's own.
+# What stands for a value or beside it in ndtable's tables: mark, English and Chinese. The English is ndtable's own.
 readonly MARKS=(
   '[c]' 'withheld: too few people are behind the number' '不公开：涉及的人数过少'
   '[new]' 'there is no earlier value to compare with' '没有可比的早期数值'
@@ -20,12 +19,13 @@ readonly MARKS=(
   '[b]' 'break: what is counted changed in between' '中断：其间统计口径有变'
   '[p]' 'provisional: the number may still change' '暂定：数字可能变动'
 )
+# The status of a figure: its word, the word in Chinese, and what it says in both.
 readonly STATUSES=(
-  ok 'the events carry it' '事件足以得出'
-  suppressed 'too few people are behind it' '涉及的人数过少，不公开'
-  unsupported 'these events and tables do not carry it' '这些事件和表不足以得出'
-  bound 'it bounds what may be said, and does not prove it' '只限定可说的范围，不构成证明'
-  failed 'its value does not bear out what is claimed of it' '数值不支持所作的断言'
+  ok 正常 'the events carry it' '事件足以得出'
+  suppressed 不公开 'too few people are behind it' '涉及的人数过少'
+  unsupported 无法得出 'these events and tables do not carry it' '这些事件和表不足以得出'
+  bound 限定 'it bounds what may be said, and does not prove it' '只限定可说的范围，不构成证明'
+  failed 不符 'its value does not bear out what is claimed of it' '数值不支持所作的断言'
 )
 
 # speak LANGUAGE FORM: pages are made in these from now on.
@@ -47,6 +47,12 @@ safe() {
   fi
 }
 
+# underlined TEXT SIGN: a heading in text; what is not ASCII is two columns wide.
+underlined() {
+  local line=${1//[^ -~]/xx}
+  printf '%s\n%s\n\n' "$1" "${line//?/$2}"
+}
+
 # whole_days TEXT: in HTML, no line ends within one of its days.
 whole_days() {
   local rest=$1
@@ -64,7 +70,7 @@ whole_days() {
 heading() {
   safe "$2"
   case $FORMAT in
-    text) printf '%s\n%s\n\n' "$REPLY" "${REPLY//?/-}" ;;
+    text) underlined "$REPLY" - ;;
     markdown) printf '## %s\n\n' "$REPLY" ;;
     *) printf '<h2 id="%s">%s</h2>\n' "$1" "$REPLY" ;;
   esac
@@ -267,13 +273,28 @@ listed() {
   if [[ $FORMAT == html ]]; then printf '</ul>\n'; else printf '\n'; fi
 }
 
+# status_words: the words of statuses in the language of the page, as a record, in REPLY.
+status_words() {
+  local i words=
+  for ((i = 0; i < ${#STATUSES[@]}; i += 4)); do
+    pick "${STATUSES[i]}" "${STATUSES[i + 1]}"
+    words+="${words:+, }\"${STATUSES[i]}\": \"$REPLY\""
+  done
+  REPLY="{$words}"
+}
+
 # legend: what marks and statuses say.
 legend() {
   local i
-  local -a all=("${STATUSES[@]}" "${MARKS[@]}")
   paragraph 'What stands beside a value or in its place:' '数值旁或代替数值的标记：'
-  for ((i = 0; i < ${#all[@]}; i += 3)); do
-    pick "${all[i]}: ${all[i + 1]}" "${all[i]}：${all[i + 2]}"
-    printf '%s\n' "$REPLY"
-  done | listed
+  {
+    for ((i = 0; i < ${#STATUSES[@]}; i += 4)); do
+      pick "${STATUSES[i]}: ${STATUSES[i + 2]}" "${STATUSES[i + 1]}（${STATUSES[i]}）：${STATUSES[i + 3]}"
+      printf '%s\n' "$REPLY"
+    done
+    for ((i = 0; i < ${#MARKS[@]}; i += 3)); do
+      pick "${MARKS[i]}: ${MARKS[i + 1]}" "${MARKS[i]} ${MARKS[i + 2]}"
+      printf '%s\n' "$REPLY"
+    done
+  } | listed
 }

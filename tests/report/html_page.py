@@ -66,7 +66,7 @@ class Page(html.parser.HTMLParser):
         if inner == "style":
             self.style += text
         elif inner == "script":
-            self.data_set += text
+            self.data_set = self.data_set or text
         elif inner != "code":
             self.texts.append(text)
 
@@ -106,7 +106,8 @@ def number(cell):
 
 
 def is_there(folder, link):
-    return link.endswith(".json") or (folder / link).is_file()
+    """Whether the link leads to a file; a report whose figures are no JSON documents has no such files at all."""
+    return (folder / link).is_file() or (link.endswith(".json") and not list(folder.glob("figures/*.json")))
 
 
 def data(page, folder, figures):
@@ -134,13 +135,16 @@ def same_data(name, text, figures):
             yield f"{name} has {found} for {kept}"
 
 
-def described(page, figures):
+def described(page, folder, figures):
     """The data set in the words of schema.org."""
     told = json.loads(page.data_set)
     if told.get("@type") != "Dataset" or told.get("@context") != "https://schema.org" or not told.get("name"):
         yield "it describes no data set"
     if {part["propertyID"] for part in told["variableMeasured"]} != {record["figure"] for record in figures}:
         yield "its data set has other figures"
+    for part in told["distribution"]:
+        if not (folder / part["contentUrl"]).is_file():
+            yield f"its data set names {part['contentUrl']}, which is not there"
 
 
 def luminance(colour):
@@ -176,7 +180,7 @@ def main():
     page.feed(text)
     page.close()
     figures = [json.loads(line) for line in (folder / "figures.ndjson").read_text(encoding="utf-8").splitlines()]
-    faults = page.faults + [*structure(page), *data(page, folder, figures), *described(page, figures), *contrast(page)]
+    faults = page.faults + [*structure(page), *data(page, folder, figures), *described(page, folder, figures), *contrast(page)]
     if page.language.startswith("zh"):
         faults += english(page)
     if len(text.encode()) >= LARGEST:
