@@ -4,6 +4,7 @@
 # Belongs here: the last chapters, the figures' own entries, the description as a data set. Does not belong here: what sections say.
 set -euo pipefail
 
+# shellcheck disable=SC2034  # the page has it
 # The records of each figure and its other readings as CSV in the form of an address. A text that a spreadsheet would run
 # begins with '.
 # shellcheck disable=SC2016
@@ -75,8 +76,8 @@ methods() {
   columns "step_$PAGE_LANGUAGE" 'left out' 剔除 of 'of events' 事件数 out 'how many' 剔除数 kept remaining 保留
   tabulate --int of,out,kept "$WORK/step"
   if [[ -n $hash ]]; then
-    paragraph "Read: $records events, $rejected of them refused. The hash of all files of events together is $hash (XXH3, 128 bits); manifest.ndjson has that of each." \
-      "共读入事件 $records 个，其中 $rejected 个无法解析。全部事件文件的合并哈希为 $hash（XXH3，128 位）；各文件的哈希见 manifest.ndjson。"
+    paragraph "Read: $records events, $rejected of them refused. The hash of all that was read is $hash (XXH3, 128 bits); manifest.ndjson has that of each file." \
+      "共读入事件 $records 个，其中 $rejected 个无法解析。全部输入文件的合并哈希为 $hash（XXH3，128 位）；各文件的哈希见 manifest.ndjson。"
     paragraph "To be cited as: $TITLE. As of $AS_OF. Made with $version. Data $hash. A figure is cited by its number; it stands at the address of this page with # and that number, as #F12." \
       "引用格式：《$TITLE》，截至 $AS_OF，由 $version 生成，数据 $hash。单个数字以其编号引用，其地址为本页地址加 # 和编号，如 #F12。"
   fi
