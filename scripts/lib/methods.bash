@@ -88,13 +88,15 @@ methods() {
     ndmap -r --argjson statuses "$REPLY" --table "data=$WORK/data:figure" --table "changed=$WORK/changed:figure" --arg lang "$PAGE_LANGUAGE" --argjson w "${WORDS_OF_ENTRY[$PAGE_LANGUAGE]}" "$ENTRY" "$WORK/carried"
   else
     pick '{figure}, {title_en}: {method_en}.' '{figure}，{title_zh}：{method_zh}。'
-    ndprint --escape "$ESCAPE" "$REPLY" "$WORK/carried" | listed
+    ndprint --escape "$ESCAPE" "$REPLY" "$WORK/carried" >"$WORK/lines.$FORMAT.$PAGE_LANGUAGE"
+    listed_file "$WORK/lines.$FORMAT.$PAGE_LANGUAGE"
   fi
   if [[ -s $WORK/lacking ]]; then
     paragraph 'These events and tables do not carry:' '这些事件和表不足以得出：'
     REPLY='{figure} {title_'$PAGE_LANGUAGE'}'
     if [[ $FORMAT == html ]]; then REPLY='<span id="{figure}">'$REPLY'</span>'; fi
-    ndprint --escape "$ESCAPE" "$REPLY" "$WORK/lacking" | listed
+    ndprint --escape "$ESCAPE" "$REPLY" "$WORK/lacking" >"$WORK/lines.$FORMAT.$PAGE_LANGUAGE"
+    listed_file "$WORK/lines.$FORMAT.$PAGE_LANGUAGE"
   fi
 }
 

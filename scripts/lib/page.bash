@@ -261,16 +261,20 @@ source_of() {
   if [[ $FORMAT == html ]]; then printf '<p class="note source">%s%s</p>\n' "$REPLY" "$text"; else printf '%s%s\n\n' "$REPLY" "$text"; fi
 }
 
-# listed: lines as the items of a list. They are as the form has them.
+# listed LINE..., listed_file FILE: lines as the items of a list. They are as the form has them.
 listed() {
   local line
   if [[ $FORMAT == html ]]; then printf '<ul>\n'; fi
-  while IFS= read -r line; do
+  for line in "$@"; do
     whole_days "$line"
-    line=$REPLY
-    if [[ $FORMAT == html ]]; then printf '<li>%s</li>\n' "$line"; else printf -- '- %s\n' "$line"; fi
+    if [[ $FORMAT == html ]]; then printf '<li>%s</li>\n' "$REPLY"; else printf -- '- %s\n' "$REPLY"; fi
   done
   if [[ $FORMAT == html ]]; then printf '</ul>\n'; else printf '\n'; fi
+}
+listed_file() {
+  local -a lines
+  mapfile -t lines <"$1"
+  listed "${lines[@]}"
 }
 
 # status_words: the words of statuses in the language of the page, as a record, in REPLY.
@@ -286,15 +290,15 @@ status_words() {
 # legend: what marks and statuses say.
 legend() {
   local i
+  local -a lines=()
   paragraph 'What stands beside a value or in its place:' '数值旁或代替数值的标记：'
-  {
-    for ((i = 0; i < ${#STATUSES[@]}; i += 4)); do
-      pick "${STATUSES[i]}: ${STATUSES[i + 2]}" "${STATUSES[i + 1]}（${STATUSES[i]}）：${STATUSES[i + 3]}"
-      printf '%s\n' "$REPLY"
-    done
-    for ((i = 0; i < ${#MARKS[@]}; i += 3)); do
-      pick "${MARKS[i]}: ${MARKS[i + 1]}" "${MARKS[i]} ${MARKS[i + 2]}"
-      printf '%s\n' "$REPLY"
-    done
-  } | listed
+  for ((i = 0; i < ${#STATUSES[@]}; i += 4)); do
+    pick "${STATUSES[i]}: ${STATUSES[i + 2]}" "${STATUSES[i + 1]}（${STATUSES[i]}）：${STATUSES[i + 3]}"
+    lines+=("$REPLY")
+  done
+  for ((i = 0; i < ${#MARKS[@]}; i += 3)); do
+    pick "${MARKS[i]}: ${MARKS[i + 1]}" "${MARKS[i]} ${MARKS[i + 2]}"
+    lines+=("$REPLY")
+  done
+  listed "${lines[@]}"
 }
