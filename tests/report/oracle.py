@@ -213,7 +213,7 @@ class Figures:
                 "F06_first",
                 sum(bool(row[0]) and home[row[3]] for row in seen),
                 n=sum(bool(row[0]) for row in seen),
-                contrary=sorted(contrary) or None,
+                contrary=sorted(contrary),
             )
         shares = self.column("SELECT count(*) * 20 >= (SELECT count(*) FROM played) FROM played GROUP BY category")
         if shares:
