@@ -2,6 +2,7 @@
 # annual-report and verify-report.
 set -euo pipefail
 source "${BASH_SOURCE[0]%/*}/claims.bash"
+source "${BASH_SOURCE[0]%/*}/edition.bash"
 
 # Every figure that a report has, though its events may not carry it.
 readonly ALL_FIGURES='F01 as of
@@ -31,14 +32,14 @@ F24 meetings of two creators in a live stream
 F25 incentives in the income of creators
 F26 strong momentum'
 
-# steps_of COUNTS: the counts of cleaning -> a record a step: how many events came, and how many it left out.
+# steps_of <COUNTS: the counts of cleaning -> a record a step: how many events came, and how many it left out.
 steps_of() {
   ndmap '.tallies as $out | (.used - $out.agents) as $people | ($people - $out.dates) as $timely |
       {step: "malformed lines", of: .read, out: .rejected},
       {step: "events of automated agents", of: .used, out: $out.agents},
       {step: "other days, or received too late", of: $people, out: $out.dates},
       {step: "second copies of an event", of: $timely, out: ($timely - .written)} |
-      .kept = .of - .out' "$1"
+      .kept = .of - .out'
 }
 
 # hashes FILE...: a record for each: file, bytes, xxh3 (128 bits).
@@ -51,77 +52,57 @@ hashes() {
     ndmap '{file, bytes, xxh3}'
 }
 
-# told FIGURES: the figures with all that belongs to them: what was read, the tools' version, and the claims on them; and
-# those of ALL_FIGURES for which there is no data.
+# tools_version: that of the tools.
+tools_version() {
+  REPLY=$(ndmap --version)
+  REPLY=${REPLY#*(} REPLY=${REPLY/)/}
+}
+
+# read_hash: records of files that were read and tables -> one hash of them all.
+read_hash() {
+  ndmap '{kind, file, bytes, xxh3}' | xxhsum -q -H2 | cut -d' ' -f1
+}
+
+# told FIGURES CELLS: the figures with all that belongs to them: what was read (READ, see read_hash), the tools' version
+# (VERSION), and the claims on them (CLAIMS); and those of ALL_FIGURES for which there is no data.
 told() {
-  local version of
-  version=$(ndmap --version)
-  version=${version#*(} version=${version/)/}
-  of=$(ndfilter '.step == "malformed lines"' "$WORK/steps" | ndmap '{records: .of, rejected: .out}')
+  local of cells
+  of=$(ndfilter '.step == "malformed lines"' "$STEPS" | ndmap '{records: .of, rejected: .out}')
+  cells=$(ndfilter . "$2" | sha256sum | cut -d' ' -f1)
   ndparse --from regex --regex '^(?P<figure>F[0-9]+) (?P<title>.*)$' <<<"$ALL_FIGURES" |
     ndjoin -k figure --type anti --duplicates first "$1" |
     ndmap --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" '. + {value: null, status: "unsupported",
       method: "these events and tables do not carry it", as_of: $as_of, tz: $tz}' >"$WORK/unsupported"
   cat "$1" "$WORK/unsupported" |
-    ndmap --arg version "$version" --argjson of "$of" --arg hash "$INPUT_HASH" \
-      '. + {inputs: [$of + {xxh3: $hash}], tool_version: $version}' >"$WORK/told"
-  if [[ -n ${CLAIMS-} ]]; then claimed "$WORK/told" "$CLAIMS"; else cat "$WORK/told"; fi
+    ndmap --arg version "$VERSION" --argjson of "$of" --arg hash "$READ" --arg cells "$cells" \
+      '. + {inputs: [$of + {xxh3: $hash, cells: $cells}], tool_version: $version}' >"$WORK/told"
+  if [[ -s ${CLAIMS-} ]]; then claimed "$WORK/told" "$CLAIMS"; else cat "$WORK/told"; fi
 }
 
 # manifest: what the report is made of and what it consists of, as records: its settings, the files that were read and the
 # tables, what each step left out, and the files in the current folder.
 manifest() {
   local -a files=(*.* figures/*)
+  local i
+  settings_record
+  made_tables_records
+  cat "$WORK/read"
+  ndmap '{kind: "step"} + .' "$STEPS"
+  for i in "${!files[@]}"; do if [[ ${files[i]} == manifest.* ]]; then unset "files[i]"; fi; done
+  digests "${files[@]}" | ndmap '{kind: "output"} + .'
+}
+
+# settings_record: the settings, and which edition it is after which (the SHA-256 of that one's manifest).
+settings_record() {
   ndmap --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" --arg measure "$MEASURE" \
     --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg lang "$PAGE_LANGUAGE" --argjson min_group "$MIN_GROUP" \
+    --argjson edition "$EDITION" --arg previous "$AFTER" --arg version "$VERSION" \
     '{kind: "settings", from: $from, to: $to, as_of: $as_of, tz: $tz, measure: $measure, words: $words, events: $events,
-      title: $title, lang: $lang, min_group: $min_group}' <<<null
-  # The tables that were made from events and other tables.
+      title: $title, lang: $lang, min_group: $min_group, edition: $edition, previous: $previous, version: $version}' <<<null
+}
+
+# made_tables_records: the tables that were made from events and other tables.
+made_tables_records() {
   if [[ -s ${FOLLOWS-} ]]; then ndmap '{kind: "made", table: "follows"}' <<<null; fi
   if [[ -s ${NAMES-} ]]; then ndmap '{kind: "made", table: "names"}' <<<null; fi
-  ndmap --arg folder "${TABLES%/}/" '{kind: "input"} + . | .file |= ltrimstr($folder)' "$WORK/inputs"
-  ndmap --arg folder "${TABLES%/}/" '{kind: "table"} + . | .file |= ltrimstr($folder)' "$WORK/tables"
-  ndmap '{kind: "step"} + .' "$WORK/steps"
-  hashes "${files[@]}" | ndmap '{kind: "output"} + .'
-}
-
-# page_files: the pages of a report: its form, its language and its file, a line each. The language that was asked for has the
-# plain names.
-page_files() {
-  local lang name
-  for lang in en zh; do
-    name=
-    if [[ $lang != "$PAGE_LANGUAGE" ]]; then name=.$lang; fi
-    printf '%s %s %s\n' html "$lang" "index$name.html" markdown "$lang" "report$name.md" text "$lang" "report$name.txt"
-  done
-}
-
-# What of a figure is compared between editions; a figure of several records tells them apart by these fields.
-readonly EDITION='{figure, of: ([.period, .topic_id, .category, .field, .source, .hour, .type, .action, .word, .rank, .start] |
-    map(select(. != null) | tostring) | join(" ")), title, value, method, read: .inputs[0].xxh3}'
-
-# corrections OLD NEW: what changed since the last edition, of the figures of two, a record for each: new data (revision), another
-# method (redefinition), or the same of both, which then was wrong before (error); or a figure that is new or gone.
-corrections() {
-  ndmap "$EDITION" "$1" >"$WORK/last"
-  ndmap "$EDITION" "$2" >"$WORK/edition"
-  nddiff -k figure,of --ignore title "$WORK/last" "$WORK/edition" |
-    ndmap 'if .change == "added" then {figure, of, title: .record.title, kind: "new", now: .record.value}
-      elif .change == "removed" then {figure, of, title: .record.title, kind: "gone", before: .record.value}
-      elif .fields | has("value") or has("method") | not then empty
-      else {figure, of, before: (.fields.value // [null, null])[0], now: (.fields.value // [null, null])[1], kind:
-        (if .fields | has("method") then "redefinition" elif .fields | has("read") then "revision" else "error" end)} end'
-}
-
-# data_package: the folder as a data package (version 2 of its specification), a record.
-data_package() {
-  hashes cells.ndjson.zst figures.ndjson figures/*.csv |
-    ndmap '{name: (.file | gsub("[^A-Za-z0-9]+"; "-") | ascii_downcase), path: .file, bytes, hash: ("xxh3:" + .xxh3),
-      format: (if .file | endswith(".csv") then "csv" else "ndjson" end), mediatype: (if .file | endswith(".csv") then "text/csv"
-      else "application/x-ndjson" end), encoding: "utf-8"}' |
-    ndgroup -a 'resources=list(.)' |
-    ndmap --arg title "$TITLE" --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" \
-      '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", name: "annual-data-report",
-        title: (if $title == "" then "Annual data report, " + $from + " to " + $to else $title end), created: ($as_of + "T00:00:00Z"),
-        resources}'
 }

@@ -30,7 +30,7 @@ misused() { die 2 "$*${HINT-}"; }
 # own_settings: a script that has its settings from options or files takes none from the environment.
 own_settings() {
   unset FROM TO AS_OF TZ_REPORT MEASURE EVENTS EVENTS_WORD SETTINGS FORMAT PAGE_LANGUAGE MIN_GROUP CLAIMS FOLLOWS NAMES CELLS \
-    GIVEN_CELLS GIVEN_WORK INTO FIGURES MAPPED "${!COVERED_@}"
+    GIVEN_CELLS GIVEN_WORK INTO FIGURES STEPS CORRECTIONS TITLE MAPPED ORDERED REJECTS COUNTS "${!COVERED_@}"
 }
 
 # need TOOL...: they must be there.
@@ -51,27 +51,43 @@ work_folder() {
   WORK=${KEPT:-$(mktemp -d)}
 }
 
-# new_folder FOLDER: makes $NEW, for files that publish puts into FOLDER. Where a script ends before that, nothing is left
-# of them, nor of FOLDER if it was not there.
+# new_folder FOLDER: makes $NEW, for files that publish puts into FOLDER, or makes FOLDER of. Where a script ends before that,
+# nothing is left of them, and FOLDER is as it was, or not there.
 new_folder() {
-  local folder=$1
+  local folder
+  if [[ -d $1 ]]; then
+    NEW=$1/.new.$$.$RANDOM # named before it is there: a signal may come at any time
+    mkdir -m 700 -- "$NEW" || die 4 "cannot write to the folder '$1'"
+    return
+  fi
+  [[ ! -e $1 && ! -L $1 ]] || die 4 "'$1' is no folder"
+  folder=$(dirname -- "$1")
+  NEW=$folder/.new.$$.$RANDOM
   while [[ ! -e $folder ]]; do
     MADE+=("$folder")
     folder=$(dirname -- "$folder")
   done
-  mkdir -p -- "$1" || die 4 "cannot make the folder '$1'"
-  NEW=$1/.new.$$.$RANDOM # named before it is there: a signal may come at any time
-  mkdir -m 700 -- "$NEW" || die 4 "cannot write to the folder '$1'"
+  mkdir -p -- "$NEW" || die 4 "cannot make the folder '$1'"
 }
 
-# publish FOLDER: what is in $NEW is whole. A folder in it takes the place of the one of the same name.
+# publish FOLDER [LAST]: what is in $NEW is whole. It becomes FOLDER; or, where there is one, its files take their places, a
+# folder that of the one of the same name. The file LAST goes first and comes last: where it is, all the others are.
 publish() {
   local made old
+  if [[ ! -d $1 ]]; then
+    mv -T -- "$NEW" "$1" || die 4 "cannot make the folder '$1'"
+    MADE=()
+    return
+  fi
+  trap '' INT TERM HUP # it takes no time
+  if [[ -n ${2-} ]]; then rm -f -- "$1/$2"; fi
   for made in "$NEW"/*; do
+    if [[ ${made##*/} == "${2-}" ]]; then continue; fi
     old=$1/${made##*/}
     if [[ -d $old && ! -L $old ]]; then mv -- "$old" "$NEW/.old.${made##*/}"; fi
-    mv -- "$made" "$old"
+    mv -T -- "$made" "$old"
   done
+  if [[ -n ${2-} ]]; then mv -T -- "$NEW/$2" "$1/$2"; fi
 }
 
 clean_up() {

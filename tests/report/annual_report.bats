@@ -60,7 +60,7 @@ target() {
   [[ $(ls -A report | tr '\n' ' ') == 'cells.ndjson.zst datapackage.json figures figures.ndjson index.html index.zh.html manifest.ndjson rejects.ndjson report.md report.txt report.zh.md report.zh.txt ' ]]
   [[ ! -s report/rejects.ndjson ]]
   "$SCRIPTS/annual-report" -o report --events platform 2>/dev/null
-  [[ -s report/figures/F12.csv && -s report/figures/F12.ndjson ]]
+  [[ -s report/figures/F12.csv && -s report/figures/F12.json ]]
 }
 
 @test "annual-report: each of the 26 figures is there, by its id" {

@@ -165,16 +165,17 @@ asked_for() {
   mkfifo slow.ndjson
   mkdir -p waits
   ln -sf ../slow.ndjson waits/events.ndjson
-  "$SCRIPTS/annual-report" -o made --events waits 2>/dev/null &
+  "$SCRIPTS/annual-report" -o made --events waits 2>/dev/null 3>&- &
   local script=$!
   exec 5>slow.ndjson
   for _ in {1..100}; do
-    if [[ -d made ]]; then break; fi
+    if compgen -G '.new.*' >/dev/null; then break; fi
     sleep 0.1
   done
-  [[ -d made ]]
+  compgen -G '.new.*' >/dev/null
   kill -TERM "$script"
   exec 5>&-
   wait "$script" || true
+  [[ -z $(compgen -G '.new.*') ]]
   [[ ! -e made ]]
 }
