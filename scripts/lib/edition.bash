@@ -17,7 +17,7 @@ page_files() {
 # that is made of them. It asks for EDITION, STEPS and TITLE.
 edition_files() {
   local form lang file job
-  local -a jobs=()
+  local -a asked=()
   export FIGURES=$1/figures.ndjson STEPS TITLE CORRECTIONS=$WORK/corrections_now
   : >"$CORRECTIONS"
   if ((EDITION > 1)); then
@@ -25,12 +25,11 @@ edition_files() {
     ndfilter --argjson now "$EDITION" '.edition == $now' "$1/corrections.ndjson" >"$CORRECTIONS"
   fi
   page_files >"$WORK/page_files"
-  while read -r form lang file; do
-    GIVEN_WORK='' PAGE_LANGUAGE=$lang FORMAT=$form "$HERE/page" >"$1/$file" &
-    jobs+=($!)
-  done <"$WORK/page_files"
+  while read -r form lang file; do asked+=("$form" "$lang" "$1/$file"); done <"$WORK/page_files"
+  GIVEN_WORK='' "$HERE/page" "${asked[@]}" &
+  job=$!
   files_of_figures "$1"
-  for job in "${jobs[@]}"; do wait "$job"; done
+  wait "$job"
   (cd -- "$1" && data_package) >"$WORK/datapackage"
   mv -- "$WORK/datapackage" "$1/datapackage.json"
 }
