@@ -174,10 +174,13 @@ columns() {
 # tabulate WORD...: records as a table of these columns, by this call of ndtable. In HTML it scrolls by itself where the
 # screen is narrow, and is named after the subheading before it.
 tabulate() {
-  local table i
+  local table head i
   ndtable --format "$FORMAT" -c "$COLUMNS_OF" "$@" >"$WORK/table.$FORMAT.$PAGE_LANGUAGE"
-  IFS= read -r -d '' table <"$WORK/table.$FORMAT.$PAGE_LANGUAGE" || true
+  table=$(<"$WORK/table.$FORMAT.$PAGE_LANGUAGE")$'\n'
   if [[ $PAGE_LANGUAGE == zh && $table == *'] '* ]]; then
+    # The two are equally wide. The title of the column stands in the first line, or in HTML in a cell of the head.
+    head=${table%%$'\n'*}
+    if [[ $FORMAT == html ]]; then table=${table/'>note</th>'/'>备注</th>'}; else table=${head/note/备注}${table#"$head"}; fi
     for ((i = 1; i < ${#MARKS[@]}; i += 3)); do table=${table//"] ${MARKS[i]}"/"] ${MARKS[i + 1]}"}; done
   fi
   if [[ $FORMAT != html ]]; then
@@ -197,9 +200,9 @@ chart() {
   case $FORMAT in
     html)
       "${call[@]}" --format html >"$WORK/chart.$PAGE_LANGUAGE"
-      IFS= read -r -d '' figure <"$WORK/chart.$PAGE_LANGUAGE" || true
+      figure=$(<"$WORK/chart.$PAGE_LANGUAGE")
       # The style of figures stands once in the page's own.
-      printf '<figure class="ndplot-figure">\n%s' "${figure#'<figure class="ndplot-figure">'$'\n<style>'*$'</style>\n'}"
+      printf '<figure class="ndplot-figure">\n%s\n' "${figure#'<figure class="ndplot-figure">'$'\n<style>'*$'</style>\n'}"
       ;;
     text) "${call[@]}" --size 80x16 && printf '\n' ;;
     *)

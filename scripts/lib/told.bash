@@ -28,7 +28,7 @@ chinese_figures() {
   speak zh "$FORMAT"
   open[days]=$DURING
   speak "$language" "$FORMAT"
-  IFS= read -r -d '' text <"$HERE/lib/figures.zh.ndjson" || true
+  text=$(<"$HERE/lib/figures.zh.ndjson")
   for name in "${!open[@]}"; do text=${text//"{$name}"/"${open[$name]}"}; done
-  printf '%s' "$text" >"$WORK/figures.zh"
+  printf '%s\n' "$text" >"$WORK/figures.zh"
 }

@@ -169,7 +169,7 @@ def contrast(page):
 def english(page):
     """What is English on a Chinese page, beside names."""
     for text in page.texts:
-        if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|\b(the|of|and|with|value|period)\b", text):
+        if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|\b(the|of|and|with|value|period|note|none|total)\b", text):
             yield f"English: {text.strip()[:100]}"
 
 

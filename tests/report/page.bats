@@ -101,6 +101,10 @@ sound() {
   sound platform_report
   report few --from 2024-06-24 --to 2024-07-07
   sound few_report
+  part gaps '($day < "2024-07-05" or $day > "2024-07-25") and ($day < "2024-09-05" or $day > "2024-09-06")'
+  report gaps
+  sound gaps_report
+  grep -q '>备注</th>' gaps_report/index.zh.html
 }
 
 @test "page: each figure has its title and method in Chinese" {
