@@ -20,25 +20,25 @@ readonly AS_CSV='(.rows | map(.[1] | fromjson)) as $rows |
 # shellcheck disable=SC2016
 readonly ENTRY='with_entries(.value |= if type == "string" then
       gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") | gsub("\""; "&quot;") else . end) |
-  .figure[0:3] as $id | ($data[$id].csv // null) as $csv |
+  .figure[0:3] as $id | ($data[$id].csv // "") as $csv |
   "<section class=\"entry\" id=\"\(.figure)\">\n<h3>\(.figure) \(.[$w.title])</h3>\n<p>\(.[$w.method])\($w.stop)</p>",
   "<p class=\"note\">\($w.status)\($statuses[.status] // .status)\($w.stop)" +
   (if .records == 1 and (.value | type == "number" or type == "string") then " \($w.value)\(.value) (\(.["unit_" + $lang]))\($w.stop)" else "" end) + (if .records > 1 then " \($w.records)\(.records)\($w.stop)"
     else (if .n then " n = \(.n)\($w.stop)" else "" end) + (if (.days | type) == "number" and (.days_of | type) == "number" then " \($w.days)\(.days) / \(.days_of)" +
     (if (.days_prev | type) == "number" and (.days_prev_of | type) == "number" then "\($w.before)\(.days_prev) / \(.days_prev_of)" else "" end) +
     $w.stop else "" end) end) + (if .claim? then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)\(.as_of) (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
-  "<a href=\"figures/\($id).json\">\($id).json</a>" + (if $csv != null and .figure == $id then
-    "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">\($w.copy)</a></span>" else "" end) + "</p>",
+  "<a href=\"figures/\($id).json\">\($id).json</a>" + (if .figure != $id then "" elif $csv == "" then $w.large else
+    "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">\($w.copy)</a></span>" end) + "</p>",
   ($changed[.figure] // null | if . == null then empty else "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
     if .kind == "new" or .kind == "gone" then "\($w.stop)</p>" else "\($w.colon)\(.before) → \(.now)\($w.stop)</p>" end end),
   (if .pipeline then "<details>\n<summary>\($w.pipeline)\(.figure)</summary>\n<pre tabindex=\"0\"><code>\(.pipeline)</code></pre>\n</details>"
     else empty end), "</section>"'
 readonly -A WORDS_OF_ENTRY=(
   [en]='{"title": "title_en", "method": "method_en", "stop": ".", "status": "Status: ", "value": "Value: ", "records": "Records: ", "days": "Days with data: ",
-    "before": ", a year before ", "as_of": "As of ", "claimed": "Claimed: ", "data": "Data: ", "copy": "copy in this page", "colon": ": ",
+    "before": ", a year before ", "as_of": "As of ", "claimed": "Claimed: ", "data": "Data: ", "copy": "copy in this page", "large": " (too large for a copy in this page)", "colon": ": ",
     "changed": "Since the last edition: ", "pipeline": "The pipeline of "}'
   [zh]='{"title": "title_zh", "method": "method_zh", "stop": "。", "status": "状态：", "value": "数值：", "records": "记录数：", "days": "有数据的天数：",
-    "before": "，上年 ", "as_of": "截至 ", "claimed": "断言：", "data": "数据：", "copy": "页内副本", "colon": "：",
+    "before": "，上年 ", "as_of": "截至 ", "claimed": "断言：", "data": "数据：", "copy": "页内副本", "large": "（过大，页内无副本）", "colon": "：",
     "changed": "与上一版相比：", "pipeline": "计算流程："}'
 )
 

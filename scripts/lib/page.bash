@@ -225,20 +225,23 @@ spark() {
 data_links() {
   local id=$1 copy
   REPLY="<a href=\"figures/$id.csv\">$id.csv</a>, <a href=\"figures/$id.json\">$id.json</a>"
-  if [[ -n ${DATA[$id]-} ]]; then
-    copy=$REPLY
+  copy=$REPLY
+  if [[ -v DATA[$id] && -z ${DATA[$id]} ]]; then
+    pick ' (too large for a copy in this page)' '（过大，页内无副本）'
+    REPLY=$copy$REPLY
+  elif [[ -n ${DATA[$id]-} ]]; then
     pick 'copy in this page' 页内副本
     REPLY="$copy<span class=\"copy\">, <a download=\"$id.csv\" href=\"data:text/csv;charset=utf-8,${DATA[$id]}\" title=\"$id.csv\">$REPLY</a></span>"
   fi
 }
 
 # take_data FILE LARGEST: the records of figures as CSV, a line each behind the id, into DATA, as far as all are not larger than
-# so many bytes; as records on standard output.
+# so many bytes, else nothing; as records on standard output.
 take_data() {
   local id csv
   local -i room=$2
   while read -r id csv; do
-    if ((${#csv} > room)); then continue; fi
+    if ((${#csv} > room)); then csv=; fi
     room=$((room - ${#csv}))
     DATA[$id]=$csv
     printf '{"figure":"%s","csv":"%s"}\n' "$id" "$csv"

@@ -62,6 +62,15 @@ setup_file() {
   run ! grep -q 'for the year before\|compared with those' alone_report/report.md
 }
 
+@test "page: two topics of one name are told apart by their ids" {
+  mkdir -p namesakes
+  cp platform/* namesakes
+  ndmap '.name = "同名"' platform/dim_topics.ndjson -o namesakes/dim_topics.ndjson
+  report namesakes
+  [[ $(grep -c '^| 同名' namesakes_report/report.md) -gt 1 ]]
+  grep -q '^| 同名 (t_[a-z]*) ' namesakes_report/report.md
+}
+
 @test "page: topics in which nothing happened make no table" {
   mkdir -p quiet
   cp few/* quiet
