@@ -484,8 +484,8 @@ class Figures:
                 name,
                 growth(cur, prev),
                 {"field": "ich"},
-                cur=cur / 100,
-                prev=prev / 100,
+                # Less the totals, what those of both years have would tell of the others.
+                **({} if name == "F20_panel" else {"cur": cur / 100, "prev": prev / 100}),
                 n=len(after),
                 n_prev=len(before),
                 both=len(both),
