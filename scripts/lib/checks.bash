@@ -128,6 +128,14 @@ cells_of_partials() {
   same_text cells "cells.ndjson.zst, made of the partials" "$WORK/made_cells" "$WORK/cells"
 }
 
+# check_disclosure: the tables together tell nothing of few people.
+check_disclosure() {
+  local -a history=()
+  if ((EDITION > 1)); then history=("$FOLDER/history.ndjson.zst" "$FOLDER/figures.ndjson"); fi
+  disclosed "$FOLDER/cells.ndjson.zst" "${history[@]}" >"$WORK/lines"
+  faults disclosure <"$WORK/lines"
+}
+
 # check_figures: those of the cells are those of the report.
 check_figures() {
   ndfilter . "$FOLDER/cells.ndjson.zst" >"$WORK/cells"

@@ -3,6 +3,7 @@
 set -euo pipefail
 source "${BASH_SOURCE[0]%/*}/claims.bash"
 source "${BASH_SOURCE[0]%/*}/edition.bash"
+source "${BASH_SOURCE[0]%/*}/disclosure.bash"
 
 # Every figure that a report has, though its events may not carry it.
 readonly ALL_FIGURES='F01 as of
