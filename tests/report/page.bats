@@ -98,11 +98,14 @@ setup_file() {
   in_short tied_report | grep -qx '“qa1” comes first on 2024-07-01: 2 searches, 50.00% of those that name a keyword.'
 }
 
-# sound REPORT: its pages in HTML hold together.
+# sound REPORT: its pages in HTML hold together, and the numbers of their sentences are those of the figures.
 sound() {
   local page
   if ! command -v python3 >/dev/null; then skip 'python3 is not installed'; fi
-  for page in index.html index.zh.html; do python3 "$BATS_TEST_DIRNAME/html_page.py" "$1/$page" "$1"; done
+  for page in index.html index.zh.html; do
+    python3 "$BATS_TEST_DIRNAME/html_page.py" "$1/$page" "$1"
+    python3 "$BATS_TEST_DIRNAME/told_numbers.py" "$1/$page" "$1"
+  done
 }
 
 @test "page: in HTML it holds together, asks for nothing, has its data in it, and in Chinese no English" {
