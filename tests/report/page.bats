@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # What a reader of the page sees: names, columns that say something, whole sentences in both languages, and a page in HTML that
 # holds together.
-# shellcheck disable=SC2312  # a test that finds nothing fails
+# shellcheck disable=SC2154,SC2312  # bats sets stderr; a test that finds nothing fails
 
 load helper
 
@@ -187,4 +187,13 @@ sound() {
   grep -qx -- '- Over 760 billion people posted in trending topics within their dates in 2024.' large.md
   grep -qx -- '- 2024年热点话题在其热度期内播放超过3800亿次，全部播放为近39.8万亿次。' large.zh.md
   PAGE_LANGUAGE=zh FORMAT=markdown "${at[@]}" "$SCRIPTS/page" | diff - large.zh.md
+}
+
+@test "page: without its figures, or with half of what a page needs, it is status 2" {
+  run -2 --separate-stderr "$SCRIPTS/page" html en index.html
+  [[ $stderr == 'page: name the files FIGURES and STEPS' ]]
+  printf '{}\n' >some
+  FIGURES=$PWD/some STEPS=$PWD/some run -2 --separate-stderr "$SCRIPTS/page" html en
+  [[ $stderr == 'page: say of each page its form, its language and its file' ]]
+  FIGURES=$PWD/some STEPS=$PWD/some run -2 --separate-stderr "$SCRIPTS/page" pdf en report.pdf
 }
