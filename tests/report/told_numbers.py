@@ -23,7 +23,7 @@ NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(\d[\d,]*(?:\.\d+)?)(%| (?:m|b|tr)illion
 # What is no number of a figure: dates, years, names, and what a definition says.
 NO_NUMBERS = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{4}年(\d+月)?(\d+日)?|至(\d+月)?\d+日|\b(in|July) \d{4}|[“《].*?[”》]|:00\b|10,000 yuan|过万元"
-    r"|at least 10%|达到10%|Creator .*? (had|and others)|创作者是 .*?：|三线"
+    r"|at least 10%|达到10%|月份是\d+月|Creator .*? (had|and others)|创作者是 .*?：|三线"
 )
 
 
