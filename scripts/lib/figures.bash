@@ -109,6 +109,9 @@ pipeline_head() {
     done
   done
   group_words "${words[@]}"
+  # The files that were made for this run stand for what makes them, whatever their folder is called.
+  if [[ -n ${FOLLOWS-} ]]; then GROUP=("${GROUP[@]//"$FOLLOWS"/@follows@}"); fi
+  if [[ -n ${NAMES-} ]]; then GROUP=("${GROUP[@]//"$NAMES"/@names@}"); fi
   as_typed "${GROUP[@]}"
   made_tables
   HEAD="$CLEAN_TYPED ${EVENTS:-events*.ndjson*} |
@@ -121,14 +124,14 @@ ${made:+$made |
 # made_tables: a table that was made for this run stands in $TYPED as what makes it.
 made_tables() {
   local text
-  if [[ -n ${FOLLOWS-} && $TYPED == *" followings=$FOLLOWS:"* ]]; then
+  if [[ $TYPED == *' followings=@follows@:'* ]]; then
     text=$(follows_text "${EVENTS:-events*.ndjson*}")
-    TYPED=${TYPED/"$FOLLOWS"/"<($text)"}
+    TYPED=${TYPED/@follows@/"<($text)"}
   fi
-  if [[ -n ${NAMES-} && $TYPED == *" names=$NAMES:"* ]]; then
+  if [[ $TYPED == *' names=@names@:'* ]]; then
     text=$(table topics)
     text=$(names_text "${text##*/}")
-    TYPED=${TYPED/"$NAMES"/"<($text)"}
+    TYPED=${TYPED/@names@/"<($text)"}
   fi
 }
 

@@ -14,11 +14,14 @@ HERE=${HERE%lib}.
 WORK=   # a folder for what is needed until the end
 KEPT=   # it too, where another script gave it and removes it
 NEW=    # a folder for what is being made
+HAS_SAID_WHY= # where a message was written for the failure
 MADE=() # the folders around it that were not there before, the innermost first
 
 # die STATUS MESSAGE...: ends the script. The status means what it means for the tools: 2 what was asked for, 3 data, 4 files.
 die() {
   local status=$1
+  # shellcheck disable=SC2034  # annual-report has it
+  HAS_SAID_WHY=yes
   shift
   printf '%s: %s\n' "${0##*/}" "$*" >&2
   exit "$status"
@@ -26,6 +29,12 @@ die() {
 
 # misused MESSAGE...: ends the script, before anything is read. HINT is what its messages end with.
 misused() { die 2 "$*${HINT-}"; }
+
+# no_option VARIABLE: the path in it begins with no dash, which a tool would take for an option.
+no_option() {
+  local -n path=$1
+  if [[ $path == -* ]]; then path=./$path; fi
+}
 
 # own_settings: a script that has its settings from options or files takes none from the environment.
 own_settings() {
@@ -48,7 +57,8 @@ need() {
 # work_folder: makes $WORK, or takes the folder $GIVEN_WORK that the script which started this one has made for it.
 work_folder() {
   KEPT=${GIVEN_WORK-}
-  WORK=${KEPT:-$(mktemp -d)}
+  if [[ -n ${TMPDIR-} && $TMPDIR != /* ]]; then export TMPDIR=$PWD/$TMPDIR; fi # programs are started in other folders too
+  WORK=${KEPT:-$(mktemp -d)} || die 4 "there is no place for files that are needed until the end; name another with TMPDIR"
 }
 
 # new_folder FOLDER: makes $NEW, for files that publish puts into FOLDER, or makes FOLDER of. Where a script ends before that,
@@ -90,8 +100,31 @@ publish() {
   if [[ -n ${2-} ]]; then mv -T -- "$NEW/$2" "$1/$2"; fi
 }
 
+# end_children: ends the programs that the script has started and that still run, with theirs: where it ends early, they would
+# go on, and complain of what is no longer there.
+end_children() {
+  local one
+  local -a of=("$$") next found all=()
+  while ((${#of[@]} > 0)); do
+    next=()
+    for one in "${of[@]}"; do
+      found=()
+      read -r -a found <"/proc/$one/task/$one/children" || true
+      if ((${#found[@]} > 0)); then kill -STOP "${found[@]}" || true; fi # so that they start no others
+      next+=("${found[@]}")
+    done
+    all+=("${next[@]}")
+    of=("${next[@]}")
+  done
+  if ((${#all[@]} == 0)); then return 0; fi
+  kill "${all[@]}" || true
+  kill -CONT "${all[@]}" || true
+  wait || true
+}
+
 clean_up() {
   local folder
+  { end_children; } 2>/dev/null
   if [[ -n $NEW ]]; then rm -rf -- "$NEW"; fi
   for folder in "${MADE[@]}"; do rmdir -- "$folder" 2>/dev/null || break; done
   # Where a signal ends the script, the tools that it was waiting for may still write there.

@@ -19,7 +19,7 @@ seconds_of() {
 # check_settings: what is wrong with them is said before anything is read.
 check_settings() {
   [[ ${FROM%%-*} == "$YEAR" && ! $FROM > $TO ]] || misused "the days from $FROM to $TO are no part of one year"
-  [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO"
+  [[ $AS_OF > $TO ]] || misused "a report as of $AS_OF cannot tell of days up to $TO; end it before with --to, or name a later day with --as-of"
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
   [[ "$EVENTS_WORD$EVENTS_WORD_ZH" =~ ^[[:alnum:]\ \'-]+$ ]] || misused "'$EVENTS_WORD' is more than words"
   [[ ${TITLE-} != *[[:cntrl:]]* ]] || misused 'the title is one line'

@@ -130,7 +130,7 @@ target() {
   run -2 --separate-stderr "$SCRIPTS/annual-report"
   [[ $stderr == 'annual-report: name the folder of events with --events; see annual-report --help' ]]
   run -2 --separate-stderr "$SCRIPTS/annual-report" --year 2024 --as-of 2024-12-31 --events platform
-  [[ $stderr == "annual-report: a report as of 2024-12-31 cannot tell of days up to 2024-12-31; see annual-report --help" ]]
+  [[ $stderr == "annual-report: a report as of 2024-12-31 cannot tell of days up to 2024-12-31; end it before with --to, or name a later day with --as-of; see annual-report --help" ]]
 }
 
 @test "annual-report: on platform_nano July 2024 has 281 plays a day, 12.4 % more than in 2023" {

@@ -179,3 +179,56 @@ asked_for() {
   [[ -z $(compgen -G '.new.*') ]]
   [[ ! -e made ]]
 }
+
+@test "refusals: folders whose names a shell or a tool could misread are folders like any other" {
+  local odd="-it's \"a\" \$(touch broken) & 中文" report="-out of 'it'"
+  mkdir -p -- "./$odd" 'a tmp'
+  cp plays/* "./$odd"
+  TMPDIR='a tmp' "$SCRIPTS/annual-report" --events "$odd" -o "$report" 2>/dev/null
+  TMPDIR="$PWD/a tmp" "$SCRIPTS/verify-report" "./$report"
+  "$SCRIPTS/verify-report" -- "$report"
+  [[ -z $(ls -A 'a tmp') && ! -e broken ]]
+  TMPDIR=nowhere refused 4 "$SCRIPTS/annual-report" --events plays -o made
+  [[ $stderr == *'there is no place for files that are needed until the end; name another with TMPDIR' ]]
+}
+
+@test "refusals: a tool that breaks in the middle is named, and there is no report" {
+  local tool
+  mkdir -p broken
+  for tool in ndmerge ndtable ndplot; do
+    printf '#!/bin/sh\nif [ "$1" = --version ]; then exec %s "$1"; fi\necho "%s: broken" >&2\nexit 3\n' "$(command -v "$tool")" "$tool" >"broken/$tool"
+    chmod +x "broken/$tool"
+    PATH=$PWD/broken:$PATH refused 3 "$SCRIPTS/annual-report" -o made/report --events plays
+    [[ $stderr == *"$tool: broken"* && ${stderr_lines[-1]} == 'annual-report: there is no report' ]]
+    [[ -z $(compgen -G '.new.*') ]]
+    rm "broken/$tool"
+  done
+}
+
+@test "refusals: a full disk is status 4, and leaves an old report as it was" {
+  mkdir -p small
+  mount -t tmpfs -o size=2m none small 2>/dev/null || skip 'a small file system takes root'
+  "$SCRIPTS/annual-report" -o small/report --events plays 2>/dev/null
+  find small -type f -exec cksum {} + >before
+  head -c 2m /dev/zero >small/fill 2>/dev/null || true
+  refused 4 "$SCRIPTS/annual-report" -o small/report --events plays
+  refused 4 "$SCRIPTS/annual-report" -o small/other --events plays
+  rm small/fill
+  find small -type f -exec cksum {} + | diff before -
+  [[ $(ls -A small) == report ]]
+  umount small
+}
+
+@test "refusals: what is asked for besides the events is named before anything is read" {
+  : >empty_claims
+  refused 2 "$SCRIPTS/annual-report" -o made --events plays --claims nowhere
+  [[ $stderr == "annual-report: there is no file of claims 'nowhere'; see annual-report --help" ]]
+  refused 2 "$SCRIPTS/annual-report" -o made --events plays --claims empty_claims
+  refused 2 "$SCRIPTS/annual-report" -o made --events plays --sign nowhere
+  [[ $stderr == "annual-report: there is no key 'nowhere'; see annual-report --help" ]]
+  refused 2 "$SCRIPTS/annual-report" -o made --events plays --previous plays
+  [[ $stderr == "annual-report: there is no report in 'plays'; see annual-report --help" ]]
+  refused 2 "$SCRIPTS/annual-report" -o '' --events plays
+  refused 2 "$SCRIPTS/annual-report" -o made --events plays --as-of 2024-06-30
+  [[ $stderr == "annual-report: a report as of 2024-06-30 cannot tell of days up to 2024-12-31; "*'--to'* ]]
+}
