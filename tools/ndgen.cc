@@ -21,6 +21,11 @@ WHAT is `events`; a table, `users`, `creators`, `creator_city`, `videos`, `topic
 planted, with the values that plausible wrong computations give. In a folder for the report, events are events.ndjson
 and a table dim_users.ndjson and so on.
 
+Planted are, besides plays, posts and searches of topics: users of a day in July 2024 who interact with creators they
+know; users deeply interested in heritage; viewers of farming creators whom they follow; incomes by field, with cities;
+documentaries and their exposures; a meeting in a live stream; words in comments. Counts grow with the profile; shares,
+growth and incomes in yuan are the same in all.
+
 Events come in the order of their receipt (recv_ms), so out of order in event time. Among them are second copies (same
 id, received later), plays by automated agents in 2024, and events received after the report's cut of 5 January. The
 same profile and seed make the same bytes on every machine.)";
@@ -44,7 +49,7 @@ nd::cli::Command describe(Options& options) {
           .operands = nd::cli::Operands::kNone,
           .options = {{.flags = "--profile",
                        .value = "NAME",
-                       .help = "the size of the platform. nano has 250 plays a day, 0.2 million "
+                       .help = "the size of the platform. nano has 250 plays a day, 0.3 million "
                                "events; small 10, medium 400, large 4,000 times that.",
                        .binding = std::move(profile),
                        .preset = "nano"},
@@ -72,7 +77,7 @@ nd::cli::Command describe(Options& options) {
                         .command = "ndgen tabs | head -n 1",
                         .output = R"({"tab":"feature","domain":"public","needs_follow":false})"
                                   "\n"}},
-          .memory = "constant: that of the busiest hour, 16 bytes an event",
+          .memory = "constant: that of the busiest hour, 16 bytes an event, and 3 MB",
           .see_also = {"ndparse(1)", "ndevents(5)"}};
 }
 

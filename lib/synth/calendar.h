@@ -53,6 +53,14 @@ struct DaySpan {
   [[nodiscard]] constexpr bool contains(Day day) const { return first <= day && day <= last; }
 };
 
+[[nodiscard]] constexpr DaySpan in_2024(unsigned month, unsigned day, unsigned to_month,
+                                        unsigned to_day) {
+  return {day_of(2024, month, day), day_of(2024, to_month, to_day)};
+}
+inline constexpr DaySpan kYear2023Span = {0, kYear2024 - 1};
+inline constexpr DaySpan kYear2024Span = {kYear2024, kDays - 1};
+inline constexpr DaySpan kJuly2024 = in_2024(7, 1, 7, 31);
+
 // Appends 2024-07-31, or 20240731.
 void append_date(std::string& out, Day day);
 void append_compact_date(std::string& out, Day day);

@@ -30,12 +30,17 @@ void EventStream::append_id_digits(Place place, std::string& out) const {
 
 void EventStream::append_envelope(Place place, std::string_view type, std::int64_t recv_ms,
                                   std::string& out) const {
+  append_envelope(place, type, timing(place).time_ms, recv_ms, out);
+}
+
+void EventStream::append_envelope(Place place, std::string_view type, std::int64_t time_ms,
+                                  std::int64_t recv_ms, std::string& out) const {
   out += R"({"id":"e)";
   append_id_digits(place, out);
   out += R"(","type":")";
   out += type;
   out += R"(","time_ms":)";
-  append_int(out, timing(place).time_ms);
+  append_int(out, time_ms);
   out += R"(,"recv_ms":)";
   append_int(out, recv_ms);
 }

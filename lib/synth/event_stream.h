@@ -68,6 +68,9 @@ class EventStream {
   // Appends {"id":…,"type":…,"time_ms":…,"recv_ms":… without a closing brace.
   void append_envelope(Place place, std::string_view type, std::int64_t recv_ms,
                        std::string& out) const;
+  // The same for an event that happened at time_ms.
+  void append_envelope(Place place, std::string_view type, std::int64_t time_ms,
+                       std::int64_t recv_ms, std::string& out) const;
   // Appends ,"user_id":…
   static void append_user(std::uint32_t user, std::string& out);
 

@@ -51,12 +51,21 @@ void Resent::append(Place place, std::int64_t recv_ms, std::string& out) const {
   original_.append(original(place), recv_ms, out);
 }
 
-void Malformed::append(Place place, std::int64_t recv_ms, std::string& out) const {
-  std::string line;
-  Resent::append(place, recv_ms, line);
+void Resent::append_renumbered(Place place, std::int64_t recv_ms, std::string& out) const {
+  const std::size_t begin = out.size();
+  Resent::append(place, recv_ms, out);
   std::string id;
   append_id_digits(place, id);
-  line.replace(kIdDigitsAt, kIdDigits, id);
+  out.replace(begin + kIdDigitsAt, kIdDigits, id);
+}
+
+void Pages::append(Place place, std::int64_t recv_ms, std::string& out) const {
+  append_renumbered(place, recv_ms, out);
+}
+
+void Malformed::append(Place place, std::int64_t recv_ms, std::string& out) const {
+  std::string line;
+  append_renumbered(place, recv_ms, line);
   Dice dice(seed() + 1, event_number(place));
   damage((counts().before(place.day) + place.ordinal) % kKinds, dice, line);
   out += line;

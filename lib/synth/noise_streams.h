@@ -20,10 +20,24 @@ class Resent : public EventStream {
   [[nodiscard]] Timing timing(Place place) const final;
   void append(Place place, std::int64_t recv_ms, std::string& out) const override;
 
+ protected:
+  // Appends the original with an id of its own.
+  void append_renumbered(Place place, std::int64_t recv_ms, std::string& out) const;
+
  private:
   [[nodiscard]] Place original(Place place) const;
 
   const EventStream& original_;
+};
+
+// Some of another stream's events once more, each with an id of its own: the further pages of a
+// search.
+class Pages final : public Resent {
+ public:
+  // Requires: as for Resent.
+  using Resent::Resent;
+
+  void append(Place place, std::int64_t recv_ms, std::string& out) const override;
 };
 
 // Lines that are no JSON records: events of another stream with an id of their own, cut, with a

@@ -10,8 +10,11 @@
 #include <memory>
 #include <vector>
 
+#include "synth/audience.h"
 #include "synth/catalog.h"
 #include "synth/event_stream.h"
+#include "synth/heritage.h"
+#include "synth/incomes.h"
 #include "synth/profile.h"
 
 namespace nd::synth {
@@ -31,6 +34,8 @@ class Platform {
   [[nodiscard]] const Profile& profile() const { return profile_; }
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
   [[nodiscard]] const Catalog& catalog() const { return *catalog_; }
+  [[nodiscard]] const Audience& audience() const { return *audience_; }
+  [[nodiscard]] const Incomes& incomes() const { return *incomes_; }
   [[nodiscard]] const std::vector<std::unique_ptr<EventStream>>& streams() const {
     return streams_;
   }
@@ -51,13 +56,24 @@ class Platform {
   template <class Stream, class... Args>
   const Stream& add(DayCounts counts, Args&&... args);
   void add_plays();
-  void add_social();
-  void add_resent(const EventStream& original, std::uint64_t nano_total, DayCounts* sum);
+  void add_topic_plays();
+  void add_posts_and_searches();
+  void add_interactions();
+  void add_closeness();
+  void add_farming_follows();
+  void add_incomes();
+  void add_stories();
+  // Adds second copies of so many events.
+  void add_resent(const EventStream& original, std::uint64_t total, DayCounts* sum);
   void add_malformed(const EventStream& model, Dirt dirt);
 
   Profile profile_;
   std::uint64_t seed_;
-  std::unique_ptr<const Catalog> catalog_;  // streams point to it
+  // Streams point to these.
+  std::unique_ptr<const Catalog> catalog_;
+  std::unique_ptr<const Audience> audience_;
+  std::unique_ptr<const Heritage> heritage_;
+  std::unique_ptr<const Incomes> incomes_;
   std::vector<std::unique_ptr<EventStream>> streams_;
   const EventStream* general_stream_ = nullptr;
   DayCounts plays_;

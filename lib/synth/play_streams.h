@@ -1,10 +1,15 @@
-// Plays: what everybody watches (GeneralPlays), and the plays planted in topics (TopicPlays).
+// Plays: what everybody watches (GeneralPlays), and the plays planted in topics (TopicPlays,
+// DocumentaryPlays).
+//
+// Does not belong here: plays of which somebody in particular is the viewer (heritage.h,
+// farming.h).
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "synth/audience.h"
 #include "synth/catalog.h"
 #include "synth/event_stream.h"
 
@@ -35,37 +40,47 @@ class CreatorSchedule {
 class PlayStream : public EventStream {
  public:
   PlayStream(std::uint64_t seed, std::uint16_t number, DayCounts counts, std::int64_t lag_ms,
-             const Catalog& catalog)
-      : EventStream(seed, number, std::move(counts), lag_ms), catalog_(catalog) {}
+             const Catalog& catalog, const Audience& audience)
+      : EventStream(seed, number, std::move(counts), lag_ms),
+        catalog_(catalog),
+        audience_(audience) {}
 
   void append(Place place, std::int64_t recv_ms, std::string& out) const final;
 
  protected:
+  // How long somebody watches: as it happens, long enough for a valid play, too short for one.
+  enum class Viewing : std::uint8_t { kAny, kValid, kShort };
+  // Whoever is there on the day.
+  static constexpr UserNumber kSomeone = ~UserNumber{0};
   struct Target {
     AuthorNumber author = 0;
     VideoNumber video = 0;
     bool is_live = false;  // a live room of the author; `video` is not used
+    UserNumber user = kSomeone;
+    Viewing viewing = Viewing::kAny;
   };
   [[nodiscard]] virtual Target target(Place place, Dice& dice) const = 0;
   // Empty: a person.
   [[nodiscard]] virtual std::string_view agent() const { return {}; }
-  // The catalog outlives the stream.
+  // They outlive the stream.
   [[nodiscard]] const Catalog& catalog() const { return catalog_; }
-  // One of the videos that the general creator has posted before the day.
-  [[nodiscard]] VideoNumber some_video(AuthorNumber author, Day day, Dice& dice) const;
+  [[nodiscard]] const Audience& audience() const { return audience_; }
 
  private:
+  // `usual` is more than anybody watches who is free to.
+  [[nodiscard]] static std::uint32_t play_time_ms(std::uint32_t usual, Viewing viewing, Dice& dice);
   void append_viewing(const Target& target, Day day, Dice& dice, std::string& out) const;
 
   const Catalog& catalog_;
+  const Audience& audience_;
 };
 
 // 24 of 100 are visits to live rooms.
 class GeneralPlays final : public PlayStream {
  public:
   GeneralPlays(std::uint64_t seed, std::uint16_t number, DayCounts counts, std::int64_t lag_ms,
-               const Catalog& catalog)
-      : PlayStream(seed, number, std::move(counts), lag_ms, catalog),
+               const Catalog& catalog, const Audience& audience)
+      : PlayStream(seed, number, std::move(counts), lag_ms, catalog, audience),
         schedule_(catalog.general_creators()) {}
 
  protected:
@@ -79,14 +94,29 @@ class GeneralPlays final : public PlayStream {
 class TopicPlays final : public PlayStream {
  public:
   TopicPlays(std::uint64_t seed, std::uint16_t number, DayCounts counts, const Catalog& catalog,
-             std::size_t posts_row)
-      : PlayStream(seed, number, std::move(counts), 0, catalog), posts_row_(posts_row) {}
+             const Audience& audience, std::size_t posts_row)
+      : PlayStream(seed, number, std::move(counts), 0, catalog, audience), posts_row_(posts_row) {}
 
  protected:
   [[nodiscard]] Target target(Place place, Dice& dice) const override;
 
  private:
   std::size_t posts_row_;
+};
+
+// Plays of the documentaries on a topic.
+class DocumentaryPlays final : public PlayStream {
+ public:
+  // Requires: the topic is one of documentary_topics().
+  DocumentaryPlays(std::uint64_t seed, std::uint16_t number, DayCounts counts,
+                   const Catalog& catalog, const Audience& audience, TopicId topic)
+      : PlayStream(seed, number, std::move(counts), 0, catalog, audience), topic_(topic) {}
+
+ protected:
+  [[nodiscard]] Target target(Place place, Dice& dice) const override;
+
+ private:
+  TopicId topic_;
 };
 
 // Plays by automated agents, all of one creator's videos: counted, they would put that creator on

@@ -8,7 +8,7 @@ namespace nd::synth {
 namespace {
 
 // As they stand between the quotes of a JSON string.
-constexpr std::array<std::string_view, 8> kComments = {"加油",
+constexpr std::array<std::string_view, 8> kComments = {"拍得真好",
                                                        "太好看了👍",
                                                        "哈哈哈哈",
                                                        R"(这叫\"专业\")",
@@ -21,6 +21,10 @@ constexpr std::array<std::string_view, 10> kOtherQueries = {
     "怎么修车",   R"(a\\b 是什么)", "瑜伽 入门", "篮球集锦"};
 constexpr std::array<std::string_view, 10> kActions = {
     "like", "like", "like", "like", "like", "like", "comment", "comment", "forward", "collect"};
+// Where people interact with videos that chance shows them, in parts of 8; in July 2024 the first
+// (closeness.h has the others).
+constexpr std::array<std::string_view, 8> kTabs = {"feature", "feature", "feature", "selection",
+                                                   "search",  "follow",  "profile", "group"};
 constexpr std::array<std::string_view, 4> kUploadTypes = {"ShortImport", "LongImport", "Kmovie",
                                                           "Web"};
 
@@ -74,33 +78,61 @@ void TopicPostStream::append(Place place, std::int64_t recv_ms, std::string& out
   out += R"(,"status":"published"})";
 }
 
+void append_action(std::string_view action, std::string_view tab, std::string& out) {
+  out += R"(,"action":")";
+  out += action;
+  out += R"(","tab":")";
+  out += tab;
+  out += '"';
+}
+
+void append_comment(Dice& dice, std::string& out) {
+  out += R"(,"text":")";
+  out += kComments[dice.below(kComments.size())];
+  out += '"';
+}
+
+void append_live_id(AuthorNumber author, Day day, std::string& out) {
+  out += R"(,"live_id":"l)";
+  append_uint(out, author);
+  out += '_';
+  append_compact_date(out, day);
+  out += '"';
+}
+
 void Interactions::append(Place place, std::int64_t recv_ms, std::string& out) const {
   Dice dice = this->dice(place);
   const AuthorNumber author = dice.lower(catalog_.general_creators());
-  const VideoNumber video =
-      Catalog::video_of(author, dice.below(catalog_.videos_before(author, place.day)));
+  const VideoNumber video = catalog_.some_video(author, place.day, dice);
   const std::string_view action = kActions[dice.below(kActions.size())];
+  const std::size_t tab = kJuly2024.contains(place.day) ? 0 : dice.below(kTabs.size());
   append_envelope(place, "interact", recv_ms, out);
-  append_user(dice.lower(catalog_.users()), out);
-  out += R"(,"action":")";
-  out += action;
-  out += '"';
+  append_user(audience_.someone_active(place.day, dice), out);
   append_numbered(R"(,"video_id":"v)", video, out);
   append_numbered(R"(,"author_id":"a)", author, out);
-  out += R"(,"tab":"feature")";
-  if (action == "comment") {
-    out += R"(,"text":")";
-    out += kComments[dice.below(kComments.size())];
-    out += '"';
-  }
+  append_action(action, kTabs[tab], out);
+  if (action == "comment") append_comment(dice, out);
   out += '}';
+}
+
+void PlantedComments::append(Place place, std::int64_t recv_ms, std::string& out) const {
+  Dice dice = this->dice(place);
+  const AuthorNumber author = dice.lower(catalog_.general_creators());
+  append_envelope(place, "interact", recv_ms, out);
+  append_user(audience_.someone_active(place.day, dice), out);
+  append_numbered(R"(,"video_id":"v)", catalog_.some_video(author, place.day, dice), out);
+  append_numbered(R"(,"author_id":"a)", author, out);
+  append_action("comment", "feature", out);
+  out += R"(,"text":")";
+  out += plant_.text;
+  out += "\"}";
 }
 
 void Searches::append(Place place, std::int64_t recv_ms, std::string& out) const {
   Dice dice = this->dice(place);
   append_envelope(place, "search", recv_ms, out);
-  append_user(dice.lower(users_), out);
-  append_numbered(R"(,"search_session_id":"s)", dice.next() >> 12, out);
+  append_user(audience_.someone(place.day, dice), out);
+  append_numbered(R"(,"search_session_id":"s)", dice.next(), out);
   out += R"(,"keyword":")";
   if (plant_.topic == TopicId::kNone) {
     out += kOtherQueries[dice.below(kOtherQueries.size())];

@@ -5,23 +5,14 @@
 #include <string_view>
 #include <utility>
 
-#include "base/number.h"
+#include "synth/figure_targets.h"
 #include "synth/play_streams.h"
+#include "synth/target_writer.h"
 
 namespace nd::synth {
 namespace {
 
-constexpr DaySpan kYear2023Span = {0, kYear2024 - 1};
-constexpr DaySpan kYear2024Span = {kYear2024, kDays - 1};
 constexpr DaySpan kJuly2023 = {day_of(2023, 7, 1), day_of(2023, 7, 31)};
-constexpr DaySpan kJuly2024 = {day_of(2024, 7, 1), day_of(2024, 7, 31)};
-
-enum class Kind { kTruth, kTrap, kCount };
-
-struct Quotient {
-  std::int64_t numerator;
-  std::int64_t denominator;
-};
 
 // A sum over some days.
 struct Total {
@@ -35,36 +26,6 @@ Quotient growth(Total cur, Total prev) {
   const auto b = static_cast<std::int64_t>(prev.sum) * cur.days;
   return {a - b, b};
 }
-
-class TargetWriter {
- public:
-  [[nodiscard]] std::vector<std::string> take() { return std::move(lines_); }
-
-  void integer(Kind kind, std::string_view name, std::uint64_t value, std::string_view what) {
-    open(name);
-    append_uint(lines_.back(), value);
-    close(kind, what);
-  }
-  // Rounded once.
-  void quotient(Kind kind, std::string_view name, Quotient value, std::string_view what) {
-    open(name);
-    append_double(lines_.back(),
-                  static_cast<double>(value.numerator) / static_cast<double>(value.denominator));
-    close(kind, what);
-  }
-
- private:
-  void open(std::string_view name) {
-    lines_.emplace_back(R"({"target":")").append(name).append(R"(","value":)");
-  }
-  void close(Kind kind, std::string_view what) {
-    constexpr std::array<std::string_view, 3> kNames = {"truth", "trap", "count"};
-    lines_.back().append(R"(,"kind":")").append(kNames[static_cast<std::size_t>(kind)]);
-    lines_.back().append(R"(","what":")").append(what).append("\"}");
-  }
-
-  std::vector<std::string> lines_;
-};
 
 void append_play_targets(const Platform& platform, TargetWriter& writer) {
   const DayCounts& plays = platform.plays();
@@ -100,6 +61,11 @@ std::uint64_t plays_in_window(const Platform& platform, TopicId wanted) {
         counts = counts || counts_in_2024(id, plant.dates);
     }
     if (counts) plays += std::uint64_t{plant.plays} * platform.profile().play_factor;
+  }
+  for (const DocumentaryPlant& plant : documentary_plants()) {
+    if (wanted != TopicId::kNone && wanted != plant.topic) continue;
+    if (!counts_in_2024(plant.topic, plant.dates)) continue;
+    plays += std::uint64_t{plant.plays} * platform.profile().play_factor;
   }
   return plays;
 }
@@ -167,6 +133,57 @@ void append_topic_targets(const Platform& platform, TargetWriter& writer) {
   writer.integer(Kind::kTrap, "F08_summed", creators_sum, "a creator counted once for each topic");
 }
 
+// Whether a plant of 2024 is of a topic that is trending within some of the year, in its dates or
+// not.
+bool is_of_2024(TopicId id, DaySpan dates) {
+  return id != TopicId::kNone && topic(id).is_trending && topic(id).dates.last >= kYear2024 &&
+         dates.first >= kYear2024;
+}
+
+// What the decoys around topics give to who counts them.
+void append_decoy_targets(const Platform& platform, TargetWriter& writer) {
+  const Profile& profile = platform.profile();
+  std::uint64_t plays = 0;
+  for (const PlayPlant& plant : play_plants()) {
+    const TopicPosts& posts = platform.catalog().topic_posts()[plant.posts];
+    const bool counts =
+        is_of_2024(posts.topic, plant.dates) || is_of_2024(posts.second, plant.dates);
+    plays += counts ? plant.plays : 0;
+  }
+  for (const DocumentaryPlant& plant : documentary_plants())
+    plays += is_of_2024(plant.topic, plant.dates) ? plant.plays : 0;
+  writer.integer(Kind::kTrap, "F03_any_time", plays * profile.play_factor,
+                 "plays in 2024 of videos with a trending topic, on any date");
+  std::uint64_t pages = typed_searches_in_window(platform);
+  std::uint64_t listed = pages;
+  for (const SearchPlant& plant : search_plants()) {
+    const bool counts = counts_in_2024(plant.topic, plant.dates);
+    if (counts) pages += std::uint64_t{plant.pages} * profile.user_factor;
+    if (counts && plant.source != "USER_INPUT") {
+      listed += std::uint64_t{plant.searches} * profile.user_factor;
+    }
+  }
+  writer.integer(Kind::kTrap, "F04_pages", pages, "each page of a search counted");
+  writer.integer(Kind::kTrap, "F04_listed", listed, "with what was chosen from a list");
+  for (const auto& [name, id] :
+       {std::pair{"F07", TopicId::kFire}, {"F09", TopicId::kLove}, {"F10", TopicId::kParis}}) {
+    std::uint64_t posts = 0;
+    std::uint64_t people = creators_in_window(platform, id);
+    for (const PostPlant& plant : post_plants()) {
+      if (plant.topic != id && plant.second != id) continue;
+      const std::uint64_t authors = std::uint64_t{plant.authors} * profile.author_factor;
+      if (counts_in_2024(id, plant.dates)) {
+        posts += authors;
+      } else if (is_of_2024(id, plant.dates)) {
+        people += authors;
+      }
+    }
+    writer.integer(Kind::kTrap, fmt::format("{}_posts", name), posts, "posts instead of people");
+    writer.integer(Kind::kTrap, fmt::format("{}_any_time", name), people,
+                   "with who posted in it on other dates of 2024");
+  }
+}
+
 // The ten creators played most in 2024, best first.
 void append_creator_targets(const Platform& platform, TargetWriter& writer) {
   const std::size_t leaders = CreatorSchedule::leaders().size();
@@ -201,7 +218,7 @@ void append_file_counts(const Platform& platform, TargetWriter& writer) {
   writer.integer(Kind::kCount, "late_plays", platform.late_plays().total(),
                  "plays received after the cut");
   writer.integer(Kind::kCount, "interactions", platform.interactions().total(),
-                 "interactions, each once");
+                 "interactions beside the planted ones, each once");
 }
 
 }  // namespace
@@ -210,6 +227,8 @@ std::vector<std::string> target_lines(const Platform& platform) {
   TargetWriter writer;
   append_play_targets(platform, writer);
   append_topic_targets(platform, writer);
+  append_decoy_targets(platform, writer);
+  append_figure_targets(platform, writer);
   append_creator_targets(platform, writer);
   append_file_counts(platform, writer);
   return writer.take();

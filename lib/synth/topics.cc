@@ -9,9 +9,6 @@ namespace {
 
 using enum TopicId;
 
-constexpr DaySpan in_2024(unsigned month, unsigned day, unsigned to_month, unsigned to_day) {
-  return {day_of(2024, month, day), day_of(2024, to_month, to_day)};
-}
 constexpr DaySpan kAll = {0, kDays - 1};
 
 // Dates that several plants share.
@@ -46,7 +43,7 @@ constexpr std::array<Topic, 9> kTopics = {{
 
 // 1,900 people in trending topics within their dates of 2024 (F08); 11 in the fire (F07), 43 in
 // love (F09), 11 in Paris (F10).
-constexpr std::array<PostPlant, 22> kPosts = {{
+constexpr std::array<PostPlant, 23> kPosts = {{
     {kErbin, kNone, 400, kErbin24, -1},
     {kErbin, kDaily, 80, kErbin24, -1},
     {kWukong, kNone, 600, kWukongDates, -1},
@@ -68,57 +65,78 @@ constexpr std::array<PostPlant, 22> kPosts = {{
     {kFire, kNone, 5, in_2024(4, 20, 5, 10), -1},
     {kParis, kNone, 20, in_2024(9, 1, 9, 30), -1},
     {kZibo, kNone, 20, in_2024(2, 1, 3, 31), -1},
-    {kDaily, kNone, 15, in_2024(1, 1, 12, 31), -1},
+    {kDaily, kNone, 15, kYear2024Span, -1},
     // The year before.
     {kErbin, kNone, 40, kErbin23, -1},
     {kZibo, kNone, 300, kZiboDates, -1},
+    // Outside the dates again: the rows above are known by their number.
+    {kLove, kNone, 6, in_2024(8, 1, 8, 31), -1},
 }};
 
-// 950 plays in the dates of trending topics of 2024 (F03); 105 of them on videos with two topics
-// that both count.
+// 950 plays in the dates of trending topics of 2024 (F03), with the 403 of the documentaries; 105
+// of them on videos with two topics that both count.
 constexpr std::array<PlayPlant, 18> kPlays = {{
-    {0, 190, kErbin24},
-    {1, 30, kErbin24},
-    {2, 230, kWukongDates},
-    {3, 50, kWukongDates},
-    {4, 200, kParisDates},
-    {5, 30, kParisDates},
-    {6, 35, kWheatDates},
-    {7, 15, kWheatAndSquare},
-    {8, 30, kSquareDates},
-    {9, 45, kFireDates},
-    {10, 85, kLoveDates},
-    {11, 10, kLoveDates},
+    {0, 70, kErbin24, 0},
+    {1, 30, kErbin24, 0},
+    {2, 87, kWukongDates, 30},
+    {3, 50, kWukongDates, 0},
+    {4, 60, kParisDates, 0},
+    {5, 30, kParisDates, 0},
+    {6, 35, kWheatDates, 0},
+    {7, 15, kWheatAndSquare, 0},
+    {8, 30, kSquareDates, 0},
+    {9, 45, kFireDates, 0},
+    {10, 85, kLoveDates, 0},
+    {11, 10, kLoveDates, 0},
     // After the topic's dates.
-    {0, 20, in_2024(3, 1, 3, 31)},
-    {2, 20, in_2024(11, 1, 11, 20)},
-    {4, 20, in_2024(9, 1, 9, 30)},
-    {21, 30, in_2024(1, 1, 12, 31)},
+    {0, 20, in_2024(3, 1, 3, 31), 0},
+    {2, 20, in_2024(11, 1, 11, 20), 0},
+    {4, 20, in_2024(9, 1, 9, 30), 0},
+    {21, 30, kYear2024Span, 0},
     // The year before.
-    {20, 40, kErbin23},
-    {21, 120, kZiboDates},
+    {20, 40, kErbin23, 0},
+    {21, 120, kZiboDates, 0},
+}};
+
+// 403 plays of documentaries in 2024 (F22), and some of the year before.
+constexpr std::array<DocumentaryPlant, 4> kDocumentaryPlays = {{{kErbin, 120, kErbin24},
+                                                                {kWukong, 143, kWukongDates},
+                                                                {kParis, 140, kParisDates},
+                                                                {kErbin, 20, kErbin23}}};
+
+// 77 comments of 2024 with one word, 11 with another (F38); a text that has it twice is one
+// comment.
+constexpr std::array<CommentPlant, 7> kCommentTexts = {{
+    {"加油", 60, kYear2024Span},
+    {"中国队加油！", 10, kParisDates},
+    {"加油加油", 7, kYear2024Span},
+    {"努力就有收获", 8, kYear2024Span},
+    {"努力努力再努力", 3, kYear2024Span},
+    // The year before.
+    {"加油", 30, kYear2023Span},
+    {"努力就有收获", 9, kYear2023Span},
 }};
 
 // 111 searches that somebody typed in the dates of a trending topic of 2024 (F04).
 constexpr std::array<SearchPlant, 16> kSearches = {{
-    {kErbin, "USER_INPUT", 25, kErbin24},
-    {kWukong, "USER_INPUT", 34, kWukongDates},
-    {kParis, "USER_INPUT", 28, kParisDates},
-    {kWheat, "USER_INPUT", 4, kWheatDates},
-    {kSquare, "USER_INPUT", 6, kSquareDates},
-    {kFire, "USER_INPUT", 6, kFireDates},
-    {kLove, "USER_INPUT", 8, kLoveDates},
+    {kErbin, "USER_INPUT", 25, kErbin24, 0},
+    {kWukong, "USER_INPUT", 34, kWukongDates, 17},
+    {kParis, "USER_INPUT", 28, kParisDates, 8},
+    {kWheat, "USER_INPUT", 4, kWheatDates, 0},
+    {kSquare, "USER_INPUT", 6, kSquareDates, 0},
+    {kFire, "USER_INPUT", 6, kFireDates, 0},
+    {kLove, "USER_INPUT", 8, kLoveDates, 0},
     // Not typed.
-    {kErbin, "HOT_LIST", 40, kErbin24},
-    {kWukong, "HOT_LIST", 50, kWukongDates},
-    {kParis, "HOT_LIST", 50, kParisDates},
-    {kWukong, "SUGGEST", 30, kWukongDates},
-    {kParis, "SUGGEST", 30, kParisDates},
+    {kErbin, "HOT_LIST", 40, kErbin24, 0},
+    {kWukong, "HOT_LIST", 50, kWukongDates, 0},
+    {kParis, "HOT_LIST", 50, kParisDates, 0},
+    {kWukong, "SUGGEST", 30, kWukongDates, 0},
+    {kParis, "SUGGEST", 30, kParisDates, 0},
     // Typed, but after the dates, the year before, or for something else.
-    {kErbin, "USER_INPUT", 12, in_2024(3, 1, 3, 31)},
-    {kParis, "USER_INPUT", 9, in_2024(9, 1, 9, 30)},
-    {kZibo, "USER_INPUT", 20, kZiboDates},
-    {kNone, "USER_INPUT", 200, kAll},
+    {kErbin, "USER_INPUT", 12, in_2024(3, 1, 3, 31), 0},
+    {kParis, "USER_INPUT", 9, in_2024(9, 1, 9, 30), 0},
+    {kZibo, "USER_INPUT", 20, kZiboDates, 0},
+    {kNone, "USER_INPUT", 200, kAll, 0},
 }};
 
 }  // namespace
@@ -137,6 +155,12 @@ std::span<const PostPlant> post_plants() {
 }
 std::span<const PlayPlant> play_plants() {
   return kPlays;
+}
+std::span<const DocumentaryPlant> documentary_plants() {
+  return kDocumentaryPlays;
+}
+std::span<const CommentPlant> comment_plants() {
+  return kCommentTexts;
 }
 std::span<const SearchPlant> search_plants() {
   return kSearches;

@@ -54,6 +54,21 @@ struct PlayPlant {
   std::size_t posts;
   std::uint32_t plays;
   DaySpan dates;
+  std::uint32_t resent;  // second copies of them
+};
+
+// Plays of the documentaries on a topic (fields.h).
+struct DocumentaryPlant {
+  TopicId topic;
+  std::uint32_t plays;
+  DaySpan dates;
+};
+
+// Comments of one text.
+struct CommentPlant {
+  std::string_view text;
+  std::uint32_t comments;
+  DaySpan dates;
 };
 
 // Searches for a topic's words.
@@ -62,13 +77,16 @@ struct SearchPlant {
   std::string_view source;
   std::uint32_t searches;
   DaySpan dates;
+  std::uint32_t pages;  // further pages of them, which are no searches; at most one of each
 };
 
 [[nodiscard]] std::span<const Topic> topics();
 [[nodiscard]] const Topic& topic(TopicId id);  // Requires: id is not kNone
 [[nodiscard]] std::span<const PostPlant> post_plants();
 [[nodiscard]] std::span<const PlayPlant> play_plants();
+[[nodiscard]] std::span<const DocumentaryPlant> documentary_plants();
 [[nodiscard]] std::span<const SearchPlant> search_plants();
+[[nodiscard]] std::span<const CommentPlant> comment_plants();
 
 // Whether something of a plant's dates lies in `topic`'s dates and in 2024, and the topic is
 // trending. The dates of a plant are wholly inside or wholly outside of each of its topics' dates,

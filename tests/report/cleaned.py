@@ -135,7 +135,7 @@ SELECT author_id AS author, CAST(substr(settle_month, 1, 4) AS INTEGER) AS year,
        sum(CASE WHEN status IN ('settled', 'reversed') THEN amount_fen END) AS fen,
        sum(CASE WHEN status = 'settled' THEN amount_fen END) AS gross, sum(amount_fen) AS promised
 FROM e WHERE type = 'income' AND ifnull(currency, 'CNY') = 'CNY' GROUP BY 1, 2, 3, 4;
-CREATE TABLE monthly AS SELECT author, year, month, sum(fen) AS fen FROM paid GROUP BY 1, 2, 3 HAVING fen IS NOT NULL;
+CREATE TABLE monthly AS SELECT author, year, month, sum(fen) AS fen FROM paid GROUP BY 1, 2, 3 HAVING sum(fen) IS NOT NULL;
 CREATE TABLE yearly AS
 SELECT author, year, sum(fen) AS fen, sum(gross) AS gross, sum(promised) AS promised FROM paid GROUP BY 1, 2;
 """

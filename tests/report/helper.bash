@@ -18,6 +18,14 @@ make_platform() {
   for table in videos topics; do ndgen "$@" "$table" -o "$folder/dim_$table.ndjson"; done
 }
 
+# make_whole_platform FOLDER [NDGEN OPTION...]: the same, with every table there is.
+make_whole_platform() {
+  local folder=$1 table
+  shift
+  make_platform "$folder" "$@"
+  for table in users creators creator_city tabs; do ndgen "$@" "$table" -o "$folder/dim_$table.ndjson"; done
+}
+
 # part FOLDER CONDITION: the events of platform for which it is true, with the tables. $day is an event's day.
 part() {
   mkdir -p "$1"

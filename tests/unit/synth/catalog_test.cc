@@ -1,5 +1,6 @@
 #include "synth/catalog.h"
 
+#include <set>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -48,7 +49,40 @@ TEST_SUITE("synth/catalog") {
       next += static_cast<VideoNumber>(posts.per_day.total());
       CHECK(catalog.video(next - 1).second == posts.second);
     }
-    CHECK(next == catalog.videos());
+    CHECK(next == catalog.members(FieldId::kHeritage).first_video);
+  }
+
+  TEST_CASE("the members of fields come last, each with the videos of the field") {
+    const Catalog catalog(*find_profile("small"), 1);
+    AuthorNumber author = catalog.members(FieldId::kHeritage).first_author;
+    VideoNumber number = catalog.members(FieldId::kHeritage).first_video;
+    for (const Field& field : fields()) {
+      const Members& members = catalog.members(field.id);
+      CHECK(members.creators == field.creators * 10);
+      for (std::uint32_t i = 0; i < members.creators; ++i, ++author) {
+        REQUIRE(catalog.field_of(author) == field.id);
+        for (std::uint32_t k = 0; k < field.videos_each; ++k)
+          REQUIRE(catalog.video(number++).author == author);
+      }
+    }
+    CHECK(author == catalog.creators());
+    CHECK(number == catalog.videos());
+    CHECK(catalog.field_of(0) == FieldId::kGeneral);
+  }
+
+  TEST_CASE("a creator who posts twice on a day is one poster") {
+    const Catalog catalog(*find_profile("small"), 3);
+    for (Day day = 0; day < kDays; ++day) {
+      std::set<AuthorNumber> posters;
+      const DayCounts& general = catalog.general_posts();
+      for (std::uint64_t i = general.before(day); i < general.before(day + 1); ++i)
+        posters.insert(catalog.general_post_author(i));
+      for (const TopicPosts& posts : catalog.topic_posts()) {
+        for (std::uint64_t i = posts.per_day.before(day); i < posts.per_day.before(day + 1); ++i)
+          posters.insert(posts.first_author + static_cast<AuthorNumber>(i));
+      }
+      REQUIRE(catalog.posters_on(day) == posters.size());
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #include "synth/dimensions.h"
 
 #include <string>
+#include <unordered_map>
 
 #include <doctest/doctest.h>
 
@@ -35,6 +36,40 @@ TEST_SUITE("synth/dimensions") {
     const TopicPosts& posts = platform.catalog().topic_posts()[3];
     const std::string video = row(platform, "videos", posts.first_video);
     CHECK(video.find(R"("topic_ids":["t_wukong","t_square"])") != std::string::npos);
+  }
+
+  TEST_CASE("who moves has a row of its own, after those of all creators") {
+    for (const char* profile : {"nano", "small"}) {
+      const Platform platform(*find_profile(profile), 5, {});
+      const std::uint64_t creators = platform.catalog().creators();
+      const std::uint64_t rows = (*find_dimension("creator_city"))->rows(platform);
+      CHECK(rows == creators + std::uint64_t{22} * platform.profile().author_factor);
+      std::uint64_t unknown = 0;
+      std::unordered_map<std::string, std::string> first;
+      for (std::uint64_t i = 0; i < rows; ++i) {
+        const std::string line = row(platform, "creator_city", i);
+        const std::string author = line.substr(0, line.find(','));
+        if (line.find(R"("city_level":null)") != std::string::npos) ++unknown;
+        if (i < creators) {
+          first[author] = line;
+          continue;
+        }
+        const bool was_low = first[author].find("三线") != std::string::npos ||
+                             first[author].find("四线") != std::string::npos ||
+                             first[author].find("五线") != std::string::npos;
+        const bool moves_out = line.find("2024-07-01") != std::string::npos;
+        CHECK(was_low != moves_out);
+      }
+      CHECK(unknown == std::uint64_t{40} * platform.profile().author_factor);
+    }
+  }
+
+  TEST_CASE("a creator has the field of the catalog") {
+    const Platform platform(*find_profile("nano"), 1, {});
+    const AuthorNumber first = platform.catalog().members(FieldId::kKnowledge).first_author;
+    CHECK(row(platform, "creators", first).find(R"("verticals":["knowledge"])") !=
+          std::string::npos);
+    CHECK(row(platform, "creators", 0).find(R"("verticals":["general"])") != std::string::npos);
   }
 
   TEST_CASE("an unknown table is a usage error that lists what there is") {

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -31,6 +32,12 @@ std::string field(const std::string& line, const std::string& name) {
 }
 std::int64_t number(const std::string& line, const std::string& name) {
   return std::stoll(field(line, name));
+}
+
+// An agent that is null is none.
+bool is_agent(const std::string& line) {
+  const std::string agent = field(line, "agent");
+  return !agent.empty() && agent != "null";
 }
 
 Platform nano(std::uint64_t seed, Dirt dirt = {}) {
@@ -84,8 +91,10 @@ TEST_SUITE("synth/generator") {
                    field(it->second, "recv_ms"));
       CHECK(same == it->second);
     }
-    CHECK(copied_types["\"play\""] == 3'000);
+    CHECK(copied_types["\"play\""] == 3'030);
     CHECK(copied_types["\"interact\""] == 150);
+    CHECK(copied_types["\"income\""] == 150);
+    CHECK(copied_types["\"link_mic\""] == 1);
   }
 
   TEST_CASE("daily plays of July, each counted once and without bots, are as planned") {
@@ -93,7 +102,7 @@ TEST_SUITE("synth/generator") {
       std::unordered_set<std::string> ids;
       std::map<Day, int> plays;
       for (const std::string& line : lines_of(nano(seed))) {
-        if (field(line, "type") != "\"play\"" || !field(line, "agent").empty()) continue;
+        if (field(line, "type") != "\"play\"" || is_agent(line)) continue;
         if (ids.insert(field(line, "id")).second) ++plays[day_at(number(line, "time_ms"))];
       }
       int july_2023 = 0;
@@ -104,6 +113,30 @@ TEST_SUITE("synth/generator") {
       }
       CHECK(july_2023 == 250 * 31);
       CHECK(july_2024 == 281 * 31);
+    }
+  }
+
+  TEST_CASE("the users of each day of July 2024 are as planned") {
+    for (const std::uint64_t seed : {1U, 2U}) {
+      std::map<Day, std::unordered_set<std::string>> users;
+      for (const std::string& line : lines_of(nano(seed))) {
+        const Day day = day_at(number(line, "time_ms"));
+        if (!kJuly2024.contains(day) || is_agent(line)) continue;
+        if (std::string user = field(line, "user_id"); !user.empty())
+          users[day].insert(std::move(user));
+      }
+      for (Day day = kJuly2024.first; day <= kJuly2024.last; ++day)
+        CHECK(users[day].size() == Audience::use_of(day).users);
+    }
+  }
+
+  TEST_CASE("every type of event is there") {
+    std::map<std::string, int> types;
+    for (const std::string& line : lines_of(nano(1)))
+      ++types[field(line, "type")];
+    for (const char* type : {"play", "search", "post", "interact", "follow", "income", "exposure",
+                             "live", "app_open", "link_mic"}) {
+      CHECK_MESSAGE(types["\"" + std::string(type) + "\""] > 0, type);
     }
   }
 
