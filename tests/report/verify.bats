@@ -180,7 +180,7 @@ CHANGES
 
 @test "verify-report: a cell that was changed is told by what is made of it" {
   copied
-  cells 'if .grouping == "topics.all" and .plays == 950 then .plays = 951
+  cells 'if .grouping == "topics.total" and .plays == 950 then .plays = 951
     elif .grouping == "report.days" and .type == "play" and .day == "2023-03-01" then empty
     elif .grouping == "rhythm.hours" and .year == "2023" and .hour == 5 then .n += 1 else . end'
   renewed
@@ -190,7 +190,7 @@ CHANGES
   # One that no figure is made of is told by the hash of the cells in each figure, and by what else counts the same events.
   copied
   cells 'if .grouping == "rhythm.totals" and .type == "search" and .year == "2024" then .n -= 1 else . end,
-    (select(.grouping == "topics.all") | .grouping = "topics.some", {grouping: "heritage.people", user_id: "u1"})'
+    (select(.grouping == "topics.total") | .grouping = "topics.some", {grouping: "heritage.people", user_id: "u1"})'
   renewed
   told counts 'all events: [0-9]* by the last step, [0-9]* by rhythm.totals$'
   grep -q '^figures: .*it was made of other files, other cells' <<<"$output"
@@ -202,7 +202,7 @@ CHANGES
 @test "verify-report: cells that were made up, with all that is made of them, are told by the partials and the signature" {
   # What a forger does who has the scripts: the cells are others, and the whole edition is made of them anew.
   copied
-  cells 'if .grouping == "topics.all" and .plays == 950 then .plays = 999 else . end'
+  cells 'if .grouping == "topics.total" and .plays == 950 then .plays = 999 else . end'
   run -1 --separate-stderr "$SCRIPTS/verify-report" --partials partials.zst --tables platform touched
   grep -q '^cells: cells.ndjson.zst, made of the partials, line ' <<<"$output"
   cp -r platform other
