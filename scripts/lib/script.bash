@@ -14,8 +14,9 @@ HERE=${HERE%lib}.
 WORK=   # a folder for what is needed until the end
 KEPT=   # it too, where another script gave it and removes it
 NEW=    # a folder for what is being made
-HAS_SAID_WHY= # where a message was written for the failure
 MADE=() # the folders around it that were not there before, the innermost first
+
+HAS_SAID_WHY= # where a message was written for the failure
 
 # die STATUS MESSAGE...: ends the script. The status means what it means for the tools: 2 what was asked for, 3 data, 4 files.
 die() {

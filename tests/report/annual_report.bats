@@ -107,6 +107,37 @@ target() {
   [[ $(ndfilter -n 1 . dirty_report/figures.ndjson | ndmap -r '.inputs[0].rejected') == "$(cat malformed)" ]]
 }
 
+@test "annual-report: dirty events, out of order, re-sent and late, in 64 files, give the same figures, and what was refused is told" {
+  local i file
+  mkdir -p rough
+  cp platform/dim_* rough
+  # The lines in order of their hashes, as it were, dealt out to the files.
+  ndgen --dirty 0.1% events | shuf --random-source=platform/events.ndjson | split -n r/64 -d - rough/events-
+  # Sent again, and received after the first; and others that were never received in time.
+  ndfilter -n 3000 . platform/events.ndjson | ndmap --set 'recv_ms=.recv_ms+60000' >>rough/events-07
+  ndfilter '.type == "play"' platform/events.ndjson | ndfilter -n 2000 . |
+    ndmap --set 'id="late-"+.id' --set 'recv_ms=1736092800000' >>rough/events-11
+  i=0
+  for file in rough/events-*; do
+    i=$((i + 1))
+    case $((i % 3)) in
+      0) mv "$file" "$file.ndjson" ;;
+      1) gzip -1 <"$file" >"$file.ndjson.gz" && rm "$file" ;;
+      *) zstd -q --rm "$file" -o "$file.ndjson.zst" ;;
+    esac
+  done
+  report rough
+  diff <(found report/figures.ndjson) <(found rough_report/figures.ndjson)
+  cmp report/cells.ndjson.zst rough_report/cells.ndjson.zst
+  i=$(ndgen --dirty 0.1% targets | ndfilter '.target == "malformed"' | ndmap -r .value)
+  ((i > 100))
+  [[ $(wc -l <rough_report/rejects.ndjson) == "$i" ]]
+  [[ $(ndfilter -n 1 . rough_report/figures.ndjson | ndmap -r '.inputs[0].rejected') == "$i" ]]
+  grep -q "^| malformed lines  *| *[0-9,]* | *$i |" rough_report/report.md
+  grep -q "annual-report: $i of [0-9,]* lines could not be read; rejects.ndjson says where they are" rough_messages
+  "$SCRIPTS/verify-report" rough_report
+}
+
 @test "annual-report: too many malformed lines end it with a message, and no report" {
   make_platform bad --dirty 5%
   run -3 --separate-stderr "$SCRIPTS/annual-report" -o bad_report --events bad
