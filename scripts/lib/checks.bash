@@ -130,9 +130,7 @@ cells_of_partials() {
 
 # check_disclosure: the tables together tell nothing of few people.
 check_disclosure() {
-  local -a history=()
-  if ((EDITION > 1)); then history=("$FOLDER/history.ndjson.zst" "$FOLDER/figures.ndjson"); fi
-  disclosed "$FOLDER/cells.ndjson.zst" "${history[@]}" >"$WORK/lines"
+  disclosed "$FOLDER/cells.ndjson.zst" >"$WORK/lines"
   faults disclosure <"$WORK/lines"
 }
 

@@ -3,12 +3,13 @@
 #
 # A count of people may not be of fewer than MIN_GROUP, one beside money or places of fewer than MIN_MONEY; none at all may be
 # told. What a count less one within it leaves may not be few either. Where a whole and its parts are told, by one table or by
-# several, what is hidden among the parts may not follow from the rest. What an edition hides, no earlier one may have told.
+# several, what is hidden among the parts may not follow from the rest. What an edition hides and an earlier
+# one has told is said; it cannot be untold.
 set -euo pipefail
 
 # The counts of people among the cells: the grouping, the count, the one that it is within (or -), and what it stands beside.
-# Sums of days (community, farming) are of no set of people; means of days may be smaller than a group.
-readonly TOLD='topics.named creators - group
+# Days, on which there may be few people, are none of the cells; their sums and means are of no set of people.
+readonly COUNTS_OF_PEOPLE='topics.named creators - group
 heritage.counts people - group
 heritage.counts at3 people group
 heritage.counts deep people group
@@ -28,6 +29,18 @@ incomes.fields both n group
 incomes.fields both n_prev group
 incomes.cities n - money
 incomes.cities known - money
+incomes.cities known n group
+incomes.farmers all - money
+incomes.farmers n all group
+incomes.farmers began all group
+incomes.farmers all_earning all group
+incomes.farmers earning all_earning group
+incomes.farmers earning n group
+incomes.farmers soon began group
+incomes.farmers n_prev - money
+incomes.farmers earning_prev n_prev group
+incomes.farmers began_prev - money
+incomes.farmers soon_prev began_prev group
 incomes.cities low known group'
 
 # Wholes and their parts, of the report's year: what they are of, the side, the grouping and the value. Where people have
@@ -37,16 +50,16 @@ creators_with_income part incomes.fields n
 creators_with_income part incomes.cities n
 income whole incomes.above fen
 income whole stories.incentives fen
-income part incomes.fields fen'
+income part incomes.fields fen
+posters whole topics.total creators
+posters part topics.named creators'
 
-# disclosed CELLS [HISTORY FIGURES]: what the cells together tell of few people, a line each; and which figures are hidden in this
-# edition and were told in an earlier one.
+# disclosed CELLS: what the cells together tell of few people, a line each.
 disclosed() {
-  ndparse --from regex --regex '^(?P<grouping>\S+) (?P<count>\S+) (?P<whole>\S+) (?P<beside>\S+)$' <<<"$TOLD" >"$WORK/told_of"
+  ndparse --from regex --regex '^(?P<grouping>\S+) (?P<count>\S+) (?P<whole>\S+) (?P<beside>\S+)$' <<<"$COUNTS_OF_PEOPLE" >"$WORK/told_of"
   ndjoin -k grouping --duplicates all "$WORK/told_of" "$1" |
     ndmap -r --argjson group "$MIN_GROUP" --argjson money "$MIN_MONEY" "$FEW"
   margins "$1"
-  if [[ -n ${2-} ]]; then told_before "$2" "$3"; fi
 }
 
 # What is wrong with a cell and one of its counts.
@@ -64,14 +77,16 @@ margins() {
   # A field that one table hides and another tells is told.
   ndjoin -k grouping --duplicates all "$WORK/margins" "$1" |
     ndmap --arg year "$YEAR" 'select((.year? // $year) == $year) | .name as $name |
-      {of, side: (if ."$total"? == true then "whole" else .side end), part: (.field? // ""), value: .[$name]?, grouping}' |
+      {of, side: (if ."$total"? == true then "whole" else .side end), part: (.field? // .topic_id? // ""), value: .[$name]?, grouping}' |
     ndgroup -g of,side,part -a 'value=max(.value)' -a 'by=min(select(.value != null) | .grouping)' |
     ndgroup -g of -a 'whole=max(select(.side == "whole") | .value)' -a 'by=min(select(.side == "whole" and .value != null) | .by)' \
       -a 'told=sum(select(.side == "part") | .value)' -a 'hidden=count(.side == "part" and .value == null)' \
       -a 'one=min(select(.side == "part" and .value == null) | .part)' |
     ndfilter '.whole != null and .told != null and .whole > .told' |
-    ndmap -r --argjson money "$MIN_MONEY" 'if .of == "income" then
+    ndmap -r --argjson money "$MIN_MONEY" --argjson group "$MIN_GROUP" 'if .of == "income" then
         (if .hidden > 0 then "\(.by) less what incomes.fields tells gives the income of \(if .hidden == 1 then .one else "\(.hidden) hidden fields" end)" else empty end)
+      elif .of == "posters" then
+        (if .hidden > 0 and .whole - .told < $group then "\(.by) less the topics that are told gives \(.whole - .told) people, fewer than \($group)" else empty end)
       elif .whole - .told < $money then
         "\(.by) less the fields that are told gives \(.whole - .told) creators with income\(if .hidden == 1 then " of " + .one else "" end), fewer than \($money)"
       else empty end'

@@ -43,7 +43,7 @@ files_of_figures() {
   while IFS=$'\t' read -r id record; do records[$id]+=${records[$id]:+$',\n'}$record; done <"$WORK/by_figure"
   for id in "${!records[@]}"; do
     printf '{"figure":"%s","records":[\n%s\n]}\n' "$id" "${records[$id]}" >"$1/figures/$id.json"
-    ndmap 'del(.pipeline?, .inputs)' <<<"${records[$id]//$',\n'/$'\n'}" | ndtable --format csv --spreadsheet -o "$1/figures/$id.csv"
+    ndmap 'del(.pipeline?, .inputs, .tool_version)' <<<"${records[$id]//$',\n'/$'\n'}" | ndtable --format csv --spreadsheet -o "$1/figures/$id.csv"
   done
 }
 

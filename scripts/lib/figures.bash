@@ -53,7 +53,10 @@ know_coverage() {
     -a "days_prev=distinct(select(.day >= \"$FROM_BEFORE\" and .day <= \"$TO_BEFORE\") | .day)" "$WORK/cells" |
     ndprint "{type} {{\"days\":{days},\"days_of\":$DAYS_OF,\"days_prev\":{days_prev},\"days_prev_of\":$DAYS_BEFORE_OF}}" >"$WORK/covered"
   for type in play search post any; do printf -v "COVERED_$type" '{"days":0,"days_of":%s,"days_prev":0,"days_prev_of":%s}' "$DAYS_OF" "$DAYS_BEFORE_OF"; done
-  while read -r type known; do printf -v "COVERED_$type" %s "$known"; done <"$WORK/covered"
+  while read -r type known; do
+    # Cells may be anybody's: a name is one of these, and nothing else is evaluated.
+    if [[ $type =~ ^(play|search|post|any)$ ]]; then printf -v "COVERED_$type" %s "$known"; fi
+  done <"$WORK/covered"
   export COVERED_play COVERED_search COVERED_post COVERED_any
 }
 

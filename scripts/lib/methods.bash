@@ -15,21 +15,25 @@ readonly AS_CSV='(.rows | map(.[1] | fromjson)) as $rows |
     elif type == "string" and test("^[[:space:]]*[=+@-]") then "\u0027" + . else . end)] | map(@csv + "\r\n") | add) as $csv |
   "\(.figure) \($csv | @uri)"'
 
+# A record whose texts can do nothing in HTML; what is neither text nor number is left out.
+# shellcheck disable=SC2016
+readonly ESCAPED='with_entries(.value |= if type == "string" then
+      gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") | gsub("\""; "&quot;")
+    elif type == "number" or type == "null" or type == "boolean" then . else null end)'
 # What is told of a figure in the last chapter of a page of HTML, as a program of ndmap: a pipeline keeps its lines. $w has
 # the words.
 # shellcheck disable=SC2016
-readonly ENTRY='with_entries(.value |= if type == "string" then
-      gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") | gsub("\""; "&quot;") else . end) |
+readonly ENTRY=".claim? as \$claim | $ESCAPED | .claim = (\$claim | if type == \"object\" then $ESCAPED else null end)"' |
   .figure[0:3] as $id | ($data[$id].csv // "") as $csv |
   "<section class=\"entry\" id=\"\(.figure)\">\n<h3>\(.figure) \(.[$w.title])</h3>\n<p>\(.[$w.method])\($w.stop)</p>",
   "<p class=\"note\">\($w.status)\($statuses[.status] // .status)\($w.stop)" +
   (if .records == 1 and (.value | type == "number" or type == "string") then " \($w.value)\(.value) (\(.["unit_" + $lang]))\($w.stop)" else "" end) + (if .records > 1 then " \($w.records)\(.records)\($w.stop)"
     else (if .n then " n = \(.n)\($w.stop)" else "" end) + (if (.days | type) == "number" and (.days_of | type) == "number" then " \($w.days)\(.days) / \(.days_of)" +
     (if (.days_prev | type) == "number" and (.days_prev_of | type) == "number" then "\($w.before)\(.days_prev) / \(.days_prev_of)" else "" end) +
-    $w.stop else "" end) end) + (if .claim? then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)\(.as_of) (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
+    $w.stop else "" end) end) + (if .claim then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)\(.as_of) (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
   "<a href=\"figures/\($id).json\">\($id).json</a>" + (if .figure != $id then "" elif $csv == "" then $w.large else
     "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">\($w.copy)</a></span>" end) + "</p>",
-  ($changed[.figure] // null | if . == null then empty else "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
+  ($changed[.figure] // null | if . == null then empty else '"$ESCAPED"' | "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
     if .kind == "new" or .kind == "gone" then "\($w.stop)</p>" else "\($w.colon)\(.before) → \(.now)\($w.stop)</p>" end end),
   (if .pipeline then "<details>\n<summary>\($w.pipeline)\(.figure)</summary>\n<pre tabindex=\"0\"><code>\(.pipeline)</code></pre>\n</details>"
     else empty end), "</section>"'

@@ -44,6 +44,8 @@ safe() {
   if [[ $FORMAT == html ]]; then
     # Quoted, for an & that is not stands for what was found.
     REPLY=${REPLY//&/"&amp;"} REPLY=${REPLY//</"&lt;"} REPLY=${REPLY//>/"&gt;"} REPLY=${REPLY//\"/"&quot;"}
+  elif [[ $FORMAT == markdown ]]; then
+    REPLY=${REPLY//\\/"\\\\"} REPLY=${REPLY//&/"&amp;"} REPLY=${REPLY//</"\\<"} REPLY=${REPLY//'*'/"\\*"} REPLY=${REPLY//'`'/"\\\`"} REPLY=${REPLY//'['/"\\["}
   fi
 }
 
@@ -133,7 +135,7 @@ note() {
 }
 no_data() {
   pick "$1" "$2"
-  printf '%s\n' "$REPLY" >"${INTO:-/dev/stdout}${INTO:+/no_data.$PAGE_LANGUAGE}"
+  if [[ -n ${INTO-} ]]; then printf '%s\n' "$REPLY" >"$INTO/no_data.$PAGE_LANGUAGE"; else printf '%s\n' "$REPLY"; fi
 }
 
 # in_words FIELD...: the words of these fields in both languages, as the fields FIELD_en and FIELD_zh; those that are not known

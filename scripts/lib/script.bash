@@ -6,6 +6,7 @@ SCRIPT_IS_LOADED=yes
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8 TZ=UTC
 unset COLUMNS # a page is as wide as it needs to be
+unset CDPATH  # cd says nothing
 
 # The folder of the scripts.
 HERE=${BASH_SOURCE[0]%/*}

@@ -227,6 +227,30 @@ CHANGES
   done
 }
 
+@test "verify-report: cells and figures that were made up start no program" {
+  local change
+  copied
+  ndfilter . report/cells.ndjson.zst >forged_cells
+  printf '{"grouping":"report.days","type":"x[$(touch${IFS}broken)]","day":"2024-01-01","n":1}\n' >>forged_cells
+  ndfilter . forged_cells -o touched/cells.ndjson.zst
+  run ! "$SCRIPTS/verify-report" touched
+  [[ ! -e broken ]]
+  for change in '.days_prev' '.days' '.days_of' '.state' '.figure' '.value'; do
+    copied
+    ndmap "if .figure == \"F11_window\" or .figure == \"F32\" then $change = \"DAYS[\$(touch\${IFS}broken)]\" else . end" report/figures.ndjson \
+      >touched/figures.ndjson
+    run ! "$SCRIPTS/verify-report" touched
+    [[ ! -e broken ]]
+  done
+  for change in 'partial FROM[\$(touch\${IFS}broken)] 5' 'x[\$(touch\${IFS}broken)]'; do
+    copied
+    ndmap "if .figure == \"F11_window\" then .state = \"$change\" else . end" report/figures.ndjson \
+      >touched/figures.ndjson
+    run ! "$SCRIPTS/verify-report" touched
+    [[ ! -e broken ]]
+  done
+}
+
 @test "verify-report: a folder that is no report is status 2" {
   run -2 --separate-stderr "$SCRIPTS/verify-report" platform
   [[ $stderr == "verify-report: there is no manifest.ndjson in 'platform'" ]]
