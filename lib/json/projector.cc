@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,8 +32,29 @@
 
 namespace nd::json {
 
+namespace {
+
 // What is known of a line: whether every quote in it begins or ends a string (line_end.h).
 enum class Quotes { kAny, kPlain };
+
+// How far a line is walked over.
+enum class Extent {
+  kWanted,  // until all wanted values are found
+  kWhole,   // to its end, and no key may stand twice
+};
+
+// Whether an array holds neither objects nor arrays. Its strings may make it seem so.
+bool is_flat_array(const char* p, const char* end) {
+  if (*p++ != '[') return false;
+  for (; p < end; p += simd::Bytes::kSize) {
+    const auto bytes = simd::Bytes::load(p);
+    const std::uint64_t opens = (bytes.equal('[') | bytes.equal('{')).mask();
+    if (opens != 0 && p + std::countr_zero(opens) < end) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 class Projector::Impl : private ObjectWalk {
  public:
@@ -43,6 +65,7 @@ class Projector::Impl : private ObjectWalk {
         flat_(trie_.is_flat()),
         steppable_(trie_.root().size() <= kMaxWanted),
         simple_(steppable_ && flat_ && has_fields_ && trie_.root_slot() == kNone),
+        checkable_(flat_ && has_fields_ && trie_.root().size() < kMaxWanted),
         all_(has_fields_ ? ~std::uint64_t{0} >> (64 - std::min(trie_.root().size(), kMaxWanted))
                          : 0) {}
 
@@ -66,13 +89,29 @@ class Projector::Impl : private ObjectWalk {
       if (!has_fields_) return true;
     }
     const char* const p = !steps    ? object(begin_ + 1, 0, true)
-                          : escapes ? by_steps<Quotes::kAny>(begin_)
-                                    : by_steps<Quotes::kPlain>(begin_);
+                          : escapes ? by_steps<Quotes::kAny, Extent::kWanted>(begin_)
+                                    : by_steps<Quotes::kPlain, Extent::kWanted>(begin_);
     if (p == nullptr) [[unlikely]]
       return fail(fault_.at, fault_.message);
     if (p == end_ || stopped_) [[likely]]
       return true;
     return fail(scan::skip_blanks(p, end_), "something follows the value");
+  }
+
+  bool project_checked(PaddedView line, bool escapes, Validator& validator) {
+    if (!checkable_ || !steps_.is_trying()) return false;
+    start(line);
+    if (*begin_ != '{' || end_[-1] != '}') return false;
+    escapes_ = escapes;
+    for (std::size_t i = values_.size() - found_; i < values_.size(); ++i)
+      values_[i] = Value();
+    if (!steps_.begin_line()) return false;
+    if (trie_.root_slot() != kNone)
+      values_[trie_.root_slot()] = Value::raw(Kind::kObject, line.text());
+    validator_ = &validator;
+    const char* const p = escapes ? by_steps<Quotes::kAny, Extent::kWhole>(begin_)
+                                  : by_steps<Quotes::kPlain, Extent::kWhole>(begin_);
+    return p == end_;
   }
 
   [[nodiscard]] const std::vector<Value>& values() const { return values_; }
@@ -100,10 +139,14 @@ class Projector::Impl : private ObjectWalk {
   }
 
   // object() for the outermost object, whose '{' p is at. In a flat walk every slot is written.
-  // Requires: steppable_.
-  template <Quotes kQuotes>
+  // Requires: steppable_, with kWhole checkable_; nullptr then also where the line is not as usual.
+  template <Quotes kQuotes, Extent kExtent>
   const char* by_steps(const char* p) {
-    std::uint64_t missing = all_;  // a bit for each entry
+    constexpr bool kWhole = kExtent == Extent::kWhole;
+    // A bit for each entry; with kWhole another one, which is always missing: nothing stops the
+    // walk.
+    std::uint64_t missing = kWhole ? all_ | kNeverFound : all_;
+    std::uint64_t seen = 0;  // with kWhole a bit for each key
     stopped_ = false;
     if constexpr (kQuotes == Quotes::kAny) forget();
     Step* here = &steps_.start();
@@ -119,13 +162,17 @@ class Projector::Impl : private ObjectWalk {
         if (p == nullptr || stopped_ || key_step_ == nullptr) return p;
         here = key_step_;
         missing = still_missing_;
+        if (kWhole && !(enter(*here, seen) && is_good(*here, key_value_, p))) return nullptr;
         continue;
       }
       here = next;
+      if (kWhole && !enter(*here, seen)) [[unlikely]]
+        return nullptr;
       p += here->length;
+      [[maybe_unused]] const char* const value_begin = p;
       if ((missing & here->bit) == 0) {
         p = here->string ? skip_string<kQuotes>(p, *here) : skip_other(p, *here);
-        if (p == nullptr) [[unlikely]]
+        if (p == nullptr || (kWhole && !is_good(*here, value_begin, p))) [[unlikely]]
           return nullptr;
         continue;
       }
@@ -138,10 +185,25 @@ class Projector::Impl : private ObjectWalk {
                    trie_.root()[entry_of(here->bit)], missing == 0);
         if (stopped_) return p;
       }
-      if (p == nullptr) [[unlikely]]
+      if (p == nullptr || (kWhole && !is_good(*here, value_begin, p))) [[unlikely]]
         return nullptr;
       if (missing == 0) return stop(p);
     }
+  }
+
+  // For kWhole: whether the step's key may stand here; whether no key stands twice within its
+  // value.
+  [[nodiscard]] static bool enter(const Step& step, std::uint64_t& seen) {
+    if (step.key == Step::kNoKey) return false;
+    const std::uint64_t bit = std::uint64_t{1} << step.key;
+    const bool unseen = (seen & bit) == 0;
+    seen |= bit;
+    return unseen;
+  }
+  [[nodiscard]] bool is_good(const Step& step, const char* p, const char* end) {
+    if (step.string || (*p != '{' && *p != '[' && !is_blank(*p))) return true;
+    p = scan::skip_blanks(p, end);
+    return (*p != '{' && *p != '[') || is_flat_array(p, end) || validator_->is_good_member(p, end);
   }
 
   // Passes over one key and its value where no step matches. Returns what follows, with the step it
@@ -159,6 +221,8 @@ class Projector::Impl : private ObjectWalk {
     Step& here = steps_.learn(before, {p, static_cast<std::size_t>(value - p) + (string ? 1 : 0)},
                               string, fresh);
     key_step_ = &here;
+    key_value_ = value;
+    if (fresh) here.key = number_of(key_name_);
     const std::uint64_t bit = entry == trie_.root().size() ? 0 : bit_of(entry);
     if (fresh && bit != 0) {
       const FieldTrie::Entry& wanted = trie_.root()[entry];
@@ -205,7 +269,7 @@ class Projector::Impl : private ObjectWalk {
 
   // The entries of the root that a line does not have.
   void clear(std::uint64_t missing) {
-    for (; missing != 0; missing &= missing - 1) {
+    for (missing &= all_; missing != 0; missing &= missing - 1) {
       const FieldTrie::Entry& entry = trie_.root()[entry_of(missing)];
       if (entry.slot != kNone) values_[entry.slot] = Value();
     }
@@ -236,23 +300,42 @@ class Projector::Impl : private ObjectWalk {
     q = scan::skip_blanks(close + 1, end_);
     if (q >= end_ || *q != ':') return fault_.set(q, "expected ':' after the key");
     std::string_view name(key, static_cast<std::size_t>(close - key));
+    key_name_ = escaped ? std::string_view() : name;
     if (escaped) [[unlikely]]
       name = escaped_key(name);
     entry = trie_.node(0).index_of(name);
     return scan::skip_blanks(q + 1, end_);
   }
 
+  // The number of a key of the outermost object; kNoKey if it has escapes, or there are too many.
+  std::uint8_t number_of(std::string_view key) {
+    if (key.data() == nullptr) return Step::kNoKey;
+    const auto at = std::find(keys_.begin(), keys_.end(), key);
+    const auto number = static_cast<std::uint8_t>(at - keys_.begin());
+    if (at == keys_.end()) {
+      if (number == kMaxWanted) return Step::kNoKey;
+      keys_.emplace_back(key);
+    }
+    return number;
+  }
+
   static constexpr std::size_t kMaxWanted = 64;
+  static constexpr std::uint64_t kNeverFound = std::uint64_t{1} << (kMaxWanted - 1);
   bool has_fields_;
   std::size_t found_;  // places behind the fields
   bool flat_;          // no objects are entered
   bool steppable_;     // the root has at most kMaxWanted entries
   bool simple_;        // a flat walk over steps is all there is to do
+  bool checkable_;     // a flat walk over steps, with a bit to spare
   std::uint64_t all_;  // a bit for each entry of the root
   StepTable steps_;
   // Results of by_key(), here so that its caller need not keep variables in memory for them.
   Step* key_step_ = nullptr;
   std::uint64_t still_missing_ = 0;
+  const char* key_value_ = nullptr;
+  std::string_view key_name_;      // as it is written; without data if it has escapes
+  std::vector<std::string> keys_;  // by number
+  Validator* validator_ = nullptr;
   Error error_;
 };
 
@@ -266,6 +349,9 @@ Projector& Projector::operator=(Projector&&) noexcept = default;
 
 bool Projector::project(PaddedView line, bool escapes) {
   return impl_->project(line, escapes);
+}
+bool Projector::project_checked(PaddedView line, bool escapes, Validator& validator) {
+  return impl_->project_checked(line, escapes, validator);
 }
 const Error& Projector::error() const {
   return impl_->error();

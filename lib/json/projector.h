@@ -2,8 +2,8 @@
 // has them all.
 //
 // Belongs here: which bytes of a line are looked at. It checks what it walks over, and that the
-// line ends as the one value it began as; it does not look at the rest (ndrecord(5); --validate
-// does).
+// line ends as the one value it began as; it does not look at the rest (ndrecord(5)), unless it is
+// asked to, for --validate.
 #pragma once
 
 #include <memory>
@@ -11,6 +11,7 @@
 #include "base/padded_view.h"
 #include "base/result.h"
 #include "json/schema.h"
+#include "json/validate.h"
 
 namespace nd::json {
 
@@ -30,6 +31,11 @@ class Projector {
   [[nodiscard]] bool project(PaddedView line) { return project(line, true); }
   // Quicker where it is known that the line has no escapes (line_end.h).
   [[nodiscard]] bool project(PaddedView line, bool escapes);
+
+  // The same for a line that has to be checked as Validator::check() does, but for UTF-8, in the
+  // one walk. false decides nothing: the line may be good or bad. `validator` checks values within
+  // which keys have to be told apart.
+  [[nodiscard]] bool project_checked(PaddedView line, bool escapes, Validator& validator);
 
   // Of the last successful project(); valid until the next one, and as long as the line is.
   [[nodiscard]] Row row() const { return {values_, size_}; }

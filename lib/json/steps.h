@@ -23,6 +23,7 @@ struct alignas(64) Step {
   static constexpr std::uint8_t kVaried = UINT8_MAX;
   static constexpr std::uint8_t kMostSurprises = 16;
   static constexpr std::uint8_t kMixed = 64;
+  static constexpr std::uint8_t kNoKey = UINT8_MAX;
 
   std::array<char, kMaxBytes>
       bytes{};  // from behind the value before it up to its own value: `,"type":"`
@@ -30,15 +31,16 @@ struct alignas(64) Step {
   std::uint32_t slot = kNone;                  // where its value goes if no fields of it are wanted
   std::uint64_t bit = 0;                       // of its entry; 0 if it is not wanted
   std::array<std::uint16_t, kMaxNext> next{};  // steps seen to follow, the last one used first
-  std::uint8_t next_count = 0;
+  std::uint8_t next_count : 3 = 0;
+  std::uint8_t surprises : 5 = 0;  // how often it was steady and then another length came
   std::uint8_t length = 0;
   std::uint16_t value_length = 0;  // of the last value that was passed over
   bool string = false;             // the bytes include the opening quote of a string
   // How many values in a row had the length of the one before, up to kSteady; kVaried: lengths are
   // not observed any more.
   std::uint8_t steadiness = 0;
-  std::uint8_t surprises = 0;  // how often it was steady and then another length came
-  std::uint8_t changes = 0;    // of the step that follows, up to kMixed
+  std::uint8_t changes = 0;   // of the step that follows, up to kMixed
+  std::uint8_t key = kNoKey;  // the number of its key, below 64, for a walk that tells keys apart
 };
 static_assert(sizeof(Step) == 64);
 
@@ -63,6 +65,7 @@ class Regularity {
       judge();
     return trying_;
   }
+  [[nodiscard]] bool is_trying() const { return trying_; }
   void miss(std::uint32_t times = 1) { misses_ += times; }
 
  private:
@@ -99,6 +102,9 @@ class StepTable {
  public:
   // To be called once a line. Whether to try the steps on it.
   [[nodiscard]] bool begin_line() { return regularity_.begin_line(); }
+
+  // Whether it will most probably say so.
+  [[nodiscard]] bool is_trying() const { return regularity_.is_trying(); }
 
   // The steps were tried on a line in vain.
   void failed() { regularity_.miss(kFailure); }

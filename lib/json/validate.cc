@@ -117,6 +117,12 @@ class Validator::Impl {
                           std::exchange(detail_, {}).append(fault_.message));
   }
 
+  bool is_good_member(const char* p, const char* end) {
+    const bool good = walk<Form::kAny>(p, end, 1) == end;
+    detail_.clear();
+    return good;
+  }
+
   const char* written_end(const char* p, const char* end, std::size_t outside) {
     p = walk<Form::kWritten>(p, end, outside);
     detail_.clear();
@@ -307,6 +313,9 @@ Validator& Validator::operator=(Validator&&) noexcept = default;
 
 Status Validator::check(PaddedView text) {
   return impl_->check(text);
+}
+bool Validator::is_good_member(const char* p, const char* end) {
+  return impl_->is_good_member(p, end);
 }
 const char* Validator::written_end(const char* p, const char* end, std::size_t outside) {
   return impl_->written_end(p, end, outside);

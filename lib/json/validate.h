@@ -23,6 +23,9 @@ class Validator {
   // nothing once warm.
   [[nodiscard]] Status check(PaddedView text);
 
+  // The same of what stands in an object of a record, a value from p to its `end`, but for UTF-8.
+  [[nodiscard]] bool is_good_member(const char* p, const char* end);
+
   // The end of the JSON value at p, which stands in `outside` others, if append_value() would write
   // it just so: no blanks, no escapes but those that are needed, no key twice. nullptr if it would
   // not, or there is a fault. UTF-8 is not looked at. Allocates nothing once warm.

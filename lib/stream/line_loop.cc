@@ -16,6 +16,21 @@ bool LineChecker::validated(PaddedView line) {
   return !own_error_;
 }
 
+// So many lines at a time that each has no share in what a call costs, so few that they are still
+// near when they are walked over.
+bool LineChecker::check_stretch(PaddedView line) {
+  constexpr std::size_t kStretch = std::size_t{16} << 10;
+  const auto is_utf8 = [](std::string_view text) {
+    return json::find_invalid_utf8(text) == std::string_view::npos;
+  };
+  if (line.begin() < block_.begin() || line.end() > block_.end()) return is_utf8(line.text());
+  const std::size_t from = static_cast<std::size_t>(line.begin() - block_.begin());
+  const std::size_t newline = block_.text().find('\n', from + std::max(kStretch, line.size()));
+  stretch_ = block_.substr(from, std::min(newline, block_.size()) - from);
+  stretch_is_utf8_ = is_utf8(stretch_.text());
+  return stretch_is_utf8_;
+}
+
 bool LineChecker::looked_closer(PaddedView line, json::LineEnd found) {
   incomplete_ = false;
   if ((found.joined() || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
@@ -55,6 +70,8 @@ bool LineChecker::complete(PaddedView line) {
 
 void LineChecker::start_block(const io::Block& block) {
   array_of_objects_ = nullptr;
+  block_ = block.text;
+  stretch_ = PaddedView();
   note_needs();
   if (!block.starts_file) return;
   const auto& paths = schema_.paths();

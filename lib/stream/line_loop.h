@@ -60,12 +60,17 @@ class LineChecker {
 
   // The line's row, or why it is no record. `found`: of the line.
   [[nodiscard]] bool project(PaddedView line, json::LineEnd found) {
-    if (validator_ && !validated(line)) [[unlikely]]
-      return false;
-    if (!projector_.project(line, found.escapes())) [[unlikely]] {
-      own_error_ = false;
-      incomplete_ = false;
-      return false;
+    // Mostly one walk does both.
+    const bool checked = validator_ && is_utf8(line) &&
+                         projector_.project_checked(line, found.escapes(), *validator_);
+    if (!checked) {
+      if (validator_ && !validated(line)) [[unlikely]]
+        return false;
+      if (!projector_.project(line, found.escapes())) [[unlikely]] {
+        own_error_ = false;
+        incomplete_ = false;
+        return false;
+      }
     }
     if (found.joined() || needs_more_ || begins_cut(line.begin())) [[unlikely]]
       return looked_closer(line, found);
@@ -78,6 +83,12 @@ class LineChecker {
 
  private:
   bool validated(PaddedView line);
+  // Of a line of the block; false also where other lines near it are not.
+  bool is_utf8(PaddedView line) {
+    return (line.begin() >= stretch_.begin() && line.end() <= stretch_.end()) ? stretch_is_utf8_
+                                                                              : check_stretch(line);
+  }
+  bool check_stretch(PaddedView line);
   bool looked_closer(PaddedView line, json::LineEnd found);
   bool walked_whole(PaddedView line);
   bool complete(PaddedView line);
@@ -89,6 +100,9 @@ class LineChecker {
   const json::Schema& schema_;
   json::Projector projector_;
   std::optional<json::Validator> validator_;
+  PaddedView block_;    // whose lines are looked at
+  PaddedView stretch_;  // lines of it whose UTF-8 was checked at once
+  bool stretch_is_utf8_ = false;
   FieldWatch watch_;
   std::function<bool(PaddedView)> asks_of_;  // empty: of all lines
   bool strict_;

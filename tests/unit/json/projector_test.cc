@@ -296,4 +296,80 @@ TEST_SUITE("json/projector") {
       CHECK(outcome(without_steps, line, escapes) == expected);
     }
   }
+
+  // It may leave a line undecided, but mostly does not, and what it accepts is good and has the
+  // values that a walk of its own would find.
+  TEST_CASE("a walk that checks the whole line accepts what the validator accepts, and no more") {
+    const std::vector<std::string> shapes = {
+        R"({"id":"e1","type":"play","time_ms":1720000000123,"topics":["a","b"],"kind":"video"})",
+        R"({"id":"e2","type":"search","time_ms":17,"keyword":"a\"b","ids":["t",[1]],"ms":-1.5e2})",
+        R"({"id":"e3","time_ms":1,"type":null,"ms":"8421","nested":{"ms":1,"a":[{"b":2,"c":3}]}})",
+        R"({"ms":12345678901234567,"a key of more than thirty two bytes":"and a value","type":"é"})",
+        R"({"n":-1,"f":1.25,"t":true,"time_ms":0,"o":{"a":[1,"]"]},"type":"sixteen bytes ok"})",
+        R"({"id": "e4", "type" :"play", "ms": [ 5 ] , "x":{} })",
+        R"({"a":[],"ms":[{"k":1,"k":2}]})",
+        R"({"type":"play","id":"e6","type":"live"})",
+        R"({"\u0069d":1,"id":2})",
+        R"({})"};
+    const auto schema_of = [](const std::vector<std::string>& paths) {
+      nd::json::Schema schema;
+      for (const std::string& path : paths)
+        schema.add(nd::json::FieldPath::parse(path).value());
+      return schema;
+    };
+    const std::vector<nd::json::Schema> schemas = {schema_of({"type", "ms", "time_ms"}),
+                                                   schema_of({"id", ".", "absent"}),
+                                                   schema_of({"o.a", "id"})};
+    std::vector<nd::json::Projector> warm(schemas.begin(), schemas.end());
+    const auto values = [](const nd::json::Projector& projector) {
+      std::string out;
+      for (const auto& value : projector.row()) {
+        out += value.is_missing() ? "|missing" : "|";
+        if (!value.is_missing()) nd::json::append_value(out, value);
+      }
+      return out;
+    };
+    const std::string bytes = "{}[]\",:\\ue0-.1ntfids \t\x01";
+    std::mt19937 random(9);
+    nd::json::Validator validator;
+    int good = 0;
+    int decided = 0;
+    for (int i = 0; i < 60000; ++i) {
+      std::string text = shapes[random() % shapes.size()];
+      for (auto edits = random() % 3; edits > 0 && text.size() >= 4; --edits)
+        nd::json::testing::mutate(text, bytes, random, 1);
+      if (text.find_first_of(" \t") == 0 || text.back() == ' ' || text.back() == '\t') continue;
+      const nd::PaddedString padded(text + "\n\",\"type\":\"next\",\"ms\":7,\"b\":\"\"}\n");
+      const auto line = padded.view().substr(0, text.size());
+      INFO(text);
+      const bool escapes = nd::json::end_of_line(line.begin()).escapes();
+      const bool is_good = nd::json::Validator().check(line).has_value() ||
+                           nd::json::find_invalid_utf8(text) != std::string::npos;
+      for (std::size_t k = 0; k < warm.size(); ++k) {
+        const bool accepted =
+            warm[k].project_checked(line, random() % 5 == 0 || escapes, validator);
+        if (accepted) {
+          CHECK(is_good);
+          nd::json::Projector cold(schemas[k]);
+          REQUIRE(cold.project(line));
+          CHECK(values(warm[k]) == values(cold));
+        }
+        // Objects that are entered are for another walk.
+        if (k == 2) CHECK_FALSE(accepted);
+        if (k == 2 || !is_good) continue;
+        ++good;
+        decided += accepted ? 1 : 0;
+      }
+    }
+    CHECK(good > 20000);
+    CHECK(decided > good * 2 / 3);
+    const auto deep = [&](std::size_t levels) {
+      const std::string text =
+          "{\"id\":" + std::string(levels, '[') + std::string(levels, ']') + "}";
+      const nd::PaddedString padded(text + "\n");
+      return warm[1].project_checked(padded.view().substr(0, text.size()), false, validator);
+    };
+    CHECK(deep(1023));
+    CHECK_FALSE(deep(1024));
+  }
 }

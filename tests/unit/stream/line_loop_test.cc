@@ -125,6 +125,51 @@ TEST_SUITE("stream/line_loop") {
     }
   }
 
+  TEST_CASE("with --validate each bad line is found, and no other, wherever blocks start") {
+    const std::vector<std::string> bad = {"{\"n\":1,\"s\":\"\xc3\"}",
+                                          "{\"n\":1,\"n\":2}",
+                                          "{\"n\":1,\"o\":{\"a\":1,\"a\":2}}",
+                                          "{\"n\":1,\"x\":01}",
+                                          "{\"n\":1,\"x\":\"\\q\"}",
+                                          "{\"n\":1}}",
+                                          "[1,",
+                                          "\xff"};
+    std::mt19937 random(13);
+    for (int round = 0; round < 20; ++round) {
+      std::string text;
+      std::vector<std::string> kept;
+      for (int i = 0; i < 2000; ++i) {
+        std::string line = "{\"n\":" + std::to_string(i) + ",\"s\":\"" +
+                           std::string(random() % 30, 'x') + (random() % 3 == 0 ? "é\"}" : "\"}");
+        if (random() % (round + 2) == 0) {
+          line = bad[random() % bad.size()];
+        } else {
+          kept.push_back(line);
+        }
+        text += line + "\n";
+      }
+      const TemporaryFile file(text);
+      for (const std::size_t size : {1UL, 1000UL, 30000UL, 1UL << 20}) {
+        nd::json::Schema schema;
+        schema.add(nd::json::FieldPath::parse("n").value());
+        nd::io::Streams streams;
+        streams.sinks.rejects = nd::io::Output::memory();
+        streams.input.lines.validate = true;
+        nd::stream::LineChecker checker(schema, streams.input.lines);
+        nd::stream::ErrorPolicy policy(streams);
+        std::vector<std::string> got;
+        const auto consume = [&](const nd::stream::Record& record) -> nd::Status {
+          got.emplace_back(record.text.text());
+          return {};
+        };
+        nd::io::BlockReader reader({file.path}, {.block_bytes = size});
+        REQUIRE(
+            nd::stream::for_each_record(reader, checker, policy, consume, [] { return false; }));
+        CHECK(got == kept);
+      }
+    }
+  }
+
   TEST_CASE("the places of bad lines are those of their own file") {
     const TemporaryFile first("1\n\nx\nx\n[\n2\nx");
     const TemporaryFile second("x\n3\n\n \tx\n");
