@@ -3,6 +3,7 @@
 #include <span>
 
 #include "expr/builtin.h"
+#include "expr/checks.h"
 #include "expr/lookups.h"
 #include "expr/machine.h"
 
@@ -32,6 +33,20 @@ const Node* let_of_each(const Node& array) {
 
 }  // namespace
 
+// `if CONDITION then ... else ... end`.
+struct Choices::Branch {
+  Checks condition;
+  Choices yes;
+  Choices no;
+};
+
+Choices::Choices(const Node& root, std::optional<bool> strict) : strict_(strict) {
+  add(root);
+}
+Choices::~Choices() = default;
+Choices::Choices(Choices&&) noexcept = default;
+Choices& Choices::operator=(Choices&&) noexcept = default;
+
 void Choices::add(const Node& node) {
   if (node.kind == NodeKind::kAlternative) {
     add(*node.children[0]);
@@ -54,6 +69,14 @@ void Choices::add(const Node& node) {
   } else if (node.kind == NodeKind::kArray) {
     choice.let = let_of_each(node);
     if (choice.let != nullptr) choice.kind = Kind::kEach;
+  } else if (node.kind == NodeKind::kLet) {
+    choice.kind = Kind::kLet;
+  } else if (node.kind == NodeKind::kIf && strict_) {
+    choice.kind = Kind::kBranch;
+    choice.branch = branches_.size();
+    const auto& parts = node.children;
+    branches_.push_back(std::make_unique<Branch>(
+        Branch{Checks(*parts[0], *strict_), {*parts[1], strict_}, {*parts[2], strict_}}));
   }
   choices_.push_back(choice);
 }
@@ -66,7 +89,7 @@ Flow Choices::find(Machine& machine, json::Row row, Value& out) const {
   return Flow::kGo;
 }
 
-Flow Choices::value(const Choice& choice, Machine& machine, json::Row row, Value& out) {
+Flow Choices::value(const Choice& choice, Machine& machine, json::Row row, Value& out) const {
   if (choice.slot != kNone) {
     const Value& field = row[choice.slot];
     // What is null may stand in what has no fields; what is raw has to be read first.
@@ -82,6 +105,18 @@ Flow Choices::value(const Choice& choice, Machine& machine, json::Row row, Value
   if (choice.holder != kNone && row[choice.slot].is_null() && row[choice.holder].is_object()) {
     machine.note_lack(choice.slot, row[choice.slot]);
     out = Value::null();
+    return Flow::kGo;
+  }
+  if (choice.kind == Kind::kBranch) {
+    const Branch& branch = *branches_[choice.branch];
+    bool holds = false;
+    ND_FLOW(branch.condition.run(machine, row, machine.file(), holds));
+    return (holds ? branch.yes : branch.no).find(machine, row, out);
+  }
+  if (choice.kind == Kind::kLet) {
+    const Value* found = nullptr;
+    ND_FLOW(machine.let_value(*choice.node, found));
+    out = *found;
     return Flow::kGo;
   }
   if (choice.kind == Kind::kEach) {

@@ -59,7 +59,7 @@ Result<std::unique_ptr<Let>> compile_let(std::size_t number, const Surface& surf
   if (Checks::gives_truth(root)) {
     let->checks.emplace(root, surface.bindings.strict);
   } else if (root.single) {
-    let->choices.emplace(root);
+    let->choices = Choices::of_let(root, surface.bindings.strict);
   }
   return let;
 }

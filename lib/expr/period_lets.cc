@@ -22,10 +22,19 @@ void PeriodLets::add(const Let& let) {
   known.kind = *kind;
   known.unit = root.unit;
   known.zone = &let.setting.zone;
+  known.day_lasts = static_cast<std::uint64_t>(time::kSecondsPerDay * per_second(root.unit));
 }
 
-// Makes the period of a time the known one. false where that is no time, or not worth while.
-[[gnu::noinline]] bool PeriodLets::learn(Known& known, std::int64_t time) {
+// Makes the period of a time the last one. false where it is not known, and not worth while.
+[[gnu::noinline]] bool PeriodLets::look_up(Known& known, std::int64_t time) {
+  // Any place will do: what stands there is asked.
+  known.at = (static_cast<std::uint64_t>(time) - known.day_starts) / known.day_lasts % kTexts;
+  if (!known.last().holds(time, known.unit) && !learn(known, time)) return false;
+  known.rest = 0;
+  return true;
+}
+
+bool PeriodLets::learn(Known& known, std::int64_t time) {
   constexpr unsigned kRest = 16;
   if (known.rest > 0) {
     --known.rest;
@@ -35,8 +44,9 @@ void PeriodLets::add(const Let& let) {
   const auto instant = time::Instant::from_epoch(time, known.unit);
   if (!instant) return false;
   const time::LocalTime local = known.zone->local(*instant);
-  known.text.set(time::Period::of(local.day, known.kind), local, known.unit, *known.zone);
-  return known.text.holds(time, known.unit);
+  known.day_starts = static_cast<std::uint64_t>(-local.offset * per_second(known.unit));
+  known.last().set(time::Period::of(local.day, known.kind), local, known.unit, *known.zone);
+  return known.last().holds(time, known.unit);
 }
 
 }  // namespace nd::expr

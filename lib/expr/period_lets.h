@@ -1,5 +1,6 @@
 // PeriodLets: lets that are the period of a field, such as `day=.time_ms|ms|day`, found for a
-// record before anyone asks: for times nearly in order that is a comparison with the last one.
+// record before anyone asks: for times nearly in order that is a comparison with the last one, for
+// others one with the period that was met last in a place that the day chooses.
 //
 // Belongs here: whole numbers whose period is known. Does not belong here: any other time, which is
 // found as every let is (machine.h).
@@ -30,11 +31,10 @@ class PeriodLets {
     for (Known& known : known_) {
       const json::Value& time = row[known.slot];
       if (time.kind() != json::Kind::kInt) continue;
-      if (!known.text.holds(time.int_value(), known.unit) && !learn(known, time.int_value()))
+      if (!known.last().holds(time.int_value(), known.unit) && !look_up(known, time.int_value()))
           [[unlikely]]
         continue;
-      known.rest = 0;
-      json::found_at(row, known.place) = json::Value::string(known.text.lend(0));
+      json::found_at(row, known.place) = json::Value::string(known.last().lend(0));
     }
   }
 
@@ -46,9 +46,18 @@ class PeriodLets {
     time::EpochUnit unit = time::EpochUnit::kSeconds;
     unsigned rest = 0;  // how many unknown periods to leave alone, where times are in no order
     const time::Zone* zone = nullptr;
-    PeriodText text;
+    // Where a day starts, in that unit, as the offset from UTC was last, and how long it is.
+    std::uint64_t day_starts = 0;
+    std::uint64_t day_lasts = 1;
+    std::vector<PeriodText> texts = std::vector<PeriodText>(kTexts);
+    std::size_t at = 0;  // of the last one
+
+    [[nodiscard]] PeriodText& last() { return texts[at]; }
   };
 
+  static constexpr std::size_t kTexts = 1024;  // a power of two: nearly three years of days
+
+  static bool look_up(Known& known, std::int64_t time);
   static bool learn(Known& known, std::int64_t time);
 
   std::vector<Known> known_;

@@ -5,7 +5,6 @@
 #include "time/civil.h"
 
 namespace nd::expr {
-namespace {
 
 std::int64_t per_second(time::EpochUnit unit) {
   std::int64_t count = 1;
@@ -13,8 +12,6 @@ std::int64_t per_second(time::EpochUnit unit) {
     count *= 10;
   return count;
 }
-
-}  // namespace
 
 void PeriodText::set(time::Period period, const time::LocalTime& local, time::EpochUnit unit,
                      const time::Zone& zone) {

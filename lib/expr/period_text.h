@@ -12,6 +12,9 @@
 
 namespace nd::expr {
 
+// How many of a unit make a second.
+[[nodiscard]] std::int64_t per_second(time::EpochUnit unit);
+
 class PeriodText {
  public:
   // Whether a whole number of that unit since the epoch is known to lie in the period.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "expr/period_lets.h"
 #include "expr/program.h"
 #include "io/output.h"
 #include "io/streams.h"
@@ -47,10 +48,16 @@ class Selected {
   // The selection must outlive it.
   Selected(const Selection& selection, Op op)
       : selection_(&selection), tallies_(selection.tallies), op_(std::move(op)) {
-    if (selection.where) where_.emplace(*selection.where);
+    if (selection.where) {
+      where_.emplace(*selection.where);
+      selection.where->add_period_lets(periods_);
+    }
+    for (const TallyRule& rule : selection.tallies)
+      rule.condition.add_period_lets(periods_);
   }
 
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out) {
+    periods_.find(record.row);
     const bool selected = !where_ || ND_TRY(where_->test(record.row, record.block->file));
     if (tallies_.empty()) return selected ? give(record, out) : Status();
     const std::size_t tally = ND_TRY(tallies_.find(record));
@@ -107,6 +114,7 @@ class Selected {
   const Selection* selection_;
   std::optional<expr::Evaluator> where_;
   Tallies tallies_;
+  expr::PeriodLets periods_;  // that the conditions use
   bool selected_any_ = false;
   Op op_;
 };

@@ -44,6 +44,9 @@ TEST_SUITE("expr/choices") {
         "[$list[]]",
         "[$list[] | . + 1]",
         "[$list[] | select(. > 1)] // .a",
+        "$branch",
+        "$other // $branch",
+        "if $branch then .a else $list end",
     };
     const std::vector<std::string> values = {"null", "false",   "true",     "0",  "1722470400000",
                                              "1e3",  "\"\"",    "\"x\"",    "[]", "[1,2]",
@@ -55,7 +58,10 @@ TEST_SUITE("expr/choices") {
         records.push_back("{\"a\":" + a + ",\"b\":" + b + ",\"c\":" + b + "}");
     }
     Bindings bindings;
-    bindings.lets = {{"list", ".a // []"}};
+    bindings.lets = {
+        {"list", ".a // []"},
+        {"branch", "if .a == null or .b == 0 then .b elif .c.d then $list else .a|length end"},
+        {"other", "if .a then .t|day end"}};
     for (const std::string& program : programs) {
       for (const std::string& record : records) {
         CHECK_MESSAGE(found(program, record, bindings) == run_program(program, record, bindings),
