@@ -7,6 +7,7 @@
 #include "base/wording.h"
 #include "json/tree.h"
 #include "table/moment.h"
+#include "table/next_keys.h"
 #include "table/reading.h"
 
 namespace nd::table {
@@ -75,6 +76,7 @@ class Lookup::Loader {
       columns_.push_back(schema_.add(path));
       has_fields_ = has_fields_ || column.field;
     }
+    next_texts_.resize(columns_.size());
     record_ = schema_.add(json::FieldPath());
     table.key_kinds_.assign(keys_.size(), 0);
   }
@@ -94,6 +96,7 @@ class Lookup::Loader {
 
   Status consume(const stream::Record& record) {
     add_to_sum(table_.content_, hash128(record.text.text()));
+    fetch_ahead(record);
     key_.clear();
     for (const json::Slot key : keys_) {
       const Value& value = json::at(record.row, key);
@@ -130,6 +133,29 @@ class Lookup::Loader {
   }
 
  private:
+  // Where the table does not fit into the caches that are near: fetches the places of the keys, and
+  // of the texts, of the next rows.
+  void fetch_ahead(const stream::Record& record) {
+    const std::string_view block = record.block->text.text();
+    if (table_.has_many_keys() && keys_.size() == 1) {
+      const Value& key = json::at(record.row, keys_[0]);
+      if (key.is_string()) {
+        fetch_next(next_keys_, key.text(), block, [this](const char* place) {
+          key::ShortKey next;
+          if (key::encode_short(short_text_at(place), next)) (void)table_.prefetch(next);
+        });
+      }
+    }
+    if (strings_.size() < kManyKeys) return;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const Value& value = json::at(record.row, columns_[i]);
+      if (!value.is_string()) continue;
+      fetch_next(next_texts_[i], value.text(), block, [this](const char* place) {
+        strings_.prefetch(strings_.probe(short_text_at(place)).hash());
+      });
+    }
+  }
+
   [[nodiscard]] bool has_ends() const { return table_.source_.holding >= Holding::kInterval; }
   [[nodiscard]] Until until() const {
     if (!has_ends()) return Until::kNext;
@@ -157,13 +183,19 @@ class Lookup::Loader {
     return input_error("{}, in line {}", error.message, lines_[first]);
   }
 
-  // Gives the last row up if there is one like it: what is kept once is equal byte by byte.
+  // Gives the last row up if there is one like it: what is kept once is equal byte by byte. Where
+  // of many rows none was like the first ones, it is no longer looked for.
   void merge_row() {
+    if (vain_ == kMostVain) {
+      merged_.push_back(rows_kept_++);
+      return;
+    }
     const std::size_t width = columns_.size();
     const std::span<const Value> row = std::span(table_.values_).last(width);
     const std::string_view bytes(reinterpret_cast<const char*>(row.data()), row.size_bytes());
     const std::optional<Rows::Row> like = different_.find(bytes);
     merged_.push_back(like ? *like : rows_kept_++);
+    vain_ = like ? 0 : vain_ + 1;
     if (like) {
       table_.values_.resize(table_.values_.size() - width);
     } else if (different_.size() < kMostDifferent) {
@@ -198,7 +230,9 @@ class Lookup::Loader {
   json::Slot from_{};
   json::Slot to_{};
   std::vector<json::Slot> columns_;
-  bool has_fields_ = false;  // of its rows fields are asked for
+  NextKeys next_keys_;
+  std::vector<NextKeys> next_texts_;  // by column
+  bool has_fields_ = false;           // of its rows fields are asked for
   json::Slot record_{};
   key::KeyEncoder encoder_;
   key::KeyBuffer key_;
@@ -212,7 +246,9 @@ class Lookup::Loader {
   // The first rows that are kept, as many as are near at hand, by their bytes; how many are kept in
   // all, and which of them stands for each that was read.
   static constexpr std::size_t kMostDifferent = 10'000;
+  static constexpr std::size_t kMostVain = 2 * kMostDifferent;
   key::KeyTable different_;
+  std::size_t vain_ = 0;  // the last so many rows were like none of them
   Rows::Row rows_kept_ = 0;
   std::vector<Rows::Row> merged_;
   Arena scratch_;

@@ -91,7 +91,7 @@ class Lookup {
   [[nodiscard]] bool has_many_values() const { return values_.size() > kManyValues; }
   // Fetches the place of a key; the key's hash. Then its row, once that has come, where there are
   // many values.
-  [[nodiscard]] std::uint64_t prefetch(const key::ShortKey& key) const {
+  [[nodiscard, gnu::always_inline]] std::uint64_t prefetch(const key::ShortKey& key) const {
     return rows_.prefetch(key);
   }
   void prefetch_row(const key::ShortKey& key, std::uint64_t hash) const {
