@@ -84,7 +84,9 @@ cli::Command describe(Options& options) {
             .output = "{\"id\":\"e1\",\"recv\":7}\n{\"id\":\"e2\",\"recv\":5}\n"}},
       .memory =
           "proportional to the number of keys, about 24 bytes each; beyond --mem the records of "
-          "further keys wait on disk and leave at the end. With `--window` proportional to what is "
+          "further keys wait on disk and leave at the end. Each thread that reads plain files "
+          "takes "
+          "about 5 MiB. With `--window` proportional to what is "
           "within it. With -c and `--keep last|min|max` the records wait for the end: beyond --mem "
           "in a file that is written and read once. Of plain files of 4 MiB and more only the "
           "places of records wait, about 16 bytes each, and the files are read a second time: one "

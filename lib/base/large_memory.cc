@@ -7,11 +7,11 @@
 namespace nd {
 namespace {
 
-constexpr std::size_t kPage = std::size_t{2} << 20;  // a large page of x86-64 and of most arm64
+constexpr std::size_t kPage = kLargePage;
 constexpr std::size_t kSmallPage = 4096;
 
 bool is_large(std::size_t bytes) {
-  return bytes >= 2 * kPage;
+  return bytes >= kPage;
 }
 
 }  // namespace

@@ -8,6 +8,10 @@
 
 namespace nd {
 
+// A large page of x86-64 and of most arm64. Of memory that is no multiple of it the rest lies in
+// small ones.
+inline constexpr std::size_t kLargePage = std::size_t{2} << 20;
+
 // Aligned for anything, uninitialised; as operator new where there is none.
 [[nodiscard]] void* allocate_large(std::size_t bytes);
 // Large memory goes back to the system at once. Requires: `bytes` as it was allocated.

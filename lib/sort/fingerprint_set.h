@@ -107,8 +107,12 @@ inline FingerprintSet::Added FingerprintSet::insert(Hash128 hash) {
 }
 
 inline bool FingerprintSet::grow(Table& table) {
-  const std::size_t size =
-      table.slots.empty() ? kFirstSlots : table.slots.size() + table.slots.size() / 2;
+  const std::size_t old = table.slots.size();
+  std::size_t size = old == 0 ? kFirstSlots : old + old / 2;
+  // Whole large pages, where that is not much less.
+  constexpr std::size_t kPageSlots = kLargePage / sizeof(Hash128);
+  const std::size_t whole = size / kPageSlots * kPageSlots;
+  if (whole > 0 && whole >= old + old / 4) size = whole;
   // For a moment the old and the new slots are there.
   if (bytes_ + size * sizeof(Hash128) > limit_) return false;
   Table grown{Slots(size), table.used};

@@ -5,6 +5,10 @@
 // too. Does not belong here: what becomes of the records (in_order.h).
 #pragma once
 
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +29,7 @@ class RankOrder {
   [[nodiscard]] Status look(const stream::Record& record) {
     this_.clear();
     ND_TRY(rank_.append(this_, record));
-    if (this_.view() < last_.view()) [[unlikely]]
+    if (last_.size() != 0 && is_before(this_, last_)) [[unlikely]]
       return steps_back();
     if (!advanced_) [[unlikely]]
       note_least();
@@ -64,6 +68,24 @@ class RankOrder {
     std::string_view rest;   // what precedes them
   };
 
+  // As memcmp, most often by the first 16 bytes. No rank is the start of another: two that agree
+  // to the end of one are equal, whatever is behind.
+  [[nodiscard]] static bool is_before(const key::KeyBuffer& a, const key::KeyBuffer& b) {
+    for (std::size_t at = 0; at < 16; at += sizeof(std::uint64_t)) {
+      const std::uint64_t of_a = word(a, at);
+      const std::uint64_t of_b = word(b, at);
+      const std::uint64_t differ = of_a ^ of_b;
+      const std::size_t equal = static_cast<std::size_t>(std::countl_zero(differ)) / 8;
+      if (a.size() <= at + equal) return false;
+      if (differ != 0) return of_a < of_b;
+    }
+    return a.view() < b.view();
+  }
+  [[nodiscard]] static std::uint64_t word(const key::KeyBuffer& rank, std::size_t at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, rank.view().data() + at, sizeof word);
+    return __builtin_bswap64(word);
+  }
   [[nodiscard]] static Ends ends_of(std::string_view found);
   void note_least();
   [[nodiscard]] Status steps_back() const;
