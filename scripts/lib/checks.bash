@@ -32,7 +32,11 @@ check_signature() {
   if [[ ! -f $file.sig ]]; then return; fi
   need ssh-keygen
   ssh-keygen -Y check-novalidate -n annals -s "$file.sig" <"$file" >"$WORK/signed" 2>&1 || status=$?
-  if ((status != 0)); then faults signature <<<'it is not of this manifest'; fi
+  if ((status != 0)); then
+    faults signature <<<'it is not of this manifest'
+  elif [[ $(<"$WORK/signed") =~ with\ ([A-Z0-9-]+\ key\ SHA256:[A-Za-z0-9+/]+) ]]; then
+    printf '%s' "signed with the ${BASH_REMATCH[1]}" >"$WORK/signer"
+  fi
 }
 
 # check_manifest: it is as annual-report writes it of the settings, files and counts in it.
@@ -73,6 +77,13 @@ check_counts() {
   ndmap -r 'if .step == "malformed lines" then .out else empty end' "$STEPS" >"$WORK/expected"
   ndfilter -c true "$FOLDER/rejects.ndjson" >"$WORK/found"
   paste -d' ' "$WORK/found" "$WORK/expected" | sed -n '/^\(.*\) \1$/!s/^\(.*\) \(.*\)$/there are \1 rejects, and \2 malformed lines/p' >>"$WORK/lines"
+  # They are of files that were read, each line once, and hold nothing else.
+  ndfilter '.kind == "input"' "$WORK/read" >"$WORK/input_files"
+  ndfilter --validate true "$FOLDER/rejects.ndjson" |
+    ndjoin -k file --type left --take bytes "$WORK/input_files" |
+    ndmap 'if .bytes? == null or (keys - ["file", "line", "byte", "error", "bytes"] != []) then {file, line, wrong: true} else {file, line} end' |
+    ndgroup -g file,line -a n=count -a 'wrong=count(.wrong? == true)' |
+    ndfilter '.n > 1 or .wrong > 0' | ndmap -r '"rejects.ndjson: line \(.line) of \(.file) is no line that annual-report refuses"' >>"$WORK/lines"
   faults counts <"$WORK/lines"
   ndmap -r .kept "$STEPS" >"$WORK/kept"
   last=$(tail -n 1 "$WORK/kept")
@@ -96,7 +107,7 @@ readonly COUNTED='if .grouping == "rhythm.totals" then {what: "all events", by: 
 # check_cells: none stands twice, is of one person, or is of no figure; and they are those of the partials.
 check_cells() {
   local section file=$FOLDER/cells.ndjson.zst
-  ndfilter . "$file" >"$WORK/cells"
+  ndfilter --validate . "$file" >"$WORK/cells" # a field that stands twice is two things to two readers
   nduniq -k . "$WORK/cells" >"$WORK/once"
   same_text cells cells.ndjson.zst "$WORK/once" "$WORK/cells"
   : >"$WORK/private"
@@ -200,7 +211,7 @@ check_history() {
   local hash
   : >"$WORK/lines"
   if ((EDITION > 1)); then
-    ndgroup -g edition -a n=count "$FOLDER/history.ndjson.zst" | ndmap -r .edition >"$WORK/found"
+    ndfilter --validate . "$FOLDER/history.ndjson.zst" | ndgroup -g edition -a n=count | ndmap -r .edition >"$WORK/found"
     seq 1 $((EDITION - 1)) >"$WORK/expected"
     if ! cmp -s "$WORK/found" "$WORK/expected"; then echo "history.ndjson.zst does not hold the editions from 1 to $((EDITION - 1))" >>"$WORK/lines"; fi
   fi

@@ -95,6 +95,15 @@ setup_file() {
   [[ ! -e second_report ]]
 }
 
+@test "disclosure: days of few people are not told, only months, and those of too few are hidden" {
+  mkdir -p few_users
+  ndfilter '.user_id == "u5" or .user_id == "u6"' platform/events.ndjson -o few_users/events.ndjson
+  "$SCRIPTS/annual-report" -o few_users_report --events few_users 2>messages
+  [[ -z $(ndfilter '.grouping == "community.days"' few_users_report/cells.ndjson.zst) ]]
+  [[ $(ndfilter '.figure == "F33"' few_users_report/figures.ndjson | ndmap -r '"\(.status) \(.value) \(.n)"' | sort -u) == 'suppressed null null' ]]
+  "$SCRIPTS/verify-report" few_users_report
+}
+
 @test "disclosure: neither an id of a person nor a hash of one is published" {
   local id
   "$SCRIPTS/annual-report" -o report --events platform 2>messages

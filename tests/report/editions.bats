@@ -77,7 +77,8 @@ correction() {
 @test "editions: a signature is of the manifest, and a file that was changed after it is told" {
   ssh-keygen -q -t ed25519 -N '' -f key
   "$SCRIPTS/annual-report" -o signed --events early --sign key 2>/dev/null
-  "$SCRIPTS/verify-report" signed
+  "$SCRIPTS/verify-report" signed >signed_by
+  grep -q "signed is as its cells have it; signed with the ED25519 key $(ssh-keygen -l -f key.pub | cut -d' ' -f2)" signed_by
   printf 'editor %s\n' "$(cat key.pub)" >allowed
   ssh-keygen -q -Y verify -f allowed -I editor -n annals -s signed/manifest.ndjson.sig <signed/manifest.ndjson
   cp signed/manifest.ndjson before
