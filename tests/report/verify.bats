@@ -192,7 +192,7 @@ CHANGES
   # One that no figure is made of is told by the hash of the cells in each figure, and by what else counts the same events.
   copied
   cells 'if .grouping == "rhythm.totals" and .type == "search" and .year == "2024" then .n -= 1 else . end,
-    (select(.grouping == "topics.total") | .grouping = "topics.some", {grouping: "heritage.people", user_id: "u1"})'
+    (select(.grouping == "topics.total") | .grouping = "topics.some", ({grouping: "heritage.people", user_id: "u1"} | ., .))'
   renewed
   told counts 'all events: [0-9]* by the last step, [0-9]* by rhythm.totals$'
   grep -q '^figures: .*it was made of other files, other cells' <<<"$output"
@@ -248,7 +248,7 @@ CHANGES
     run ! "$SCRIPTS/verify-report" touched
     [[ ! -e broken ]]
   done
-  for change in 'partial FROM[\$(touch\${IFS}broken)] 5' 'x[\$(touch\${IFS}broken)]'; do
+  for change in 'partial FROM[$(touch${IFS}broken)] 5' 'x[$(touch${IFS}broken)]'; do
     copied
     ndmap "if .figure == \"F11_window\" then .state = \"$change\" else . end" report/figures.ndjson \
       >touched/figures.ndjson
