@@ -1,4 +1,5 @@
-// What a collector adds to the events: a second copy of some, and lines that cannot be read.
+// Events that are there once more: second copies that a collector gets, further pages of a search,
+// and lines that cannot be read.
 #pragma once
 
 #include <cstdint>
