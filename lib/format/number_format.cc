@@ -9,7 +9,7 @@ namespace {
 // Zeros that are written out between the digits of a number and its decimal point.
 constexpr std::int64_t kMaxPaddingZeros = 400;
 // The digits of a number with a unit, where none are asked for.
-constexpr std::int64_t kSignificantDigits = 3;
+constexpr int kSignificantDigits = 3;
 
 struct Unit {
   std::int64_t exponent;  // of ten
@@ -109,16 +109,13 @@ ShownNumber in_best_unit(const Decimal& number, const NumberFormat& format,
                          std::span<const Unit> units, Rounding rounding, std::string& scratch) {
   ShownNumber shown;
   std::size_t u = 0;
-  if (format.significant) {
-    shown.number = rounded(number, *format.significant - number.point, rounding, scratch);
+  if (format.significant || !format.digits) {
+    const std::int64_t significant = format.significant.value_or(kSignificantDigits);
+    shown.number = rounded(number, significant - number.point, rounding, scratch);
     u = unit_of(shown.number.point, units);
   } else {
     for (u = unit_of(number.point, units);; ++u) {
-      const std::int64_t exponent = units[u].exponent;
-      const std::int64_t point = scaled(number, -exponent).point;
-      const std::int64_t places =
-          format.digits.value_or(std::max<std::int64_t>(0, kSignificantDigits - point));
-      shown.number = rounded(number, places - exponent, rounding, scratch);
+      shown.number = rounded(number, *format.digits - units[u].exponent, rounding, scratch);
       const bool is_last = u + 1 == units.size();
       if (is_last || shown.number.point <= units[u + 1].exponent) break;
     }

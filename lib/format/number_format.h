@@ -29,8 +29,7 @@ enum class NumberStyle : std::uint8_t {
 struct NumberFormat {
   NumberStyle style = NumberStyle::kPlain;
   // Exactly so many digits after the point. Without: all of them for kPlain and kGrouped, one for
-  // kPercent and kPoints; the styles with units show three digits, never fewer than stand before
-  // the point, and no trailing zeros.
+  // kPercent and kPoints; the styles with units show three digits in all, as `significant` does.
   std::optional<int> digits{};
   // '+' before numbers greater than 0.
   bool plus = false;

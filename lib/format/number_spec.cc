@@ -15,8 +15,7 @@ using Sign = NumberSpec::Sign;
 using Type = NumberSpec::Type;
 
 constexpr std::string_view kCjkLetter = "万";
-constexpr int kUnitDigits = 3;  // of a number with a unit, where none are asked for
-constexpr int kCDigits = 6;     // of Python's types
+constexpr int kCDigits = 6;  // of Python's types
 
 std::optional<Align> align_of(char c) {
   switch (c) {
@@ -185,14 +184,15 @@ class SpecReader {
 
 // Of which the number is made, where the type does not say it all.
 NumberFormat format_of(const NumberSpec& spec) {
-  const auto significant = [&](int preset) { return std::max(1, spec.precision.value_or(preset)); };
+  const auto at_least_one = [](int digits) { return std::max(1, digits); };
   switch (spec.type) {
     case Type::kAny:
     case Type::kText:
       if (!spec.precision) return {.style = NumberStyle::kGrouped};
       [[fallthrough]];
     case Type::kGeneral:
-      return {.style = NumberStyle::kGeneral, .significant = significant(kCDigits)};
+      return {.style = NumberStyle::kGeneral,
+              .significant = at_least_one(spec.precision.value_or(kCDigits))};
     case Type::kInteger:
       return {.style = NumberStyle::kGrouped};
     case Type::kFixed:
@@ -208,13 +208,8 @@ NumberFormat format_of(const NumberSpec& spec) {
       break;
   }
   if (spec.has_fixed_digits) return {.style = spec.units, .digits = spec.precision};
-  return {.style = spec.units, .significant = significant(kUnitDigits)};
-}
-
-// Whether exactly "1" is shown.
-bool shows_one(const ShownNumber& shown) {
-  return shown.places == 0 && shown.number.digits == "1" &&
-         shown.number.point == shown.exponent + 1;
+  if (!spec.precision) return {.style = spec.units};
+  return {.style = spec.units, .significant = at_least_one(*spec.precision)};
 }
 
 std::string_view sign_of(const ShownNumber& shown, Sign sign) {
@@ -246,6 +241,11 @@ bool NumberSpec::needs_number() const {
 
 bool NumberSpec::leaves_numbers() const {
   return type == Type::kText || (type == Type::kAny && !needs_number() && !precision);
+}
+
+bool shows_one(const ShownNumber& shown) {
+  return shown.places == 0 && shown.number.digits == "1" &&
+         shown.number.point == shown.exponent + 1;
 }
 
 ShownNumber shown_number(const Decimal& number, const NumberSpec& spec, Rounding rounding,

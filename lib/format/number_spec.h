@@ -66,6 +66,9 @@ struct NumberSpec {
 [[nodiscard]] ShownNumber shown_number(const Decimal& number, const NumberSpec& spec,
                                        Rounding rounding, std::string& scratch);
 
+// Whether "1" stands before its unit.
+[[nodiscard]] bool shows_one(const ShownNumber& shown);
+
 // Sign, digits and unit of such a number, in the width.
 void append_shown(std::string& out, const ShownNumber& shown, const NumberSpec& spec);
 

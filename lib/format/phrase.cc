@@ -44,9 +44,14 @@ std::vector<std::string> split_at_number(std::string_view text) {
   return parts;
 }
 
+// Whether a singular follows the number: 1 user, but 1 million users.
 bool is_one(const ShownNumber& shown) {
-  return shown.number.digits == "1" && shown.number.point == 1 && shown.places == 0 &&
-         shown.exponent == 0;
+  return shows_one(shown) && shown.unit.empty();
+}
+
+// Whether the text starts with a word instead of a specification.
+bool starts_with_word(std::string_view text, const auto& is_word) {
+  return is_word(take_word(text));
 }
 
 }  // namespace
@@ -67,9 +72,12 @@ const Phrase::Keyword* Phrase::find_keyword(std::string_view word) {
 Result<Phrase> Phrase::parse(std::string_view text, const Language& language) {
   Phrase phrase;
   phrase.spec_.language = &language;
-  std::string_view rest = text;
-  const std::string_view first = take_word(rest);
-  if (first == kAbsolute || find_keyword(first) != nullptr) {
+  const auto is_word = [](std::string_view word) {
+    return word == kAbsolute || find_keyword(word) != nullptr;
+  };
+  // A blank before a word sets it off; before anything else it is a sign.
+  if (text.starts_with(' ') && starts_with_word(text.substr(1), is_word)) text.remove_prefix(1);
+  if (starts_with_word(text, is_word)) {
     ND_TRY(phrase.read_words(text));
     return phrase;
   }

@@ -51,6 +51,10 @@ IN
   run -3 ndprint --strict '{b}' <<<'{"a":1}'
 }
 
+@test "ndprint: words may follow a blank, and go by the number that is shown" {
+  check ndprint '{n: plural # user|# users}, {n: abs}, {p:.0p plural # point|# points}, {p: .2f}' <<<'{"n":1,"p":0.01}' 4<<<'1 user, 1, 1 point,  0.01'
+}
+
 @test "ndprint: usage errors are exit 2" {
   misused "'{a:q}': 'q' is no type; the types are d f e g % s, p and pp for percentage points, and the units ~ 万 K" \
     ndprint '{a:q}'

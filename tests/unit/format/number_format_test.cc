@@ -47,6 +47,13 @@ TEST_SUITE("format/number_format") {
     CHECK(plain("0.135", 2) == "0.14");
   }
 
+  TEST_CASE("units show three digits in all, the same in every tool") {
+    CHECK(cjk("380123456789") == "3800亿");
+    CHECK(cjk("12345678") == "1230万");
+    CHECK(cjk("9999") == "1万");
+    CHECK(si("1234567890123456") == "1,230T");
+  }
+
   TEST_CASE("a carry runs through all nines") {
     CHECK(plain("0.999", 2) == "1.00");
     CHECK(plain("9.96", 1) == "10.0");
@@ -171,7 +178,7 @@ TEST_SUITE("format/number_format") {
     CHECK(si("-2480000000") == "-2.48B");
     CHECK(si("380000000000") == "380B");
     CHECK(si("1234567890123") == "1.23T");
-    CHECK(si("1234567890123456") == "1,235T");
+    CHECK(si("1235567890123456") == "1,240T");
     CHECK(si("0.12345") == "0.123");
     CHECK(si("12.345") == "12.3");
     CHECK(si("0.00001234") == "0.0000123");
@@ -195,10 +202,10 @@ TEST_SUITE("format/number_format") {
   }
 
   TEST_CASE("万, 亿 and 万亿 go by four digits") {
-    CHECK(cjk("9999") == "9999");
+    CHECK(cjk("9994") == "9990");
     CHECK(cjk("10000") == "1万");
     CHECK(cjk("12345") == "1.23万");
-    CHECK(cjk("12345678") == "1235万");
+    CHECK(cjk("12355678") == "1240万");
     CHECK(cjk("100000000") == "1亿");
     CHECK(cjk("380000000000") == "3800亿");
     CHECK(cjk("1200000000000") == "1.2万亿");
@@ -208,7 +215,7 @@ TEST_SUITE("format/number_format") {
   TEST_CASE("words start at a million") {
     CHECK(words("380000000000") == "380 billion");
     CHECK(words("1230000") == "1.23 million");
-    CHECK(words("45678") == "45,678");
+    CHECK(words("45678") == "45,700");
     CHECK(words("2000000000000") == "2 trillion");
   }
 }

@@ -80,6 +80,12 @@ TEST_SUITE("format/phrase") {
     CHECK(said("plural no days|one day|# days", "1") == "one day");
     CHECK(said(",d plural # (##)|# of #", "1234") == "1,234 of 1,234");
     CHECK(said("plural a##b|x", "1") == "a#b");
+    CHECK(said(".0p plural # point|# points", "0.01") == "1 point");
+    CHECK(said(".0p plural # point|# points", "0.02") == "2 points");
+    // A blank before a word sets it off, before anything else it is a sign.
+    CHECK(said(" plural # day|# days", "1") == "1 day");
+    CHECK(said(" abs over", "2") == "exactly 2");
+    CHECK(said(" .1f", "2") == " 2.0");
   }
 
   TEST_CASE("sign goes by the number that is shown, and # has none") {
