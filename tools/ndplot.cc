@@ -21,7 +21,7 @@ namespace show = nd::show;
 using Options = show::PlotRequest;
 
 constexpr std::string_view kDescription =
-    R"(Draws records as one chart. -x is the place of a record: a period (`2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`), a number, or any other value as a name. If all are periods of one kind or all are numbers, they stand in their order on an axis; else they are names in the order of the input, which bars, dumbbells and slopes rank by their values (--order). Each field of -y is a series, and with -g each group is. Two values for one place of a series are a data error: aggregate first, as with ndgroup(1). Without -x there is one record, and the fields of -y are the places.
+    R"(Draws records as one chart. -x is the place of a record: a period (`2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`), a number, or any other value as a name. If all are periods of one kind or all are numbers, they stand in their order on an axis; else they are names in the order of the input, which bars, dumbbells and slopes rank by their values (--order). Where most are periods of one kind, or numbers, and one is not, that is an error unless --kind says that they are names. Each field of -y is a series, and with -g each group is. Two values for one place of a series are a data error: aggregate first, as with ndgroup(1). So is the total that `ndgroup --total` adds. Without -x there is one record, and the fields of -y are the places.
 
 Without --kind, periods and numbers make lines and names make bars. `NAME=FIELD` gives a series or a mark another name: `-y 2024=cur --ghost 2023=prev`. A title says best what is to be seen.
 

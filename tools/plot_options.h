@@ -88,7 +88,8 @@ inline std::vector<cli::Option> options_of(nd::show::PlotRequest& r) {
       {"--size", "WxH",
        "be so large: pixels, or columns and rows of text. `720x` leaves the height to the chart.",
        cli::value(r.size)},
-      {"--ascii", "", "draw text with ASCII alone.", cli::flag(r.ascii)}};
+      {"--ascii", "", "draw with ASCII characters. Texts of the data stay as they are.",
+       cli::flag(r.ascii)}};
   all[0].names_fields = all[1].names_fields = true;
   return all;
 }

@@ -24,7 +24,8 @@ inline std::vector<cli::Glossary> glossaries() {
             {"slope", "The same as lines between two upright axes, dashed where they fall."},
             {"share",
              "Parts of a whole: -x names the part, and each series is a bar. The whole is the "
-             "sum, or --whole; what is left of that is pale. One part of a whole is shown as a "
+             "sum, or --whole; what is left of that is pale, and parts that come to more are an "
+             "error. One part of a whole is shown as a "
              "number: `-y share --whole 1`."},
             {"hist",
              "How often -x has which value, in bins of one round width (--log: of one ratio), "

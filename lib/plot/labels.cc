@@ -6,7 +6,6 @@
 
 #include "base/display_width.h"
 #include "base/number.h"
-#include "base/utf8.h"
 #include "format/number_format.h"
 #include "plot/value_axis.h"
 #include "plot/words.h"
@@ -38,15 +37,18 @@ std::optional<int> telling_digits(std::string_view json_number) {
 
 void make_visible(std::string& text) {
   std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = utf8::next(text, at);
-    if (needs_code(c)) {
-      append_escaped_control(out, c);
-    } else {
-      utf8::append(out, c);
-    }
-  }
+  append_visible(out, text);
   text = std::move(out);
+}
+
+// Whether a number is shown as it is, without rounding.
+bool is_shown_whole(std::string_view json_number, const NumberFormat& number_format) {
+  std::string digits;
+  std::string scratch;
+  const Decimal number = decimal_of(json_number, digits);
+  const format::ShownNumber shown =
+      format::shown_number(number, number_format, format::Rounding::kHalfEven, scratch);
+  return compare_decimals(number, shown.number) == 0;
 }
 
 bool all_differ(const std::vector<std::string>& texts) {
@@ -55,6 +57,20 @@ bool all_differ(const std::vector<std::string>& texts) {
 }
 
 }  // namespace
+
+std::vector<std::string> x_names(const Chart& chart) {
+  std::vector<std::string> names;
+  for (const XValue& x : chart.x)
+    names.push_back(x.label);
+  return names;
+}
+
+std::vector<std::string> series_names(const Chart& chart) {
+  std::vector<std::string> names;
+  for (const Series& series : chart.series)
+    names.push_back(series.name);
+  return names;
+}
 
 std::string number_label(const Chart& chart, std::string_view json_number) {
   std::optional<int> digits = chart.look.digits;
@@ -91,7 +107,11 @@ std::vector<std::string> tick_labels(const Chart& chart, const std::vector<Tick>
     for (const Tick& tick : ticks)
       texts.push_back(
           formatted(tick.text, style, digits < 0 ? std::nullopt : std::optional(digits)));
-    if (all_differ(texts)) break;
+    const bool lose_nothing = std::all_of(ticks.begin(), ticks.end(), [&](const Tick& tick) {
+      return is_shown_whole(tick.text,
+                            {style, digits < 0 ? std::nullopt : std::optional(digits), false});
+    });
+    if (lose_nothing && all_differ(texts)) break;
   }
   return texts;
 }
@@ -117,11 +137,6 @@ std::vector<std::string> x_tick_labels(const Chart& chart, const std::vector<Tic
                     : largest < 1'000'000                  ? NumberStyle::kGrouped
                                                            : NumberStyle::kSi;
   return tick_labels(look, ticks);
-}
-
-bool needs_code(char32_t code_point) {
-  return is_control(code_point) || code_point == 0x200E || code_point == 0x200F ||
-         code_point == 0x061C;
 }
 
 Chart visible_chart(Chart chart) {
@@ -188,6 +203,13 @@ std::string summary_of(const Chart& chart) {
       text += (is_chinese ? " 至 " : " to ") + number_label(chart, high->text);
   }
   return text;
+}
+
+std::string told_label(const Chart& chart, const Point& point) {
+  const std::string flags = flags_label(point, chart.language);
+  if (point.missing) return flags;
+  const std::string number = number_label(chart, point.text);
+  return flags.empty() ? number : number + " (" + flags + ")";
 }
 
 std::string flags_label(const Point& point, Language language) {

@@ -13,6 +13,10 @@
 
 namespace nd::plot {
 
+// The names of the places and of the series, in their order.
+[[nodiscard]] std::vector<std::string> x_names(const Chart& chart);
+[[nodiscard]] std::vector<std::string> series_names(const Chart& chart);
+
 // The number of a point or a mark as the chart shows it: in its style; where neither that nor
 // digits were asked for, with as many digits as tell. Requires: a JSON number.
 [[nodiscard]] std::string number_label(const Chart& chart, std::string_view json_number);
@@ -35,13 +39,13 @@ namespace nd::plot {
 [[nodiscard]] std::vector<std::string> x_tick_labels(const Chart& chart,
                                                      const std::vector<Tick>& ticks);
 
-// Whether a character is shown by its code: control characters, and the marks of direction, which
-// show nothing and move what is beside them.
-[[nodiscard]] bool needs_code(char32_t code_point);
-
-// The chart with every text made harmless for a screen: control characters and the marks that
-// reorder text are shown by their codes.
+// The chart with every text made harmless for a screen: hidden characters (base/display_width.h)
+// are shown by their codes.
 [[nodiscard]] Chart visible_chart(Chart chart);
+
+// What stands beside a point: its number, and in brackets what its flags say; in words why there is
+// no number.
+[[nodiscard]] std::string told_label(const Chart& chart, const Point& point);
 
 // Adds to the notes what has to be said of the axes: that one does not begin at 0, that rows have
 // scales of their own.

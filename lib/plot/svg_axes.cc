@@ -173,6 +173,7 @@ std::vector<Box> draw_value_marks(Drawing& drawing, const Box& box, const Scale&
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const auto& [mark, y] = marks[i];
     drawing.svg.line({box.x, y}, {box.right(), y}, "mark");
+    drawing.mark_lines.push_back({box.x, y - 0.5, box.width, 1});
     const std::string full = mark->name + " " + number_label(drawing.chart, mark->text);
     const std::string name = shortened(full, kSmallText, box.width - 8, true);
     drawing.svg.text({box.x + 4, baselines[i]}, Anchor::kStart, name, "halo small strong", full);
@@ -180,13 +181,6 @@ std::vector<Box> draw_value_marks(Drawing& drawing, const Box& box, const Scale&
         {box.x + 4, baselines[i] - kSmallText, text_width(name, kSmallText, true), kSmallText + 3});
   }
   return rooms;
-}
-
-bool is_taken(const std::vector<Box>& rooms, const Box& wanted) {
-  return std::any_of(rooms.begin(), rooms.end(), [&](const Box& room) {
-    return room.x < wanted.right() && wanted.x < room.right() && room.y < wanted.bottom() &&
-           wanted.y < room.bottom();
-  });
 }
 
 double x_marks_height(const Chart& chart) {
@@ -213,6 +207,7 @@ void draw_x_marks(Drawing& drawing, const Box& box, const PlaceOfX& place) {
   for (std::size_t i = 0; i < marks.size(); ++i, y -= kNoteHeight) {
     const auto& [mark, x] = marks[i];
     drawing.svg.line({x, y - 10}, {x, box.bottom()}, "mark");
+    drawing.mark_lines.push_back({x - 0.5, y - 10, 1, box.bottom() - y + 10});
     const std::string full = mark->name + " " + x_label(drawing.chart, mark->text);
     const double width = text_width(full, kSmallText) * 1.1;
     const double next = i + 1 < marks.size() ? marks[i + 1].x : drawing.width - 4;

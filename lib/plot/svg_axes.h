@@ -36,8 +36,6 @@ void draw_names_below(Drawing& drawing, const Box& box, const std::vector<double
 
 // Marks of the value axis as lines across the box, with their names; returns the rooms of these.
 std::vector<Box> draw_value_marks(Drawing& drawing, const Box& box, const Scale& scale);
-// Whether something stands where a label would.
-[[nodiscard]] bool is_taken(const std::vector<Box>& rooms, const Box& wanted);
 // Marks of the x axis as upright lines, their names above the box, one row for each that needs it.
 void draw_x_marks(Drawing& drawing, const Box& box, const PlaceOfX& place);
 // Where a scale puts x within the box.

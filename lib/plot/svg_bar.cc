@@ -14,45 +14,39 @@ namespace {
 
 class RowBars {
  public:
-  explicit RowBars(Drawing& drawing)
-      : d_(drawing),
-        chart_(drawing.chart),
-        mains_(main_series(chart_)),
-        ghosts_(ghosts_of(chart_)) {}
+  explicit RowBars(Drawing& drawing) : d_(drawing), chart_(drawing.chart), series_(drawing.chart) {}
 
   double draw() {
-    std::vector<std::string> names;
-    for (const XValue& x : chart_.x)
-      names.push_back(x.label);
-    const double marks = has_value_marks() ? kSmallText * 1.5 : 0;
+    const std::vector<std::string> names = x_names(chart_);
+    const double marks = static_cast<double>(value_marks().size()) * kNoteHeight;
     const double top = draw_header(d_, bar_legend(chart_)) + marks;
-    const auto count = static_cast<double>(std::max<std::size_t>(mains_.size(), 1));
+    const double count = series_.count();
     rows_ = lay_out_rows(d_, names, top, count > 1 ? 15 * count + 10 : 26);
-    highlights_ = has_emphasis(chart_);
     std::vector<bool> strong;
     for (std::size_t x = 0; x < chart_.x.size(); ++x)
-      strong.push_back(!mains_.empty() && mains_[0]->points[x].emphasis);
+      strong.push_back(!series_.mains.empty() && series_.mains[0]->points[x].emphasis);
     draw_row_names(d_, rows_, names, strong);
     scale();
+    std::vector<Label> labels;
     for (std::size_t x = 0; x < chart_.x.size(); ++x)
-      for (std::size_t s = 0; s < mains_.size(); ++s)
-        draw_bar(x, s);
+      for (std::size_t s = 0; s < series_.mains.size(); ++s)
+        labels.push_back(draw_bar(x, s));
     d_.svg.line({at(0), rows_.box.y}, {at(0), rows_.box.bottom()}, "axis");
     draw_marks();
+    for (const Label& label : labels)
+      put(label);
     return rows_.box.bottom();
   }
 
  private:
-  [[nodiscard]] bool has_value_marks() const {
-    return std::any_of(chart_.marks.begin(), chart_.marks.end(),
-                       [](const Mark& mark) { return mark.axis == Mark::Axis::kValue; });
-  }
-
-  [[nodiscard]] std::string label_of(const Point& point) const {
-    const std::string flags = flags_label(point, chart_.language);
-    if (point.missing) return flags;
-    const std::string number = number_label(chart_, point.text);
-    return flags.empty() ? number : number + " (" + flags + ")";
+  // Those of the value axis, from the left.
+  [[nodiscard]] std::vector<const Mark*> value_marks() const {
+    std::vector<const Mark*> marks;
+    for (const Mark& mark : chart_.marks)
+      if (mark.axis == Mark::Axis::kValue) marks.push_back(&mark);
+    std::stable_sort(marks.begin(), marks.end(),
+                     [](const Mark* a, const Mark* b) { return a->at < b->at; });
+    return marks;
   }
 
   // Room for the values behind the ends of the bars, to the right and to the left.
@@ -61,10 +55,10 @@ class RowBars {
     range.include(0);
     double right = 0;
     double left = 0;
-    for (const Series* series : mains_) {
+    for (const Series* series : series_.mains) {
       for (const Point& point : series->points) {
         double& side = !point.missing && point.value < 0 ? left : right;
-        side = std::max(side, text_width(label_of(point), kSmallText) + 8);
+        side = std::max(side, text_width(told_label(chart_, point), kSmallText) + 8);
       }
     }
     const double most = rows_.box.width * (left > 0 ? 0.3 : 0.45);
@@ -86,62 +80,66 @@ class RowBars {
     return {std::min(zero, end), middle - height / 2, std::abs(end - zero), height};
   }
 
-  void draw_bar(std::size_t x, std::size_t s) {
-    const Point& point = mains_[s]->points[x];
-    const double count = static_cast<double>(mains_.size());
+  // A number beside its bar.
+  struct Label {
+    const Point* point;
+    Place2D at;
+    bool goes_right;
+  };
+
+  Label draw_bar(std::size_t x, std::size_t s) {
+    const Point& point = series_.mains[s]->points[x];
+    const double count = series_.count();
     const double slot = (rows_.body() - std::min(8.0, rows_.body() * 0.3)) / count;
     const double middle = rows_.middle(x) + (static_cast<double>(s) - (count - 1) / 2) * slot;
     double height = std::min(slot * (count > 1 ? 0.92 : 1), 34.0);
     double end = at(0);
-    if (s < ghosts_.size() && !ghosts_[s]->points[x].missing) {
-      const Box pale = bar(ghosts_[s]->points[x].value, middle, height);
-      d_.svg.rect(pale, "pale", tooltip_of(chart_, x, *ghosts_[s]));
+    if (const Point* const ghost = series_.ghost_at(s, x)) {
+      const Box pale = bar(ghost->value, middle, height);
+      d_.svg.rect(pale, "pale", tooltip_of(chart_, x, *series_.ghosts[s]));
       height *= 0.56;
       end = pale.right();
     }
-    const std::string label = label_of(point);
-    if (point.missing) {
-      put_label(label, end + 6, middle, true, "small");
-      return;
-    }
+    if (point.missing) return {&point, {end + 6, middle}, true};
     const Box box = bar(point.value, middle, height);
-    d_.svg.rect(box, bar_class(point, s, highlights_), tooltip_of(chart_, x, *mains_[s]));
+    d_.svg.rect(box, bar_class(point, s, series_.highlights),
+                tooltip_of(chart_, x, *series_.mains[s]));
     const bool goes_right = point.value >= 0;
-    put_label(label, goes_right ? std::max(box.right(), end) + 6 : box.x - 6, middle, goes_right,
-              point.emphasis ? "small strong" : "small");
+    return {&point, {goes_right ? std::max(box.right(), end) + 6 : box.x - 6, middle}, goes_right};
   }
 
-  void put_label(const std::string& label, double x, double middle, bool goes_right,
-                 std::string_view classes) {
+  void put(const Label& label) {
     // Lower than their letters, only the bars are drawn; the pointer tells the values.
-    if (rows_.body() / static_cast<double>(std::max<std::size_t>(1, mains_.size())) < 10) return;
-    const double room = goes_right ? d_.width - 4 - x : x - rows_.box.x;
-    d_.svg.text({x, middle + 4.2}, goes_right ? Anchor::kStart : Anchor::kEnd,
-                shortened(label, kSmallText, room), classes, label);
+    if (rows_.body() / series_.count() < 10) return;
+    const double room = label.goes_right ? d_.width - 4 - label.at.x : label.at.x - rows_.box.x;
+    d_.label(label.at, label.goes_right ? Anchor::kStart : Anchor::kEnd,
+             told_label(chart_, *label.point), room,
+             label.point->emphasis ? "small strong" : "small");
   }
 
+  // A name that has no room beside the one before stands in a row above.
   void draw_marks() {
-    double name_end = -1e9;
-    for (const Mark& mark : chart_.marks) {
-      if (mark.axis != Mark::Axis::kValue) continue;
-      const double x = at(mark.at);
-      d_.svg.line({x, rows_.box.y - 4}, {x, rows_.box.bottom()}, "mark");
-      const std::string label = mark.name + " " + number_label(chart_, mark.text);
-      const double width = text_width(label, kSmallText);
+    double name_end = 0;
+    double y = rows_.box.y - 4;
+    for (const Mark* mark : value_marks()) {
+      const double x = at(mark->at);
+      const std::string full = mark->name + " " + number_label(chart_, mark->text);
+      const std::string label = shortened(full, kSmallText, d_.width - 4, true);
+      const double width = text_width(label, kSmallText, true);
       const double center =
           std::clamp(x, 2 + width / 2, std::max(2 + width / 2, d_.width - 2 - width / 2));
-      if (center - width / 2 < name_end + 6) continue;
+      if (name_end > 0 && center - width / 2 < name_end + 6) y -= kNoteHeight;
       name_end = center + width / 2;
-      d_.svg.text({center, rows_.box.y - 8}, Anchor::kMiddle, label, "halo small strong");
+      d_.svg.line({x, y}, {x, rows_.box.bottom()}, "mark");
+      d_.mark_lines.push_back({x - 0.5, y, 1, rows_.box.bottom() - y});
+      d_.svg.text({center, y - 4}, Anchor::kMiddle, label, "halo small strong", full);
     }
   }
 
   Drawing& d_;
   const Chart& chart_;
-  std::vector<const Series*> mains_;
-  std::vector<const Series*> ghosts_;
+  BarSeries series_;
   RowLayout rows_;
-  bool highlights_ = false;
   double left_ = 0;
   double right_ = 0;
   Scale range_;

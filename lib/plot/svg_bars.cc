@@ -2,11 +2,12 @@
 
 namespace nd::plot {
 
-bool has_emphasis(const Chart& chart) {
-  for (const Series& series : chart.series)
+BarSeries::BarSeries(const Chart& chart) : mains(main_series(chart)) {
+  for (const Series& series : chart.series) {
+    if (series.role == Role::kGhost) ghosts.push_back(&series);
     for (const Point& point : series.points)
-      if (point.emphasis) return true;
-  return false;
+      highlights = highlights || point.emphasis;
+  }
 }
 
 std::string bar_class(const Point& point, std::size_t style, bool highlights) {
@@ -15,19 +16,13 @@ std::string bar_class(const Point& point, std::size_t style, bool highlights) {
   return is_guess ? "ring half" : series_class("f", style);
 }
 
-std::vector<const Series*> ghosts_of(const Chart& chart) {
-  std::vector<const Series*> out;
-  for (const Series& series : chart.series)
-    if (series.role == Role::kGhost) out.push_back(&series);
-  return out;
-}
-
 std::vector<LegendItem> bar_legend(const Chart& chart) {
   std::vector<LegendItem> items;
   if (chart.series.size() < 2) return items;
-  for (const Series* series : main_series(chart))
+  const BarSeries bars(chart);
+  for (const Series* series : bars.mains)
     items.push_back({LegendItem::Shape::kBox, series->name, series_class("f", items.size())});
-  for (const Series* series : ghosts_of(chart))
+  for (const Series* series : bars.ghosts)
     items.push_back({LegendItem::Shape::kBox, series->name, "pale"});
   return items;
 }

@@ -14,16 +14,11 @@ namespace {
 
 class Columns {
  public:
-  explicit Columns(Drawing& drawing)
-      : d_(drawing),
-        chart_(drawing.chart),
-        mains_(main_series(chart_)),
-        ghosts_(ghosts_of(chart_)) {}
+  explicit Columns(Drawing& drawing) : d_(drawing), chart_(drawing.chart), series_(drawing.chart) {}
 
   double draw_bars() {
     const double top = draw_header(d_, bar_legend(chart_)) + x_marks_height(chart_) + 12;
     lay_out(top);
-    highlights_ = has_emphasis(chart_);
     const bool has_time = chart_.x_scale == XScale::kPeriod;
     const std::int64_t first = has_time && !chart_.x.empty() ? number_at(chart_.x.front().at) : 0;
     std::int64_t slots = static_cast<std::int64_t>(chart_.x.size());
@@ -60,12 +55,12 @@ class Columns {
     if (!chart_.x.empty()) scale = {chart_.x.front().at, chart_.bin_end.back(), chart_.log};
     const auto at = [&](double value) { return box_.x + scale.place(value) * box_.width; };
     for (std::size_t x = 0; x < chart_.x.size(); ++x) {
-      const Point& point = mains_[0]->points[x];
+      const Point& point = series_.mains[0]->points[x];
       const double left = at(chart_.x[x].at);
       const double right = at(chart_.bin_end[x]);
       const double gap = right - left > 6 ? 1 : 0;
       d_.svg.rect(column(point.value, left, right - left - gap), "f1",
-                  tooltip_of(chart_, x, *mains_[0]));
+                  tooltip_of(chart_, x, *series_.mains[0]));
     }
     finish_axes();
     draw_x_marks(d_, box_, place_by(box_, scale));
@@ -83,14 +78,7 @@ class Columns {
     const double below = is_hist || chart_.x_scale == XScale::kPeriod ? kXAxisHeight : 26;
     const double height = d_.body_height(top, d_.is_narrow() ? 210 : 260, 80 + below) - below;
     const int most = std::clamp(static_cast<int>(height / 44), 2, 8);
-    if (is_hist) {
-      // Its counts are not on the logarithmic axis.
-      Chart counts;
-      counts.series = chart_.series;
-      ticks_ = value_ticks(counts, Zero::kAlways, most);
-    } else {
-      ticks_ = value_ticks(chart_, Zero::kAlways, most);
-    }
+    ticks_ = is_hist ? count_ticks(chart_, most) : value_ticks(chart_, Zero::kAlways, most);
     scale_ = scale_of(ticks_, false);
     const double left = d_.left() + value_axis_width(chart_, ticks_);
     box_ = {left, top, d_.right() - left, height};
@@ -110,46 +98,41 @@ class Columns {
   }
 
   void draw_column(std::size_t x, double center, double slot) {
-    const auto count = static_cast<double>(std::max<std::size_t>(1, mains_.size()));
+    const double count = series_.count();
     const double all = slot * (slot > 8 ? 0.72 : slot > 3 ? 0.85 : 1);
     const double width = std::min(all / count, 56.0);
-    for (std::size_t s = 0; s < mains_.size(); ++s) {
-      const Point& point = mains_[s]->points[x];
+    for (std::size_t s = 0; s < series_.mains.size(); ++s) {
+      const Point& point = series_.mains[s]->points[x];
       const double left = center + (static_cast<double>(s) - count / 2) * width;
       double inset = count > 1 ? width * 0.05 : 0;
-      if (s < ghosts_.size() && !ghosts_[s]->points[x].missing) {
-        d_.svg.rect(column(ghosts_[s]->points[x].value, left, width), "pale",
-                    tooltips() ? tooltip_of(chart_, x, *ghosts_[s]) : std::string());
+      if (const Point* const ghost = series_.ghost_at(s, x)) {
+        d_.svg.rect(column(ghost->value, left, width), "pale",
+                    tooltips() ? tooltip_of(chart_, x, *series_.ghosts[s]) : std::string());
         inset = width * 0.2;
       }
       if (point.missing) {
-        draw_missing(point, left + width / 2);
+        draw_flags_of_missing(d_.svg, point, {left + width / 2, y_place(box_, scale_, 0) - 7});
         continue;
       }
       d_.svg.rect(column(point.value, left + inset, width - 2 * inset),
-                  bar_class(point, s, highlights_),
-                  tooltips() ? tooltip_of(chart_, x, *mains_[s]) : std::string());
+                  bar_class(point, s, series_.highlights),
+                  tooltips() ? tooltip_of(chart_, x, *series_.mains[s]) : std::string());
       if (has(point.flags, Flag::kLowBase) && width > 8)
         draw_flag(d_.svg, Flag::kLowBase, {left + width / 2, y_place(box_, scale_, 0) - 8}, 4);
     }
   }
 
   [[nodiscard]] bool tooltips() const {
-    return static_cast<double>(chart_.x.size() * mains_.size()) <= 2 * kMostTooltips;
+    return static_cast<double>(chart_.x.size() * series_.mains.size()) <= 2 * kMostTooltips;
   }
 
   [[nodiscard]] std::int64_t number_at(double at) const {
     return period_number({static_cast<std::int32_t>(at)}, chart_.grain);
   }
 
-  void draw_missing(const Point& point, double center) {
-    if (!has(point.flags, Flag::kSuppressed)) return;
-    draw_flag(d_.svg, Flag::kSuppressed, {center, y_place(box_, scale_, 0) - 7}, 4);
-  }
-
   // An upright double line before a column from which on another thing is counted.
   void draw_breaks(const std::vector<double>& centers, double slot) {
-    for (const Series* series : mains_) {
+    for (const Series* series : series_.mains) {
       for (std::size_t x = 0; x < centers.size(); ++x) {
         if (!has(series->points[x].flags, Flag::kBreak)) continue;
         const double middle = (box_.y + box_.bottom()) / 2;
@@ -166,30 +149,28 @@ class Columns {
 
   // Above the columns of the only series, where all have room.
   void draw_values(const std::vector<double>& centers, double slot) {
-    if (mains_.size() != 1) return;
-    for (const Point& point : mains_[0]->points)
+    if (series_.mains.size() != 1) return;
+    for (const Point& point : series_.mains[0]->points)
       if (!point.missing && text_width(number_label(chart_, point.text), kSmallText) > slot - 4)
         return;
     for (std::size_t x = 0; x < centers.size(); ++x) {
-      const Point& point = mains_[0]->points[x];
+      const Point& point = series_.mains[0]->points[x];
       if (point.missing) continue;
       const Box box = column(point.value, 0, 0);
       const double top = point.value >= 0 ? box.y - 18 : box.bottom() + 2;
       if (is_taken(rooms_, {centers[x] - slot / 2, top, slot, 16})) continue;
-      d_.svg.text({centers[x], point.value >= 0 ? box.y - 5 : box.bottom() + 14}, Anchor::kMiddle,
-                  number_label(chart_, point.text), "halo small strong");
+      d_.label({centers[x], point.value >= 0 ? box.y - 9.2 : box.bottom() + 9.8}, Anchor::kMiddle,
+               number_label(chart_, point.text), slot, "halo small strong");
     }
   }
 
   Drawing& d_;
   const Chart& chart_;
-  std::vector<const Series*> mains_;
-  std::vector<const Series*> ghosts_;
+  BarSeries series_;
   std::vector<Tick> ticks_;
   Scale scale_;
   Box box_;
   std::vector<Box> rooms_;  // of the names of marks
-  bool highlights_ = false;
 };
 
 }  // namespace

@@ -119,6 +119,17 @@ void draw_flag(SvgWriter& svg, Flag flag, Place2D center, double size) {
   }
 }
 
+void draw_flags_of_missing(SvgWriter& svg, const Point& point, Place2D center) {
+  constexpr double kSize = 4;
+  if (!point.missing) return;
+  for (const Flag flag : kFlags) {
+    // A break is a line across all series.
+    if (flag == Flag::kBreak || !has(point.flags, flag)) continue;
+    draw_flag(svg, flag, center, kSize);
+    center.x += 2.5 * kSize;
+  }
+}
+
 void draw_no_data(Drawing& drawing, const Box& box) {
   drawing.svg.text({box.x + box.width / 2, box.y + box.height / 2 - 6}, Anchor::kMiddle,
                    word(Word::kNoData, drawing.chart.language), "halo soft");
@@ -127,6 +138,29 @@ void draw_no_data(Drawing& drawing, const Box& box) {
 double Drawing::body_height(double top, double preset, double least) const {
   if (wanted_height <= 0) return preset;
   return std::max(least, wanted_height - top - footer_height);
+}
+
+bool is_taken(const std::vector<Box>& rooms, const Box& wanted) {
+  return std::any_of(rooms.begin(), rooms.end(), [&](const Box& room) {
+    return room.x < wanted.right() && wanted.x < room.right() && room.y < wanted.bottom() &&
+           wanted.y < room.bottom();
+  });
+}
+
+void Drawing::label(Place2D at, Anchor anchor, const std::string& text, double room,
+                    std::string_view classes) {
+  constexpr double kBaseline = 4.2;  // below the middle of the letters
+  constexpr double kAround = 2;
+  const bool bold = classes.find("strong") != std::string_view::npos;
+  const std::string shown = shortened(text, kSmallText, room, bold);
+  const double text_room = text_width(shown, kSmallText, bold);
+  const double start = anchor == Anchor::kStart ? at.x
+                       : anchor == Anchor::kEnd ? at.x - text_room
+                                                : at.x - text_room / 2;
+  const Box box{start - kAround, at.y - kSmallText / 2 - kAround, text_room + 2 * kAround,
+                kSmallText + 2 * kAround};
+  if (is_taken(mark_lines, box)) svg.rect(box, "paper");
+  svg.text({at.x, at.y + kBaseline}, anchor, shown, classes, text);
 }
 
 double draw_header(Drawing& drawing, const std::vector<LegendItem>& items) {

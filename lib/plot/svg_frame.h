@@ -28,8 +28,9 @@ struct Drawing {
   const Chart& chart;  // its texts are visible_chart()'s
   SvgWriter svg;
   double width = 0;
-  double wanted_height = 0;  // of the whole; 0: as the kind needs
-  double footer_height = 0;  // known before the rest is drawn
+  double wanted_height = 0;       // of the whole; 0: as the kind needs
+  double footer_height = 0;       // known before the rest is drawn
+  std::vector<Box> mark_lines{};  // the lines of --mark that are drawn
 
   [[nodiscard]] bool is_narrow() const { return width < 520; }
   [[nodiscard]] double left() const { return kMargin; }
@@ -37,6 +38,12 @@ struct Drawing {
   // The height of what a kind draws from `top` on: what is left of the wanted one, not below
   // `least`; `preset` where none is wanted.
   [[nodiscard]] double body_height(double top, double preset, double least) const;
+
+  // The text of a value at its mark: `at` is the middle of its height, and the end or the middle of
+  // its width, as the anchor says; cut to `room`. A line of --mark that would strike it through is
+  // interrupted.
+  void label(Place2D at, Anchor anchor, const std::string& text, double room,
+             std::string_view classes);
 };
 
 struct LegendItem {
@@ -62,8 +69,14 @@ void draw_footer(Drawing& drawing, double top);
 // The sentence that the pointer gets: "2024-07: 12,345 plays (provisional)".
 [[nodiscard]] std::string tooltip_of(const Chart& chart, std::size_t x, const Series& series);
 
+// Whether something stands where a label would.
+[[nodiscard]] bool is_taken(const std::vector<Box>& rooms, const Box& wanted);
+
 // "no data" in the middle of the box.
 void draw_no_data(Drawing& drawing, const Box& box);
+
+// The signs of a point that has no value, side by side around a place.
+void draw_flags_of_missing(SvgWriter& svg, const Point& point, Place2D center);
 
 // The sign of a flag around a place; `size` is half of its height.
 void draw_flag(SvgWriter& svg, Flag flag, Place2D center, double size);

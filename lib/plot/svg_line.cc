@@ -1,6 +1,7 @@
 // Lines over periods or numbers: gaps are gaps, what is hidden is dotted over, the year before is
 // pale.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "plot/labels.h"
@@ -165,7 +166,11 @@ class LineKind {
     const std::string fill = series_class("f", style_[s]);
     for (std::size_t x = 0; x < series.points.size(); ++x) {
       const Point& point = series.points[x];
-      if (point.missing) continue;
+      if (point.missing) {
+        const double at = box_.x + x_scale_.place(chart_.x[x].at) * box_.width;
+        draw_flags_of_missing(d_.svg, point, {at, box_.bottom() - 8});
+        continue;
+      }
       const Place2D here = place(x, point);
       const bool is_alone = next_alone < alone.size() && alone[next_alone].x == here.x &&
                             alone[next_alone].y == here.y;
@@ -210,24 +215,47 @@ class LineKind {
         static_cast<std::size_t>(std::count_if(series.points.begin(), series.points.end(),
                                                [](const Point& point) { return !point.missing; }));
     if (known > kMostValues) return;
-    double end = -1e9;
-    for (std::size_t x = 0; x < series.points.size(); ++x) {
-      const Point& point = series.points[x];
-      if (point.missing) continue;
-      const Place2D at = place(x, point);
-      const std::string label = number_label(chart_, point.text);
-      const double width = text_width(label, kSmallText);
-      const double low = box_.x + 2 + width / 2;
-      const double center = std::clamp(at.x, low, std::max(low, box_.right() - width / 2 + 2));
-      if (center - width / 2 < end + 6) continue;
-      const double room = at.y - 20;
-      if (is_taken(rooms, {center - width / 2, room, width, 40})) continue;
-      end = center + width / 2;
-      const bool has_room = at.y + 22 < box_.bottom();
-      const bool below = has_room && (at.y - 20 < box_.y || is_low(series, x));
-      d_.svg.text({center, below ? at.y + 18 : at.y - 9}, Anchor::kMiddle, label,
-                  "halo small strong");
+    std::vector<Box> taken = rooms;
+    for (const std::size_t x : by_weight(series))
+      put_value(series, x, taken);
+  }
+
+  // Which values get their room first: the last, the largest and the least one, then from the left.
+  [[nodiscard]] static std::vector<std::size_t> by_weight(const Series& series) {
+    std::vector<std::size_t> order;
+    for (std::size_t x = 0; x < series.points.size(); ++x)
+      if (!series.points[x].missing) order.push_back(x);
+    if (order.empty()) return order;
+    const auto by_value = [&](std::size_t a, std::size_t b) {
+      return series.points[a].value < series.points[b].value;
+    };
+    const auto ends = std::minmax_element(order.begin(), order.end(), by_value);
+    const std::size_t first[] = {order.back(), *ends.second, *ends.first};
+    for (auto x = std::rbegin(first); x != std::rend(first); ++x) {
+      const auto place = std::find(order.begin(), order.end(), *x);
+      std::rotate(order.begin(), place, place + 1);
     }
+    return order;
+  }
+
+  // Above or below its point, or not at all where another label has its room; these are `taken`.
+  void put_value(const Series& series, std::size_t x, std::vector<Box>& taken) {
+    constexpr double kAway = 13.5;  // from the point to the middle of the label
+    constexpr double kGap = 6;
+    const Place2D at = place(x, series.points[x]);
+    const std::string label = number_label(chart_, series.points[x].text);
+    const double width = text_width(label, kSmallText, true);
+    const double low = box_.x + 2 + width / 2;
+    const double center = std::clamp(at.x, low, std::max(low, box_.right() - width / 2 + 2));
+    const bool has_room_below = at.y + 22 < box_.bottom();
+    const bool below = has_room_below && (at.y - 20 < box_.y || is_low(series, x));
+    const Box room{center - (width + kGap) / 2, at.y + (below ? kAway : -kAway) - 8, width + kGap,
+                   16};
+    if (is_taken(taken, room)) return;
+    // No other label stands above or below it.
+    taken.push_back({room.x, box_.y - 100, width + kGap, box_.height + 200});
+    d_.label({center, at.y + (below ? kAway : -kAway)}, Anchor::kMiddle, label, width + 1,
+             "halo small strong");
   }
 
   // Whether the line comes down to the point and goes up from it.

@@ -8,6 +8,7 @@
 #include "plot/svg_chart.h"
 #include "plot/svg_rows.h"
 #include "plot/text_width.h"
+#include "plot/words.h"
 
 namespace nd::plot {
 namespace {
@@ -26,11 +27,16 @@ bool has_pairs(const Chart& chart) {
   return chart.series.size() == 2;
 }
 
-std::string label_with_flags(const Chart& chart, const Point& point) {
-  const std::string flags = flags_label(point, chart.language);
-  if (point.missing) return flags;
-  const std::string number = number_label(chart, point.text);
-  return flags.empty() ? number : number + " (" + flags + ")";
+// The value of one side, and why the other side has none: its words would have no place there.
+std::string pair_label(const Chart& chart, std::size_t x, bool after) {
+  const Pair pair = pair_at(chart, x);
+  const Point& point = after ? pair.after : pair.before;
+  const Point& other = after ? pair.before : pair.after;
+  std::string text = told_label(chart, point);
+  if (!point.missing && other.missing)
+    text +=
+        " (" + chart.series[after ? 0 : 1].name + ": " + flags_label(other, chart.language) + ")";
+  return text;
 }
 
 class Dumbbell {
@@ -38,12 +44,10 @@ class Dumbbell {
   explicit Dumbbell(Drawing& drawing) : d_(drawing), chart_(drawing.chart) {}
 
   double draw() {
-    std::vector<std::string> names;
+    const std::vector<std::string> names = x_names(chart_);
     std::vector<bool> strong;
-    for (std::size_t x = 0; x < chart_.x.size(); ++x) {
-      names.push_back(chart_.x[x].label);
+    for (std::size_t x = 0; x < chart_.x.size(); ++x)
       strong.push_back(has_pairs(chart_) && pair_at(chart_, x).after.emphasis);
-    }
     std::vector<LegendItem> legend;
     if (has_pairs(chart_)) {
       legend = {{LegendItem::Shape::kRing, chart_.series[0].name, "ring"},
@@ -66,9 +70,10 @@ class Dumbbell {
     double right = 0;
     for (std::size_t x = 0; x < chart_.x.size(); ++x) {
       const Pair pair = pair_at(chart_, x);
-      for (const Point* point : {&pair.before, &pair.after}) {
-        const double width = text_width(label_with_flags(chart_, *point), kSmallText) + 12;
-        left = std::max(left, point->missing ? 0 : width);
+      const bool both = !pair.before.missing && !pair.after.missing;
+      for (const bool after : {false, true}) {
+        const double width = text_width(pair_label(chart_, x, after), kSmallText, true) + 12;
+        left = std::max(left, both ? width : 0);
         right = std::max(right, width);
       }
     }
@@ -101,7 +106,7 @@ class Dumbbell {
     const Pair pair = pair_at(chart_, x);
     const double y = rows_.middle(x);
     if (pair.before.missing && pair.after.missing) {
-      d_.svg.text({left_, y + 4.2}, Anchor::kStart, label_with_flags(chart_, pair.after), "small");
+      d_.svg.text({left_, y + 4.2}, Anchor::kStart, told_label(chart_, pair.after), "small");
       return;
     }
     const bool both = !pair.before.missing && !pair.after.missing;
@@ -114,20 +119,20 @@ class Dumbbell {
     if (rows_.body() < 10) return;
     const bool rises = !both || pair.after.value >= pair.before.value;
     if (both) {
-      put(rises ? pair.before : pair.after, y, false, !rises);
-      put(rises ? pair.after : pair.before, y, true, rises);
+      put(x, !rises, false);
+      put(x, rises, true);
       return;
     }
-    put(pair.before.missing ? pair.after : pair.before, y, true, pair.before.missing);
+    put(x, pair.before.missing, true);
   }
 
-  void put(const Point& point, double y, bool right, bool strong) {
-    const double x = at(point.value) + (right ? 9 : -9);
-    const double room = right ? d_.width - 3 - x : x - rows_.box.x;
-    const std::string label = label_with_flags(chart_, point);
-    d_.svg.text({x, y + 4.2}, right ? Anchor::kStart : Anchor::kEnd,
-                shortened(label, kSmallText, room, strong),
-                strong ? "halo small strong" : "halo small", label);
+  // The value of a side, to the right or left of its place; the later one is strong.
+  void put(std::size_t x, bool after, bool right) {
+    const Pair pair = pair_at(chart_, x);
+    const double place = at((after ? pair.after : pair.before).value) + (right ? 9 : -9);
+    const double room = right ? d_.width - 3 - place : place - rows_.box.x;
+    d_.label({place, rows_.middle(x)}, right ? Anchor::kStart : Anchor::kEnd,
+             pair_label(chart_, x, after), room, after ? "halo small strong" : "halo small");
   }
 
   Drawing& d_;
@@ -171,7 +176,7 @@ class Slope {
       draw_line(x);
     draw_labels(false);
     draw_labels(true);
-    return box_.bottom() + 8;
+    return draw_missing(box_.bottom() + 8);
   }
 
  private:
@@ -179,9 +184,8 @@ class Slope {
     return chart_.series[after ? 1 : 0].points[x];
   }
 
-  // Names stand at the right where there is room for them, at both sides else only the values.
   [[nodiscard]] std::string label(std::size_t x, bool after) const {
-    return label_with_flags(chart_, point(x, after));
+    return told_label(chart_, point(x, after));
   }
 
   void measure() {
@@ -196,6 +200,7 @@ class Slope {
     value_left_ = std::min(value_left_, most_value);
     value_right_ = std::min(value_right_, most_value);
     name_ = std::min(name_, box_.width * (d_.is_narrow() ? 0.28 : 0.34));
+    names_ = short_names(x_names(chart_), kText, name_ + 2);
     left_ = box_.x + value_left_ + 12;
     right_ = box_.right() - value_right_ - name_ - 22;
     const std::vector<Tick> ticks = value_ticks(chart_, Zero::kIfNear, 6);
@@ -207,6 +212,26 @@ class Slope {
     const Range range = value_range(chart_);
     if (range.high > range.low) return {range.low, range.high, false};
     return {range.low - 1, range.high + 1, false};
+  }
+
+  // What lacks a value, and why, below the others. Returns the bottom.
+  double draw_missing(double bottom) {
+    constexpr std::size_t kMostLines = 4;
+    std::string all;
+    for (std::size_t x = 0; x < chart_.x.size(); ++x) {
+      const bool lacks_before = point(x, false).missing;
+      const bool lacks_after = point(x, true).missing;
+      if (!lacks_before && !lacks_after) continue;
+      if (!all.empty()) all += list_comma(chart_.language);
+      all += chart_.x[x].label;
+      if (!lacks_before || !lacks_after) all += " " + chart_.series[lacks_after ? 1 : 0].name;
+      all += ": " + flags_label(point(x, lacks_after), chart_.language);
+    }
+    for (const std::string& line : wrapped(all, kSmallText, box_.width, kMostLines)) {
+      bottom += kNoteHeight;
+      d_.svg.text({box_.x, bottom}, Anchor::kStart, line, "small");
+    }
+    return bottom;
   }
 
   [[nodiscard]] double y_of(std::size_t x, bool after) const {
@@ -240,16 +265,13 @@ class Slope {
     spread(places, box_.y + 2, box_.bottom(), 15);
     for (std::size_t i = 0; i < order.size(); ++i) {
       const std::size_t x = order[i];
-      const double y = places[i] + 4.2;
-      const std::string text = label(x, after);
       const bool is_moved = std::abs(places[i] - y_of(x, after)) > 3;
       const double axis = after ? right_ : left_;
       const double edge = after ? axis + 10 : axis - 10;
       if (is_moved)
         d_.svg.line({after ? axis + 3 : axis - 3, y_of(x, after)}, {edge, places[i]}, "grid");
-      d_.svg.text({after ? edge + 3 : edge - 1, y}, after ? Anchor::kStart : Anchor::kEnd,
-                  shortened(text, kSmallText, after ? value_right_ + 2 : value_left_ + 2, true),
-                  "small strong", text);
+      d_.label({after ? edge + 3 : edge - 1, places[i]}, after ? Anchor::kStart : Anchor::kEnd,
+               label(x, after), after ? value_right_ + 2 : value_left_ + 2, "small strong");
       const bool only_before = !after && point(x, true).missing;
       if (after || only_before) name_at(x, places[i], only_before);
     }
@@ -259,7 +281,8 @@ class Slope {
   void name_at(std::size_t x, double y, bool inside) {
     const double at = inside ? left_ + 8 : right_ + value_right_ + 20;
     const double room = inside ? right_ - left_ - 16 : name_ + 2;
-    d_.svg.text({at, y + 4.5}, Anchor::kStart, shortened(chart_.x[x].label, kText, room),
+    d_.svg.text({at, y + 4.5}, Anchor::kStart,
+                inside ? shortened(chart_.x[x].label, kText, room) : names_[x],
                 point(x, true).emphasis ? "strong" : "", chart_.x[x].label);
   }
 
@@ -272,6 +295,7 @@ class Slope {
   double value_left_ = 0;
   double value_right_ = 0;
   double name_ = 0;
+  std::vector<std::string> names_;
 };
 
 }  // namespace

@@ -36,18 +36,18 @@ void draw_row_names(Drawing& drawing, const RowLayout& rows, const std::vector<s
                     const std::vector<bool>& strong) {
   // Rows lower than a line have no names of their own.
   if (rows.pitch < kSmallText - 1) return;
+  const double room = rows.names_above ? rows.box.width : rows.box.x - drawing.left() - kNameGap;
+  const std::vector<std::string> texts = short_names(names, kText, room);
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i].empty()) continue;
     const std::string_view classes = i < strong.size() && strong[i] ? "strong" : "";
     if (rows.names_above) {
       const double y = rows.box.y + rows.pitch * static_cast<double>(i) + rows.name_height - 4;
-      drawing.svg.text({rows.box.x, y}, Anchor::kStart, shortened(names[i], kText, rows.box.width),
-                       classes, names[i]);
+      drawing.svg.text({rows.box.x, y}, Anchor::kStart, texts[i], classes, names[i]);
       continue;
     }
-    const double room = rows.box.x - drawing.left() - kNameGap;
-    drawing.svg.text({rows.box.x - kNameGap, rows.middle(i) + 4.5}, Anchor::kEnd,
-                     shortened(names[i], kText, room), classes, names[i]);
+    drawing.svg.text({rows.box.x - kNameGap, rows.middle(i) + 4.5}, Anchor::kEnd, texts[i], classes,
+                     names[i]);
   }
 }
 

@@ -11,6 +11,9 @@
 namespace nd::plot {
 namespace {
 
+constexpr double kBody = 44;      // the height of a row without its lines
+constexpr double kLeastBar = 14;  // and the least one of its bar
+
 class ShareBars {
  public:
   explicit ShareBars(Drawing& drawing) : d_(drawing), chart_(drawing.chart) {
@@ -24,7 +27,9 @@ class ShareBars {
     std::vector<std::string> names;
     for (const Series* series : main_series(chart_))
       names.push_back(parts_.size() > 1 ? series->name : std::string());
-    rows_ = lay_out_rows(d_, names, top, 44);
+    rows_ = lay_out_rows(d_, names, top, kBody);
+    find_untold();
+    if (untold_height_ > 0) rows_ = lay_out_rows(d_, names, top, kBody + untold_height_);
     draw_row_names(d_, rows_, names, {});
     for (std::size_t s = 0; s < parts_.size(); ++s)
       draw_bar(s);
@@ -36,6 +41,34 @@ class ShareBars {
   [[nodiscard]] bool is_single() const {
     return parts_.size() == 1 && chart_.x.size() == 1 && !parts_[0].empty() &&
            !parts_[0][0].missing;
+  }
+
+  // Whether a part has room for its percentage.
+  [[nodiscard]] bool is_told(const Part& part) const {
+    return !part.missing &&
+           text_width(part.label, kSmallText, true) + 3 <= part.share * rows_.box.width;
+  }
+
+  // Of several bars, what does not stand in their parts stands in lines below them. Of one bar the
+  // legend has it.
+  void find_untold() {
+    constexpr std::size_t kMostLines = 4;
+    std::size_t most = 0;
+    for (const auto& parts : parts_) {
+      std::string all;
+      for (const Part& part : parts) {
+        if (parts_.size() < 2 || is_told(part)) continue;
+        if (!all.empty()) all += list_comma(chart_.language);
+        all += name_of(part) + " " + part.label;
+      }
+      untold_.push_back(wrapped(all, kSmallText, rows_.box.width, kMostLines));
+      most = std::max(most, untold_.back().size());
+    }
+    untold_height_ = static_cast<double>(most) * kNoteHeight;
+  }
+
+  [[nodiscard]] std::string name_of(const Part& part) const {
+    return part.is_rest ? std::string(word(Word::kRest, chart_.language)) : chart_.x[part.x].label;
   }
 
   [[nodiscard]] std::string class_of(const Part& part) const {
@@ -52,8 +85,9 @@ class ShareBars {
     }
     for (const auto& parts : parts_) {
       if (parts.empty() || !parts.back().is_rest) continue;
-      items.push_back(
-          {LegendItem::Shape::kBox, std::string(word(Word::kRest, chart_.language)), "pale"});
+      std::string name = name_of(parts.back());
+      if (parts_.size() == 1) name += " " + parts.back().label;
+      items.push_back({LegendItem::Shape::kBox, name, "pale"});
       break;
     }
     return items;
@@ -76,8 +110,14 @@ class ShareBars {
   }
 
   void draw_bar(std::size_t s) {
-    const double height = std::min(rows_.body() * 0.68, 40.0);
-    const double y = rows_.middle(s) - height / 2;
+    // Where --size leaves them no room, the pointer tells what does not stand in the parts.
+    const bool has_room = rows_.body() > untold_height_ + kLeastBar;
+    const double below = has_room ? untold_height_ : 0;
+    const double height = std::min((rows_.body() - below) * 0.68, 40.0);
+    const double y = rows_.middle(s) - below / 2 - height / 2;
+    for (std::size_t line = 0; has_room && line < untold_[s].size(); ++line)
+      d_.svg.text({rows_.box.x, y + height + kNoteHeight * static_cast<double>(line + 1)},
+                  Anchor::kStart, untold_[s][line], "small");
     const Series& series = *main_series(chart_)[s];
     if (parts_[s].empty()) {
       d_.svg.rect({rows_.box.x, y, rows_.box.width, height}, "none");
@@ -88,11 +128,11 @@ class ShareBars {
     double x = rows_.box.x;
     for (const Part& part : parts_[s]) {
       const double width = part.share * rows_.box.width;
-      const std::string tooltip =
-          part.is_rest ? std::string(word(Word::kRest, chart_.language)) + ": " + part.label
-                       : tooltip_of(chart_, part.x, series) + ", " + part.label;
+      const std::string tooltip = part.is_rest
+                                      ? name_of(part) + ": " + part.label
+                                      : tooltip_of(chart_, part.x, series) + ", " + part.label;
       if (!part.missing) d_.svg.rect({x, y, width, height}, class_of(part) + " part", tooltip);
-      if (!is_single() && !part.missing && text_width(part.label, kSmallText, true) + 3 <= width)
+      if (!is_single() && is_told(part))
         d_.svg.text({x + width / 2, y + height / 2 + 4.2}, Anchor::kMiddle, part.label,
                     is_dark(part) ? "on small strong" : "ink small strong");
       x += part.share * rows_.box.width;
@@ -106,6 +146,8 @@ class ShareBars {
   const Chart& chart_;
   std::vector<std::vector<Part>> parts_;
   RowLayout rows_;
+  std::vector<std::vector<std::string>> untold_;  // lines of each bar
+  double untold_height_ = 0;
 };
 
 }  // namespace

@@ -108,7 +108,27 @@ class SmallRows {
                     emphasis ? tooltip_of(chart_, x, series) : std::string());
       }
     }
+    draw_flags(series, base - height, base, [&](std::size_t x) {
+      return Place2D{left_of(x) + column_ / 2, base - height + 3};
+    });
     put_label(s);
+  }
+
+  // What is said of values besides their numbers. `place`: where, of an x with a value.
+  void draw_flags(const Series& series, double top, double bottom, const auto& place) {
+    constexpr double kSize = 3;
+    for (std::size_t x = 0; x < series.points.size(); ++x) {
+      const Point& point = series.points[x];
+      if (point.flags == 0) continue;
+      if (has(point.flags, Flag::kBreak))
+        draw_flag(d_.svg, Flag::kBreak, {left_of(x), (top + bottom) / 2}, (bottom - top) / 2);
+      if (point.missing) {
+        draw_flags_of_missing(d_.svg, point, {left_of(x) + column_ / 2, bottom - 4});
+        continue;
+      }
+      for (const Flag flag : {Flag::kProvisional, Flag::kIncomplete, Flag::kLowBase})
+        if (has(point.flags, flag)) draw_flag(d_.svg, flag, place(x), kSize);
+    }
   }
 
   // A band under each run of emphasised points, so that a burst of quiet days shows as a whole.
@@ -136,20 +156,26 @@ class SmallRows {
     const double height = rows_.body() * 0.6;
     const double bottom = rows_.middle(s) + height / 2;
     const double size = ends.high->value - ends.low->value;
+    const auto place = [&](std::size_t x) {
+      const double value = series.points[x].value;
+      const double share = size > 0 ? (value - ends.low->value) / size : 0.5;
+      return Place2D{left_of(x) + column_ / 2, bottom - share * height};
+    };
     std::vector<std::vector<Place2D>> stretches(1);
     Place2D last;
     for (std::size_t x = 0; x < series.points.size(); ++x) {
       const Point& point = series.points[x];
-      if (point.missing || !chart_.x[x].follows) stretches.emplace_back();
+      if (point.missing || !chart_.x[x].follows || has(point.flags, Flag::kBreak))
+        stretches.emplace_back();
       if (point.missing) continue;
-      const double share = size > 0 ? (point.value - ends.low->value) / size : 0.5;
-      last = {left_of(x) + column_ / 2, bottom - share * height};
+      last = place(x);
       stretches.back().push_back(last);
     }
     d_.svg.path(stretches, "l l1 thin");
     for (const auto& stretch : stretches)
       if (stretch.size() == 1) d_.svg.circle(stretch[0], 1.5, "f1");
     d_.svg.circle(last, 3, "f1 dot");
+    draw_flags(series, bottom - height, bottom, place);
     put_label(s);
   }
 

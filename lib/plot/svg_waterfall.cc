@@ -17,9 +17,7 @@ class Waterfall {
   explicit Waterfall(Drawing& drawing) : d_(drawing), chart_(drawing.chart) {}
 
   double draw() {
-    std::vector<std::string> names;
-    for (const XValue& x : chart_.x)
-      names.push_back(x.label);
+    const std::vector<std::string> names = x_names(chart_);
     const double top = draw_header(d_, legend());
     rows_ = lay_out_rows(d_, names, top, 30);
     draw_row_names(d_, rows_, names, chart_.is_level);
@@ -87,9 +85,9 @@ class Waterfall {
       d_.svg.line({to, middle - height / 2}, {to, rows_.middle(x + 1) + height / 2}, "grid join");
     const bool goes_left =
         is_level ? ends_[x].high < 0 : falls && box.x - right_room_ > rows_.box.x;
-    d_.svg.text({goes_left ? box.x - 6 : box.right() + 6, middle + 4.2},
-                goes_left ? Anchor::kEnd : Anchor::kStart, label_of(x),
-                is_level ? "halo small strong" : "halo small");
+    d_.label({goes_left ? box.x - 6 : box.right() + 6, middle},
+             goes_left ? Anchor::kEnd : Anchor::kStart, label_of(x), d_.width,
+             is_level ? "halo small strong" : "halo small");
   }
 
   Drawing& d_;

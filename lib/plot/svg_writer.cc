@@ -6,7 +6,6 @@
 #include "base/display_width.h"
 #include "base/number.h"
 #include "base/utf8.h"
-#include "plot/labels.h"
 
 namespace nd::plot {
 namespace {
@@ -33,8 +32,10 @@ void append_hundredths(std::string& out, double value) {
 }  // namespace
 
 void append_markup_escaped(std::string& out, std::string_view text) {
+  char32_t previous = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);
+    const bool hides = is_hidden(c, previous);
     switch (c) {
       case '&':
         out += "&amp;";
@@ -54,7 +55,7 @@ void append_markup_escaped(std::string& out, std::string_view text) {
       default:
         break;
     }
-    if (needs_code(c)) {
+    if (hides) {
       append_escaped_control(out, c);
     } else {
       utf8::append(out, is_no_xml(c) ? utf8::kReplacement : c);

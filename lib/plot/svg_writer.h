@@ -16,8 +16,9 @@
 
 namespace nd::plot {
 
-// Appends data as text of XML and HTML: & < > " ' are escaped; control characters and the marks
-// that reorder text are shown by their codes, what is no UTF-8 or no character of XML as U+FFFD.
+// Appends data as text of XML and HTML: & < > " ' are escaped; hidden characters
+// (base/display_width.h) are shown by their codes, what is no UTF-8 or no character of XML as
+// U+FFFD.
 void append_markup_escaped(std::string& out, std::string_view text);
 
 struct Place2D {

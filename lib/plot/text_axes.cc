@@ -172,6 +172,32 @@ std::string mark_name(const TextDrawing& d, const Mark& mark, int width) {
   return shortened(mark.name + " " + number, width, d.glyphs);
 }
 
+int pointer_rows(const Chart& chart) {
+  return static_cast<int>(
+      std::count_if(chart.marks.begin(), chart.marks.end(),
+                    [](const Mark& mark) { return mark.axis == Mark::Axis::kX; }));
+}
+
+void draw_pointers(const TextDrawing& d, Canvas& canvas, const Area& area, const XAxis& axis,
+                   int row) {
+  for (const Mark& mark : d.chart.marks) {
+    if (mark.axis != Mark::Axis::kX) continue;
+    const double place = axis.scale.log && mark.at <= 0 ? -1 : axis.scale.place(mark.at);
+    if (place < 0 || place > 1) continue;
+    const int column = std::min(axis.column_of(mark.at), area.right() - 1);
+    for (int line = area.top; line < area.bottom(); ++line)
+      if (canvas.is_empty(line, column)) canvas.text(line, column, d.glyphs.mark_vertical);
+    const bool is_period = d.chart.x_scale == XScale::kPeriod;
+    const std::string at = is_period ? mark.text : number_label(d.chart, mark.text);
+    const std::string name = shortened(mark.name + " " + at, d.width - 4, d.glyphs);
+    canvas.text(row, column, d.glyphs.pointer, Ink::kAccent);
+    const int columns = columns_of(name);
+    const bool goes_right = column + 2 + columns <= canvas.columns();
+    canvas.text(row, goes_right ? column + 2 : std::max(0, column - 1 - columns), name);
+    ++row;
+  }
+}
+
 Lanes::Lanes(const Area& area) : area_(area), flags_(static_cast<std::size_t>(area.columns), 0) {}
 
 void Lanes::add(int column, const Chart& chart, std::size_t x) {

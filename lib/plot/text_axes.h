@@ -69,6 +69,11 @@ void draw_value_mark(const TextDrawing& drawing, Canvas& canvas, const Area& are
 // A mark upright at a column, its name in the row `top`, which is above the area.
 void draw_x_mark(const TextDrawing& drawing, Canvas& canvas, const Area& area, int column,
                  const std::string& name, int top);
+// The rows that marks of the x axis take below it, and their arrows up to their places, from `row`
+// on, with their names beside them.
+[[nodiscard]] int pointer_rows(const Chart& chart);
+void draw_pointers(const TextDrawing& drawing, Canvas& canvas, const Area& area, const XAxis& axis,
+                   int row);
 // "target 1,000", for a mark of either axis, shortened to `width`.
 [[nodiscard]] std::string mark_name(const TextDrawing& drawing, const Mark& mark, int width);
 

@@ -26,20 +26,13 @@ struct Columns {
   [[nodiscard]] int width() const { return start() + bars + 1 + values; }
 };
 
-std::vector<std::string> labels_of(const Chart& chart) {
-  std::vector<std::string> labels;
-  for (const XValue& x : chart.x)
-    labels.push_back(x.label);
-  return labels;
-}
-
 Columns columns_for(const TextDrawing& d, int values) {
   constexpr int kLeastLabels = 5;
   constexpr int kLeastBars = 4;
   Columns columns;
   columns.values = values;
   const int room = d.width - values - 1 - kGap;
-  columns.labels = std::min(widest(labels_of(d.chart)), std::max(kLeastLabels, room - d.width / 2));
+  columns.labels = std::min(widest(x_names(d.chart)), std::max(kLeastLabels, room - d.width / 2));
   columns.bars = std::max(kLeastBars, d.width - columns.start() - 1 - values);
   return columns;
 }
@@ -59,6 +52,7 @@ class Bars {
     scale_ = {std::min(range.low, 0.0), std::max(range.high, 0.0),
               static_cast<std::size_t>(columns_.bars)};
     axis_ = scale_.low < 0 ? axis_column() : 0;
+    names_ = short_names(x_names(chart_), columns_.labels, d_.glyphs);
     draw_header(d_, legend());
     for (std::size_t x = 0; x < chart_.x.size(); ++x)
       for (std::size_t s = 0; s < chart_.series.size(); ++s)
@@ -107,7 +101,7 @@ class Bars {
 
   void draw_row(std::size_t x, std::size_t s) const {
     Canvas row(std::max(d_.width, columns_.width() + kGap), 1);
-    if (s == 0) row.text(0, 0, shortened(chart_.x[x].label, columns_.labels, d_.glyphs));
+    if (s == 0) row.text(0, 0, names_[x]);
     const Point& point = chart_.series[s].points[x];
     int end = columns_.start() + axis_;
     if (!point.missing) end = draw_bar(row, point.value, s);
@@ -141,6 +135,7 @@ class Bars {
   const TextDrawing& d_;
   const Chart& chart_;
   Columns columns_{};
+  std::vector<std::string> names_{};
   format::BarScale scale_{};
   int axis_ = 0;  // columns left of 0
 };
@@ -200,6 +195,7 @@ void draw_text_waterfall(const TextDrawing& d) {
   for (const Step& step : steps)
     values = std::max(values, columns_of(step.text));
   const Columns columns = columns_for(d, values);
+  const std::vector<std::string> names = short_names(x_names(d.chart), columns.labels, d.glyphs);
   Range range;
   const double base = base_of(steps, range);
   const Scale scale{range.low, range.high > range.low ? range.high : range.low + 1, false};
@@ -210,8 +206,7 @@ void draw_text_waterfall(const TextDrawing& d) {
   for (std::size_t x = 0; x < steps.size(); ++x) {
     const Step& step = steps[x];
     Canvas row(std::max(d.width, columns.width()), 1);
-    row.text(0, 0, shortened(d.chart.x[x].label, columns.labels, d.glyphs),
-             step.is_level ? Ink::kStrong : Ink::kPlain);
+    row.text(0, 0, names[x], step.is_level ? Ink::kStrong : Ink::kPlain);
     const double from = step.is_level ? std::max(base, 0.0) : step.from;
     int low = column_of(std::min(from, step.to));
     int high = column_of(std::max(from, step.to));

@@ -110,7 +110,8 @@ struct Timeline {
 
 std::optional<Timeline> lay_out(const TextDrawing& d) {
   Timeline t{{d}};
-  const int others = header_rows(d, fills_legend(d)) + footer_rows(d, mark_legend(d)) + 3;
+  const int others =
+      header_rows(d, fills_legend(d)) + footer_rows(d, mark_legend(d)) + 3 + pointer_rows(d.chart);
   const int rows = d.body_rows(kPresetRows, others);
   t.upright.ticks = value_ticks(d.chart, Zero::kAlways, most_ticks(rows));
   const int left = value_axis_columns(d.chart, t.upright.ticks);
@@ -167,25 +168,6 @@ std::string count_name(const Chart& chart) {
   return name.empty() ? std::string(word(Word::kCount, chart.language)) : name;
 }
 
-// Below the axis: an arrow up to the place of each mark, its name beside it.
-void draw_pointers(const TextDrawing& d, Canvas& canvas, const Area& area, const XAxis& axis,
-                   int row) {
-  for (const Mark& mark : d.chart.marks) {
-    const double place = axis.scale.log && mark.at <= 0 ? -1 : axis.scale.place(mark.at);
-    if (place < 0 || place > 1) continue;
-    const int column = std::min(axis.column_of(mark.at), area.right() - 1);
-    for (int line = area.top; line < area.bottom(); ++line)
-      if (canvas.is_empty(line, column)) canvas.text(line, column, d.glyphs.mark_vertical);
-    const std::string name =
-        shortened(mark.name + " " + number_label(d.chart, mark.text), d.width - 4, d.glyphs);
-    canvas.text(row, column, d.glyphs.pointer, Ink::kAccent);
-    const int columns = columns_of(name);
-    const bool goes_right = column + 2 + columns <= canvas.columns();
-    canvas.text(row, goes_right ? column + 2 : std::max(0, column - 1 - columns), name);
-    ++row;
-  }
-}
-
 }  // namespace
 
 bool fits_columns(const TextDrawing& d) {
@@ -208,7 +190,8 @@ void draw_text_columns(const TextDrawing& d) {
   Lanes lanes(area);
   for (std::size_t x = 0; x < t.slots.size(); ++x)
     lanes.add(t.column_of(x) + middle, d.chart, x);
-  Canvas canvas(std::max(d.width, area.right()), area.rows + rows_below(below) + lanes.rows());
+  const int row = area.rows + rows_below(below) + lanes.rows();
+  Canvas canvas(std::max(d.width, area.right()), row + pointer_rows(d.chart));
   draw_below(d, canvas, area, below);
   for (std::size_t s = 0; s < d.chart.series.size(); ++s) {
     for (std::size_t x = 0; x < t.slots.size(); ++x) {
@@ -227,6 +210,7 @@ void draw_text_columns(const TextDrawing& d) {
       draw_value_mark(d, canvas, area, std::max(area.top, t.upright.edge_of(mark.at)),
                       mark_name(d, mark, area.columns));
   lanes.draw(canvas, area.bottom() + rows_below(below));
+  draw_pointers(d, canvas, area, axis, row);
   d.emit(canvas);
   draw_footer(d);
 }
@@ -236,18 +220,18 @@ void draw_text_histogram(const TextDrawing& d) {
   frame.unit.clear();
   const TextDrawing framed{frame, d.glyphs, d.width, d.height, d.color, d.out};
   const Scale scale{d.chart.x.front().at, d.chart.bin_end.back(), d.chart.log};
-  const auto pointers = static_cast<int>(d.chart.marks.size());
+  const int pointers = pointer_rows(d.chart);
   const int others = header_rows(framed) + footer_rows(d) + 4 + pointers;
   const int rows = d.body_rows(kPresetRows, others);
   // Twice: how wide the labels are decides which bins share a column.
   constexpr int kGuess = 8;
   XAxis axis{scale, kGuess, std::max(2, d.width - kGuess - 1), d.width};
   Chart counts = counts_chart(d.chart, bins_of(d.chart, axis));
-  axis.left = value_axis_columns(counts, value_ticks(counts, Zero::kAlways, most_ticks(rows)));
+  axis.left = value_axis_columns(counts, count_ticks(counts, most_ticks(rows)));
   axis.span = std::max(2, d.width - axis.left - 1);
   const std::vector<Bin> bins = bins_of(d.chart, axis);
   counts = counts_chart(d.chart, bins);
-  const std::vector<Tick> ticks = value_ticks(counts, Zero::kAlways, most_ticks(rows));
+  const std::vector<Tick> ticks = count_ticks(counts, most_ticks(rows));
   const TextDrawing counted{counts, d.glyphs, d.width, d.height, d.color, d.out};
   const Upright upright{counted, {axis.left, axis.span, 1, even_edges(rows, ticks.size())}, ticks};
   const Area& area = upright.area;

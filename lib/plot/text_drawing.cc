@@ -5,6 +5,7 @@
 
 #include "base/display_width.h"
 #include "plot/labels.h"
+#include "plot/short_names.h"
 #include "plot/words.h"
 
 namespace nd::plot {
@@ -186,6 +187,14 @@ std::string shortened(std::string_view text, int width, const Glyphs& glyphs) {
   return std::string(text.substr(0, end)).append(glyphs.ellipsis);
 }
 
+std::vector<std::string> short_names(const std::vector<std::string>& names, int width,
+                                     const Glyphs& glyphs) {
+  return short_names(names,
+                     {.cut = [&](std::string_view text) { return shortened(text, width, glyphs); },
+                      .fits = [&](std::string_view text) { return columns_of(text) <= width; },
+                      .ellipsis = glyphs.ellipsis});
+}
+
 std::vector<std::string> wrapped(std::string_view text, int width) {
   std::vector<std::string> lines;
   std::size_t start = 0;
@@ -279,10 +288,11 @@ std::string value_text(const TextDrawing& d, const Point& point, Sign sign) {
 
 std::vector<LegendEntry> mark_legend(const TextDrawing& d) {
   std::vector<LegendEntry> items;
-  for (const Mark& mark : d.chart.marks)
-    if (mark.axis == Mark::Axis::kValue)
-      items.push_back({std::string(d.glyphs.mark_vertical),
-                       mark.name + " " + number_label(d.chart, mark.text)});
+  for (const Mark& mark : d.chart.marks) {
+    const bool is_value = mark.axis == Mark::Axis::kValue;
+    const std::string at = is_value ? number_label(d.chart, mark.text) : mark.text;
+    items.push_back({std::string(is_value ? d.glyphs.mark_vertical : ""), mark.name + " " + at});
+  }
   return items;
 }
 

@@ -52,6 +52,9 @@ struct TextDrawing {
 
 // At most `width` columns of the text; where that is not all of it, an ellipsis is at its end.
 [[nodiscard]] std::string shortened(std::string_view text, int width, const Glyphs& glyphs);
+// The names, cut to `width` columns so that they keep apart (short_names.h).
+[[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names, int width,
+                                                   const Glyphs& glyphs);
 // Lines of at most `width` columns: broken at spaces, beside wide characters, and within what is
 // longer than a line. Requires: width >= 2.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, int width);
@@ -81,7 +84,7 @@ void draw_footer(const TextDrawing& drawing, std::vector<LegendEntry> legend = {
 enum class Sign : std::uint8_t { kMinus, kAlways };
 [[nodiscard]] std::string value_text(const TextDrawing& drawing, const Point& point,
                                      Sign sign = Sign::kMinus);
-// "mean 12.5", of marks on the value axis.
+// "mean 12.5", of marks; those that have no place in rows of periods are told without a sample.
 [[nodiscard]] std::vector<LegendEntry> mark_legend(const TextDrawing& drawing);
 
 // The ink and the fill of a series, or of a part, by its index; ghosts are pale.

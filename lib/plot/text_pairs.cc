@@ -44,13 +44,6 @@ std::vector<LegendEntry> pair_legend(const TextDrawing& d) {
           {std::string(d.glyphs.later), d.chart.series[1].name, series_ink(1)}};
 }
 
-int widest_label(const Chart& chart) {
-  int width = 0;
-  for (const XValue& x : chart.x)
-    width = std::max(width, columns_of(x.label));
-  return width;
-}
-
 // The lines of a slope chart with the names and numbers at both of its sides.
 class Slope {
  public:
@@ -67,7 +60,8 @@ class Slope {
     const int late = widest(values_.later);
     // Each side: label, blank, number, blank.
     const int room = (d_.width - d_.width / 2 - early - late - 4) / 2;
-    labels_ = std::min(widest_label(chart_), std::max(4, room));
+    labels_ = std::min(widest(x_names(chart_)), std::max(4, room));
+    names_ = short_names(x_names(chart_), labels_, d_.glyphs);
     const int side = labels_ + 1;
     const int left = side + early + 2;
     const int columns = std::max(4, d_.width - left - late - 2 - side);
@@ -94,7 +88,7 @@ class Slope {
   void draw_missing(std::size_t x) const {
     Canvas row(std::max(d_.width, labels_ + widest(values_.earlier) + widest(values_.later) + 8),
                1);
-    int column = row.text(0, 0, shortened(chart_.x[x].label, labels_, d_.glyphs)) + kGap;
+    int column = row.text(0, 0, names_[x]) + kGap;
     column += row.text(0, column, values_.earlier[x]) + 1;
     column += row.text(0, column, d_.glyphs.arrow, Ink::kPale) + 1;
     row.text(0, column, values_.later[x]);
@@ -142,7 +136,7 @@ class Slope {
   void draw_lines(Canvas& canvas) const {
     const double height = std::max(1, area_.rows - 1);
     for (std::size_t x = 0; x < chart_.x.size(); ++x) {
-      const std::string label = shortened(chart_.x[x].label, labels_, d_.glyphs);
+      const std::string& label = names_[x];
       const bool is_strong =
           chart_.series[0].points[x].emphasis || chart_.series[1].points[x].emphasis;
       const Ink ink = is_strong ? Ink::kStrong : Ink::kPlain;
@@ -168,6 +162,7 @@ class Slope {
   Values values_;
   Area area_{};
   int labels_ = 0;
+  std::vector<std::string> names_{};
   std::vector<int> early_{};
   std::vector<int> late_{};
 };
@@ -183,16 +178,17 @@ void draw_text_dumbbell(const TextDrawing& d) {
   const int numbers = early_columns + arrow + late_columns;
   constexpr int kLeast = 5;
   const int room = d.width - 2 * kGap - numbers;
-  const int labels = std::min(widest_label(chart), std::max(kLeast, room - d.width / 2));
+  const int labels = std::min(widest(x_names(chart)), std::max(kLeast, room - d.width / 2));
   const int left = labels + kGap;
   const int columns = std::max(kLeast, room - labels);
   const std::vector<Tick> ticks = value_ticks(chart, Zero::kIfNear, std::max(3, columns / 10));
   const XAxis axis{scale_of(ticks, chart.log), left, columns - 1, left + columns + kGap};
   const int width = std::max(d.width, left + columns + kGap + numbers);
+  const std::vector<std::string> names = short_names(x_names(chart), labels, d.glyphs);
   draw_header(d, pair_legend(d));
   for (std::size_t x = 0; x < chart.x.size(); ++x) {
     Canvas row(width, 1);
-    row.text(0, 0, shortened(chart.x[x].label, labels, d.glyphs));
+    row.text(0, 0, names[x]);
     const Point& early = chart.series[0].points[x];
     const Point& late = chart.series[1].points[x];
     draw_joined(d, row, early.missing ? -1 : axis.column_of(early.value),

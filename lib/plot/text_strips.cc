@@ -12,6 +12,8 @@
 namespace nd::plot {
 namespace {
 
+constexpr int kGap = 2;  // between a spark and its last value
+
 Range range_of(const Series& series) {
   Range range;
   for (const Point& point : series.points)
@@ -47,10 +49,22 @@ void add(Column& column, const Point& point, Pool pool) {
 }
 
 int names_columns(const TextDrawing& d) {
-  int width = 0;
-  for (const Series& series : d.chart.series)
-    width = std::max(width, columns_of(series.name));
-  return std::min(width, std::max(4, d.width - d.width / 2 - 2));
+  return std::min(widest(series_names(d.chart)), std::max(4, d.width - d.width / 2 - 2));
+}
+
+// The last value of each series, with what its flags say where there is room for the words; nothing
+// where it has none.
+std::vector<std::string> last_values(const TextDrawing& d) {
+  std::vector<std::string> numbers;
+  std::vector<std::string> told;
+  for (const Series& series : d.chart.series) {
+    const auto last = std::find_if(series.points.rbegin(), series.points.rend(),
+                                   [](const Point& point) { return !point.missing; });
+    const bool has_value = last != series.points.rend();
+    numbers.push_back(has_value ? number_label(d.chart, last->text) : std::string());
+    told.push_back(has_value ? told_label(d.chart, *last) : std::string());
+  }
+  return widest(told) <= d.width / 3 ? told : numbers;
 }
 
 // The largest value of a series and its x: "41 2024-08-20".
@@ -71,6 +85,7 @@ std::string peak_of(const TextDrawing& d, const Series& series) {
 struct Strips {
   const TextDrawing& d;
   int names = 0;
+  std::vector<std::string> short_names{};
   Area area{};
   XAxis axis{};
   int peaks = 0;
@@ -92,7 +107,7 @@ void Strips::draw_row(std::size_t s) const {
   }
   const bool has_line = has_emphasis(series);
   Canvas row(std::max(d.width, area.right() + peaks + 2), has_line ? 2 : 1);
-  row.text(0, 0, shortened(series.name, names, d.glyphs));
+  row.text(0, 0, short_names[s]);
   for (int i = 0; i < area.columns; ++i) {
     const Column& column = columns[static_cast<std::size_t>(i)];
     if (column.count == 0) continue;
@@ -115,6 +130,7 @@ void draw_text_strips(const TextDrawing& d) {
   constexpr int kAround = 5;  // blanks between names, strips and peaks
   strips.names =
       std::min(names_columns(d), std::max(4, d.width - d.width / 2 - strips.peaks - kAround));
+  strips.short_names = short_names(series_names(d.chart), strips.names, d.glyphs);
   constexpr int kLeast = 10;
   const int left = strips.names + (strips.names > 0 ? 2 : 0) + 1;
   int columns = std::max(kLeast, d.width - left - strips.peaks - 2);
@@ -130,36 +146,47 @@ void draw_text_strips(const TextDrawing& d) {
   Lanes lanes(strips.area);
   for (std::size_t x = 0; x < d.chart.x.size(); ++x)
     lanes.add(strips.axis.column_of(d.chart.x[x].at), d.chart, x);
-  Canvas foot(strips.axis.width, rows_below(below) + lanes.rows());
+  const int row = rows_below(below) + lanes.rows();
+  Canvas foot(strips.axis.width, row + pointer_rows(d.chart));
   draw_below(d, foot, strips.area, below);
   lanes.draw(foot, rows_below(below));
+  draw_pointers(d, foot, strips.area, strips.axis, row);
   d.emit(foot);
   draw_footer(d);
 }
 
-// One line for each series. One series alone is its spark and nothing else, unless it has a title.
+// One line for each series, with its last value. One series alone has no name; a title stands in
+// its place.
 void draw_text_sparks(const TextDrawing& d) {
   const bool has_names = d.chart.series.size() > 1;
   const std::string title = shortened(d.chart.title, d.width - d.width / 2 - 1, d.glyphs);
   if (has_names && !d.chart.title.empty()) draw_header(d);
   const int names = has_names ? names_columns(d) : columns_of(title);
   const int left = names > 0 ? names + 2 : 0;
+  const std::vector<std::string> shorts = short_names(series_names(d.chart), names, d.glyphs);
   const std::size_t count = d.chart.x.size();
-  const std::size_t columns = std::min(count, static_cast<std::size_t>(d.width - left));
-  for (const Series& series : d.chart.series) {
+  const std::vector<std::string> last = last_values(d);
+  const int lasts = widest(last);
+  constexpr int kLeast = 4;
+  const int room = std::max(kLeast, d.width - left - kGap - lasts);
+  const std::size_t columns = std::min(count, static_cast<std::size_t>(room));
+  const int last_end = left + static_cast<int>(columns) + kGap + lasts;
+  for (std::size_t s = 0; s < shorts.size(); ++s) {
+    const Series& series = d.chart.series[s];
     std::vector<Column> pooled(columns);
     for (std::size_t x = 0; x < count; ++x)
       add(pooled[x * columns / count], series.points[x], Pool::kMean);
     Range range;
     for (const Column& column : pooled)
       if (column.count > 0) range.include(column.value);
-    Canvas row(d.width, 1);
-    row.text(0, 0, has_names ? shortened(series.name, names, d.glyphs) : title);
+    Canvas row(std::max(d.width, last_end), 1);
+    row.text(0, 0, has_names ? shorts[s] : title);
     if (range.empty) row.text(0, left, word(Word::kNoData, d.chart.language), Ink::kPale);
     for (std::size_t i = 0; i < columns; ++i)
       if (pooled[i].count > 0)
         row.text(0, left + static_cast<int>(i), level(d.glyphs, range, pooled[i].value),
                  pooled[i].emphasis ? Ink::kAccent : Ink::kPlain);
+    row.text_before(0, last_end, last[s], Ink::kStrong);
     d.emit(row);
   }
   for (const std::string& note : d.chart.notes)

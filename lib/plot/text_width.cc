@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/display_width.h"
+#include "plot/short_names.h"
 
 namespace nd::plot {
 namespace {
@@ -93,6 +94,14 @@ std::string shortened(std::string_view text, double size, double width, bool bol
     if (used > limit) break;
   }
   return std::string(trimmed(text.substr(0, at))) + "…";
+}
+
+std::vector<std::string> short_names(const std::vector<std::string>& names, double size,
+                                     double width) {
+  return short_names(
+      names, {.cut = [&](std::string_view text) { return shortened(text, size, width); },
+              .fits = [&](std::string_view text) { return text_width(text, size) <= width; },
+              .ellipsis = "…"});
 }
 
 std::vector<std::string> wrapped(std::string_view text, double size, double width, std::size_t most,

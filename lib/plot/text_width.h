@@ -23,6 +23,10 @@ namespace nd::plot {
 [[nodiscard]] std::string shortened(std::string_view text, double size, double width,
                                     bool bold = false);
 
+// The names, cut to the width so that they keep apart (short_names.h).
+[[nodiscard]] std::vector<std::string> short_names(const std::vector<std::string>& names,
+                                                   double size, double width);
+
 // The text in lines of at most `width` pixels, broken at blanks, or between East-Asian characters,
 // or within a word that is wider than a line. At most `most` lines, the last one shortened.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, double size, double width,

@@ -32,6 +32,14 @@ std::vector<Tick> value_ticks(const Chart& chart, Zero zero, int most) {
   return number_ticks(range.low, range.high, most);
 }
 
+std::vector<Tick> count_ticks(const Chart& chart, int most) {
+  Chart counts;
+  counts.series = chart.series;
+  const double highest = value_range(counts).high;
+  if (highest + 1 < most) most = std::max(2, static_cast<int>(highest) + 1);
+  return value_ticks(counts, Zero::kAlways, most);
+}
+
 void spread(std::vector<double>& places, double top, double bottom, double height) {
   if (places.empty()) return;
   const auto count = static_cast<double>(places.size());

@@ -28,6 +28,9 @@ enum class Zero : std::uint8_t { kAlways, kIfNear };
 // The ticks that hold them; see number_ticks() and log_ticks() for `most`.
 [[nodiscard]] std::vector<Tick> value_ticks(const Chart& chart, Zero zero, int most);
 
+// Of a histogram's counts, which have no ticks between whole numbers, and no marks.
+[[nodiscard]] std::vector<Tick> count_ticks(const Chart& chart, int most);
+
 // Moves places of labels apart, from `top` to `bottom`, each `height` high, in the order given;
 // each is as near as can be to where it was. Requires: ascending.
 void spread(std::vector<double>& places, double top, double bottom, double height);

@@ -78,6 +78,10 @@ std::string_view kind_word(Kind kind, Language language) {
   return kKinds[static_cast<std::size_t>(kind)].in(language);
 }
 
+std::string_view list_comma(Language language) {
+  return language == Language::kChinese ? "；" : ", ";
+}
+
 std::string month_name(int month, Language language) {
   if (language == Language::kEnglish) return std::string(kMonths[month - 1]);
   std::string text;

@@ -41,6 +41,9 @@ enum class Word : std::uint8_t {
 // "Line chart".
 [[nodiscard]] std::string_view kind_word(Kind kind, Language language);
 
+// Between the items of a list.
+[[nodiscard]] std::string_view list_comma(Language language);
+
 // "Jul", "7月". month: 1 to 12.
 [[nodiscard]] std::string month_name(int month, Language language);
 // "Jul 31", "7月31日".

@@ -7,10 +7,12 @@
 
 #include "agg/exact_sum.h"
 #include "base/arena.h"
+#include "base/number.h"
 #include "base/wording.h"
 #include "format/number_format.h"
 #include "json/writer.h"
 #include "plot/words.h"
+#include "show/chart_axis.h"
 #include "time/period.h"
 
 namespace nd::show {
@@ -20,31 +22,7 @@ using plot::Kind;
 using plot::XScale;
 
 constexpr std::size_t kShownBytes = 60;  // of a value, in a message
-
-struct Axis {
-  XScale scale = XScale::kCategory;
-  time::PeriodKind grain = time::PeriodKind::kDay;
-};
-
-Axis axis_of(const std::vector<Place>& x) {
-  const auto all = [&](Place::Kind kind) {
-    return std::all_of(x.begin(), x.end(), [&](const Place& p) { return p.kind == kind; });
-  };
-  if (x.empty()) return {};
-  if (all(Place::Kind::kNumber)) return {XScale::kNumber};
-  if (!all(Place::Kind::kText)) return {};
-  std::optional<time::PeriodKind> grain;
-  for (const Place& place : x) {
-    const auto period = time::Period::parse(place.label);
-    if (!period || (grain && *grain != period->kind())) return {};
-    grain = period->kind();
-  }
-  return {XScale::kPeriod, *grain};
-}
-
-bool needs_axis(Kind kind) {
-  return kind == Kind::kLine || kind == Kind::kStrip;
-}
+constexpr double kTolerance = 1e-3;      // of sums of rounded numbers: what no drawing would show
 
 // Which x or series stand where: indexes into what was gathered.
 using Sequence = std::vector<std::size_t>;
@@ -53,18 +31,6 @@ Sequence all_of(std::size_t count) {
   Sequence out(count);
   std::iota(out.begin(), out.end(), 0);
   return out;
-}
-
-double place_on_axis(const Place& place, XScale scale, std::size_t index) {
-  if (scale == XScale::kNumber) return place.number;
-  if (scale == XScale::kPeriod) return time::Period::parse(place.label)->first_day().since_epoch;
-  return static_cast<double>(index);
-}
-
-// A gap lies between two periods that are not neighbours.
-bool follows(const std::string& before, const std::string& label, XScale scale) {
-  if (scale != XScale::kPeriod) return true;
-  return time::Period::parse(before)->next() == *time::Period::parse(label);
 }
 
 std::string with_separators(std::uint64_t count) {
@@ -115,12 +81,12 @@ class Finisher {
   Finisher(Gathered gathered, const PlotPlan& plan) : gathered_(std::move(gathered)), plan_(plan) {}
 
   Result<plot::Chart> finish() {
-    const Axis axis = axis_of(gathered_.x);
+    const Axis axis = axis_of(gathered_.kinds);
     chart_.x_scale = axis.scale;
     chart_.grain = axis.grain;
     chart_.kind = plan_.kind.value_or(axis.scale == XScale::kCategory ? Kind::kBar : Kind::kLine);
     set_words();
-    ND_TRY(check_axis());
+    ND_TRY(check_axis(gathered_.kinds, plan_.kind, chart_.kind));
     ND_TRY(set_marks());
     order_x();
     cut_x();
@@ -156,20 +122,6 @@ class Finisher {
     if (r.style == format::NumberStyle::kGrouped) chart_.look.digits = 0;  // --int
     chart_.log = r.log;
     chart_.whole = r.whole;
-  }
-
-  Status check_axis() const {
-    if (!needs_axis(chart_.kind) || chart_.x_scale != XScale::kCategory) return {};
-    const std::string_view name = plot::kind_names()[static_cast<std::size_t>(chart_.kind)];
-    for (const Place& place : gathered_.x) {
-      if (place.kind == Place::Kind::kText && time::Period::parse(place.label)) continue;
-      if (place.kind == Place::Kind::kNumber) continue;
-      return input_error("a {} goes over periods or numbers, and {} is neither", name,
-                         in_quotes(place.label, kShownBytes));
-    }
-    if (gathered_.x.empty()) return {};
-    return input_error("a {} goes over periods of one kind or over numbers; -x has several kinds",
-                       name);
   }
 
   Status set_marks() {
@@ -320,13 +272,29 @@ class Finisher {
     double size = 0;
     for (const plot::Point& point : chart_.series[0].points)
       size = std::max(size, std::abs(point.value));
-    constexpr double kTolerance = 1e-3;
     if (std::abs(end.value - reached) > size * kTolerance) {
       return input_error("{} is {}, but the start and the steps come to {}",
                          in_quotes(chart_.x.back().label, kShownBytes), end.text, text);
     }
     chart_.is_level.front() = chart_.is_level.back() = true;
     return {};
+  }
+
+  // Parts are more than their whole only by what rounding has added to them.
+  [[nodiscard]] Status check_parts(const plot::Series& series) const {
+    Arena arena;
+    agg::ExactSum sum;
+    for (const plot::Point& point : series.points)
+      if (!point.missing) ND_TRY(sum.add(json::Value::number_text(point.text), arena));
+    const json::Value parts = sum.value(arena);
+    if (!(parts.to_double() > *chart_.whole * (1 + kTolerance))) return {};
+    std::string text;
+    json::append_canonical_number(text, parts);
+    std::string whole;
+    append_double(whole, *chart_.whole);
+    const std::string of =
+        chart_.series.size() > 1 ? " of " + excerpt(series.name, kShownBytes) : "";
+    return input_error("the parts{} come to {}, and --whole is {}", of, text, whole);
   }
 
   [[nodiscard]] Status check_values() const {
@@ -336,6 +304,7 @@ class Finisher {
                          plot::kind_names()[static_cast<std::size_t>(chart_.kind)],
                          chart_.series.size() == 1 ? "is" : "are", chart_.series.size());
     for (const plot::Series& series : chart_.series) {
+      if (chart_.whole) ND_TRY(check_parts(series));
       for (std::size_t i = 0; i < series.points.size(); ++i) {
         const plot::Point& point = series.points[i];
         if (point.missing) continue;

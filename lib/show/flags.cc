@@ -80,6 +80,13 @@ std::span<const std::string_view> flag_fields() {
   return kFields;
 }
 
+Status total_has_no(std::string_view place) {
+  return input_error(
+      "the record is a total of others and belongs to no {}; leave it out, as with "
+      "ndfilter '.[\"{}\"] != true'",
+      place, kTotalField);
+}
+
 Flags flags_told_by(std::string_view field) {
   if (field == kBreaks) return only(Flag::kBreak);
   if (field != kState) return find(kTrueFields, field);

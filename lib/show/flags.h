@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/result.h"
 #include "format/table.h"
 #include "json/value.h"
 
@@ -48,6 +49,11 @@ struct FlagNote {
 // `low_base`, where they are true; `breaks`, a list of ndyoy(1); and `state` beside `pct`, which it
 // writes too.
 [[nodiscard]] std::span<const std::string_view> flag_fields();
+
+// True in what ndgroup --total adds to the records that it sums up.
+inline constexpr std::string_view kTotalField = "$total";
+// What is said of such a record where it would count twice, as it has no `place` of its own.
+[[nodiscard]] Status total_has_no(std::string_view place);
 
 // The flags that a column of this top-level field tells of by itself.
 [[nodiscard]] Flags flags_told_by(std::string_view field);

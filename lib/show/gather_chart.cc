@@ -7,6 +7,7 @@
 #include "columns/shown.h"
 #include "json/tree.h"
 #include "json/writer.h"
+#include "show/chart_axis.h"
 #include "show/finish_chart.h"
 #include "show/flags.h"
 
@@ -191,7 +192,7 @@ void GatherChart::keep_marks(std::vector<plot::Mark> marks) {
 }
 
 // Takes what was read of the record, unless a place would have two values.
-Status GatherChart::keep(const Place& x) {
+Status GatherChart::keep(const Place& x, const stream::Record& record) {
   const auto known_x = x_of_.find(x.key);
   for (const Read& read : read_) {
     const auto known = series_of_.find(read.series_key);
@@ -203,7 +204,10 @@ Status GatherChart::keep(const Place& x) {
         excerpt(read.series.name, kShownBytes));
   }
   const auto x_index = x_of_.try_emplace(x.key, gathered_.x.size()).first->second;
-  if (x_index == gathered_.x.size()) gathered_.x.push_back(x);
+  if (x_index == gathered_.x.size()) {
+    note_kind(gathered_.kinds, x, record);
+    gathered_.x.push_back(x);
+  }
   for (Read& read : read_) {
     const auto series =
         series_of_.try_emplace(read.series_key, gathered_.series.size()).first->second;
@@ -222,6 +226,7 @@ Status GatherChart::keep_single(const stream::Record& record) {
   keep_marks(ND_TRY(read_marks(record)));
   for (std::size_t y = 0; y < read_.size(); ++y) {
     gathered_.x.push_back({Place::Kind::kText, read_[y].series.name, 0, read_[y].series_key});
+    note_kind(gathered_.kinds, gathered_.x.back(), record);
     gathered_.cells.push_back({static_cast<std::uint32_t>(y), 0, std::move(read_[y].point)});
   }
   gathered_.series.push_back({});
@@ -245,6 +250,8 @@ Status GatherChart::keep_number(const stream::Record& record) {
 
 Status GatherChart::consume(const stream::Record& record, io::Output&) {
   scratch_.reset();
+  if (plan_.x.size() != 0 && json::at(record.row, plan_.total).kind() == json::Kind::kTrue)
+    return total_has_no("place");
   if (plan_.kind == plot::Kind::kHist) {
     ND_TRY(keep_number(record));
   } else if (plan_.x.size() == 0) {
@@ -253,7 +260,7 @@ Status GatherChart::consume(const stream::Record& record, io::Output&) {
     const Place x = ND_TRY(place_of(plan_.x, 0, record));
     ND_TRY(read_points(record));
     std::vector<plot::Mark> marks = ND_TRY(read_marks(record));
-    ND_TRY(keep(x));
+    ND_TRY(keep(x, record));
     keep_marks(std::move(marks));
   }
   has_record_ = true;

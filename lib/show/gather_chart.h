@@ -30,7 +30,8 @@ class GatherChart {
  public:
   explicit GatherChart(PlotPlan plan);
 
-  // kInput: what is no number, a second value of one x and series, a mark with two values.
+  // kInput: what is no number, a second value of one x and series, a mark with two values, a
+  // record that is a total of others.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   [[nodiscard]] Status finish(io::Output& out);
   void add_lacked(json::SlotSet& out) const;
@@ -56,7 +57,7 @@ class GatherChart {
   [[nodiscard]] Result<About> read_about(const stream::Record& record);
   [[nodiscard]] Status read_points(const stream::Record& record);
   [[nodiscard]] Result<std::vector<plot::Mark>> read_marks(const stream::Record& record);
-  [[nodiscard]] Status keep(const Place& x);
+  [[nodiscard]] Status keep(const Place& x, const stream::Record& record);
   void keep_marks(std::vector<plot::Mark> marks);
   [[nodiscard]] Status keep_number(const stream::Record& record);
   [[nodiscard]] Status keep_single(const stream::Record& record);

@@ -42,6 +42,10 @@ bool compares_two(Kind kind) {
   return kind == Kind::kDumbbell || kind == Kind::kSlope;
 }
 
+bool has_marks(Kind kind) {
+  return kind == Kind::kLine || kind == Kind::kBar || kind == Kind::kHist || kind == Kind::kStrip;
+}
+
 Status check_lists(const PlotRequest& r, std::optional<Kind> kind) {
   if (r.x.size() > 1) return usage_error("-x takes one field");
   if (r.ghost.size() > 1) return usage_error("--ghost takes one field");
@@ -73,6 +77,8 @@ Status check_kind(const PlotRequest& r, Kind kind) {
     return usage_error("a waterfall has no groups");
   if (kind == Kind::kWaterfall && !r.x.empty() && r.y.size() != 1)
     return usage_error("with -x a waterfall takes one -y, its steps");
+  if (!r.marks.empty() && !has_marks(kind))
+    return usage_error("--mark goes with line, bar, hist and strip only");
   if (r.log && kind != Kind::kLine && kind != Kind::kHist && kind != Kind::kDumbbell &&
       kind != Kind::kSlope)
     return usage_error(
@@ -142,6 +148,7 @@ Result<PlotPlan> PlotPlan::make(const PlotRequest& request, json::Schema& schema
   plan.marks = ND_TRY(columns(mark_items(request.marks)));
   for (const std::string_view field : flag_fields())
     plan.flags.push_back(schema.add_optional({{std::string(field)}}));
+  plan.total = schema.add_optional({{std::string(kTotalField)}});
   return plan;
 }
 

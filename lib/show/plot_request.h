@@ -73,6 +73,7 @@ struct PlotPlan {
   columns::KeyColumns flag;
   columns::KeyColumns marks;
   std::vector<json::Slot> flags{};  // of flag_fields()
+  json::Slot total{};               // of kTotalField
 
   // kUsage where the options contradict each other. Adds what is read to the schema.
   static Result<PlotPlan> make(const PlotRequest& request, json::Schema& schema,

@@ -12,8 +12,7 @@ namespace {
 using format::Cell;
 using format::CellKind;
 
-constexpr std::size_t kShownKeyBytes = 60;          // of a key, in a message
-constexpr std::string_view kTotalField = "$total";  // true in what ndgroup --total adds
+constexpr std::size_t kShownKeyBytes = 60;  // of a key, in a message
 
 // What a cell shows of a value: a string's characters (a view of them), else compact JSON (in
 // `texts`). kInput where a nested value is malformed.
@@ -193,12 +192,7 @@ std::size_t Tabulate::column_at_path() {
 }
 
 Status Tabulate::add_to_pivot(json::Row record) {
-  if (json::at(record, *total_slot_).kind() == json::Kind::kTrue) {
-    return input_error(
-        "the record is a total of others and belongs to no cell; leave it out, as with "
-        "ndfilter '.[\"{}\"] != true'",
-        kTotalField);
-  }
+  if (json::at(record, *total_slot_).kind() == json::Kind::kTrue) return total_has_no("cell");
   const json::Value& row_value = json::at(record, slots_[0]);
   const json::Value& column_value = json::at(record, slots_[1]);
   scratch_.reset();

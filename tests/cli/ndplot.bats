@@ -64,6 +64,7 @@ IN
   misused '--log goes with line, dumbbell, slope and hist; a bar'"'"'s length says nothing on a logarithmic axis' \
     ndplot -x t -y v --kind bar --log
   misused '--pct: only one of --int, --pct, --si and --cjk' ndplot -x t -y v --si --pct
+  misused '--mark goes with line, bar, hist and strip only' ndplot -x t -y a,b --kind slope --mark goal=1
   misused '--whole goes with --kind share only' ndplot -x t -y v --whole 1
 }
 
@@ -78,12 +79,85 @@ IN
 }
 
 @test "ndplot: a line refuses names, --log what is not above 0, a share what is below it" {
-  fails 3 "ndplot: a line goes over periods or numbers, and 'a' is neither" \
+  fails 3 "ndplot: -:1: a line goes over periods or numbers, and 'a' is neither" \
     ndplot -x t -y v --kind line --format svg <<<'{"t":"a","v":1}'
   fails 3 "ndplot: '2024' has the value 0; --log takes values above 0 only" \
     ndplot -x t -y v --log --format svg <<<'{"t":"2024","v":0}'
   fails 3 "ndplot: 'a' has the value -1; a part of a whole is not below 0" \
     ndplot -x t -y v --kind share --format svg <<<'{"t":"a","v":-1}'
+}
+
+@test "ndplot: one wrong place makes no names of an axis, unless --kind says so" {
+  printf '%s\n' '{"t":"2024-01","v":1}' '{"t":"2024-02","v":1}' '{"t":"2024-13","v":2}' >in.ndjson
+  fails 3 "ndplot: in.ndjson:3: '2024-13' is no month, as most places are; --kind bar draws all as names" ndplot -x t -y v in.ndjson
+  fails 3 "ndplot: in.ndjson:3: '2024-13' is no month, as most places are" ndplot -x t -y v --kind line in.ndjson
+  run -0 ndplot -x t -y v --kind bar in.ndjson
+  [[ $output == *'2024-13'* ]]
+  fails 3 "ndplot: -:1: 'null' is no number, as most places are; --kind bar draws all as names" \
+    ndplot -x t -y v <<<$'{"t":null,"v":1}\n{"t":1,"v":1}\n{"t":2,"v":1}'
+  run -0 ndplot -x t -y v <<<$'{"t":"2024","v":1}\n{"t":"奥运","v":2}\n{"t":"麦收","v":2}'
+}
+
+@test "ndplot: parts are not more than their whole" {
+  fails 3 'ndplot: the parts come to 1.3, and --whole is 1' \
+    ndplot -x t -y v --kind share --whole 1 <<<$'{"t":"a","v":0.6}\n{"t":"b","v":0.7}'
+  # What rounding adds up to is let pass.
+  run -0 ndplot -x t -y v --kind share --whole 100 <<<$'{"t":"a","v":50.05}\n{"t":"b","v":50}'
+}
+
+@test "ndplot: every part of a share bar has its number" {
+  printf '%s\n' '{"y":"2023","t":"a","v":96}' '{"y":"2023","t":"b","v":4}' '{"y":"2024","t":"a","v":50}' '{"y":"2024","t":"b","v":50}' >in.ndjson
+  ndplot -x t -y v -g y --kind share --format svg in.ndjson | letters >actual
+  grep -qx 'b 4.0%' actual
+  grep -qx '96.0%' actual
+  check ndplot -x t -y v -g y --kind share --size 40x in.ndjson 4<<'OUT'
+█ a   ▒ b
+
+2023  █████████████ 96.0% █████████████▒
+      b 4.0%
+2024  █████ 50.0% █████▒▒▒▒▒ 50.0% ▒▒▒▒▒
+OUT
+}
+
+@test "ndplot: the last and the largest value of a line have their numbers first" {
+  for i in {1..12}; do printf '{"t":"2024-%02d","v":%s}\n' "$i" $((i == 2 ? 1999999 : 1234560 + i)); done |
+    ndplot -x t -y v --size 360x --format svg --digits 3 | letters >actual
+  grep -qx '1.235M' actual
+  grep -qx '2.000M' actual
+}
+
+@test "ndplot: a line of --mark does not strike a number through" {
+  ndplot -x t -y v --mark goal=10 --format svg <<<$'{"t":"a","v":9.8}\n{"t":"b","v":3}' >bars.svg
+  grep -B1 '>9.8</text>' bars.svg | grep -q '<rect class="paper"'
+  run -0 grep -c 'class="paper"' bars.svg
+  [[ $output == 2 ]]
+}
+
+@test "ndplot: every mark has its name, and what has no two values is told" {
+  ndplot -x t -y v --mark high=10,low=-4,higher=10.1 --size 360x --format svg <<<$'{"t":"a","v":9}\n{"t":"b","v":-3}' | letters >actual
+  for name in 'high 10' 'low -4' 'higher 10.1'; do grep -qx -e "$name" actual; done
+  printf '%s\n' '{"t":"a","v":1,"w":2}' '{"t":"b","v":null,"w":3}' '{"t":"c","v":1,"w":2,"suppressed":true}' >in.ndjson
+  for kind in slope dumbbell; do
+    ndplot -x t -y 2023=v,2024=w --kind "$kind" --format svg in.ndjson | letters >actual
+    grep -qxF -e '3 (2023: no data)' -e 'b 2023: no data, c: suppressed' actual
+    grep -q 'suppressed' actual
+  done
+}
+
+@test "ndplot: a histogram of few values counts them in whole numbers" {
+  ndplot -x v --kind hist --format svg <<<'{"v":1}' >hist.svg
+  grep 'text-anchor="end"' hist.svg | letters >actual
+  diff -u - actual <<<$'0\n1\nmean 1\nmedian 1\nv'
+}
+
+@test "ndplot: a record that is a total has no place among the others" {
+  printf '%s\n' '{"t":"a","v":1}' '{"t":null,"$total":true,"v":1}' >in.ndjson
+  local kind
+  for kind in bar share; do
+    run -3 --separate-stderr ndplot -x t -y v --kind "$kind" in.ndjson
+    [[ $stderr == *"in.ndjson:2: the record is a total of others and belongs to no place; leave it out, as with ndfilter"* ]]
+  done
+  run -0 ndplot -y v --kind bar <<<'{"t":null,"$total":true,"v":1}'
 }
 
 @test "ndplot: a waterfall whose steps do not reach its end is exit 3" {

@@ -388,8 +388,8 @@ OUT
 {"d":7,"t":"long name","n":49}
 {"d":8,"t":"long name","n":64}
 IN
-a          ▁▁ ▃▄▅▆█
-long name  ▁▁▂▃▄▅▆█
+a          ▁▁ ▃▄▅▆█  64
+long name  ▁▁▂▃▄▅▆█  64
 OUT
 }
 

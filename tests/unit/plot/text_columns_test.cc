@@ -37,8 +37,8 @@ TEST_SUITE("plot/text_columns") {
 
   TEST_CASE("mean and median are named below the axis, at their places") {
     Chart chart = histogram({3, 8, 6, 4});
-    chart.marks.push_back({Mark::Axis::kValue, "mean", 2000, "2000"});
-    chart.marks.push_back({Mark::Axis::kValue, "median", 1000, "1000"});
+    chart.marks.push_back({Mark::Axis::kX, "mean", 2000, "2000"});
+    chart.marks.push_back({Mark::Axis::kX, "median", 1000, "1000"});
     const std::string text = drawn(chart, 60);
     const auto lines = cells_of(text);
     const auto at = [&](std::size_t line) {

@@ -38,6 +38,7 @@ TEST_SUITE("plot/text_share") {
     const std::string text = drawn(chart, 60);
     CHECK(text.find(" 54.3% ") != std::string::npos);
     CHECK(text.find(" 1.0% ") == std::string::npos);
+    CHECK(text.find("\n      一线 1.0%\n") != std::string::npos);
     CHECK(text.find("\n2025  no data\n") != std::string::npos);
   }
 

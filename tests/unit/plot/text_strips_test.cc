@@ -9,13 +9,13 @@ namespace nd::plot {
 namespace {
 
 TEST_SUITE("plot/text_strips") {
-  TEST_CASE("one series is its spark and nothing else") {
+  TEST_CASE("one series is its spark with its last value") {
     Chart chart = chart_of(Kind::kSpark, periods_from("2024-01", 8),
                            {series_of("v", {1, 2, 3, 4, 5, 6, 7, 8})});
-    CHECK(drawn(chart, 80) == "\n▁▂▃▄▅▆▇█\n");
-    CHECK(drawn(chart, 80, true) == "\n_.-~=+*#\n");
+    CHECK(drawn(chart, 80) == "\n▁▂▃▄▅▆▇█  8\n");
+    CHECK(drawn(chart, 80, true) == "\n_.-~=+*#  8\n");
     chart.title = "Plays";
-    CHECK(drawn(chart, 80) == "\nPlays  ▁▂▃▄▅▆▇█\n");
+    CHECK(drawn(chart, 80) == "\nPlays  ▁▂▃▄▅▆▇█  8\n");
   }
 
   TEST_CASE("several series have a line each, all of one scale of their own") {
@@ -23,7 +23,7 @@ TEST_SUITE("plot/text_strips") {
         chart_of(Kind::kSpark, periods_from("2024-01", 4),
                  {series_of("播放", {1, kNone, 3, 4}), series_of("likes", {7, 7, 7, 7}),
                   series_of("none", {kNone, kNone, kNone, kNone})});
-    CHECK(drawn(chart, 80) == "\n播放   ▁ ▆█\nlikes  ▄▄▄▄\nnone   no data\n");
+    CHECK(drawn(chart, 80) == "\n播放   ▁ ▆█  4\nlikes  ▄▄▄▄  7\nnone   no data\n");
   }
 
   TEST_CASE("what does not fit is pooled: the mean of the points that share a column") {
@@ -32,7 +32,7 @@ TEST_SUITE("plot/text_strips") {
       values.push_back(i % 2 == 0 ? 0 : i);
     const Chart chart =
         chart_of(Kind::kSpark, periods_from("2023-01-01", 400), {series_of("v", values)});
-    CHECK(drawn(chart, 20) == "\n▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██\n");
+    CHECK(drawn(chart, 20) == "\n▁▂▂▂▃▄▄▅▅▅▆▇▇██  399\n");
   }
 
   TEST_CASE("strips show bursts underlined, with the peak of each") {

@@ -17,6 +17,14 @@ double first_tick(const std::vector<double>& values, Zero zero) {
 }
 
 TEST_SUITE("plot/value_axis") {
+  TEST_CASE("counts have whole ticks, however few they are") {
+    for (const double most : {0.0, 1.0, 2.0, 3.0, 7.0, 1000.0}) {
+      const Chart chart = chart_of(Kind::kHist, {"a", "b"}, {series_of("", {0, most})});
+      for (const Tick& tick : count_ticks(chart, 8))
+        CHECK(tick.at == std::floor(tick.at));
+    }
+  }
+
   TEST_CASE("the range holds points and marks, but nothing that is missing") {
     Chart chart = chart_of(Kind::kLine, {"a", "b"}, {series_of("v", {kNone, 5})});
     chart.marks.push_back({Mark::Axis::kValue, "m", 9, "9"});
