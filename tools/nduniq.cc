@@ -25,7 +25,7 @@ With `--ordered` the records come in the order of F, smallest first for `min:F`,
 
 With -w only records for which EXPR is true (ndexpr(7)) are looked at, as if ndfilter stood before it: the others are written nowhere, not to --dropped either, and count for nothing. `--tally NAME=COND` tells in --stats how many records COND holds for, as in ndfilter(1): a record counts in the first COND that holds for it, whether -w lets it through or not.
 
-With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says: RFC 3339 text, epoch seconds (`(.recv_ms|ms)` for milliseconds), or a period such as 2024-07-31, which counts as of its first day; the first record decides which of these. A record that comes late counts as of the latest time before it.
+With `--window` a key is forgotten when it has not been met for N records, or for a time: 90s, 10m (minutes), 36h, 7d, 2w. On a stream that is sorted by the key, `--window 1` needs no memory. The time of a record is what `--time` says: RFC 3339 text, epoch seconds (`(.recv_ms|ms)` for milliseconds), or a period such as 2024-07-31, which counts as of its first day; the first record decides which of these. If it is a whole number from 1000 to 9999 it is a year, and if it may be a date, such as 20240731, it is refused, unless an expression ends with a function that gives seconds, such as ms. A record that comes late counts as of the latest time before it.
 
 Keys are told apart by 128-bit hashes: for two different ones to be taken for one is not to be expected before 10^18 keys.)";
 

@@ -1,7 +1,12 @@
 #include "columns/time_column.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "base/ascii.h"
 #include "base/number.h"
 #include "base/wording.h"
+#include "columns/number_time.h"
 #include "columns/shown.h"
 #include "time/time_text.h"
 
@@ -13,6 +18,20 @@ constexpr std::size_t kShown = 60;
 
 Moment moment_of(time::Instant instant) {
   return Moment{instant.seconds()} * kNanosOfSecond + instant.nanos();
+}
+
+// Whether an expression ends with a function that gives seconds, as (.at|ms) does: then it is said
+// what a number is.
+bool gives_seconds(std::string_view expression) {
+  constexpr std::string_view kGiveSeconds[] = {
+      "ms", "us", "ns", "time", "fromdate", "fromdateiso8601", "mktime", "now"};
+  while (!expression.empty() && (expression.back() == ')' || is_blank(expression.back())))
+    expression.remove_suffix(1);
+  const std::size_t pipe = expression.rfind('|');
+  if (pipe == std::string_view::npos) return false;
+  const std::string_view last = trimmed(expression.substr(pipe + 1));
+  return std::find(std::begin(kGiveSeconds), std::end(kGiveSeconds), last) !=
+         std::end(kGiveSeconds);
 }
 
 // Requires: a number.
@@ -28,14 +47,37 @@ Result<time::Instant> instant_of_seconds(const json::Value& value) {
 
 }  // namespace
 
-Result<Moment> TimeColumn::parse(const json::Value& value) {
-  if (value.is_number()) {
-    found_ = {Scale::kSeconds, time::PeriodKind::kDay};
-    const auto instant = instant_of_seconds(value);
-    if (instant) return moment_of(*instant);
-    return input_error("{} Milliseconds are written -t '({}|ms)'", instant.error().message,
-                       column_.is_field(0) ? column_.path(0).print() : column_.text(0));
+std::string TimeColumn::read_text() const {
+  return column_.is_field(0) ? column_.path(0).print() : column_.text(0);
+}
+
+Moment TimeColumn::moment_of_period(time::Period period) {
+  found_ = {Scale::kPeriods, period.kind()};
+  return Moment{period.first_day().since_epoch} * time::kSecondsPerDay * kNanosOfSecond;
+}
+
+TimeColumn::TimeColumn(KeyColumns column)
+    : column_(std::move(column)),
+      gives_seconds_(is_there() && !column_.is_field(0) && gives_seconds(column_.text(0))) {}
+
+Result<Moment> TimeColumn::moment_of_number(const json::Value& value) {
+  const bool are_seconds = gives_seconds_ || (kind_ && kind_->scale == Scale::kSeconds);
+  if (const auto year = year_of(value); year && !are_seconds) return moment_of_period(*year);
+  if (!are_seconds && is_date_without_hyphens(value)) {
+    return input_error(
+        "{} may be a date or seconds since 1970: a date is written -t '{}', seconds -t "
+        "'({}|todate)'",
+        shown(value, kShown), period_expression(value, column_.text(0)), read_text());
   }
+  found_ = {Scale::kSeconds, time::PeriodKind::kDay};
+  const auto instant = instant_of_seconds(value);
+  if (instant) return moment_of(*instant);
+  return input_error("{} Milliseconds are written -t '({}|ms)'", instant.error().message,
+                     read_text());
+}
+
+Result<Moment> TimeColumn::parse(const json::Value& value) {
+  if (value.is_number()) return moment_of_number(value);
   if (!value.is_string()) {
     return input_error(
         "the time in {} is of type {}; it must be a period, RFC 3339 text or epoch "
@@ -44,10 +86,8 @@ Result<Moment> TimeColumn::parse(const json::Value& value) {
   }
   const auto found = time::parse_time_text(value.text());
   if (!found) return input_error("{} {}", shown(value, kShown), time::kNoTimeText);
-  if (const auto* const period = std::get_if<time::Period>(&*found)) {
-    found_ = {Scale::kPeriods, period->kind()};
-    return Moment{period->first_day().since_epoch} * time::kSecondsPerDay * kNanosOfSecond;
-  }
+  if (const auto* const period = std::get_if<time::Period>(&*found))
+    return moment_of_period(*period);
   found_ = {Scale::kInstants, time::PeriodKind::kDay};
   return moment_of(std::get<time::Instant>(*found));
 }
@@ -63,8 +103,15 @@ Result<Moment> TimeColumn::read(const stream::Record& record) {
     return input_error("the record has no time in {}", in_quotes(column_.text(0)));
   const Moment moment = ND_TRY(parse(value));
   if (kind_ && *kind_ != found_) {
-    return input_error("{} is {}, and the first record's time was {}", shown(value, kShown),
-                       name_of(found_), name_of(*kind_));
+    const bool may_be_seconds = found_.scale == Scale::kSeconds &&
+                                kind_->scale == Scale::kPeriods &&
+                                kind_->grain == time::PeriodKind::kYear;
+    return input_error(
+        "{} is {}, and the first record's time was {}{}", shown(value, kShown), name_of(found_),
+        name_of(*kind_),
+        may_be_seconds
+            ? fmt::format("; seconds from 1000 to 9999 are written -t '({}|todate)'", read_text())
+            : "");
   }
   return moment;
 }

@@ -26,12 +26,14 @@ inline constexpr std::int64_t kNanosOfSecond = 1'000'000'000;
 class TimeColumn {
  public:
   // Requires: one column, or none, for a tool that was given no -t.
-  explicit TimeColumn(KeyColumns column) : column_(std::move(column)) {}
+  explicit TimeColumn(KeyColumns column);
 
   [[nodiscard]] bool is_there() const { return column_.size() != 0; }
   // When the record was: RFC 3339 text, epoch seconds, or a period; the first record decides which
-  // of these, and of what kind the periods are. kInput for another one, for what is no time, and
-  // where there is none. Requires: is_there().
+  // of these, and of what kind the periods are. Its number is a year if it is a whole one from 1000
+  // to 9999, unless a function says that it is seconds (.at|ms). kInput for another kind of time,
+  // for what is no time, for a first number that may be a date (20240731), and where there is none.
+  // Requires: is_there().
   [[nodiscard]] Result<Moment> read(const stream::Record& record);
   // To be called once a record that was read has proved good: it may have been the first one.
   void keep_kind() { kind_ = found_; }
@@ -54,12 +56,18 @@ class TimeColumn {
     friend bool operator==(const Kind&, const Kind&) = default;
   };
 
+  // Each says in found_ of what kind the moment is.
   [[nodiscard]] Result<Moment> parse(const json::Value& value);
+  [[nodiscard]] Result<Moment> moment_of_number(const json::Value& value);
+  [[nodiscard]] Moment moment_of_period(time::Period period);
+  // What is read, as it is written in an expression.
+  [[nodiscard]] std::string read_text() const;
   static std::string name_of(const Kind& kind);
 
   KeyColumns column_;
-  std::optional<Kind> kind_;  // nullopt: no record was there
-  Kind found_;                // of the record read last
+  bool gives_seconds_ = false;  // its numbers are seconds, whatever they look like
+  std::optional<Kind> kind_;    // nullopt: no record was there
+  Kind found_;                  // of the record read last
 };
 
 }  // namespace nd::columns

@@ -10,6 +10,7 @@
 #include "base/ring.h"
 #include "base/wording.h"
 #include "columns/key_columns.h"
+#include "columns/kind_watch.h"
 #include "columns/shown.h"
 #include "expr/constant_text.h"
 #include "json/writer.h"
@@ -173,10 +174,14 @@ class Delta : public LookingBack {
 // Values are compared as keys: 1 and 1.0 are one.
 class Changed : public LookingBack {
  public:
-  using LookingBack::LookingBack;
+  // `strict`: a value of another kind than the first one is an error of its record.
+  Changed(WindowArgument argument, bool strict) : LookingBack(std::move(argument)) {
+    if (strict) watch_.emplace();
+  }
 
   Status read(const stream::Record& record, std::size_t place) override {
     const json::Value value = ND_TRY(argument_.value(record));
+    if (watch_) ND_TRY(watch_->check(value, argument_.text()));
     keys_[place].clear();
     return encoder_.append(keys_[place], value);
   }
@@ -190,6 +195,7 @@ class Changed : public LookingBack {
   }
 
  private:
+  std::optional<columns::KindWatch> watch_;
   key::KeyEncoder encoder_;
   key::KeyBuffer keys_[kWindowPlaces];
   OfGroups<std::string> last_;  // no key is empty
@@ -257,7 +263,7 @@ Result<std::unique_ptr<WindowFunction>> make_function(const WindowCall& call, js
   if (call.kind == WindowKind::kDelta)
     return Function(std::make_unique<Delta>(std::move(argument)));
   if (call.kind == WindowKind::kChanged)
-    return Function(std::make_unique<Changed>(std::move(argument)));
+    return Function(std::make_unique<Changed>(std::move(argument), bindings.strict));
   if (call.shift == 1) return Function(std::make_unique<Lag>(std::move(argument)));
   return Function(std::make_unique<FarLag>(std::move(argument), call.shift));
 }

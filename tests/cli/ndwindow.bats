@@ -168,6 +168,18 @@ OUT
     ndwindow -t t -a rownum <<<'{"t":1719792000000}'
 }
 
+@test "ndwindow: years may be numbers; a number that may be a date is refused with the ways to write it" {
+  check ndwindow -t y -a 's=rolling(sum(.v); 366d)' <<<$'{"y":2021,"v":1}\n{"y":2022,"v":1}\n{"y":2023,"v":1}' \
+    4<<<$'{"y":2021,"v":1,"s":1}\n{"y":2022,"v":1,"s":2}\n{"y":2023,"v":1,"s":2}'
+  misused "in 'rolling(count; 7d)': 7d is shorter than a year, and -t holds years" ndwindow -t y -a 'rolling(count; 7d)' <<<'{"y":2021}'
+  fails 3 $'ndwindow: -:1: \'20220425\' may be a date or seconds since 1970: a date is written -t \'(.d|tostring|strptime("%Y%m%d")|strftime("%Y-%m-%d"))\', seconds -t \'(.d|todate)\'\nndwindow:   {"d":20220425}' \
+    ndwindow -t d -a rownum <<<'{"d":20220425}'
+  check ndwindow -t '(.d|tostring|strptime("%Y%m%d")|strftime("%Y-%m-%d"))' -a 'n=rolling(count; 7d)' \
+    <<<$'{"d":20220425}\n{"d":20220501}\n{"d":20220502}' 4<<<$'{"d":20220425,"n":1}\n{"d":20220501,"n":2}\n{"d":20220502,"n":2}'
+  check ndwindow -t '(.s|todate)' -a 'n=rolling(count; 10s)' <<<$'{"s":995}\n{"s":1004}\n{"s":20220425}' \
+    4<<<$'{"s":995,"n":1}\n{"s":1004,"n":2}\n{"s":20220425,"n":1}'
+}
+
 @test "ndwindow: a step back within a group, another kind of time and none at all are errors of the record" {
   printf '%s\n' '{"k":1,"t":"2024-07-02"}' '{"k":2,"t":"2024-07-01"}' '{"k":1,"t":"2024-07-01"}' '{"k":2}' \
     '{"k":1,"t":"2024-07"}' '{"k":1,"t":5}' '{"k":1,"t":"soon"}' '{"k":1,"t":"2024-07-02"}' >in

@@ -69,12 +69,14 @@ fine() {
   clash ndgroup -g k
   clash ndgroup -g t,k
   clash ndgroup -g 'x=(.v)'
+  clash ndwindow -a 'c=changed(.v)'
   run -0 ndsort -m -k t mixed
   for fields in v k,v; do fine ndsort -k "$fields"; done
   fine nduniq -k k
   fine nduniq -k t --keep max:v
   fine ndtop -k v
   fine ndgroup -g k
+  fine ndwindow -a 'c=changed(.v)'
 }
 
 @test "strict: aggregates whose values are compared" {

@@ -11,9 +11,10 @@ namespace nd::columns {
 namespace {
 
 // Each value of t as the column reads and writes it, or why it does not.
-std::vector<std::string> read(const std::vector<std::string>& values) {
+std::vector<std::string> read(const std::vector<std::string>& values,
+                              const std::string& time = "t") {
   json::Schema schema;
-  const std::vector<std::string> items = {"t"};
+  const std::vector<std::string> items = {time};
   TimeColumn column(*KeyColumns::compile(items, Marks::kNone, schema, {}));
   json::Projector projector(schema);
   std::vector<std::string> all;
@@ -22,7 +23,8 @@ std::vector<std::string> read(const std::vector<std::string>& values) {
     const PaddedString padded(line + "\n");
     const PaddedView text = padded.view().substr(0, line.size());
     REQUIRE(projector.project(text));
-    const auto moment = column.read({text, projector.row(), nullptr});
+    io::Block block;
+    const auto moment = column.read({text, projector.row(), &block});
     if (moment) column.keep_kind();
     all.push_back(moment ? column.text(*moment) : std::string(moment.error().message));
   }
@@ -52,6 +54,29 @@ TEST_SUITE("columns/time_column") {
     CHECK(read({R"("soon")", "5"})[1] == "5");
   }
 
+  TEST_CASE("a number is a year or seconds, and one that may be a date is refused with both ways") {
+    CHECK(read({"2024", "2025.0", "2.026e3", "999"}) ==
+          Texts{"2024", "2025", "2026",
+                "'999' is a number of seconds, and the first record's time was a year; seconds "
+                "from 1000 to 9999 are written -t '(.t|todate)'"});
+    // The first one decides.
+    CHECK(read({"999", "1500.5", "1500", "20240229"}) ==
+          Texts{"999", "1500.5", "1500", "20240229"});
+    CHECK(read({"\"2024\"", "2025"}) == Texts{"2024", "2025"});
+    // Where a function says that it is seconds, it is.
+    CHECK(read({"999000", "1500000", "20240731000"}, "(.t | ms )") ==
+          Texts{"999", "1500", "20240731"});
+    CHECK(read({"\"1970-01-01T00:25:00Z\""}, "x=(.t|fromdate)") == Texts{"1500"});
+    CHECK(read({"2024"}, "(.t|.+1)") == Texts{"2025"});
+    CHECK(read({"20240229", "202402", "20240230", "202413", "18991231"}) ==
+          Texts{"'20240229' may be a date or seconds since 1970: a date is written -t "
+                "'(.t|tostring|strptime(\"%Y%m%d\")|strftime(\"%Y-%m-%d\"))', seconds -t "
+                "'(.t|todate)'",
+                "'202402' may be a date or seconds since 1970: a date is written -t "
+                "'(.t|tostring|.[:4]+\"-\"+.[4:])', seconds -t '(.t|todate)'",
+                "20240230", "202413", "18991231"});
+  }
+
   TEST_CASE("of a period the grain is known, of other times there is none") {
     json::Schema schema;
     const std::vector<std::string> items = {"t"};
@@ -69,6 +94,7 @@ TEST_SUITE("columns/time_column") {
     CHECK(grain(R"("2024-W27")") == time::PeriodKind::kWeek);
     CHECK(grain(R"("2024-07-01T00:00:00Z")") == std::nullopt);
     CHECK(grain("5") == std::nullopt);
+    CHECK(grain("2024") == time::PeriodKind::kYear);
   }
 }
 
