@@ -7,6 +7,25 @@
 #include "stream/foreign_text.h"
 
 namespace nd::stream {
+namespace {
+
+// Whether an array is open wherever an object of the line follows another one behind a comma, so
+// that both are of one record. Brackets within strings count too, where they are mostly in pairs.
+bool lists_objects(PaddedView line) {
+  std::ptrdiff_t open = 0;
+  const char* counted = line.begin();
+  for (const char* p = line.begin(); p < line.end(); ++p) {
+    p = static_cast<const char*>(std::memchr(p, '}', static_cast<std::size_t>(line.end() - p)));
+    if (p == nullptr) return true;
+    if (p[1] != ',' || p[2] != '{') continue;
+    open += std::count(counted, p, '[') - std::count(counted, p, ']');
+    counted = p;
+    if (open <= 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 bool LineChecker::validated(PaddedView line) {
   auto status = validator_->check(line);
@@ -33,7 +52,8 @@ bool LineChecker::check_stretch(PaddedView line) {
 
 bool LineChecker::looked_closer(PaddedView line, json::LineEnd found) {
   incomplete_ = false;
-  if ((found.joined() || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
+  const bool may_be_two = found.joined() || (found.listed() && !lists_objects(line));
+  if ((may_be_two || whole_ || begins_cut(line.begin())) && !walked_whole(line)) return false;
   if (line.begin() == array_of_objects_) return asked_array();
   if (watch_.is_open()) {
     watch_.look(projector_.row(), line);

@@ -72,7 +72,7 @@ class LineChecker {
         return false;
       }
     }
-    if (found.joined() || needs_more_ || begins_cut(line.begin())) [[unlikely]]
+    if (found.may_hold_two() || needs_more_ || begins_cut(line.begin())) [[unlikely]]
       return looked_closer(line, found);
     return true;
   }

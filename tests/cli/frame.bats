@@ -471,3 +471,13 @@ PYTHON
   run -3 --separate-stderr "$ND_TOOL" "${call[@]}" cr.ndjson -o out
   [[ $stderr == *"tr '\\r' '\\n'"* && ! -e out ]]
 }
+
+@test "two records on one line are one bad record, whatever stands between them" {
+  needs_input
+  local between
+  for between in '' ' ' ',' 'x'; do
+    { sed -n 1p records.ndjson | tr -d '\n' && printf '%s' "$between" && tail -n +2 records.ndjson; } >joined.ndjson
+    run -3 --separate-stderr "$ND_TOOL" "${call[@]}" joined.ndjson -o out
+    [[ $stderr == "$ND_TOOL: joined.ndjson:1"* && ! -e out ]] || { echo "between '$between': $stderr" && return 1; }
+  done
+}

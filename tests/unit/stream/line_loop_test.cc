@@ -193,6 +193,21 @@ TEST_SUITE("stream/line_loop") {
       CHECK(refusal("{\"a\":1,\"b\":2}\r{\"a\":2}", walk) == "something follows the value");
       CHECK(refusal("{\"a\":1,\"b\":2}\t{\"a\":2}\r", walk) == "something follows the value");
       CHECK(refusal(R"({"a":1,"b":"}{"})", walk).empty());
+      // Whatever stands between them, where the first one is flat.
+      for (const std::string between : {" ", "  ", ",", ", ", " , ", "x", ";", " and then      "}) {
+        CHECK(refusal(R"({"a":1,"b":2})" + between + R"({"a":2})", walk) ==
+              "something follows the value");
+        CHECK(refusal(R"({"a":1,"b":[1]})" + between + R"({"a":2,"o":[{},{}]})", walk) ==
+              "something follows the value");
+      }
+      for (const std::string between : {" ", ",", "x"}) {
+        CHECK(refusal(R"({"a":1,"b":{"c":[{"d":1},{"d":2}]}})" + between + R"({"a":2})", walk) ==
+              "something follows the value");
+      }
+      CHECK(refusal(R"({"a":1,"b":[{"c":2},{"c":3}],"o":[1, {"x":{}},{}]})", walk).empty());
+      CHECK(refusal(R"({"a":1, "b": [{"c": 2}, {"c": 3}], "o": {"x": {}}})", walk).empty());
+      CHECK(refusal(R"({"a":1,"b":"}, {","o":"} {","p":"}x{"})", walk).empty());
+      CHECK(refusal(R"([{"a":1},{"a":2}])", walk).empty());
       CHECK(refusal("{\"a\":1,\t\"b\":{\"c\":2}}\r", walk).empty());
     }
   }
