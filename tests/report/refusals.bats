@@ -181,13 +181,13 @@ asked_for() {
 }
 
 @test "refusals: folders whose names a shell or a tool could misread are folders like any other" {
-  local odd="-it's \"a\" \$(touch broken) & 中文" report="-out of 'it'"
+  local odd="-it's \"a\" \$(touch harmed) & 中文" report="-out of 'it'"
   mkdir -p -- "./$odd" 'a tmp'
   cp plays/* "./$odd"
   TMPDIR='a tmp' "$SCRIPTS/annual-report" --events "$odd" -o "$report" 2>/dev/null
   TMPDIR="$PWD/a tmp" "$SCRIPTS/verify-report" "./$report"
   "$SCRIPTS/verify-report" -- "$report"
-  [[ -z $(ls -A 'a tmp') && ! -e broken ]]
+  [[ -z $(ls -A 'a tmp') && ! -e harmed ]]
   TMPDIR=nowhere refused 4 "$SCRIPTS/annual-report" --events plays -o made
   [[ $stderr == *'there is no place for files that are needed until the end; name another with TMPDIR' ]]
 }
