@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/wording.h"
+#include "columns/number_time.h"
 #include "columns/shown.h"
 #include "json/field_path.h"
 #include "key/key_encoder.h"
@@ -29,6 +30,7 @@ constexpr std::string_view kOtherOffset =
 // How a key tells its period.
 enum class Form : std::uint8_t {
   kPeriod,     // "2024-07"
+  kYear,       // 2024
   kHour,       // "2024-07-31T20"
   kZonedHour,  // "2024-07-31T20:00:00Z", "2024-07-31T20:00:00+08:00"
   kHourOfDay,  // 20
@@ -96,6 +98,8 @@ std::optional<Told> hour_of_text(std::string_view text) {
 
 std::optional<Told> point_of(const json::Value& value, FillKind kind) {
   if (const auto wanted = period_kind(kind)) {
+    if (const auto year = columns::year_of(value); year && kind == FillKind::kYear)
+      return Told{Form::kYear, {*year, 0}};
     if (!value.is_string()) return std::nullopt;
     const auto period = time::Period::parse(value.text());
     if (!period || period->kind() != *wanted) return std::nullopt;
@@ -109,15 +113,22 @@ std::optional<Told> point_of(const json::Value& value, FillKind kind) {
 }
 
 Point next(const Point& point, Form form) {
-  if (form == Form::kPeriod) return {point.period.next(), 0};
+  if (form == Form::kPeriod || form == Form::kYear) return {point.period.next(), 0};
   if (point.hour < kLastHour) return {point.period, point.hour + 1};
   return {point.period.next(), 0};
 }
 
+bool is_number(Form form) {
+  return form == Form::kYear || form == Form::kHourOfDay;
+}
+
 void append_point(key::KeyBuffer& buffer, const Point& point, const Span& span) {
-  if (span.form == Form::kHourOfDay) {
+  if (is_number(span.form)) {
     key::KeyEncoder encoder;
-    (void)encoder.append(buffer, json::Value::integer(point.hour));
+    const bool is_year = span.form == Form::kYear;
+    (void)encoder.append(
+        buffer,
+        json::Value::integer(is_year ? time::date_of(point.period.first_day()).year : point.hour));
     return;
   }
   std::string text = point.period.text();
@@ -309,11 +320,11 @@ Result<std::vector<std::string>> missing_periods(std::span<const std::string_vie
     if (!fill.key.empty() && names[i] != fill.key) continue;
     const std::optional<Span> found = span_of(keys, i, *fill.kind, why);
     if (!found) continue;
-    // What is written as an hour is one; a small number may be anything.
-    const bool is_number = found->form == Form::kHourOfDay;
-    const bool was_number = span && span->form == Form::kHourOfDay;
-    if (span && is_number && !was_number) continue;
-    if (span && is_number == was_number) {
+    // What is written as an hour or a year is one; a number may be anything.
+    const bool now_number = is_number(found->form);
+    const bool was_number = span && is_number(span->form);
+    if (span && now_number && !was_number) continue;
+    if (span && now_number == was_number) {
       return input_error("--fill {}: {} and {} hold {}s both; say which is meant: --fill {}:{}",
                          kind, in_quotes(names[column]), in_quotes(names[i]), kind, kind, names[i]);
     }

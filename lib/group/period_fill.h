@@ -41,12 +41,12 @@ struct Fill {
 // The encoded keys of the groups that are missing: for each combination of the other keys, every
 // period from the first of all groups, or `from`, to the last, or `to`. The period is the one of
 // the columns, whose names these are, that holds such periods (and nulls) alone, or the one that
-// was said; kInput if there is none, or more than one (numbers count as hours where no text is
-// one). Hours are those of a clock, 24 a day: numbers from 0 to 23, which all appear, or texts such
-// as 2024-07-31T20 and 2024-07-31T20:00:00Z, all with one offset from UTC or with none. Without
-// groups there is no other key to combine with, nor how an hour is written: periods are added only
-// where they are the one key and both bounds are given. Requires: keys are sorted; fill.kind is
-// there.
+// was said; kInput if there is none, or more than one (numbers count as hours or years where no
+// text is one). Years are texts or numbers, not both. Hours are those of a clock, 24 a day: numbers
+// from 0 to 23, which all appear, or texts such as 2024-07-31T20 and 2024-07-31T20:00:00Z, all with
+// one offset from UTC or with none. Without groups there is no other key to combine with, nor how
+// an hour is written: periods are added only where they are the one key and both bounds are given.
+// Requires: keys are sorted; fill.kind is there.
 [[nodiscard]] Result<std::vector<std::string>> missing_periods(
     std::span<const std::string_view> keys, std::span<const std::string> names, const Fill& fill);
 

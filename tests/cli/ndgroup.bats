@@ -366,6 +366,19 @@ OUT
   misused "--fill: 'minute' is not hour, day, week, month, quarter or year, nor one of them and :KEY" ndgroup -g user --fill minute visits
 }
 
+@test "ndgroup: --fill year takes years that are numbers, and keeps them numbers" {
+  printf '%s\n' '{"y":2020,"g":1}' '{"y":2022,"g":1}' >years
+  check ndgroup -g y --fill year --from 2019 years 4<<<$'{"y":2019,"n":0}\n{"y":2020,"n":1}\n{"y":2021,"n":0}\n{"y":2022,"n":1}'
+  check ndgroup -g g,y --fill year:y years 4<<<$'{"g":1,"y":2020,"n":1}\n{"g":1,"y":2021,"n":0}\n{"g":1,"y":2022,"n":1}'
+  ndgroup --partial -g y years | ndmerge --fill year >merged
+  check cat merged 4<<<$'{"y":2020,"n":1}\n{"y":2021,"n":0}\n{"y":2022,"n":1}'
+  fails 3 "ndgroup: --fill year: no key holds a year in every group: '2022' is written otherwise than the year before it" \
+    ndgroup -g y --fill year <<<$'{"y":2020}\n{"y":"2022"}'
+  # Texts that are years go before numbers that may be anything.
+  check ndgroup -g y,g --fill year <<<$'{"y":"2020","g":1990}\n{"y":"2022","g":1990}' \
+    4<<<$'{"y":"2020","g":1990,"n":1}\n{"y":"2021","g":1990,"n":0}\n{"y":"2022","g":1990,"n":1}'
+}
+
 @test "ndgroup: --fill hour with the day as another key, and what is no hour" {
   printf '%s\n' '{"ms":1722434400000}' '{"ms":1722607200000}' >times.ndjson
   ndgroup --tz Asia/Shanghai -g 'd=(.ms|ms|day),h=(.ms|ms|hour)' -a n=count --fill hour times.ndjson >filled

@@ -89,6 +89,12 @@ TEST_SUITE("group/period_fill") {
     CHECK(missing({"[\"2023-Q4\",1]", "[\"2024-Q2\",1]"}, {FillKind::kQuarter}) ==
           " \"2024-Q1\" 1;");
     CHECK(missing({"[\"2022\",1]", "[\"2024\",1]"}, {FillKind::kYear}) == " \"2023\" 1;");
+    CHECK(missing({"[2022,\"x\"]", "[2024,\"x\"]"}, {FillKind::kYear}) == " 2023 \"x\";");
+    // A text that is a year goes before a number that may be anything.
+    CHECK(missing({"[2022,\"2001\"]", "[2022,\"2003\"]"}, {FillKind::kYear}) == " 2022 \"2002\";");
+    CHECK(missing({"[2022,1]", "[\"2024\",1]"}, {FillKind::kYear}) ==
+          "--fill year: no key holds a year in every group: '2024' is written otherwise than the "
+          "year before it, '1' is no year like 2024");
     CHECK(missing({"[\"2024-02-28T23\",1]", "[\"2024-02-29T02\",1]"}, {FillKind::kHour}) ==
           " \"2024-02-29T00\" 1; \"2024-02-29T01\" 1;");
     CHECK(missing({"[\"2024-12-31T23:00:00Z\",1]", "[\"2025-01-01T01:00:00Z\",1]"},
