@@ -25,6 +25,7 @@
 #include "cli/screen.h"
 #include "cli/unmet.h"
 #include "io/cut.h"
+#include "time/zone.h"
 
 namespace nd::cli {
 
@@ -129,6 +130,8 @@ void set_defaults(io::Streams& streams) {
 
 Status open_files(const Command& command, CommonValues& values, const Parsed& parsed) {
   io::Streams& streams = values.streams;
+  // Also where no function asks for it: a name that is wrong would be found only where one does.
+  if (has(command.common, Common::kZone)) ND_TRY(time::Zone::find(streams.bindings.zone));
   const io::Flush flush = values.line_buffered ? io::Flush::kEveryRecord : io::Flush::kWhenFull;
   io::Output out = ND_TRY(io::Output::file(values.output, flush));
   out.let_reader_leave();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/nesting.h"
+#include "base/wording.h"
 #include "columns/key_columns.h"
 #include "expr/program.h"
 #include "json/object_layout.h"
@@ -18,6 +20,20 @@ Status check_has_name(const columns::KeyColumns& columns) {
       return usage_error("an expression that becomes a field needs a name: write NAME=EXPR");
   }
   return {};
+}
+
+// What was meant by a FIELD that does not compile: some write it as for ndsort.
+Error explained(const Error& error, std::string_view field) {
+  if (split_outside(field, ',').size() > 1) {
+    return usage_error("-k ranks by one FIELD, and {} are several; ndsort -k orders by several",
+                       in_quotes(field))
+        .value();
+  }
+  if (field.ends_with(":r")) {
+    return usage_error("{}: the mark :r is ndsort's; here -r keeps the smallest", in_quotes(field))
+        .value();
+  }
+  return error;
 }
 
 // Says where the records that are made have what. `by` has one column.
@@ -58,8 +74,12 @@ Status run_top(const TopRequest& request, io::Streams& streams) {
   const Bindings& bindings = streams.bindings;
   json::Schema schema;
   const std::vector<std::string> ranked{counts ? request.count : request.by};
-  columns::KeyColumns by =
-      ND_TRY(columns::KeyColumns::compile(ranked, columns::Marks::kNone, schema, bindings));
+  auto compiled = columns::KeyColumns::compile(ranked, columns::Marks::kNone, schema, bindings);
+  if (!compiled) {
+    return tl::unexpected<Error>(counts ? compiled.error()
+                                        : explained(compiled.error(), request.by));
+  }
+  columns::KeyColumns by = *std::move(compiled);
   columns::KeyColumns groups =
       ND_TRY(columns::KeyColumns::compile(request.groups, columns::Marks::kNone, schema, bindings));
   if (bindings.strict) {

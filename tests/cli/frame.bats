@@ -110,6 +110,15 @@ needs_input() {
   misused "--generate: 'bsah' is none of man, bash, zsh, fish; did you mean 'bash'?" "$ND_TOOL" --generate=bsah
 }
 
+@test "a time zone that there is not is exit 2, whether or not a function asks for it" {
+  "$ND_TOOL" --help >help
+  if ! grep -q -e ' --tz ' help; then skip "$ND_TOOL has no --tz"; fi
+  run -2 --separate-stderr "${records[@]}" --tz Mars
+  [[ $stderr == "$ND_TOOL: no such time zone 'Mars'; names are like Asia/Shanghai"* ]]
+  ND_TZ=Mars run -2 "${records[@]}"
+  run -0 "${records[@]}" --tz Asia/Shanghai
+}
+
 @test "options may stand after operands, and -- ends them" {
   "${records[@]}" >plain
   "${records[@]}" --output=after

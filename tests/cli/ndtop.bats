@@ -70,6 +70,11 @@ OUT
 OUT
 }
 
+@test "ndtop: -k written as ndsort takes it is refused with what was meant" {
+  misused "-k ranks by one FIELD, and 'v,w' are several; ndsort -k orders by several" ndtop -k v,w
+  misused "'v:r': the mark :r is ndsort's; here -r keeps the smallest" ndtop -k v:r
+}
+
 @test "ndtop: -n 0 is refused unless the rest is asked for" {
   misused '-n 0 keeps no record: -n all ranks them all, and --rest NAME adds them up' ndtop -k a -n 0
   check ndtop -k a -n 0 --rest n <<<'{"a":1}' 4<<<'{"n":1,"a":1}'
