@@ -6,6 +6,7 @@
 
 #include "base/wording.h"
 #include "io/block_reader.h"
+#include "json/object_layout.h"
 #include "json/schema.h"
 #include "json/tree.h"
 #include "key/key_encoder.h"
@@ -56,6 +57,15 @@ bool is_of_group(const Breaks::Break& known, const std::vector<std::string_view>
   return true;
 }
 
+// A value that reads the whole record may be made of any field.
+bool is_of_metric(const Breaks::Break& known, const Breaks::Metric& metric) {
+  if (known.metric.empty() || known.metric == metric.name) return true;
+  const auto path = json::FieldPath::parse(known.metric);
+  return std::any_of(metric.reads.begin(), metric.reads.end(), [&](const json::FieldPath& read) {
+    return read.segments.empty() || (path && json::related(*path, read));
+  });
+}
+
 }  // namespace
 
 Status Breaks::read(const std::string& path, const std::vector<json::FieldPath>& keys,
@@ -98,7 +108,7 @@ Status Breaks::read(const std::string& path, const std::vector<json::FieldPath>&
 }
 
 std::vector<const Breaks::Break*> Breaks::between(time::Day first, time::Day last,
-                                                  std::string_view metric, std::string_view key,
+                                                  const Metric& metric, std::string_view key,
                                                   std::optional<std::size_t> without) const {
   std::vector<std::string_view> values = values_of(key);
   if (without && *without < values.size())
@@ -106,18 +116,18 @@ std::vector<const Breaks::Break*> Breaks::between(time::Day first, time::Day las
   std::vector<const Break*> found;
   for (const Break& known : breaks_) {
     if (!(first < known.date) || last < known.date) continue;
-    if (!known.metric.empty() && known.metric != metric) continue;
-    if (is_of_group(known, values, without)) found.push_back(&known);
+    if (is_of_metric(known, metric) && is_of_group(known, values, without)) found.push_back(&known);
   }
   return found;
 }
 
-std::vector<const Breaks::Break*> Breaks::unmet(const std::vector<std::string>& metrics,
+std::vector<const Breaks::Break*> Breaks::unmet(const std::vector<Metric>& metrics,
                                                 const std::vector<std::string_view>& groups) const {
   std::vector<const Break*> found;
   for (const Break& known : breaks_) {
-    const bool has_metric = known.metric.empty() || std::find(metrics.begin(), metrics.end(),
-                                                              known.metric) != metrics.end();
+    const bool has_metric = std::any_of(metrics.begin(), metrics.end(), [&](const Metric& metric) {
+      return is_of_metric(known, metric);
+    });
     const bool has_group = std::any_of(groups.begin(), groups.end(), [&](std::string_view group) {
       return is_of_group(known, values_of(group), std::nullopt);
     });

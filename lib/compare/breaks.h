@@ -23,10 +23,16 @@ class Breaks {
   // holds.
   struct Break {
     time::Day date;
-    std::string metric;                            // empty: all
+    std::string metric;  // a value, or a field that values are made of; empty: all
     std::vector<std::optional<std::string>> keys;  // encoded, by key; nullopt: all groups
     std::string note;
     std::string text;  // the record, as it came
+  };
+
+  // A value that is compared: its name, and the fields that it is made of.
+  struct Metric {
+    std::string name;
+    std::vector<json::FieldPath> reads;
   };
 
   // Reads NDJSON. `keys`: where the groups' keys stand. kSystem, and kInput with the place in
@@ -38,10 +44,10 @@ class Breaks {
   // Those of the metric and group for which one of the days from first to last lies before, and
   // another not. key: the group's encoded values, of all keys but `without`.
   [[nodiscard]] std::vector<const Break*> between(time::Day first, time::Day last,
-                                                  std::string_view metric, std::string_view key,
+                                                  const Metric& metric, std::string_view key,
                                                   std::optional<std::size_t> without) const;
   // Those that are of no metric or no group that there is. groups: the encoded values of all keys.
-  [[nodiscard]] std::vector<const Break*> unmet(const std::vector<std::string>& metrics,
+  [[nodiscard]] std::vector<const Break*> unmet(const std::vector<Metric>& metrics,
                                                 const std::vector<std::string_view>& groups) const;
 
  private:

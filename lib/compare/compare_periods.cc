@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "base/number.h"
@@ -70,6 +71,19 @@ Status check(CompareOptions& options, const ValueList& values) {
   return {};
 }
 
+// The values with the fields that they are made of.
+std::vector<Breaks::Metric> metrics_of(const ValueList& values, const json::Schema& schema) {
+  std::vector<Breaks::Metric> metrics;
+  for (const ValueList::Item& item : values.items()) {
+    Breaks::Metric& metric = metrics.emplace_back(
+        Breaks::Metric{item.path.name(), values.columns().reads(item.top, schema)});
+    if (!item.base) continue;
+    for (json::FieldPath& path : values.columns().reads(*item.base, schema))
+      metric.reads.push_back(std::move(path));
+  }
+  return metrics;
+}
+
 }  // namespace
 
 Result<ComparePeriods> ComparePeriods::make(CompareOptions given, PeriodColumns columns,
@@ -87,9 +101,12 @@ Result<ComparePeriods> ComparePeriods::make(CompareOptions given, PeriodColumns 
   }
   ChangeWriter whole = ND_TRY(ChangeWriter::make(columns.groups, *options, segment));
   ChangeWriter each = ND_TRY(ChangeWriter::make(columns.groups, *options, std::nullopt));
+  std::vector<Breaks::Metric> metrics = metrics_of(columns.values, schema);
   auto input = std::make_unique<PeriodInput>(*options, std::move(columns), schema);
-  return ComparePeriods(std::move(options), std::move(input), std::move(breaks), std::move(whole),
-                        std::move(each), segment, {limits.memory, limits.temporary});
+  ComparePeriods compare(std::move(options), std::move(input), std::move(breaks), std::move(whole),
+                         std::move(each), segment, {limits.memory, limits.temporary});
+  compare.metrics_ = std::move(metrics);
+  return compare;
 }
 
 std::vector<ComparePeriods::Family> ComparePeriods::families() {
@@ -148,8 +165,7 @@ std::vector<const Breaks::Break*> ComparePeriods::breaks_between(const Family& f
     }
     if (!any) return {};
   }
-  return breaks_.between(*first, *last, input_->metrics().path(metric).name(), family.key,
-                         segment_key_);
+  return breaks_.between(*first, *last, metrics_[metric], family.key, segment_key_);
 }
 
 Status ComparePeriods::check_breaks(const Family& family) {
@@ -158,11 +174,14 @@ Status ComparePeriods::check_breaks(const Family& family) {
     const Breaks::Break& found = *comparison.breaks[0];
     whole_.set_group(family.key);
     const std::string group = whole_.group();
+    const std::string& name = metrics_[comparison.metric].name;
+    const bool is_of_part = !found.metric.empty() && found.metric != name;
     return input_error(
-        "{} of {}{} and what it is compared with lie on different sides of the break of {}{}; "
+        "{} of {}{} and what it is compared with lie on different sides of the break of {}{}{}; "
         "--across-breaks compares them nevertheless",
-        in_quotes(input_->metrics().path(comparison.metric).name()), comparison.period.text(),
-        group.empty() ? "" : " in " + group, Period::of(found.date, time::PeriodKind::kDay).text(),
+        in_quotes(name), comparison.period.text(), group.empty() ? "" : " in " + group,
+        is_of_part ? in_quotes(found.metric) + " on " : "",
+        Period::of(found.date, time::PeriodKind::kDay).text(),
         found.note.empty() ? "" : " (" + found.note + ")");
   });
 }
@@ -291,18 +310,20 @@ Status ComparePeriods::write_mix(const Family& family, const Comparison& compari
 std::string ComparePeriods::remarks() const {
   if (!input_->has_data()) return {};
   std::string lines = input_->remark();
-  std::vector<std::string> metrics;
-  for (std::size_t i = 0; i < input_->metrics().size(); ++i)
-    metrics.push_back(input_->metrics().path(i).name());
   std::vector<std::string_view> groups;
   for (const PeriodInput::Group& group : input_->sorted_groups())
     groups.push_back(group.key);
-  const std::vector<const Breaks::Break*> unmet = breaks_.unmet(metrics, groups);
+  const std::vector<const Breaks::Break*> unmet = breaks_.unmet(metrics_, groups);
   if (unmet.empty()) return lines;
   if (!lines.empty()) lines += '\n';
   lines += unmet.size() == 1 ? "a line of --breaks is about "
                              : std::to_string(unmet.size()) + " lines of --breaks are about ";
-  return lines + "a value or group that no compared record has: " + unmet[0]->text;
+  constexpr std::size_t kMostShown = 8;
+  const std::size_t shown = std::min(unmet.size(), kMostShown);
+  lines += "a value or group that no compared record has: ";
+  lines += joined(std::span(unmet).first(shown), [](const auto* of) { return of->text; });
+  if (shown < unmet.size()) lines += fmt::format(" and {} more", unmet.size() - shown);
+  return lines;
 }
 
 Status ComparePeriods::finish(io::Output& out) {

@@ -108,6 +108,7 @@ class ComparePeriods {
   std::unique_ptr<CompareOptions> options_;
   std::unique_ptr<PeriodInput> input_;
   Breaks breaks_;
+  std::vector<Breaks::Metric> metrics_;  // by metric
   ChangeWriter whole_;
   ChangeWriter segment_;
   std::optional<std::size_t> segment_key_;

@@ -583,7 +583,7 @@ OUT
   [ "$stderr" = "ndyoy: a line of --breaks is about $said" ]
   printf '%s\n' '{"date":"2022-01-01","metric":"k"}' '{"date":"2022-01-01","metric":"n"}' >>odd
   run -0 --separate-stderr ndyoy -t t -g g -v n --breaks odd in
-  [ "$stderr" = "ndyoy: 2 lines of --breaks are about $said" ]
+  [ "$stderr" = "ndyoy: 2 lines of --breaks are about $said, {\"date\":\"2022-01-01\",\"metric\":\"k\"}" ]
   run -0 --separate-stderr ndyoy -q -t t -g g -v n --breaks odd in
   [ "$stderr" = '' ]
   # A total that holds the group crosses it too.
@@ -592,6 +592,23 @@ OUT
   run -3 --separate-stderr ndyoy -t t -v n --breaks in in
   [[ $stderr == "ndyoy: in:1: the break has no 'date'"* ]]
   run -4 --separate-stderr ndyoy -t t -v n --breaks none in
+}
+
+@test "ndyoy: a break of a field concerns the quotients and expressions that are made of it" {
+  printf '%s\n' '{"d":"2023-01","v":1,"w":2,"o":{"x":1}}' '{"d":"2024-01","v":3,"w":2,"o":{"x":1}}' >in
+  printf '%s\n' '{"date":"2023-06-01","metric":"v"}' >breaks
+  local -a to=(-t d --from 2024 --breaks breaks in)
+  fails 3 "ndyoy: 'r' of 2024-01 and what it is compared with lie on different sides of the break of 'v' on 2023-06-01; --across-breaks compares them nevertheless" \
+    ndyoy "${to[@]}" -v r=v/w
+  local value
+  for value in r=w/v 'x=(.v*2)' 'x=([.[]|numbers]|add)' 'x=$twice'; do
+    run -3 ndyoy --let 'twice=.v*2' "${to[@]}" -v "$value"
+  done
+  run -0 --separate-stderr ndyoy "${to[@]}" -v w,o.x
+  [ "$stderr" = 'ndyoy: a line of --breaks is about a value or group that no compared record has: {"date":"2023-06-01","metric":"v"}' ]
+  printf '%s\n' '{"date":"2023-06-01","metric":"o.x"}' >breaks
+  run -3 ndyoy "${to[@]}" -v 'x=(.o|.x)'
+  run -3 ndyoy "${to[@]}" -v o.x
 }
 
 @test "ndyoy: sums and changes beyond the doubles are numbers, never null" {

@@ -45,7 +45,7 @@ TEST_CASE("a break lies between days of which one is before it and one is not") 
   CHECK(breaks.empty());
   CHECK(read(breaks, R"({"date":"2024-03-01","note":"x"})") == "");
   const auto found = [&](time::Day first, time::Day last) {
-    return breaks.between(first, last, "plays", key_of({"a", "b"}), {}).size();
+    return breaks.between(first, last, {"plays", {}}, key_of({"a", "b"}), {}).size();
   };
   CHECK(found(day(2024, 2, 29), day(2024, 3, 1)) == 1);
   CHECK(found(day(2024, 3, 1), day(2024, 3, 31)) == 0);
@@ -61,7 +61,8 @@ TEST_CASE("a break may be of one metric and of some groups") {
                          std::optional<std::size_t> without) {
     std::string text;
     for (const Breaks::Break* found :
-         breaks.between(day(2024, 1, 1), day(2024, 12, 31), metric, key_of(values), without)) {
+         breaks.between(day(2024, 1, 1), day(2024, 12, 31), {std::string(metric), {}},
+                        key_of(values), without)) {
       text += found->text.substr(9, 10) + " ";
     }
     return text;
@@ -72,6 +73,23 @@ TEST_CASE("a break may be of one metric and of some groups") {
   // What lies in a part of the group is in the group.
   CHECK(dates("plays", {"phone"}, 0) == "2024-03-01 ");
   CHECK(dates("plays", {"b"}, 1) == "2024-03-02 ");
+}
+
+TEST_CASE("a break of a field concerns all that is made of it, or of what lies in it") {
+  Breaks breaks;
+  CHECK(read(breaks, "{\"date\":\"2024-03-01\",\"metric\":\"n.plays\"}\n") == "");
+  const auto concerns = [&](const std::string& name, const std::vector<json::FieldPath>& reads) {
+    const Breaks::Metric metric{name, reads};
+    const bool found = !breaks.between(day(2024, 1, 1), day(2024, 12, 31), metric, "", {}).empty();
+    CHECK(breaks.unmet({metric}, {""}).empty() == found);
+    return found;
+  };
+  CHECK(concerns("n.plays", {}));
+  CHECK(concerns("rate", {{{"likes"}}, {{"n", "plays"}}}));
+  CHECK(concerns("all", {{{"n"}}}));
+  CHECK(concerns("all", {{{"n", "plays", "live"}}}));
+  CHECK(concerns("any", {{}}));
+  CHECK_FALSE(concerns("rate", {{{"likes"}}, {{"plays"}}, {{"n", "likes"}}}));
 }
 
 TEST_CASE("what is no break is said") {
@@ -91,8 +109,11 @@ TEST_CASE("breaks of a metric or a group that there is not are unmet") {
              "{\"date\":\"2024-03-02\",\"metric\":\"plays\",\"city\":\"a\"}\n"
              "{\"date\":\"2024-03-03\",\"metric\":\"plys\"}\n"
              "{\"date\":\"2024-03-04\",\"city\":\"a\",\"app\":\"b\"}\n") == "");
-  const auto dates = [&](const std::vector<std::string>& metrics,
+  const auto dates = [&](const std::vector<std::string>& names,
                          const std::vector<std::string>& groups) {
+    std::vector<Breaks::Metric> metrics;
+    for (const std::string& name : names)
+      metrics.push_back({name, {}});
     std::string found;
     for (const Breaks::Break* of : breaks.unmet(metrics, {groups.begin(), groups.end()}))
       found += time::Period::of(of->date, time::PeriodKind::kDay).text().substr(8) + " ";
