@@ -18,7 +18,7 @@ namespace cli = nd::cli;
 using Options = nd::tools::TrendArguments;
 
 constexpr std::string_view kDescription =
-    R"(Reads counts of groups by period, such as posts on each topic by day, and writes the bursts: stretches of periods in which a group had far more than is expected of it. A period is text, `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records; hours and minutes are not supported. There is one record for each burst, sorted by the group's keys, then by time: the keys, `start` and `end` (its first and last period), `peak` and `peak_value` (the largest count, the first of several), `total` (the sum of its counts), `expected` (what the sum would have been) and `score`. With --series there is one for each group and period instead: `period`, `value`, `expected`, `score`, and whether it lies in a `burst`.
+    R"(Reads counts of groups by period, such as posts on each topic by day, and writes the bursts: stretches of periods in which a group had far more than is expected of it. A period is text, `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records; a year may be a number; hours and minutes are not supported. There is one record for each burst, sorted by the group's keys, then by time: the keys, `start` and `end` (its first and last period), `peak` and `peak_value` (the largest count, the first of several), `total` (the sum of its counts), `expected` (what the sum would have been) and `score`. With --series there is one for each group and period instead: `period`, `value`, `expected`, `score`, and whether it lies in a `burst`.
 
 The score is -log10 of the probability of a total this large or larger where the mean is `expected`: 6 is one in a million. The distribution is Poisson's, which assumes that records are independent of each other. Records of people are not: use a score to rank and as a threshold, and do not publish it as a probability. It is rounded to hundredths, `expected` to six digits.
 
@@ -42,7 +42,7 @@ What is found. The table is for daily Poisson counts over a year in which the pl
 
 Below that bursts are missed, but false ones are still rare. Not promised: a rise of less than 1.5 times, which is never a burst for poisson and rarely for kleinberg; a group with half of the total or more, whose share cannot double; exact first and last days; with a baseline of the time before, a burst longer than it. What recurs on a scale that the data does not show (a yearly festival) is still reported.
 
-Values are counts: whole numbers from 0 to 2^53. A fraction is a data error, since chance is not the same for 12 hours and 0.5 days; two records of one group and period are, too (put them together with ndgroup; partial states with ndmerge).)";
+Values are counts: whole numbers from 0 to 2^53. A fraction is a data error, since chance is not the same for 12 hours and 0.5 days. Two records of one group and period (put them together with ndgroup; partial states with ndmerge), two kinds of period and two totals of one period end the run with status 3, even with --rejects: which of them to use would be a guess.)";
 
 cli::Command describe(Options& options) {
   cli::Command command{"ndtrend", "find bursts: what rose above its usual level, when and how far",

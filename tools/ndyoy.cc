@@ -18,7 +18,7 @@ namespace cli = nd::cli;
 using Options = nd::compare::CompareRequest;
 
 constexpr std::string_view kDescription =
-    R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`, the same kind in all records. Two records of one group and period are a data error, and so is a value that is not a number. Null and missing values count as no data. Partial records of ndgroup(1) are read too, see below. There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. Keys keep their place (`-g repo.name` is {"repo":{"name":…}}), and `metric` is the path of the value. `cur` and `prev` are the value of the period and of the earlier one, `delta` is cur - prev and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. Periods of the data's first year are `new`; --from leaves them out.
+    R"(Reads records that hold values of periods, such as plays by day, and writes how each value changed against the same period a year before. A period is text: `2024`, `2024-Q3`, `2024-07`, `2024-W31` or `2024-07-31`; a year may be a number. All are of the same kind. Two records of one group and period, two kinds of period, and partial records among others end the run with status 3, even with --rejects: which of them to use would be a guess. A value that is not a number is a bad record. Null and missing values count as no data. Partial records of ndgroup(1) are read too, see below. There is one record for each group, period and value, sorted by the group's keys, then by period, then in the order of -v. Keys keep their place (`-g repo.name` is {"repo":{"name":…}}), and `metric` is the path of the value. `cur` and `prev` are the value of the period and of the earlier one, `delta` is cur - prev and `pct` the change as a share (0.124 is +12.4 %). All are exact and rounded once. They may be larger than any double (`1e628`), which many programs cannot read. Periods of the data's first year are `new`; --from leaves them out.
 
 A value of -v is a field, an expression with a name (`NAME=EXPR`), or the quotient of two fields, `rate=likes/plays`. The quotient is that of the two sums over the period, so --by needs no --sum for it, and a record in which either is null is no data of it. Parentheses around the whole quotient change nothing; in any other expression a division is made record by record, and its result is a plain number.
 
@@ -34,7 +34,7 @@ Basis `daily` is the sum divided by the days with data, so that months and leap 
   small-base  prev is 0 or less (allowed with --points), or below --min-base
   ok          pct is given
 
-A suppressed side is null. `matched` is not checked for coverage unless --min-coverage is given. Periods are looked for, and may be `gone`, up to --to, or without it up to the last period of the data. With --by, values are added up only if named in --sum. For what cannot be added up, such as distinct users, give partial records. Days go into every period, months into quarters and years, weeks into nothing else.
+A suppressed side is null. `matched` is not checked for coverage unless --min-coverage is given. Periods are looked for, and may be `gone`, up to --to, or without it up to the last period of the data. A period is there if a record of it is, or of the one that it is compared with; so with --moving a day without a record has none in the answer, although the N days that end with it may have some. `ndgroup --fill day` gives it one: of null, it stays a day without data. With --by, values are added up only if named in --sum. For what cannot be added up, such as distinct users, give partial records. Days go into every period, months into quarters and years, weeks into nothing else.
 
 With --points values are shares from 0 to 1: several records are combined by their mean, without --sum, and pct is the same as delta, so that 0.01 is one percentage point; no base is needed, so an earlier 0 is `ok`. Its records have "unit":"points" behind pct. What is not from -1 to 1 is a data error; of the states of partial records only ratio, share, ci and mean can be shares.
 
@@ -47,7 +47,7 @@ std::vector<cli::Option> options_of(Options& to) {
   auto& pairing = compare.pairing;
   std::vector<cli::Option> all = {
       {"-t, --time", "FIELD", "the field with the period.", cli::value(to.time)},
-      {"-v, --values", "VALUE,…", "compare these fields.", cli::list(to.values)},
+      {"-v, --value", "VALUE,…", "compare these fields.", cli::list(to.values)},
       {"-g, --group", "KEY,…", "compare within each group.", cli::list(to.groups)},
       {"--by", "UNIT", "compare periods of this kind.",
        cli::choice(pairing.by, nd::compare::period_words()), "that of the records"},

@@ -10,9 +10,7 @@
 namespace nd::compare {
 
 Status BinTable::check_kind(time::Period period) const {
-  if (!kind_ || period.kind() == *kind_) return {};
-  return input_error("the period {} is a {}, the first record's was a {}", in_quotes(period.text()),
-                     time::name_of(period.kind()), time::name_of(*kind_));
+  return kind_ ? check_one_kind(period, *kind_) : Status();
 }
 
 std::uint32_t BinTable::find(const json::Value& value) {

@@ -15,30 +15,6 @@ namespace nd::compare {
 
 using time::Period;
 
-namespace {
-
-// A member of the record, whether it is projected or not; missing if it is no object.
-json::Value member_of(PaddedView record, std::string_view name, Arena& scratch) {
-  if (record.empty() || record[0] != '{') return {};
-  const Result<json::Value> tree =
-      json::expand(json::Value::raw(json::Kind::kObject, record.text()), scratch);
-  return tree ? json::find(*tree, name) : json::Value();
-}
-
-// Whether the record says that it is suppressed (ndgroup --min-group). It is looked at only where
-// values are null.
-bool says_suppressed(PaddedView record, Arena& scratch) {
-  return member_of(record, "suppressed", scratch).kind() == json::Kind::kTrue;
-}
-
-bool is_partial(PaddedView record, Arena& scratch) {
-  constexpr std::string_view kMark = "\"$nd\"";
-  return record.text().find(kMark) != std::string_view::npos &&
-         member_of(record, "$nd", scratch).is_string();
-}
-
-}  // namespace
-
 // Takes the merged groups of partials.
 class PeriodInput::Gather : public group::GroupSink {
  public:
@@ -94,11 +70,7 @@ Result<Period> PeriodInput::period_of(const json::Value& value) const {
 
 Result<Period> PeriodInput::checked_period(const stream::Record& record) {
   const Period period = ND_TRY(period_of(ND_TRY(columns_.time.value(0, record))));
-  if (pairing_ && period.kind() != pairing_->input()) {
-    return input_error("the period {} is a {}, the first record's was a {}",
-                       in_quotes(period.text()), time::name_of(period.kind()),
-                       time::name_of(pairing_->input()));
-  }
+  if (pairing_) ND_TRY(check_one_kind(period, pairing_->input()));
   return period;
 }
 
@@ -186,7 +158,7 @@ Status PeriodInput::read_values(const stream::Record& record) {
     } else if (!value.is_null()) {
       const std::string name = columns.has_name(i) ? columns.name(i) : columns.text(i);
       if (value.is_object()) {
-        return usage_error(
+        return input_error(
             "{} is an object: name a number in it, such as {}.value; the states of partials are "
             "read from whole partial records, with their \"$nd\"",
             in_quotes(name), name);
@@ -210,7 +182,8 @@ Status PeriodInput::check_shares() const {
   return {};
 }
 
-// There are no records of periods finer than a day that could be added up.
+// Which of two records says the value would be a guess, so no record helps. There are none of
+// periods finer than a day that could be added up.
 Error PeriodInput::second_record(Period period) const {
   std::string text = "a second record for the period " + period.text();
   if (columns_.groups.size() > 0) text += " and the same group";
@@ -223,7 +196,7 @@ Error PeriodInput::second_record(Period period) const {
             std::string(time::name_of(pairing_->output()));
     if (number != items.end() && !options_.points) text += " --sum " + number->path.text();
   }
-  return {ErrorKind::kInput, std::move(text)};
+  return {ErrorKind::kBroken, std::move(text)};
 }
 
 std::string PeriodInput::remark() const {
@@ -300,13 +273,30 @@ PeriodInput::Form PeriodInput::form_of(PaddedView line) {
   return states ? Form::kStates : Form::kNumbers;
 }
 
+// A record with a value that would have been good had it come first: to put it aside would make the
+// answer depend on the order.
+bool PeriodInput::is_of_other_form(const stream::Record& record) {
+  scratch_.reset();
+  if (is_partial(record.text, scratch_)) return form_ == Form::kNumbers;
+  if (form_ == Form::kNumbers) return false;
+  const Result<json::Value> time = columns_.time.value(0, record);
+  return time && period_of(*time) && read_values(record) &&
+         std::any_of(row_.begin(), row_.end(), [](const json::Value& v) { return !v.is_null(); });
+}
+
 bool PeriodInput::asks_of(PaddedView line) {
   return form_of(line) == Form::kNumbers || columns_.partials->asks_of(line);
 }
 
 Status PeriodInput::consume(const stream::Record& record, io::Output& out) {
   const Form form = form_of(record.text);
-  ND_TRY(form == Form::kStates ? columns_.partials->consume(record, out) : consume_numbers(record));
+  Status status =
+      form == Form::kStates ? columns_.partials->consume(record, out) : consume_numbers(record);
+  if (!status) {
+    if (form_ != Form::kUnknown && is_of_other_form(record))
+      status.error().kind = ErrorKind::kBroken;
+    return status;
+  }
   form_ = form;
   if (!pairing_) pairing_ = proposed_;
   return {};

@@ -46,8 +46,9 @@ class PeriodInput {
   PeriodInput(const CompareOptions& options, PeriodColumns columns, const json::Schema& schema);
 
   // kUsage (the run ends): what the options need the first record to be. kInput: no period, a
-  // period of another kind, a value that is no number, a second plain record of one group and
-  // period; what group::MergePartials refuses.
+  // value that is no number; what group::MergePartials refuses. kBroken, for what is used must not
+  // depend on the order: a period of another kind, a second plain record of one group and period, a
+  // plain record among partial ones or the other way round.
   [[nodiscard]] Status consume(const stream::Record& record, io::Output& out);
   // After the last record: makes the entries.
   [[nodiscard]] Status finish();
@@ -80,6 +81,8 @@ class PeriodInput {
   class Gather;
 
   [[nodiscard]] Form form_of(PaddedView line);
+  // Of a record that cannot be used. Requires: the form is known.
+  [[nodiscard]] bool is_of_other_form(const stream::Record& record);
   [[nodiscard]] Result<time::Period> period_of(const json::Value& value) const;
   [[nodiscard]] Result<time::Period> checked_period(const stream::Record& record);
   [[nodiscard]] Result<PeriodPairing> pairing_for(time::Period first) const;

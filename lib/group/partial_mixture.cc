@@ -43,7 +43,7 @@ Error PartialMixture::error() const {
   if (how.empty()) how = fmt::format("a key is made of something else than{}", elsewhere);
   const std::string what =
       grouping_.empty() ? "the partials" : "the partials of grouping '" + grouping_ + "'";
-  return {ErrorKind::kInput, what + " were made with different specifications: " + how};
+  return {ErrorKind::kBroken, what + " were made with different specifications: " + how};
 }
 
 }  // namespace nd::group

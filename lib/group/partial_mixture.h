@@ -30,7 +30,8 @@ class PartialMixture {
   void learn(const PartialRecord& partial);
   // Whether nothing that may come can tell more.
   [[nodiscard]] bool is_known() const;
-  // kInput: how the sides differ, as far as it is known.
+  // How the sides differ, as far as it is known. kBroken: to put the records of one side aside
+  // would make the answer depend on the order.
   [[nodiscard]] Error error() const;
 
  private:

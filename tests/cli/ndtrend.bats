@@ -49,7 +49,7 @@ IN
   fails 3 $'ndtrend: -:1: \'n\' is 0.5: bursts are found in counts, which are whole numbers\nndtrend:   {"t":"2024","n":0.5}' \
     ndtrend -t t -v n -g g <<<'{"t":"2024","n":0.5}'
   days 2024-01-01 30 a 'i == 20 ? 30 : 1' >in
-  printf '%s\n' '{"n":1}' '{"t":"2024-01-03","n":-2}' '{"t":"2024-01","n":2}' >>in
+  printf '%s\n' '{"n":1}' '{"t":"2024-01-03","n":-2}' '{"t":"January","n":2}' >>in
   check bursts -t t -v n -g g --method poisson --rejects bad --max-errors 3 in 4<<<'a 2024-01-21 2024-01-21 2024-01-21 30'
   [ "$(wc -l <bad)" = 3 ]
 }
@@ -82,8 +82,6 @@ IN
     ndtrend -t t -v n --method poisson --season week <<<'{"t":"2024-07","n":1}'
   misused '--baseline is no number of months, which the records'\'' periods are: say 12m' \
     ndtrend -t t -v n --method poisson --baseline 28d <<<'{"t":"2024-07","n":1}'
-  misused "'n' is an object, perhaps a partial state: make final values of them first with ndmerge" \
-    ndtrend -t t -v n --method poisson <<<'{"t":"2024-07","n":{"$count":"5"}}'
 }
 
 @test "ndtrend: two records of one group and period are exit 3" {
@@ -93,6 +91,19 @@ IN
 {"t":"2024-07","g":"b","n":1}
 {"t":"2024-07","g":"a","n":2}
 IN
+}
+
+@test "ndtrend: an object as a count is a bad record; two kinds of period end the run, also with --rejects" {
+  printf '%s\n' '{"t":"2024-07","n":{"$count":"5"}}' '{"t":"2024-08","n":1}' '{"t":"2024-09","n":{}}' >in
+  fails 3 $'ndtrend: in:1: \'n\' is an object, perhaps a partial state: make final values of them first with ndmerge\nndtrend:   {"t":"2024-07","n":{"$count":"5"}}' \
+    ndtrend -t t -v n --method poisson in
+  for jobs in 1 2; do
+    sets_aside 2 3 bad ndtrend -q -j "$jobs" -t t -v n --method poisson --rejects bad in 4</dev/null
+  done
+  printf '%s\n' '{"t":"2024","n":1}' '{"t":"2024-08","n":1}' >in
+  run -3 ndtrend -t t -v n --method poisson --rejects bad in
+  tac in >back
+  run -3 ndtrend -t t -v n --method poisson --rejects bad back
 }
 
 @test "ndtrend: a closed pipe ends it quietly" {

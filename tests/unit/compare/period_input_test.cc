@@ -31,14 +31,17 @@ class Reading {
 
   // The error; empty: none.
   std::string read(const std::string& line) {
+    const Status status = this->status(line);
+    return status ? "" : status.error().message;
+  }
+  Status status(const std::string& line) {
     const PaddedString padded(line + "\n");
     const PaddedView text = padded.view().substr(0, line.size());
     REQUIRE(projector_->project(text));
     io::Block block;
     block.file = "in";
     auto out = io::Output::file("/dev/null");
-    const Status status = input_->consume({text, projector_->row(), &block}, *out);
-    return status ? "" : status.error().message;
+    return input_->consume({text, projector_->row(), &block}, *out);
   }
   PeriodInput& finished() {
     REQUIRE(input_->finish().has_value());
@@ -110,6 +113,28 @@ TEST_CASE("the same period as a number and as text") {
   CHECK(reading.read(partial(R"("t":2024,"g":"a")", "2", "")) == "");
   CHECK(reading.read(partial(R"("t":"2024","g":"b")", "1", "")) == "");
   CHECK(reading.entries(*reading.finished().sorted_groups()[0].entries) == "2024/3.0");
+}
+
+TEST_CASE("what would make the answer depend on the order ends the run, a bad value does not") {
+  const auto kind_of = [](Reading& reading, const std::string& line) {
+    return reading.status(line).error().kind;
+  };
+  Reading numbers({"n"}, {});
+  CHECK(numbers.read(R"({"t":"2024-01","n":1})") == "");
+  CHECK(kind_of(numbers, R"({"t":"2024-01","n":2})") == ErrorKind::kBroken);
+  CHECK(kind_of(numbers, R"({"t":"2024","n":2})") == ErrorKind::kBroken);
+  CHECK(kind_of(numbers, partial(R"("t":"2024-02","g":"a")", "2", "")) == ErrorKind::kBroken);
+  for (const char* bad : {R"({"t":"2024-02","n":{}})", R"({"t":"2024-02","n":"1"})",
+                          R"({"t":"2024-02","n":{"$count":"1"}})", R"({"t":"x","n":1})"}) {
+    CAPTURE(bad);
+    CHECK(kind_of(numbers, bad) == ErrorKind::kInput);
+  }
+  Reading states({"n"});
+  CHECK(states.read(partial(R"("t":"2024-01","g":"a")", "2", "")) == "");
+  CHECK(kind_of(states, R"({"t":"2024-02","n":1})") == ErrorKind::kBroken);
+  CHECK(kind_of(states, R"({"n":1})") == ErrorKind::kInput);
+  CHECK(kind_of(states, R"({"t":"2024-02"})") == ErrorKind::kInput);
+  CHECK(kind_of(states, partial(R"("t":"x","g":"a")", "2", "")) == ErrorKind::kInput);
 }
 
 TEST_CASE("the first good record says what the others must be") {
