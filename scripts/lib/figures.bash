@@ -15,14 +15,20 @@ run_text() { (cd -- "$TABLES" && bash -c "set -euo pipefail
 $1"); }
 
 # gather GROUPING...: partials -> the files $WORK/facts, the values of these groupings, and $WORK/cells, those that may be
-# published. Where there are cells already (GIVEN_CELLS), figures are made of them, and nothing is read.
+# published. Where the values of all are there already (MERGED), no partials are read; where there are cells (GIVEN_CELLS),
+# figures are made of them, and nothing is read.
 gather() {
-  local IFS=, name keep=true
+  local IFS=, name any= keep=true
   if [[ -n ${GIVEN_CELLS-} ]]; then
     cp "$GIVEN_CELLS" "$WORK/cells"
     return
   fi
-  ndmerge --only "$*" >"$WORK/facts"
+  if [[ -n ${MERGED-} ]]; then
+    for name in "$@"; do any+="${any:+ or }.grouping == \"$name\""; done
+    ndfilter "$any" "$MERGED" >"$WORK/facts"
+  else
+    ndmerge --only "$*" >"$WORK/facts"
+  fi
   for name in "${PRIVATE[@]}"; do keep+=" and .grouping != \"$name\""; done
   ndfilter "$keep" "$WORK/facts" >"$WORK/cells"
 }

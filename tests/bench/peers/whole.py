@@ -13,7 +13,7 @@ FIELDS = {
     "events": "id VARCHAR, type VARCHAR, time_ms BIGINT, recv_ms BIGINT, agent VARCHAR, user_id VARCHAR, video_id VARCHAR, "
     "author_id VARCHAR, topic_ids VARCHAR[], kind VARCHAR, tab VARCHAR, play_time_ms BIGINT, duration_ms BIGINT, source VARCHAR, "
     "cnt BIGINT, search_session_id VARCHAR, search_source VARCHAR, action VARCHAR, amount_fen BIGINT, settle_month VARCHAR, "
-    "status VARCHAR, stream VARCHAR, text VARCHAR",
+    "status VARCHAR, stream VARCHAR, currency VARCHAR, text VARCHAR",
     "topics": "topic_id VARCHAR, start_dt DATE, end_dt DATE, is_trending BOOLEAN, origin VARCHAR",
     "videos": "video_id VARCHAR, topic_ids VARCHAR[], first_level_category_name VARCHAR",
     "creators": "author_id VARCHAR, verticals VARCHAR[]",
@@ -27,7 +27,8 @@ CREATE TEMP TABLE e AS
     SELECT id, recv_ms, {type: type, day: day, hour: hour_of(time_ms), time_ms: time_ms, user_id: user_id, video_id: video_id,
       author_id: author_id, topic_ids: topic_ids, kind: kind, tab: tab, play_time_ms: play_time_ms, duration_ms: duration_ms,
       source: source, cnt: cnt, search_session_id: search_session_id, search_source: search_source, action: action,
-      amount_fen: amount_fen, settle_month: settle_month, status: status, stream: stream, text: text} AS c
+      amount_fen: amount_fen, settle_month: settle_month, status: status, stream: stream, currency: currency,
+      text: text} AS c
     FROM (SELECT *, day_of(time_ms) AS day,
         CASE WHEN type = 'income' AND settle_month IS NOT NULL THEN CAST(settle_month || '-01' AS DATE) ELSE day_of(time_ms) END AS due
       FROM events WHERE agent IS NULL)
@@ -78,7 +79,7 @@ CREATE TEMP TABLE agri AS
     AND e.author_id IN (SELECT author_id FROM fields WHERE field = 'agri') GROUP BY day;
 CREATE TEMP TABLE monthly AS
   SELECT author_id, settle_month AS month, CAST(settle_month[1:4] AS INTEGER) AS year, sum(amount_fen) AS fen FROM e
-  WHERE type = 'income' AND status IN ('settled', 'reversed') GROUP BY ALL;
+  WHERE type = 'income' AND status IN ('settled', 'reversed') AND coalesce(currency, 'CNY') = 'CNY' GROUP BY ALL;
 CREATE TEMP TABLE rich AS
   SELECT author_id, sum(fen) FILTER (year = 2024) AS cur, sum(fen) FILTER (year = 2023) AS prev,
     count(*) FILTER (year = 2024 AND fen > 1000000) AS months, count(*) FILTER (year = 2023 AND fen > 1000000) AS months_prev,
@@ -141,14 +142,14 @@ FIGURES = """
   UNION ALL SELECT 'F19', '', low / known, NULL FROM cities
   UNION ALL SELECT 'F20', field, (mean - mean_prev) / mean_prev, mean_prev / 100 FROM by_field WHERE field = 'ich'
   UNION ALL SELECT 'F20_total', field, (cur - prev) / prev, prev / 100 FROM by_field WHERE field = 'ich'
-  UNION ALL SELECT 'F20_panel', field, (panel - panel_prev) / panel_prev, panel_prev / 100 FROM by_field WHERE field = 'ich'
+  UNION ALL SELECT 'F20_panel', field, (panel - panel_prev) / panel_prev, NULL FROM by_field WHERE field = 'ich'
   UNION ALL SELECT 'F20_median', field, (middle - middle_prev) / middle_prev, middle_prev / 100 FROM by_field WHERE field = 'ich'
   UNION ALL SELECT 'F22', '', count(*) FILTER (type = 'play'), NULL FROM documentaries
   UNION ALL SELECT 'F23', '', sum(cnt) FILTER (type = 'exposure'), NULL FROM documentaries
   UNION ALL SELECT 'F23_source', source, sum(cnt), NULL FROM documentaries WHERE type = 'exposure' GROUP BY source
   UNION ALL SELECT 'F24', '', count(*), NULL FROM e WHERE type = 'link_mic' AND year(day) = 2024
   UNION ALL SELECT 'F25', '', coalesce(sum(amount_fen) FILTER (stream = 'incentive'), 0) / sum(amount_fen), NULL FROM e
-    WHERE type = 'income' AND status IN ('settled', 'reversed') AND settle_month LIKE '2024%'
+    WHERE type = 'income' AND status IN ('settled', 'reversed') AND coalesce(currency, 'CNY') = 'CNY' AND settle_month LIKE '2024%'
   UNION ALL (SELECT 'F35', strftime(day, '2024-%m') AS m, mean(n) AS v, NULL FROM days WHERE year(day) = 2024 GROUP BY ALL ORDER BY v DESC LIMIT 1)
   UNION ALL SELECT 'F36_hour', CAST(hour AS VARCHAR), n, NULL FROM hours
   UNION ALL SELECT 'F37', concat_ws(' ', type, action), n, NULL FROM totals

@@ -68,8 +68,7 @@ TEST_CASE("what looks and means the same is one text, folded") {
   CHECK(folded("\"a\\u00ad\\u0000\\u200bÉ\"") ==
         "\"a\\u0000é\"");  // nothing that is drawn as nothing
   CHECK(folded("\"\"") == "\"\"");
-  CHECK(run_program("try nfkc_casefold catch .", "1") ==
-        "\"a string is needed, not number (1)\"");
+  CHECK(run_program("try nfkc_casefold catch .", "1") == "\"a string is needed, not number (1)\"");
 }
 
 TEST_CASE("functions with several argument outputs combine them in jq's order") {
