@@ -17,13 +17,13 @@ readonly AS_CSV='(.rows | map(.[1] | fromjson)) as $rows |
 
 # A record whose texts can do nothing in HTML; what is neither text nor number is left out.
 # shellcheck disable=SC2016
-readonly ESCAPED='with_entries(.value |= if type == "string" then
+readonly AS_TEXT_OF_HTML='with_entries(.value |= if type == "string" then
       gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") | gsub("\""; "&quot;")
     elif type == "number" or type == "null" or type == "boolean" then . else null end)'
 # What is told of a figure in the last chapter of a page of HTML, as a program of ndmap: a pipeline keeps its lines. $w has
 # the words.
 # shellcheck disable=SC2016
-readonly ENTRY=".claim? as \$claim | $ESCAPED | .claim = (\$claim | if type == \"object\" then $ESCAPED else null end)"' |
+readonly ENTRY=".claim? as \$claim | $AS_TEXT_OF_HTML | .claim = (\$claim | if type == \"object\" then $AS_TEXT_OF_HTML else null end)"' |
   .figure[0:3] as $id | ($data[$id].csv // "") as $csv |
   "<section class=\"entry\" id=\"\(.figure)\">\n<h3>\(.figure) \(.[$w.title])</h3>\n<p>\(.[$w.method])\($w.stop)</p>",
   "<p class=\"note\">\($w.status)\($statuses[.status] // .status)\($w.stop)" +
@@ -33,7 +33,7 @@ readonly ENTRY=".claim? as \$claim | $ESCAPED | .claim = (\$claim | if type == \
     $w.stop else "" end) end) + (if .claim then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)\(.as_of) (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
   "<a href=\"figures/\($id).json\">\($id).json</a>" + (if .figure != $id then "" elif $csv == "" then $w.large else
     "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">\($w.copy)</a></span>" end) + "</p>",
-  ($changed[.figure] // null | if . == null then empty else '"$ESCAPED"' | "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
+  ($changed[.figure] // null | if . == null then empty else '"$AS_TEXT_OF_HTML"' | "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
     if .kind == "new" or .kind == "gone" then "\($w.stop)</p>" else "\($w.colon)\(.before) → \(.now)\($w.stop)</p>" end end),
   (if .pipeline then "<details>\n<summary>\($w.pipeline)\(.figure)</summary>\n<pre tabindex=\"0\"><code>\(.pipeline)</code></pre>\n</details>"
     else empty end), "</section>"'

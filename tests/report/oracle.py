@@ -207,7 +207,7 @@ class Figures:
         )
         seen = [row for row in self.rows(homes) if row[1] is not None or row[2] is not None]
         home = {row[3]: row[1] is not None and (row[2] is None or row[1] < row[2]) for row in seen}
-        contrary = [name for native, _, outside, name in seen if home[name] != bool(native) and (native or outside)]
+        contrary = [name for native, _, _, name in seen if native and not home[name]]
         if seen:
             self.figure(
                 "F06_first",
