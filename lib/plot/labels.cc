@@ -104,9 +104,10 @@ std::vector<std::string> tick_labels(const Chart& chart, const std::vector<Tick>
   const bool shows_all = style == NumberStyle::kPlain || style == NumberStyle::kGrouped;
   for (int digits = shows_all || has_unit ? -1 : 0; digits <= kMostDigits; ++digits) {
     texts.clear();
-    for (const Tick& tick : ticks)
+    for (const Tick& tick : ticks) {
       texts.push_back(
           formatted(tick.text, style, digits < 0 ? std::nullopt : std::optional(digits)));
+    }
     const bool lose_nothing = std::all_of(ticks.begin(), ticks.end(), [&](const Tick& tick) {
       return is_shown_whole(tick.text,
                             {style, digits < 0 ? std::nullopt : std::optional(digits), false});
@@ -206,7 +207,7 @@ std::string summary_of(const Chart& chart) {
 }
 
 std::string told_label(const Chart& chart, const Point& point) {
-  const std::string flags = flags_label(point, chart.language);
+  std::string flags = flags_label(point, chart.language);
   if (point.missing) return flags;
   const std::string number = number_label(chart, point.text);
   return flags.empty() ? number : number + " (" + flags + ")";

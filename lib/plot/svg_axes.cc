@@ -166,6 +166,7 @@ std::vector<Box> draw_value_marks(Drawing& drawing, const Box& box, const Scale&
   std::stable_sort(marks.begin(), marks.end(),
                    [](const Across& a, const Across& b) { return a.y < b.y; });
   std::vector<double> baselines;
+  baselines.reserve(marks.size());
   for (const Across& across : marks)
     baselines.push_back(across.y - 5);
   spread(baselines, box.y + kSmallText, box.bottom() - 2, kSmallText + 2);

@@ -28,9 +28,10 @@ class RowBars {
     draw_row_names(d_, rows_, names, strong);
     scale();
     std::vector<Label> labels;
-    for (std::size_t x = 0; x < chart_.x.size(); ++x)
+    for (std::size_t x = 0; x < chart_.x.size(); ++x) {
       for (std::size_t s = 0; s < series_.mains.size(); ++s)
         labels.push_back(draw_bar(x, s));
+    }
     d_.svg.line({at(0), rows_.box.y}, {at(0), rows_.box.bottom()}, "axis");
     draw_marks();
     for (const Label& label : labels)

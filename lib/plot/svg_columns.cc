@@ -29,9 +29,10 @@ class Columns {
       return box_.x + slot * (static_cast<double>(number_at(at) - first) + 0.5);
     };
     std::vector<double> centers;
-    for (std::size_t x = 0; x < chart_.x.size(); ++x)
+    for (std::size_t x = 0; x < chart_.x.size(); ++x) {
       centers.push_back(has_time ? place(chart_.x[x].at)
                                  : box_.x + slot * (static_cast<double>(x) + 0.5));
+    }
     for (std::size_t x = 0; x < chart_.x.size(); ++x)
       draw_column(x, centers[x], slot);
     finish_axes();
@@ -150,9 +151,10 @@ class Columns {
   // Above the columns of the only series, where all have room.
   void draw_values(const std::vector<double>& centers, double slot) {
     if (series_.mains.size() != 1) return;
-    for (const Point& point : series_.mains[0]->points)
+    for (const Point& point : series_.mains[0]->points) {
       if (!point.missing && text_width(number_label(chart_, point.text), kSmallText) > slot - 4)
         return;
+    }
     for (std::size_t x = 0; x < centers.size(); ++x) {
       const Point& point = series_.mains[0]->points[x];
       if (point.missing) continue;

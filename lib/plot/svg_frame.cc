@@ -75,9 +75,10 @@ std::vector<LegendItem> flag_items(const Chart& chart) {
   std::vector<LegendItem> items;
   if (says_flags(chart)) return items;
   Flags all = 0;
-  for (const Series& series : chart.series)
+  for (const Series& series : chart.series) {
     for (const Point& point : series.points)
       all |= point.flags;
+  }
   for (const Flag flag : kFlags) {
     if (!has(all, flag)) continue;
     items.push_back(
@@ -88,9 +89,10 @@ std::vector<LegendItem> flag_items(const Chart& chart) {
 
 std::vector<std::string> note_lines(const Chart& chart, double width) {
   std::vector<std::string> lines;
-  for (const std::string& note : chart.notes)
+  for (const std::string& note : chart.notes) {
     for (std::string& line : wrapped(note, kSmallText, width - 2 * kMargin, kNoteLines))
       lines.push_back(std::move(line));
+  }
   return lines;
 }
 

@@ -20,9 +20,10 @@ class Heat {
   explicit Heat(Drawing& drawing)
       : d_(drawing), chart_(drawing.chart), series_(main_series(chart_)) {
     Range range;
-    for (const Series* series : series_)
+    for (const Series* series : series_) {
       for (const Point& point : series->points)
         if (!point.missing) range.include(point.value);
+    }
     if (range.empty) return;
     // At most as many steps as there are shades: the ticks are their bounds.
     const bool is_near = range.low >= 0 && range.low < range.high * 0.5;
@@ -99,13 +100,15 @@ class Heat {
     const double width = std::min(std::max(34.0, widest + 8),
                                   (d_.right() - d_.left() - widest) / static_cast<double>(steps()));
     double x = d_.left() + text_width(labels[0], kSmallText) / 2;
-    for (std::size_t step = 0; step < steps(); ++step)
+    for (std::size_t step = 0; step < steps(); ++step) {
       d_.svg.rect({x + width * static_cast<double>(step), top, width, 10},
                   shade_class(shade(step)));
+    }
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil((widest + 8) / width)));
-    for (std::size_t i = 0; i < labels.size(); i += every)
+    for (std::size_t i = 0; i < labels.size(); i += every) {
       d_.svg.text({x + width * static_cast<double>(i), top + 24}, Anchor::kMiddle, labels[i],
                   "small");
+    }
     return top + 36;
   }
 
@@ -120,9 +123,10 @@ class Heat {
                 has_tooltip ? tooltip_of(chart_, x, series) : std::string());
     const double size = std::min({cell.width, cell.height, 12.0}) / 2 - 1;
     for (const Flag flag :
-         {Flag::kBreak, Flag::kProvisional, Flag::kIncomplete, Flag::kSuppressed, Flag::kLowBase})
+         {Flag::kBreak, Flag::kProvisional, Flag::kIncomplete, Flag::kSuppressed, Flag::kLowBase}) {
       if (has(point.flags, flag) && size >= 1)
         draw_flag(d_.svg, flag, {cell.x + cell.width / 2, cell.y + cell.height / 2}, size);
+    }
   }
 
   // Columns of weeks from Monday to Sunday. Days that are not in the data stay empty.
@@ -136,7 +140,8 @@ class Heat {
     const auto cell_of = [&](time::Day day) {
       const std::int32_t place = day.since_epoch - start.since_epoch + offset;
       const double gap = pitch > 5 ? 1 : 0.5;
-      return Box{left + pitch * (place / 7), y + pitch * (place % 7), pitch - gap, pitch - gap};
+      const std::int32_t week = place / 7;
+      return Box{left + pitch * week, y + pitch * (place % 7), pitch - gap, pitch - gap};
     };
     double name_end = 0;
     for (std::int32_t month = 1; month <= 12; ++month) {

@@ -284,6 +284,7 @@ class LineKind {
     std::stable_sort(labels.begin(), labels.end(),
                      [](const Label& a, const Label& b) { return a.y < b.y; });
     std::vector<double> places;
+    places.reserve(labels.size());
     for (const Label& label : labels)
       places.push_back(label.y);
     spread(places, box_.y + 4, box_.bottom(), kLabelHeight);

@@ -33,9 +33,10 @@ std::string pair_label(const Chart& chart, std::size_t x, bool after) {
   const Point& point = after ? pair.after : pair.before;
   const Point& other = after ? pair.before : pair.after;
   std::string text = told_label(chart, point);
-  if (!point.missing && other.missing)
+  if (!point.missing && other.missing) {
     text +=
         " (" + chart.series[after ? 0 : 1].name + ": " + flags_label(other, chart.language) + ")";
+  }
   return text;
 }
 
@@ -111,9 +112,10 @@ class Dumbbell {
     }
     const bool both = !pair.before.missing && !pair.after.missing;
     if (both) d_.svg.line({at(pair.before.value), y}, {at(pair.after.value), y}, "join");
-    if (!pair.before.missing)
+    if (!pair.before.missing) {
       d_.svg.circle({at(pair.before.value), y}, 4.5, "ring",
                     tooltip_of(chart_, x, chart_.series[0]));
+    }
     if (!pair.after.missing)
       d_.svg.circle({at(pair.after.value), y}, 5, "f1", tooltip_of(chart_, x, chart_.series[1]));
     if (rows_.body() < 10) return;
@@ -260,6 +262,7 @@ class Slope {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return y_of(a, after) < y_of(b, after); });
     std::vector<double> places;
+    places.reserve(order.size());
     for (const std::size_t x : order)
       places.push_back(y_of(x, after));
     spread(places, box_.y + 2, box_.bottom(), 15);

@@ -115,9 +115,10 @@ class ShareBars {
     const double below = has_room ? untold_height_ : 0;
     const double height = std::min((rows_.body() - below) * 0.68, 40.0);
     const double y = rows_.middle(s) - below / 2 - height / 2;
-    for (std::size_t line = 0; has_room && line < untold_[s].size(); ++line)
+    for (std::size_t line = 0; has_room && line < untold_[s].size(); ++line) {
       d_.svg.text({rows_.box.x, y + height + kNoteHeight * static_cast<double>(line + 1)},
                   Anchor::kStart, untold_[s][line], "small");
+    }
     const Series& series = *main_series(chart_)[s];
     if (parts_[s].empty()) {
       d_.svg.rect({rows_.box.x, y, rows_.box.width, height}, "none");
@@ -132,9 +133,10 @@ class ShareBars {
                                       ? name_of(part) + ": " + part.label
                                       : tooltip_of(chart_, part.x, series) + ", " + part.label;
       if (!part.missing) d_.svg.rect({x, y, width, height}, class_of(part) + " part", tooltip);
-      if (!is_single() && is_told(part))
+      if (!is_single() && is_told(part)) {
         d_.svg.text({x + width / 2, y + height / 2 + 4.2}, Anchor::kMiddle, part.label,
                     is_dark(part) ? "on small strong" : "ink small strong");
+      }
       x += part.share * rows_.box.width;
     }
   }

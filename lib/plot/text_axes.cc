@@ -151,9 +151,10 @@ void draw_value_mark(const TextDrawing& d, Canvas& canvas, const Area& area, int
   while (start + columns < area.right() && !is_free(start - 1, start + columns + 1))
     ++start;
   canvas.text(row, start, name, Ink::kStrong);
-  for (int column = area.left; column < area.right(); ++column)
+  for (int column = area.left; column < area.right(); ++column) {
     if (is_free(column, column + 1) && (column < start - 1 || column > start + columns))
       canvas.text(row, column, d.glyphs.mark_horizontal, Ink::kPale);
+  }
 }
 
 void draw_x_mark(const TextDrawing& d, Canvas& canvas, const Area& area, int column,
@@ -216,9 +217,10 @@ int Lanes::rows() const {
 void Lanes::draw(Canvas& canvas, int top) const {
   for (std::size_t i = 0; i < flags_.size(); ++i) {
     int row = top;
-    for (const char letter : flag_letters(flags_[i]))
+    for (const char letter : flag_letters(flags_[i])) {
       canvas.text(row++, area_.left + static_cast<int>(i), std::string_view(&letter, 1),
                   Ink::kStrong);
+    }
   }
 }
 

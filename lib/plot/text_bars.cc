@@ -43,9 +43,10 @@ class Bars {
 
   void draw() {
     int values = 0;
-    for (const Series& series : chart_.series)
+    for (const Series& series : chart_.series) {
       for (const Point& point : series.points)
         values = std::max(values, columns_of(value_text(d_, point)));
+    }
     const Range range = value_range(chart_);
     // The line at 0 takes a column.
     columns_ = columns_for(d_, values + (range.low < 0 ? 1 : 0));
@@ -54,9 +55,10 @@ class Bars {
     axis_ = scale_.low < 0 ? axis_column() : 0;
     names_ = short_names(x_names(chart_), columns_.labels, d_.glyphs);
     draw_header(d_, legend());
-    for (std::size_t x = 0; x < chart_.x.size(); ++x)
+    for (std::size_t x = 0; x < chart_.x.size(); ++x) {
       for (std::size_t s = 0; s < chart_.series.size(); ++s)
         draw_row(x, s);
+    }
     draw_footer(d_, mark_legend(d_));
   }
 
@@ -213,10 +215,11 @@ void draw_text_waterfall(const TextDrawing& d) {
     const bool is_drawn = !d.chart.series.front().points[x].missing && step.from != step.to;
     // A step that is no column long is a thin one all the same.
     if (is_drawn && low == high) {
-      if (high < columns.start() + columns.bars)
+      if (high < columns.start() + columns.bars) {
         ++high;
-      else
+      } else {
         --low;
+      }
     }
     const std::size_t fill = step.is_level ? 0 : step.to >= step.from ? 1 : 2;
     if (is_drawn) row.repeat(0, low, high - low, d.glyphs.fills[fill], series_ink(fill));
@@ -225,9 +228,10 @@ void draw_text_waterfall(const TextDrawing& d) {
     d.emit(row);
   }
   std::vector<LegendEntry> legend;
-  if (base > 0)
+  if (base > 0) {
     legend.push_back(
         {std::string(d.glyphs.cut), std::string(word(Word::kNotFromZero, d.chart.language))});
+  }
   draw_footer(d, legend);
 }
 

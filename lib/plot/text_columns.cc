@@ -205,10 +205,12 @@ void draw_text_columns(const TextDrawing& d) {
     }
   }
   t.upright.draw_axis(canvas);
-  for (const Mark& mark : d.chart.marks)
-    if (mark.axis == Mark::Axis::kValue)
+  for (const Mark& mark : d.chart.marks) {
+    if (mark.axis == Mark::Axis::kValue) {
       draw_value_mark(d, canvas, area, std::max(area.top, t.upright.edge_of(mark.at)),
                       mark_name(d, mark, area.columns));
+    }
+  }
   lanes.draw(canvas, area.bottom() + rows_below(below));
   draw_pointers(d, canvas, area, axis, row);
   d.emit(canvas);
@@ -242,14 +244,16 @@ void draw_text_histogram(const TextDrawing& d) {
                 1 + area.rows + rows_below(below) + pointers + unit);
   canvas.text(0, 0, shortened(count_name(d.chart), d.width, d.glyphs), Ink::kPale);
   draw_below(d, canvas, area, below);
-  for (const Bin& bin : bins)
+  for (const Bin& bin : bins) {
     upright.draw_bar(canvas, std::min(bin.from, area.right() - 1), std::max(1, bin.to - bin.from),
                      bin.count, d.glyphs.fills[0], series_ink(0));
+  }
   upright.draw_axis(canvas);
   const int row = area.bottom() + rows_below(below);
-  if (unit > 0)
+  if (unit > 0) {
     canvas.text_before(row, canvas.columns(), shortened(d.chart.unit, d.width, d.glyphs),
                        Ink::kPale);
+  }
   draw_pointers(d, canvas, area, axis, row + unit);
   d.emit(canvas);
   draw_footer(framed);

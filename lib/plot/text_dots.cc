@@ -99,10 +99,11 @@ void Dots::draw(Canvas& canvas, Ink ink, Where where) const {
       const int at_column = area_.left + column;
       if (where == Where::kEmpty && !canvas.is_empty(at_row, at_column)) continue;
       glyph.clear();
-      if (symbol_.empty())
+      if (symbol_.empty()) {
         utf8::append(glyph, kBraille + bits);
-      else
+      } else {
         glyph = symbol_;
+      }
       canvas.text(at_row, at_column, glyph, ink);
     }
   }
@@ -119,10 +120,11 @@ std::string line_sample(std::string_view symbol, Dash dash) {
     std::uint8_t bits = 0;
     for (int x = 0; x < 2; ++x)
       if ((2 * column + x) % dash.period < dash.on) bits |= kBits[kMiddleDot][x];
-    if (bits == 0)
+    if (bits == 0) {
       out += ' ';
-    else
+    } else {
       utf8::append(out, kBraille + bits);
+    }
   }
   return out;
 }

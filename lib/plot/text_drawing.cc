@@ -131,21 +131,25 @@ std::vector<Paragraph> header_lines(const TextDrawing& d) {
 
 std::vector<LegendEntry> with_flags(const TextDrawing& d, std::vector<LegendEntry> legend) {
   Flags all = 0;
-  for (const Series& series : d.chart.series)
+  for (const Series& series : d.chart.series) {
     for (const Point& point : series.points)
       all |= point.flags;
-  for (const Flag flag : kFlags)
-    if (has(all, flag) && !(flag == Flag::kSuppressed && d.says_why_missing))
+  }
+  for (const Flag flag : kFlags) {
+    if (has(all, flag) && !(flag == Flag::kSuppressed && d.says_why_missing)) {
       legend.push_back({std::string(1, letter_of(flag)),
                         std::string(word(word_of(flag), d.chart.language)), Ink::kStrong});
+    }
+  }
   return legend;
 }
 
 std::vector<std::string> note_lines(const TextDrawing& d) {
   std::vector<std::string> lines;
-  for (const std::string& note : d.chart.notes)
+  for (const std::string& note : d.chart.notes) {
     for (std::string& line : wrapped(note, d.width))
       lines.push_back(std::move(line));
+  }
   return lines;
 }
 

@@ -43,14 +43,16 @@ class Shades {
     const std::string dash = d_.glyphs.is_ascii ? "-" : "–";
     bool is_missing = std::any_of(d_.chart.x.begin(), d_.chart.x.end(),
                                   [](const XValue& x) { return !x.follows; });
-    for (const Series& series : d_.chart.series)
+    for (const Series& series : d_.chart.series) {
       for (const Point& point : series.points)
         is_missing = is_missing || point.missing;
+    }
     for (std::size_t i = 0; i + 1 < labels.size(); ++i)
       items.push_back({std::string(shade(i)), labels[i] + dash + labels[i + 1], series_ink(0)});
-    if (is_missing)
+    if (is_missing) {
       items.push_back({std::string(d_.glyphs.missing),
                        std::string(word(Word::kMissing, d_.chart.language)), Ink::kPale});
+    }
     return items;
   }
 
@@ -65,10 +67,11 @@ class Shades {
     }
     canvas.repeat(row, column, columns, of(point), ink);
     // A flag takes the last column of its cell, where it leaves one for the shade.
-    if (!letters.empty() && columns > 1)
+    if (!letters.empty() && columns > 1) {
       canvas.text(row, column + columns - 1, letters.substr(0, 1), Ink::kStrong);
-    else if (point.emphasis && columns > 1)
+    } else if (point.emphasis && columns > 1) {
       canvas.text(row, column + columns - 1, d_.glyphs.emphasis, Ink::kAccent);
+    }
   }
 
  private:
@@ -147,9 +150,10 @@ class Calendar {
     const bool is_first = end == 0;
     if (date.day != 1 && !is_first) return;
     const std::string name = month_name(date.month, d_.chart.language);
-    if (year != date.year)
+    if (year != date.year) {
       canvas.text(0, column, time::Period::of(time::day_of(date), time::PeriodKind::kYear).text(),
                   Ink::kStrong);
+    }
     year = date.year;
     constexpr int kLastForName = 15;  // of a month that has begun before the chart
     if (column < end || (is_first && date.day > kLastForName)) {
@@ -207,10 +211,12 @@ class Grid {
       canvas.text(row, 0, shortened(d_.chart.series[s].name, names_, d_.glyphs));
       for (int slot = from; slot < to; ++slot)
         shades_.put(canvas, row, left_ + (slot - from) * cell_, shade_columns(), Point());
-      for (std::size_t x = 0; x < slots_.size(); ++x)
-        if (slots_[x] >= from && slots_[x] < to)
+      for (std::size_t x = 0; x < slots_.size(); ++x) {
+        if (slots_[x] >= from && slots_[x] < to) {
           shades_.put(canvas, row, column_of(x, from), shade_columns(),
                       d_.chart.series[s].points[x]);
+        }
+      }
     }
     int end = 0;
     for (const Below& label : below) {
@@ -260,10 +266,11 @@ class Grid {
 void draw_text_heat(const TextDrawing& d) {
   const Shades shades(d);
   draw_header(d);
-  if (is_calendar(d.chart))
+  if (is_calendar(d.chart)) {
     Calendar(d, shades).draw(d.chart.series.front());
-  else
+  } else {
     Grid(d, shades).draw();
+  }
   d.out += '\n';
   draw_footer(d, shades.legend());
 }

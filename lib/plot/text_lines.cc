@@ -4,6 +4,7 @@
 // is broken where a value or a period is missing. Flags stand below the axis, at their x. Names
 // stand at the ends of the lines, moved apart where they meet.
 #include <algorithm>
+#include <cmath>
 
 #include "plot/labels.h"
 #include "plot/text_dots.h"
@@ -172,12 +173,13 @@ class Lines {
     std::stable_sort(ends.begin(), ends.end(),
                      [](const End& a, const End& b) { return a.row < b.row; });
     std::vector<double> rows;
+    rows.reserve(ends.size());
     for (const End& end : ends)
       rows.push_back(end.row);
     spread(rows, area_.top, area_.bottom() - 1, 1);
     for (std::size_t i = 0; i < ends.size(); ++i) {
       const LegendEntry name = item(ends[i].series);
-      const int row = static_cast<int>(rows[i] + 0.5);
+      const int row = static_cast<int>(std::lround(rows[i]));
       int column = area_.right() + 2;
       column += canvas.text(row, column, name.sample, name.ink) + 1;
       canvas.text(row, column, name.name);

@@ -28,9 +28,10 @@ Values values_of(const TextDrawing& d) {
 }
 
 void draw_joined(const TextDrawing& d, Canvas& row, int early, int late) {
-  if (early >= 0 && late >= 0)
+  if (early >= 0 && late >= 0) {
     for (int column = std::min(early, late); column <= std::max(early, late); ++column)
       row.text(0, column, d.glyphs.horizontal, Ink::kPale);
+  }
   if (early == late && early >= 0) {
     row.text(0, early, d.glyphs.both, series_ink(1));
     return;
@@ -72,9 +73,10 @@ class Slope {
                        Ink::kStrong);
     canvas.text(0, after, shortened(chart_.series[1].name, canvas.columns() - after, d_.glyphs),
                 Ink::kStrong);
-    for (const int line : {left - 1, area_.right()})
+    for (const int line : {left - 1, area_.right()}) {
       for (int row = 1; row <= rows; ++row)
         canvas.text(row, line, d_.glyphs.vertical, Ink::kPale);
+    }
     place_rows();
     draw_lines(canvas);
     d_.emit(canvas);
@@ -106,6 +108,7 @@ class Slope {
       return points[a].value > points[b].value;
     });
     std::vector<double> places;
+    places.reserve(order.size());
     for (const std::size_t x : order)
       places.push_back((1 - scale.place(points[x].value)) * (area_.rows - 1));
     spread(places, 0, area_.rows - 1, 1);

@@ -99,16 +99,18 @@ void draw_parts(const TextDrawing& d, const std::vector<Part>& parts) {
 std::vector<LegendEntry> parts_legend(const TextDrawing& d) {
   std::vector<LegendEntry> items;
   bool has_rest = false;
-  for (const Series& series : d.chart.series)
+  for (const Series& series : d.chart.series) {
     for (const Part& part : parts_of(d.chart, series))
       has_rest = has_rest || part.is_rest;
+  }
   for (std::size_t x = 0; x < d.chart.x.size(); ++x) {
     const Part part{x, false, false, 0, {}};
     items.push_back({std::string(fill(d, part)), name_of(d, part), series_ink(x)});
   }
-  if (has_rest)
+  if (has_rest) {
     items.push_back({std::string(d.glyphs.missing),
                      std::string(word(Word::kRest, d.chart.language)), Ink::kPale});
+  }
   return items;
 }
 
@@ -119,10 +121,11 @@ void draw_text_share(const TextDrawing& d) {
     const std::vector<Part> parts = parts_of(d.chart, d.chart.series.front());
     draw_header(d);
     Canvas row(d.width, 1);
-    if (parts.empty())
+    if (parts.empty()) {
       row.text(0, 0, word(Word::kNoData, d.chart.language));
-    else
+    } else {
       static_cast<void>(draw_bar(d, row, parts, {0, d.width, 0, 1}, false));
+    }
     d.emit(row);
     if (!parts.empty()) d.out += '\n';
     draw_parts(d, parts);
@@ -138,10 +141,11 @@ void draw_text_share(const TextDrawing& d) {
     Canvas row(d.width, 1);
     row.text(0, 0, names[s]);
     std::vector<const Part*> untold;
-    if (parts.empty())
+    if (parts.empty()) {
       row.text(0, left, word(Word::kNoData, d.chart.language), Ink::kPale);
-    else
+    } else {
       untold = draw_bar(d, row, parts, {left, d.width - left, 0, 1}, true);
+    }
     d.emit(row);
     draw_untold(d, untold, left);
   }

@@ -42,10 +42,11 @@ void add(Column& column, const Point& point, Pool pool) {
   ++column.count;
   column.emphasis = column.emphasis || point.emphasis;
   const auto count = static_cast<double>(column.count);
-  if (pool == Pool::kMean)
+  if (pool == Pool::kMean) {
     column.value += point.value / count - column.value / count;
-  else
+  } else {
     column.value = column.count == 1 ? point.value : std::max(column.value, point.value);
+  }
 }
 
 int names_columns(const TextDrawing& d) {
@@ -182,10 +183,12 @@ void draw_text_sparks(const TextDrawing& d) {
     Canvas row(std::max(d.width, last_end), 1);
     row.text(0, 0, has_names ? shorts[s] : title);
     if (range.empty) row.text(0, left, word(Word::kNoData, d.chart.language), Ink::kPale);
-    for (std::size_t i = 0; i < columns; ++i)
-      if (pooled[i].count > 0)
+    for (std::size_t i = 0; i < columns; ++i) {
+      if (pooled[i].count > 0) {
         row.text(0, left + static_cast<int>(i), level(d.glyphs, range, pooled[i].value),
                  pooled[i].emphasis ? Ink::kAccent : Ink::kPlain);
+      }
+    }
     row.text_before(0, last_end, last[s], Ink::kStrong);
     d.emit(row);
   }

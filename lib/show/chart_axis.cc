@@ -81,9 +81,10 @@ Status check_axis(const PlaceKinds& kinds, std::optional<Kind> asked, Kind kind)
   if (!needs_axis(kind)) return {};
   const std::string_view name = plot::kind_names()[static_cast<std::size_t>(kind)];
   const PlaceKind& other = kinds[kOthers];
-  if (other.count == 0)
+  if (other.count == 0) {
     return input_error("a {} goes over periods of one kind or over numbers; -x has several kinds",
                        name);
+  }
   return input_error("{}a {} goes over periods or numbers, and {} is neither", other.where, name,
                      in_quotes(other.label, kShownBytes));
 }

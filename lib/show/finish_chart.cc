@@ -62,9 +62,10 @@ std::size_t most_series(Kind kind) {
 // Large numbers have a unit, unless a style was asked for.
 format::NumberStyle style_for(const plot::Chart& chart) {
   double largest = 0;
-  for (const plot::Series& series : chart.series)
+  for (const plot::Series& series : chart.series) {
     for (const plot::Point& point : series.points)
       largest = std::max(largest, std::abs(point.value));
+  }
   if (chart.language == plot::Language::kChinese && largest >= 1e5)
     return format::NumberStyle::kCjk;
   return largest >= 1e6 ? format::NumberStyle::kSi : format::NumberStyle::kGrouped;
@@ -128,9 +129,10 @@ class Finisher {
     for (plot::Mark& mark : gathered_.marks) {
       if (mark.axis == plot::Mark::Axis::kX) {
         const auto period = time::Period::parse(mark.text);
-        if (!period || chart_.x_scale != XScale::kPeriod)
+        if (!period || chart_.x_scale != XScale::kPeriod) {
           return input_error("the mark {} is {}: neither a number nor a period on an axis of time",
                              mark.name, in_quotes(mark.text, kShownBytes));
+        }
         mark.at = period->first_day().since_epoch;
       }
       chart_.marks.push_back(mark);
@@ -299,21 +301,24 @@ class Finisher {
 
   [[nodiscard]] Status check_values() const {
     const bool compares_two = chart_.kind == Kind::kDumbbell || chart_.kind == Kind::kSlope;
-    if (compares_two && !chart_.x.empty() && chart_.series.size() != 2)
+    if (compares_two && !chart_.x.empty() && chart_.series.size() != 2) {
       return input_error("a {} compares two groups, and there {} {}",
                          plot::kind_names()[static_cast<std::size_t>(chart_.kind)],
                          chart_.series.size() == 1 ? "is" : "are", chart_.series.size());
+    }
     for (const plot::Series& series : chart_.series) {
       if (chart_.whole) ND_TRY(check_parts(series));
       for (std::size_t i = 0; i < series.points.size(); ++i) {
         const plot::Point& point = series.points[i];
         if (point.missing) continue;
-        if (chart_.log && point.value <= 0)
+        if (chart_.log && point.value <= 0) {
           return input_error("{} has the value {}; --log takes values above 0 only",
                              in_quotes(chart_.x[i].label, kShownBytes), point.text);
-        if (chart_.kind == Kind::kShare && point.value < 0)
+        }
+        if (chart_.kind == Kind::kShare && point.value < 0) {
           return input_error("{} has the value {}; a part of a whole is not below 0",
                              in_quotes(chart_.x[i].label, kShownBytes), point.text);
+        }
       }
     }
     return {};

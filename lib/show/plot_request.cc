@@ -22,9 +22,10 @@ Result<int> parse_length(std::string_view text) {
   if (text.empty()) return length;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
   const bool is_number = read.ec == std::errc() && read.ptr == text.data() + text.size();
-  if (!is_number || length < 1 || length > kMostPixels)
+  if (!is_number || length < 1 || length > kMostPixels) {
     return usage_error("{} is no size; write WIDTHxHEIGHT, such as 720x400, each at most 20000",
                        in_quotes(text));
+  }
   return length;
 }
 
@@ -32,9 +33,10 @@ Result<std::optional<Kind>> parse_kind(const PlotRequest& request) {
   if (!request.kind) return std::optional<Kind>();
   const auto names = plot::kind_names();
   const auto found = std::find(names.begin(), names.end(), *request.kind);
-  if (found == names.end())
+  if (found == names.end()) {
     return usage_error("{} is no kind of chart; there are {}", in_quotes(*request.kind),
                        joined(names));
+  }
   return std::optional(static_cast<Kind>(found - names.begin()));
 }
 
@@ -66,9 +68,10 @@ Status check_lists(const PlotRequest& r, std::optional<Kind> kind) {
 Status check_kind(const PlotRequest& r, Kind kind) {
   const bool is_bars = kind == Kind::kBar || kind == Kind::kShare || kind == Kind::kWaterfall;
   if (r.x.empty() && !is_bars) return usage_error("which places? name their field: -x FIELD");
-  if (compares_two(kind) && r.groups.empty() && r.y.size() != 2)
+  if (compares_two(kind) && r.groups.empty() && r.y.size() != 2) {
     return usage_error(
         "a {} compares two values: -y EARLIER,LATER, or one -y and the two groups of -g", *r.kind);
+  }
   if (compares_two(kind) && !r.groups.empty() && r.y.size() != 1)
     return usage_error("with -g a {} takes one -y", *r.kind);
   if (!r.ghost.empty() && kind != Kind::kLine && kind != Kind::kBar)
@@ -80,10 +83,11 @@ Status check_kind(const PlotRequest& r, Kind kind) {
   if (!r.marks.empty() && !has_marks(kind))
     return usage_error("--mark goes with line, bar, hist and strip only");
   if (r.log && kind != Kind::kLine && kind != Kind::kHist && kind != Kind::kDumbbell &&
-      kind != Kind::kSlope)
+      kind != Kind::kSlope) {
     return usage_error(
         "--log goes with line, dumbbell, slope and hist; a bar's length says nothing "
         "on a logarithmic axis");
+  }
   return {};
 }
 
