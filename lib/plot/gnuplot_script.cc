@@ -122,12 +122,14 @@ void append_settings(std::string& out, const Chart& chart, const RenderOptions& 
   if (chart.kind == Kind::kBar) {
     out += "set style data histograms\nset style fill solid\nset boxwidth 0.9\nset yrange [0:*]\n";
     out += "set xtics rotate by -30 noenhanced\n";
-    for (const Series& series : chart.series)
-      for (const Point& point : series.points)
+    for (const Series& series : chart.series) {
+      for (const Point& point : series.points) {
         if (!point.missing && point.value < 0) {
           out += "set yrange [*:*]\n";
           return;
         }
+      }
+    }
   }
   if (chart.kind == Kind::kHist) out += "set style fill solid\nset yrange [0:*]\n";
 }

@@ -102,10 +102,11 @@ void widen(double& low, double& high) {
     return;
   }
   // A single value is shown from 0 on.
-  if (low > 0)
+  if (low > 0) {
     low = 0;
-  else if (high < 0)
+  } else if (high < 0) {
     high = 0;
+  }
 }
 
 }  // namespace
@@ -147,9 +148,10 @@ std::vector<Tick> log_ticks(double low, double high, int most) {
   last = std::max(last, first + 1);
   std::vector<Tick> ticks;
   if (last - first <= 2 && most >= 3 * (last - first) + 1) {
-    for (int e = first; e < last; ++e)
+    for (int e = first; e < last; ++e) {
       for (const std::int64_t mantissa : {1, 2, 5})
         ticks.push_back(tick_of(1, {mantissa, e}));
+    }
     ticks.push_back(tick_of(1, {1, last}));
     return ticks;
   }

@@ -13,9 +13,10 @@ void Range::include(double value) {
 
 Range value_range(const Chart& chart) {
   Range range;
-  for (const Series& series : chart.series)
+  for (const Series& series : chart.series) {
     for (const Point& point : series.points)
       if (!point.missing) range.include(point.value);
+  }
   for (const Mark& mark : chart.marks)
     if (mark.axis == Mark::Axis::kValue && (!chart.log || mark.at > 0)) range.include(mark.at);
   return range;

@@ -99,7 +99,6 @@ Result<PrintPlan> PrintPlan::make(PrintRequest request, json::Schema& schema,
   plan.template_ = ND_TRY(format::Template::parse(plan.request_.text, *plan.request_.language));
   for (const format::Placeholder& placeholder : plan.template_.placeholders())
     plan.sources_.push_back(ND_TRY(source_of(placeholder.name, schema, bindings)));
-  plan.suppressed_ = schema.add_optional({{std::string(kSuppressedField)}});
   return plan;
 }
 
@@ -123,9 +122,7 @@ void Print::add_lacked(json::SlotSet& out) const {
 Status Print::consume(const stream::Record& record, io::Output& out) {
   const format::Template& sentence = plan_->sentence();
   const std::size_t count = sentence.placeholders().size();
-  Withheld withheld;
-  if (json::at(record.row, plan_->suppressed()).kind() == json::Kind::kTrue)
-    withheld = ND_TRY(Withheld::of(record.text.text()));
+  const Withheld withheld = ND_TRY(Withheld::of(record.text.text()));
   line_.clear();
   for (std::size_t i = 0; i < count; ++i) {
     line_.append(sentence.text_before(i));

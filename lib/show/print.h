@@ -50,14 +50,11 @@ class PrintPlan {
   [[nodiscard]] const format::Template& sentence() const { return template_; }
   // One for each placeholder.
   [[nodiscard]] const std::vector<Source>& sources() const { return sources_; }
-  // Of the field that says that the record is suppressed.
-  [[nodiscard]] json::Slot suppressed() const { return suppressed_; }
 
  private:
   PrintRequest request_;
   format::Template template_;
   std::vector<Source> sources_;
-  json::Slot suppressed_{};
 };
 
 class Print {

@@ -56,8 +56,7 @@ Tabulate::Tabulate(TableLayout layout, json::Schema& schema, bool strict)
   const bool minds_totals = layout_.format->is_for_people || layout_.total || layout_.pivot;
   if (minds_totals && !layout_.columns.empty())
     total_slot_ = schema.add_optional({{std::string(kTotalField)}});
-  if (!layout_.columns.empty())
-    suppressed_slot_ = schema.add_optional({{std::string(kSuppressedField)}});
+  if (layout_.pivot) suppressed_slot_ = schema.add_optional({{std::string(kSuppressedField)}});
   if (layout_.format->is_for_people && !layout_.columns.empty()) {
     for (const std::string_view field : flag_fields())
       flag_slots_.push_back(schema.add_optional({{std::string(field)}}));
@@ -73,7 +72,7 @@ Status Tabulate::consume(const stream::Record& record, io::Output& out) {
   if (layout_.pivot) return add_to_pivot(record.row);
   if (layout_.columns.empty()) return add_columns_of(record);
   if (layout_.streams()) return write_row(record, out);
-  const Withheld withheld = ND_TRY(withheld_of(record));
+  const Withheld withheld = ND_TRY(Withheld::of(record.text.text()));
   std::vector<Cell> row;
   row.reserve(slots_.size());
   for (std::size_t c = 0; c < slots_.size(); ++c) {
@@ -103,13 +102,9 @@ Flags Tabulate::flags_of(json::Row row) const {
   return reader.flags();
 }
 
-// Requires: columns are named.
+// Requires: a pivot.
 bool Tabulate::is_suppressed(json::Row row) const {
   return json::at(row, *suppressed_slot_).kind() == json::Kind::kTrue;
-}
-
-Result<Withheld> Tabulate::withheld_of(const stream::Record& record) const {
-  return is_suppressed(record.row) ? Withheld::of(record.text.text()) : Withheld();
 }
 
 Status Tabulate::finish(io::Output& out) {
@@ -253,7 +248,7 @@ Status Tabulate::begin_stream(io::Output& out) {
 }
 
 Status Tabulate::write_row(const stream::Record& record, io::Output& out) {
-  const Withheld withheld = ND_TRY(withheld_of(record));
+  const Withheld withheld = ND_TRY(Withheld::of(record.text.text()));
   cells_.clear();
   scratch_.reset();
   for (std::size_t c = 0; c < slots_.size(); ++c) {

@@ -42,7 +42,6 @@ class Tabulate {
 
   [[nodiscard]] Flags flags_of(json::Row row) const;
   [[nodiscard]] bool is_suppressed(json::Row row) const;
-  [[nodiscard]] Result<Withheld> withheld_of(const stream::Record& record) const;
   [[nodiscard]] Status note_total();
   [[nodiscard]] Status add_columns_of(const stream::Record& record);
   [[nodiscard]] Status add_fields(const json::Value& object, const Withheld& withheld);
@@ -59,7 +58,7 @@ class Tabulate {
   TableLayout layout_;
   std::vector<json::Slot> slots_;  // of the layout's columns; of the whole record if there are none
   std::vector<json::Slot> flag_slots_;         // of flag_fields(), where flags are shown
-  std::optional<json::Slot> suppressed_slot_;  // where columns are named
+  std::optional<json::Slot> suppressed_slot_;  // of a pivot
   std::optional<json::Slot> total_slot_;       // of a record that is a total
   std::vector<json::FieldPath> formatted_;
   TableGrid grid_;

@@ -27,9 +27,9 @@ class Withheld {
  public:
   // None, as of a record that is not suppressed.
   Withheld() = default;
-  // `record`: the text of a suppressed one. Its keys are the fields before the first null; if
-  // nothing is null it is not known what its keys are, and there are none. Withheld are the
-  // numbers, arrays and objects of the other fields; texts are names. kInput: it is malformed.
+  // `record`: its text; none if it is not suppressed. Its keys are the fields before the first
+  // null; if nothing is null it is not known what its keys are, and there are none. Withheld are
+  // the numbers, arrays and objects of the other fields; texts are names. kInput: it is malformed.
   [[nodiscard]] static Result<Withheld> of(std::string_view record);
 
   // Whether the value of a field is withheld: a name within an object is not.

@@ -44,7 +44,10 @@ TEST_SUITE("show/withheld") {
   }
 
   TEST_CASE("a malformed record is an error") {
-    CHECK_FALSE(Withheld::of(R"({"a":)"));
+    CHECK_FALSE(Withheld::of(R"({"suppressed":)"));
+    // One that says nothing of it is not looked into, but a name may be escaped.
+    CHECK(Withheld::of(R"({"a":)"));
+    CHECK(withheld_of(R"({"n":1,"\u0073uppressed":true})").hides({{"n"}}));
   }
 }
 
