@@ -18,7 +18,7 @@ $1"); }
 # published. Where the values of all are there already (MERGED), no partials are read; where there are cells (GIVEN_CELLS),
 # figures are made of them, and nothing is read.
 gather() {
-  local IFS=, name any= keep=true
+  local IFS=, name any='' keep=true
   if [[ -n ${GIVEN_CELLS-} ]]; then
     cp "$GIVEN_CELLS" "$WORK/cells"
     return

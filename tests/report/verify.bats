@@ -153,7 +153,7 @@ figures|figures.ndjson|/"figure":"F03"/s/once, whatever/twice, whatever/|F03 (re
 figures|figures.ndjson|/"figure":"F31"/s/2024-12-31/2024-12-30/|F31 (record 1): its pipeline is another
 figures|figures.ndjson|/"figure":"F02"/s/"value":null/"value":7/|F02 (record 1): value is 7
 figures|figures.ndjson|/"figure":"F23"/s/exposures of/clicks on/|F23 (record 1): title is
-figures|figures.ndjson|/"figure":"F24"/s/"status":"unsupported"/"status":"ok"/|F24 (record 1): status is
+figures|figures.ndjson|/"figure":"F02"/s/"status":"unsupported"/"status":"ok"/|F02 (record 1): status is
 figures|figures.ndjson|/"figure":"F30"/d|F30 (record 1) and 9 more: its cells give one that was not published
 figures|figures.ndjson|/"figure":"F15"/{p;s/F15/F41/}|F41 (record 1): its cells do not give it
 figures|figures.ndjson|/"figure":"F06"/s/"records":20/"records":21/|it was made of other files
