@@ -156,7 +156,7 @@ figures|figures.ndjson|/"figure":"F23"/s/exposures of/clicks on/|F23 (record 1):
 figures|figures.ndjson|/"figure":"F02"/s/"status":"unsupported"/"status":"ok"/|F02 (record 1): status is
 figures|figures.ndjson|/"figure":"F30"/d|F30 (record 1) and 9 more: its cells give one that was not published
 figures|figures.ndjson|/"figure":"F15"/{p;s/F15/F41/}|F41 (record 1): its cells do not give it
-figures|figures.ndjson|/"figure":"F06"/s/"records":20/"records":21/|it was made of other files
+figures|figures.ndjson|/"figure":"F06"/s/"records":2/"records":3/|it was made of other files
 figures|figures.ndjson|/"figure":"F08"/s/"tool_version":"annals /"tool_version":"annals 9/|F08 (record 1): tool_version is
 claims|figures.ndjson|/"figure":"F12",/s/"value":0\.124,"unit"/"value":0.135,"unit"/|F12 is 0.135, of which + 0.124 is claimed
 CHANGES
