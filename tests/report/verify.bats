@@ -153,14 +153,14 @@ figures|figures.ndjson|/"figure":"F03"/s/once, whatever/twice, whatever/|F03 (re
 figures|figures.ndjson|/"figure":"F31"/s/2024-12-31/2024-12-30/|F31 (record 1): its pipeline is another
 figures|figures.ndjson|/"figure":"F02"/s/"value":null/"value":7/|F02 (record 1): value is 7
 figures|figures.ndjson|/"figure":"F23"/s/exposures of/clicks on/|F23 (record 1): title is
-figures|figures.ndjson|/"figure":"F02"/s/"status":"unsupported"/"status":"ok"/|F02 (record 1): status is
+figures|figures.ndjson|/"figure":"F02"/s/"status":"unsupported"/"status":"ok"/|F02 (record 1): value is 7, its cells give null; status is
 figures|figures.ndjson|/"figure":"F30"/d|F30 (record 1) and 9 more: its cells give one that was not published
 figures|figures.ndjson|/"figure":"F15"/{p;s/F15/F41/}|F41 (record 1): its cells do not give it
 figures|figures.ndjson|/"figure":"F06"/s/"records":2/"records":3/|it was made of other files
 figures|figures.ndjson|/"figure":"F08"/s/"tool_version":"annals /"tool_version":"annals 9/|F08 (record 1): tool_version is
 claims|figures.ndjson|/"figure":"F12",/s/"value":0\.124,"unit"/"value":0.135,"unit"/|F12 is 0.135, of which + 0.124 is claimed
 CHANGES
-  forged <<<'figures|figures.ndjson|/"figure":"F14",/s/"status":"unsupported"/"status":"unsupported","status":"ok"/|figures.ndjson, line'
+  forged <<<'figures|figures.ndjson|/"figure":"F02",/s/"status":"unsupported"/"status":"unsupported","status":"ok"/|figures.ndjson, line'
   forged <<<'claims|figures.ndjson|/"figure":"F03"/s/"word":"reached","value":950/"word":"over","value":960/|F03 is 950, of which over 960 is claimed'
   forged <<<'figures|figures.ndjson|/"figure":"F03"/s/"word":"reached"/"word":"about"/|this cannot be checked: verify-report: claims_of: no claim: '
 }
