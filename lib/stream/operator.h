@@ -94,7 +94,7 @@ struct FoundPart {
 // `void end_part(io::Output& out)` of the reader, behind the records of a chunk; `void
 // read_again_from(const io::ChunkedFiles& files)`, called first: finish() reads the texts of
 // records again, and take_part() does without; `bool follows(std::string_view found)`: false where
-// it matters for a chunk what came before, as it turned out: then it is read once more, by a new
+// what precedes the chunk turns out to matter for it: then it is read once more, by a new
 // part_reader(), and taken as it is found then.
 template <class Op>
 concept PartwiseOperator = Operator<Op> && requires(Op op, const FoundPart& part, io::Output& out) {

@@ -90,10 +90,10 @@ class PartJudge {
   // after the end of the run.
   [[nodiscard]] std::uint64_t most_bad() const;
   // Counts the part's records and bytes, but for bad records. To be called before the records are
-  // taken, so that what is written never was not read.
+  // taken, so that nothing is written that has not been counted as read.
   void count(ChunkQueue::Part& part, std::uint64_t bytes_of_all);
-  // Counts and judges the part's bad records, behind all of which that are used. An error ends the
-  // run.
+  // Counts and judges the part's bad records. To be called once the records that are used have been
+  // taken. An error ends the run.
   [[nodiscard]] Status judge(ChunkQueue::Part& part);
   // At the end of the input.
   [[nodiscard]] Status finish() { return policy_.finish(); }

@@ -241,17 +241,10 @@ CHANGES
   ndfilter . forged_cells -o touched/cells.ndjson.zst
   run ! "$SCRIPTS/verify-report" touched
   [[ ! -e broken ]]
-  for change in '.days_prev' '.days' '.days_of' '.state' '.figure' '.value'; do
+  for change in {.days_prev,.days,.days_of,.state,.figure,.value}' = "DAYS[$(touch${IFS}broken)]"' \
+    '.state = "partial FROM[$(touch${IFS}broken)] 5"' '.state = "x[$(touch${IFS}broken)]"'; do
     copied
-    ndmap "if .figure == \"F11_window\" or .figure == \"F32\" then $change = \"DAYS[\$(touch\${IFS}broken)]\" else . end" report/figures.ndjson \
-      >touched/figures.ndjson
-    run ! "$SCRIPTS/verify-report" touched
-    [[ ! -e broken ]]
-  done
-  for change in 'partial FROM[$(touch${IFS}broken)] 5' 'x[$(touch${IFS}broken)]'; do
-    copied
-    ndmap "if .figure == \"F11_window\" then .state = \"$change\" else . end" report/figures.ndjson \
-      >touched/figures.ndjson
+    ndmap "if .figure == \"F11_window\" or .figure == \"F32\" then $change else . end" report/figures.ndjson >touched/figures.ndjson
     run ! "$SCRIPTS/verify-report" touched
     [[ ! -e broken ]]
   done
