@@ -263,6 +263,7 @@ Status parse_lines(ParseRun& run, ParseFormat format, std::vector<std::string> o
     if (const auto files = io::ChunkedFiles::open(operands)) {
       const auto make = [format](ParseRun& part) -> Result<std::unique_ptr<PartParser>> {
         return std::make_unique<LineParts>(part, ND_TRY(make_line_consumer(part, format)));
+        // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): it does not look into a Result
       };
       const bool numbered = run.streams().sinks.rejects || run.options().add_source ||
                             format == ParseFormat::kRejects;
@@ -278,6 +279,7 @@ Status parse_lines(ParseRun& run, ParseFormat format, std::vector<std::string> o
   }
   run.finished(reader.bytes_read(), reader.bytes_given());
   return {};
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): it does not look into a Result
 }
 
 Status check_line_options(const ParseOptions& options, ParseFormat format) {
