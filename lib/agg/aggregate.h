@@ -126,6 +126,31 @@ struct StateFunctions {
   void (*merge_disjoint)(void* state, const void* slice, Memory& memory) = nullptr;
 };
 
+// Those of states that are cut into slices.
+template <AggregateState State>
+consteval void set_slice_functions(StateFunctions& functions) {
+  functions.least_bytes = [](const void* state) {
+    return static_cast<const State*>(state)->least_bytes();
+  };
+  functions.most_bytes = [](const void* state) {
+    return static_cast<const State*>(state)->most_bytes();
+  };
+  functions.text_bytes = [](const void* state) {
+    return static_cast<const State*>(state)->text_bytes();
+  };
+  functions.freeze = [](void* state, ForCut form) { static_cast<State*>(state)->freeze(form); };
+  functions.add_slice_sizes = [](const void* state, std::span<std::uint64_t> sizes) {
+    static_cast<const State*>(state)->add_slice_sizes(sizes);
+  };
+  functions.append_slice = [](const void* state, const Parameter& parameter, Slice slice,
+                              std::string& out) {
+    static_cast<const State*>(state)->append_slice(parameter, slice, out);
+  };
+  functions.merge_disjoint = [](void* state, const void* slice, Memory& memory) {
+    static_cast<State*>(state)->merge_disjoint(*static_cast<const State*>(slice), memory);
+  };
+}
+
 template <AggregateState State>
 consteval StateFunctions functions_of() {
   static_assert(sizeof(State) % 8 == 0 && alignof(State) <= 8);
@@ -167,26 +192,7 @@ consteval StateFunctions functions_of() {
     };
   }
   if constexpr (requires(State & state) { state.freeze(ForCut::kSpill); }) {
-    functions.least_bytes = [](const void* state) {
-      return static_cast<const State*>(state)->least_bytes();
-    };
-    functions.most_bytes = [](const void* state) {
-      return static_cast<const State*>(state)->most_bytes();
-    };
-    functions.text_bytes = [](const void* state) {
-      return static_cast<const State*>(state)->text_bytes();
-    };
-    functions.freeze = [](void* state, ForCut form) { static_cast<State*>(state)->freeze(form); };
-    functions.add_slice_sizes = [](const void* state, std::span<std::uint64_t> sizes) {
-      static_cast<const State*>(state)->add_slice_sizes(sizes);
-    };
-    functions.append_slice = [](const void* state, const Parameter& parameter, Slice slice,
-                                std::string& out) {
-      static_cast<const State*>(state)->append_slice(parameter, slice, out);
-    };
-    functions.merge_disjoint = [](void* state, const void* slice, Memory& memory) {
-      static_cast<State*>(state)->merge_disjoint(*static_cast<const State*>(slice), memory);
-    };
+    set_slice_functions<State>(functions);
   }
   return functions;
 }

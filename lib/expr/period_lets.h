@@ -32,8 +32,9 @@ class PeriodLets {
       const json::Value& time = row[known.slot];
       if (time.kind() != json::Kind::kInt) continue;
       if (!known.last().holds(time.int_value(), known.unit) && !look_up(known, time.int_value()))
-          [[unlikely]]
+          [[unlikely]] {
         continue;
+      }
       json::found_at(row, known.place) = json::Value::string(known.last().lend(0));
     }
   }

@@ -29,9 +29,10 @@ constexpr simd::BytePair kBraceOrBackslash('{', '\\');
 
 // The flags for a line's first byte, which is no `{`.
 std::uint32_t flags_of_first(const char* p) {
-  if (static_cast<unsigned char>(*p) > kLastControl)
+  if (static_cast<unsigned char>(*p) > kLastControl) {
     return (*p == '\\' ? LineEnd::kEscapes : 0) |
            (p[0] == '}' && p[1] == '{' ? LineEnd::kJoined : 0);
+  }
   return LineEnd::kEscapes | (p[0] == '\r' && p[1] == '\n' ? 0 : LineEnd::kJoined);
 }
 
@@ -76,7 +77,7 @@ std::uint32_t flags_of_first(const char* p) {
 #define ND_SIMD_KERNELS "json/line_end_kernel.inc"
 #include "base/simd_kernels.inc"
 
-const auto quickest = ND_SIMD_FORMS(end_of_line).quickest();
+const auto kQuickest = ND_SIMD_FORMS(end_of_line).quickest();
 
 }  // namespace
 
@@ -85,7 +86,7 @@ simd::Forms<LineEnd (*)(const char*)> end_of_line_forms() {
 }
 
 LineEnd end_of_line(const char* p) {
-  return quickest(p);
+  return kQuickest(p);
 }
 
 }  // namespace nd::json

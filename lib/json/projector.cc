@@ -72,9 +72,10 @@ class Projector::Impl : private ObjectWalk {
   bool project(PaddedView line, bool escapes) {
     start(line);
     escapes_ = escapes;
-    if (found_ != 0) [[unlikely]]
+    if (found_ != 0) [[unlikely]] {
       for (std::size_t i = values_.size() - found_; i < values_.size(); ++i)
         values_[i] = Value();
+    }
     if (*begin_ != '{') [[unlikely]]
       return other(line);
     if (end_[-1] != '}') [[unlikely]]

@@ -36,7 +36,7 @@ struct Found {
 #define ND_SIMD_KERNELS "stream/prefilter_kernel.inc"
 #include "base/simd_kernels.inc"
 
-const auto search = ND_SIMD_FORMS(search).quickest();
+const auto kSearch = ND_SIMD_FORMS(search).quickest();
 
 }  // namespace
 
@@ -95,7 +95,7 @@ const char* Prefilter::pass_over(const char* line, const char* end, std::uint64_
   std::uint64_t newlines = 0;
   const char* p = line;
   for (;;) {
-    const Found found = search(p, end, wanted);
+    const Found found = kSearch(p, end, wanted);
     newlines += found.newlines;
     p = found.window;
     if (static_cast<std::size_t>(end - p) < kWindow || is_found(p, line, end)) break;
