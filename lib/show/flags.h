@@ -36,9 +36,9 @@ using Flags = std::uint8_t;
 // The flags in the order in which they are explained, each with its mark and what that means.
 struct FlagNote {
   Flag flag;
-  format::Note note;
   // It says why a value is null.
   bool explains_null;
+  format::Note note;
   // By what a record says so, for the manual page.
   std::string_view told_by;
 };
