@@ -170,7 +170,7 @@ Status Parts::parse(std::size_t chunk, io::PageBuffer& buffer, PartParser& parse
     has_rows = !row.is_nowhere();
     if (has_rows) part.start_at(row);
   }
-  const Status status = has_rows ? parser.parse(part) : Status();
+  Status status = has_rows ? parser.parse(part) : Status();
   edges_[chunk] = {true, part.starts_file(), part.end(), part.first_row, part.next_row};
   return status;
 }
@@ -338,6 +338,7 @@ Status parse_parts(ParseRun& run, const io::ChunkedFiles& files, const MakePartP
   for (unsigned i = 0; i < options.jobs; ++i)
     workers.push_back(std::make_unique<Worker>(run));
   std::vector<std::jthread> threads;
+  threads.reserve(workers.size());
   // Where a thread cannot be started, those that were must not wait for a writer.
   struct Stop {
     Parts& parts;

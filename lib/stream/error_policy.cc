@@ -92,7 +92,7 @@ Status ErrorPolicy::withdraw(const Position& position, std::string_view raw, con
                              std::uint64_t after) {
   if (error.kind != ErrorKind::kInput) return tl::unexpected<Error>(error);
   --outcome_.counts.used;
-  const Status status = refuse(position, raw, error, Place::kRecord, Fault::kData);
+  Status status = refuse(position, raw, error, Place::kRecord, Fault::kData);
   if (!status) outcome_.counts.used -= after;
   return status;
 }

@@ -142,6 +142,7 @@ Status run_partwise(io::Streams& streams, const json::Schema& schema, Op& op,
     }
   } else {
     std::vector<std::jthread> threads;
+    threads.reserve(workers.size());
     // Those that were started must not wait for this thread before they are joined.
     struct Stop {
       ChunkQueue& queue;
@@ -153,9 +154,9 @@ Status run_partwise(io::Streams& streams, const json::Schema& schema, Op& op,
           queue.finish(*chunk, worker.read(*chunk, most, queue.empty_part()));
       });
     }
-    for (std::size_t chunk = 0; auto part = queue.next(); ++chunk) {
+    for (std::size_t chunk = 0; std::optional<ChunkQueue::Part> part = queue.next(); ++chunk) {
       ND_TRY(take(chunk, *part));
-      queue.give_back(*std::move(part));
+      queue.give_back(std::move(*part));
     }
     threads.clear();  // joins
   }

@@ -72,6 +72,7 @@ AuthorNumber bound_to(std::size_t bond, UserNumber user, std::uint64_t seed,
 
 DayCounts AppOpens::per_day(const Audience& audience, std::uint32_t factor) {
   std::vector<std::uint64_t> per_day;
+  per_day.reserve(kDays);
   for (Day day = 0; day < kDays; ++day) {
     per_day.push_back(kJuly2024.contains(day) ? audience.present(day)
                                               : std::uint64_t{kOpensOfOtherDays} * factor);

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "base/check.h"
+
 namespace nd::synth {
 namespace {
 
@@ -72,6 +74,7 @@ Farming::Visit Farming::visit(Day day, std::uint32_t index) {
 
 DayCounts Farming::plays(std::uint32_t copies) {
   std::vector<std::uint64_t> per_day;
+  per_day.reserve(kDays);
   for (Day day = 0; day < kDays; ++day)
     per_day.push_back(std::uint64_t{plays_on(day)} * copies);
   return DayCounts(per_day);
@@ -80,6 +83,7 @@ DayCounts Farming::plays(std::uint32_t copies) {
 PlayStream::Target FarmingPlays::target(Place place, Dice& dice) const {
   const std::uint32_t count = counts().on(place.day);
   const std::uint32_t plays = Farming::plays_on(place.day);
+  ND_CHECK(plays > 0);  // there is no place on other days
   const std::uint32_t index = walked(place.ordinal, count);
   const Farming::Visit visit = Farming::visit(place.day, index % plays);
   const Members& members = catalog().members(FieldId::kFarming);

@@ -40,11 +40,12 @@ Fen curve_at(std::uint32_t place, std::uint32_t count) {
   return kCurve[point] + (kCurve[point + 1] - kCurve[point]) * (at % unit) / unit;
 }
 
-// Parts of `total` in proportion to the weights; they add up to it.
+// Parts of `total` in proportion to the weights, which are not all zero; they add up to it.
 std::vector<Fen> shared_out(Fen total, const std::vector<Fen>& weights) {
   Fen whole = 0;
   for (const Fen weight : weights)
     whole += weight;
+  ND_CHECK(whole > 0);
   std::vector<Fen> parts;
   Fen passed = 0;
   for (const Fen weight : weights) {

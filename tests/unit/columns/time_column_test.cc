@@ -45,12 +45,12 @@ TEST_SUITE("columns/time_column") {
   }
 
   TEST_CASE("one kind for all, which the first one decides") {
+    const std::string of_boolean =
+        "the time in 't' is of type boolean; it must be a period, RFC 3339 text or epoch seconds";
     CHECK(read({R"("2024-07")", R"("2024-07-01")", "5", "null", "true"}) ==
           Texts{"2024-07", "'2024-07-01' is a day, and the first record's time was a month",
                 "'5' is a number of seconds, and the first record's time was a month",
-                "the record has no time in 't'",
-                "the time in 't' is of type boolean; it must be a period, RFC 3339 text or epoch "
-                "seconds"});
+                "the record has no time in 't'", of_boolean});
     CHECK(read({R"("soon")", "5"})[1] == "5");
   }
 
@@ -68,13 +68,14 @@ TEST_SUITE("columns/time_column") {
           Texts{"999", "1500", "20240731"});
     CHECK(read({"\"1970-01-01T00:25:00Z\""}, "x=(.t|fromdate)") == Texts{"1500"});
     CHECK(read({"2024"}, "(.t|.+1)") == Texts{"2025"});
+    const std::string day =
+        "'20240229' may be a date or seconds since 1970: a date is written -t "
+        "'(.t|tostring|strptime(\"%Y%m%d\")|strftime(\"%Y-%m-%d\"))', seconds -t '(.t|todate)'";
+    const std::string month =
+        "'202402' may be a date or seconds since 1970: a date is written -t "
+        "'(.t|tostring|.[:4]+\"-\"+.[4:])', seconds -t '(.t|todate)'";
     CHECK(read({"20240229", "202402", "20240230", "202413", "18991231"}) ==
-          Texts{"'20240229' may be a date or seconds since 1970: a date is written -t "
-                "'(.t|tostring|strptime(\"%Y%m%d\")|strftime(\"%Y-%m-%d\"))', seconds -t "
-                "'(.t|todate)'",
-                "'202402' may be a date or seconds since 1970: a date is written -t "
-                "'(.t|tostring|.[:4]+\"-\"+.[4:])', seconds -t '(.t|todate)'",
-                "20240230", "202413", "18991231"});
+          Texts{day, month, "20240230", "202413", "18991231"});
   }
 
   TEST_CASE("of a period the grain is known, of other times there is none") {

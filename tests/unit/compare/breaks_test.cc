@@ -112,6 +112,7 @@ TEST_CASE("breaks of a metric or a group that there is not are unmet") {
   const auto dates = [&](const std::vector<std::string>& names,
                          const std::vector<std::string>& groups) {
     std::vector<Breaks::Metric> metrics;
+    metrics.reserve(names.size());
     for (const std::string& name : names)
       metrics.push_back({name, {}});
     std::string found;

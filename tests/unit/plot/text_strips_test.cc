@@ -28,6 +28,7 @@ TEST_SUITE("plot/text_strips") {
 
   TEST_CASE("what does not fit is pooled: the mean of the points that share a column") {
     std::vector<double> values;
+    values.reserve(400);
     for (int i = 0; i < 400; ++i)
       values.push_back(i % 2 == 0 ? 0 : i);
     const Chart chart =
