@@ -48,6 +48,7 @@ inline std::vector<cli::Option> grouping_options(std::vector<group::GroupingSpec
            })}};
 }
 
+// NOLINTNEXTLINE(readability-function-size): a list
 inline std::vector<cli::Option> final_options(group::FinalOptions& final) {
   const auto bound = [](auto& out) {
     return cli::Binding{

@@ -29,6 +29,7 @@ inline cli::Binding number_style(std::optional<NumberStyle>& out, NumberStyle st
   }};
 }
 
+// NOLINTNEXTLINE(readability-function-size): a list
 inline std::vector<cli::Option> options_of(nd::show::PlotRequest& r) {
   std::vector<std::string_view> formats;
   for (const auto& format : nd::plot::chart_formats())

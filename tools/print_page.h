@@ -8,6 +8,7 @@
 
 namespace nd::tools::print {
 
+// NOLINTNEXTLINE(readability-function-size): a list
 inline std::vector<cli::Glossary> glossaries() {
   return {
       {"SPEC",

@@ -17,9 +17,10 @@ inline cli::Glossary flags_glossary() {
 
 Of a record with `"suppressed":true` no value is shown, even if it has one. As ndgroup(1) writes such a record, the fields before the first null are its keys; numbers, arrays and objects in all others are withheld, and in all fields if none is null. Texts are names and stay. In csv and tsv such a cell is empty.)",
       {}};
-  for (const show::FlagNote& flag : show::flag_notes())
+  for (const show::FlagNote& flag : show::flag_notes()) {
     flags.items.push_back({std::string(flag.note.mark), std::string(flag.note.meaning) + "; " +
                                                             std::string(flag.told_by) + "."});
+  }
   return flags;
 }
 

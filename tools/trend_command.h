@@ -68,6 +68,7 @@ inline constexpr std::string_view kMonths = R"({"month":"2024-01","topic":"fire"
 {"month":"2024-07","topic":"rest","posts":1200}
 )";
 
+// NOLINTNEXTLINE(readability-function-size): a list
 inline std::vector<cli::Example> trend_examples() {
   return {
       {"A topic's share of each day's searches, from the log in one step. The log is made up: "

@@ -8,6 +8,7 @@
 
 namespace nd::tools {
 
+// NOLINTNEXTLINE(readability-function-size): a list
 inline std::vector<cli::Example> window_examples() {
   const std::string days =
       "{\"video\":\"v1\",\"day\":\"2024-07-01\",\"plays\":100}\n"

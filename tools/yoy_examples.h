@@ -67,6 +67,7 @@ inline cli::Example moving_example() {
 )"};
 }
 
+// NOLINTNEXTLINE(readability-function-size): a list
 inline std::vector<cli::Example> examples() {
   std::vector<cli::Example> all = coarse_examples();
   all.push_back(moving_example());
