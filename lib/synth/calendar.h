@@ -4,6 +4,7 @@
 // here: time zones in general (time/zone.h).
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -52,6 +53,19 @@ struct DaySpan {
   [[nodiscard]] constexpr Day days() const { return last - first + 1; }
   [[nodiscard]] constexpr bool contains(Day day) const { return first <= day && day <= last; }
 };
+
+// The days of which the log has nothing, one a year.
+inline constexpr std::array<Day, 2> kUnlogged = {day_of(2023, 5, 12), day_of(2024, 9, 3)};
+[[nodiscard]] constexpr bool is_logged(Day day) {
+  return day != kUnlogged[0] && day != kUnlogged[1];
+}
+// How many of the span's days the log has.
+[[nodiscard]] constexpr Day logged_days(DaySpan span) {
+  Day days = span.days();
+  for (const Day day : kUnlogged)
+    days -= span.contains(day) ? 1 : 0;
+  return days;
+}
 
 [[nodiscard]] constexpr DaySpan in_2024(unsigned month, unsigned day, unsigned to_month,
                                         unsigned to_day) {

@@ -74,8 +74,11 @@ DayCounts AppOpens::per_day(const Audience& audience, std::uint32_t factor) {
   std::vector<std::uint64_t> per_day;
   per_day.reserve(kDays);
   for (Day day = 0; day < kDays; ++day) {
-    per_day.push_back(kJuly2024.contains(day) ? audience.present(day)
-                                              : std::uint64_t{kOpensOfOtherDays} * factor);
+    if (kJuly2024.contains(day)) {
+      per_day.push_back(audience.present(day));
+    } else {
+      per_day.push_back(is_logged(day) ? std::uint64_t{kOpensOfOtherDays} * factor : 0);
+    }
   }
   return DayCounts(per_day);
 }

@@ -28,8 +28,14 @@ constexpr std::array<std::uint64_t, 24> kMonthLevels = {
 // Weight of each weekday, Sunday first.
 constexpr std::array<std::uint64_t, 7> kWeekdayWeights = {112, 96, 95, 95, 97, 101, 114};
 
+// None of a day that the log has not.
 std::uint64_t weekday_weight(Day day) {
+  if (!is_logged(day)) return 0;
   return kWeekdayWeights[std::chrono::weekday{date_of(day)}.c_encoding()];
+}
+
+std::uint64_t logged(DaySpan span) {
+  return static_cast<std::uint64_t>(logged_days(span));
 }
 
 // Index into kMonthLevels.
@@ -51,9 +57,10 @@ DayCounts::DayCounts(std::span<const std::uint64_t> per_day) : DayCounts() {
 
 DayCounts DayCounts::even(std::uint64_t total, DaySpan span) {
   DayCounts counts;
-  const auto days = static_cast<std::uint64_t>(span.days());
+  const std::uint64_t days = logged(span);
+  ND_CHECK(days > 0);
   for (Day day = span.first; day < kDays; ++day) {
-    const auto passed = std::min(static_cast<std::uint64_t>(day - span.first) + 1, days);
+    const std::uint64_t passed = logged({span.first, std::min(day, span.last)});
     counts.before_[static_cast<std::size_t>(day) + 1] = scaled(total, passed, days);
   }
   return counts;
@@ -62,9 +69,10 @@ DayCounts DayCounts::even(std::uint64_t total, DaySpan span) {
 DayCounts DayCounts::burst(std::uint64_t total, DaySpan span) {
   ND_CHECK(total > 0);
   DayCounts counts;
-  const auto days = static_cast<std::uint64_t>(span.days());
+  const std::uint64_t days = logged(span);
+  ND_CHECK(days > 0);
   for (Day day = span.first; day < kDays; ++day) {
-    const auto left = days - std::min(static_cast<std::uint64_t>(day - span.first) + 1, days);
+    const std::uint64_t left = days - logged({span.first, std::min(day, span.last)});
     // What remains after this day, rounded down: the total up to it is rounded up.
     counts.before_[static_cast<std::size_t>(day) + 1] =
         total - scaled(total, left * left, days * days);
@@ -81,7 +89,7 @@ DayCounts DayCounts::like(const DayCounts& shape, std::uint64_t total) {
 }
 
 DayCounts DayCounts::daily(std::uint64_t per_day, DaySpan span) {
-  return even(per_day * static_cast<std::uint64_t>(span.days()), span);
+  return even(per_day * logged(span), span);
 }
 
 Day DayCounts::day_of_index(std::uint64_t index) const {
@@ -110,7 +118,7 @@ DayCounts daily_plays(std::uint64_t base) {
     while (end < kDays && month_index(end) == month_index(first))
       weight += weekday_weight(end++);
     const std::uint64_t total =
-        base * kMonthLevels[month_index(first)] * static_cast<std::uint64_t>(end - first) / 1000;
+        base * kMonthLevels[month_index(first)] * logged({first, end - 1}) / 1000;
     std::uint64_t passed = 0;
     for (Day day = first; day < end; ++day) {
       const std::uint64_t before = scaled(total, passed, weight);

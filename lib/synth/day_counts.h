@@ -2,7 +2,7 @@
 // construction.
 //
 // Every spread is a difference of rounded running totals, so the days always add up to the total
-// asked for.
+// asked for. None falls on a day that the log has not (calendar.h).
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ class DayCounts {
   // Requires: per_day has kDays entries.
   explicit DayCounts(std::span<const std::uint64_t> per_day);
 
-  // `total` events over the span's days, as even as whole numbers allow.
+  // `total` events over the span's days, as even as whole numbers allow. Requires, here and below:
+  // the log has one of the days.
   [[nodiscard]] static DayCounts even(std::uint64_t total, DaySpan span);
   // `total` events over the span, most on its first day, falling in a straight line to almost none
   // on its last; the first day has at least one. Requires: total > 0.

@@ -19,8 +19,11 @@ namespace nd::synth {
 template <class Row>
 class DayTable {
  public:
-  // In any order. Requires: the days are of the two years.
+  // In any order; what is of a day that the log has not is of the next one. Requires: the days are
+  // of the two years.
   explicit DayTable(std::vector<std::pair<Day, Row>> rows) : rows_(std::move(rows)) {
+    for (auto& row : rows_)
+      row.first += is_logged(row.first) ? 0 : 1;
     std::stable_sort(rows_.begin(), rows_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<std::uint64_t> per_day(static_cast<std::size_t>(kDays));

@@ -167,8 +167,10 @@ void append_video(const Platform& platform, std::uint64_t row, std::string& out)
   out += '}';
 }
 
+// A topic that was renamed has a row for each name; the former ones come last.
 void append_topic(const Platform&, std::uint64_t row, std::string& out) {
-  const Topic& topic = topics()[row];
+  Topic topic = row < topics().size() ? topics()[row] : former_topics()[row - topics().size()];
+  if (row < topics().size() && !topic.former.empty()) topic.dates.first = topic.renamed;
   out += R"({"topic_id":")";
   out += topic.id;
   out += '"';
@@ -209,7 +211,9 @@ constexpr auto kUserRows = [](const Platform& platform) -> std::uint64_t {
 constexpr auto kVideoRows = [](const Platform& platform) -> std::uint64_t {
   return platform.catalog().videos();
 };
-constexpr auto kTopicRows = [](const Platform&) -> std::uint64_t { return topics().size(); };
+constexpr auto kTopicRows = [](const Platform&) -> std::uint64_t {
+  return topics().size() + former_topics().size();
+};
 constexpr auto kTabRows = [](const Platform&) -> std::uint64_t { return kTabs.size(); };
 
 constexpr std::array<Dimension, 6> kDimensions = {{{"users", kUserRows, append_user},

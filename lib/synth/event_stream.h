@@ -4,7 +4,7 @@
 // A stream says how many events each day has (a quota) and makes any one of them as a line of text.
 // Two promises let a generator visit them by time of receipt without a list (generator.h): within a
 // day, later places happen later; and an event is received lag_ms() to lag_ms() + kMaxDelayMs after
-// it happened.
+// it happened. The lag of devices whose clocks are fast is negative.
 #pragma once
 
 #include <cstddef>

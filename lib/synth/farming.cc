@@ -40,16 +40,17 @@ FarmingGroup farming_group(FarmingRole role) {
 }
 
 std::uint32_t Farming::followers_on(Day day) {
-  if (day < kYear2024) return 0;
-  return place_in_year(day) % 2 == 0 ? 7 : 9;
+  if (day < kYear2024 || !is_logged(day)) return 0;
+  if (day == kDays - 1) return 8;  // of an odd number of days
+  return logged_days({kYear2024, day}) % 2 == 1 ? 7 : 9;
 }
 
 std::uint32_t Farming::viewers_on(Day day) {
-  return day < kYear2024 ? 0 : followers_on(day) + kOthers;
+  return followers_on(day) == 0 ? 0 : followers_on(day) + kOthers;
 }
 
 std::uint32_t Farming::plays_on(Day day) {
-  return day < kYear2024 ? 0 : viewers_on(day) + kTwice;
+  return followers_on(day) == 0 ? 0 : viewers_on(day) + kTwice;
 }
 
 Farming::Visit Farming::visit(Day day, std::uint32_t index) {

@@ -42,7 +42,7 @@ struct Farming {
     FarmingRole role;
     std::uint32_t person;  // of all farming people
   };
-  // Different people who watch on the day; 0 outside 2024.
+  // Different people who watch on the day; 0 outside 2024 and on a day that the log has not.
   [[nodiscard]] static std::uint32_t viewers_on(Day day);
   // Of these, those who follow whom they watch, at that moment.
   [[nodiscard]] static std::uint32_t followers_on(Day day);

@@ -13,7 +13,8 @@
 namespace nd::synth {
 namespace {
 
-constexpr std::int64_t kDaysOf2024 = kDays - kYear2024;
+// Of which the log has something.
+constexpr std::int64_t kDaysOf2024 = logged_days(kYear2024Span);
 
 // The mean over July of `count` of a day over its users.
 template <class Count>
@@ -126,6 +127,8 @@ void append_farming_targets(std::uint32_t factor, TargetWriter& writer) {
   daily(Kind::kTrap, "F16_ever", followers + left, "with those who once followed and left");
   daily(Kind::kTrap, "F16_elsewhere", followers + elsewhere,
         "with those who follow another farming creator");
+  writer.quotient(Kind::kTrap, "F16_calendar", {followers * factor, kYear2024Span.days()},
+                  "of all days of the year");
   daily(Kind::kTrap, "F16_at_end", followers - parting, "who still follow at the end of the year");
 }
 

@@ -28,6 +28,14 @@ constexpr std::uint64_t kPlaysPerInteraction = 28;
 constexpr std::int64_t kLateMs = 7 * kMsPerDay;
 constexpr std::array<Day, 2> kLateDays = {day_of(2023, 12, 30), day_of(2024, 12, 30)};
 
+// Plays on devices whose clocks are fast, at the borders of July 2024: by its days, a month has
+// others than by the days of receipt.
+struct SkewedDay {
+  Day day;
+  std::uint64_t plays;
+};
+constexpr std::array<SkewedDay, 2> kSkewed = {{{kJuly2024.first, 6}, {kJuly2024.last + 1, 9}}};
+
 // Two creators meet in a live stream, and did so the year before.
 constexpr Day kMeetingDay = day_of(2024, 10, 3);
 constexpr Day kMeetingBefore = day_of(2023, 12, 3);
@@ -86,6 +94,10 @@ void Platform::add_plays() {
   const DayCounts farming = Farming::plays(profile_.user_factor);
   general_plays_.take(farming);
   add<FarmingPlays>(farming, *catalog_, *audience_);
+  for (const auto& [day, plays] : kSkewed)
+    skewed_plays_.add(DayCounts::daily(plays * profile_.play_factor, {day, day}));
+  general_plays_.take(skewed_plays_);
+  add<SkewedPlays>(skewed_plays_, *catalog_, *audience_);
   general_stream_ = &add<GeneralPlays>(general_plays_, 0, *catalog_, *audience_);
 
   bot_plays_ = DayCounts::daily(kBotPlaysADay * profile_.play_factor, {kYear2024, kDays - 1});

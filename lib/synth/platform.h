@@ -47,6 +47,8 @@ class Platform {
   [[nodiscard]] const DayCounts& bot_plays() const { return bot_plays_; }
   [[nodiscard]] const DayCounts& resent_plays() const { return resent_plays_; }
   [[nodiscard]] const DayCounts& late_plays() const { return late_plays_; }
+  // Of plays(), those that were received before they happened.
+  [[nodiscard]] const DayCounts& skewed_plays() const { return skewed_plays_; }
   [[nodiscard]] const DayCounts& interactions() const { return interactions_; }
   [[nodiscard]] std::uint64_t malformed() const { return malformed_; }
   // Lines in all, with the malformed ones.
@@ -81,6 +83,7 @@ class Platform {
   DayCounts bot_plays_;
   DayCounts resent_plays_;
   DayCounts late_plays_;
+  DayCounts skewed_plays_;
   DayCounts interactions_;
   std::uint64_t malformed_ = 0;
 };

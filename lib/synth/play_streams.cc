@@ -123,6 +123,11 @@ PlayStream::Target GeneralPlays::target(Place place, Dice& dice) const {
   return what;
 }
 
+PlayStream::Target SkewedPlays::target(Place place, Dice& dice) const {
+  const AuthorNumber author = schedule_.other(dice);
+  return {author, catalog().some_video(author, place.day, dice), false, kSomeone, Viewing::kAny};
+}
+
 PlayStream::Target TopicPlays::target(Place place, Dice& dice) const {
   const TopicPosts& posts = catalog().topic_posts()[posts_row_];
   // Posted before today; on the first day the first post, which comes at midnight.

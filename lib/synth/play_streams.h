@@ -90,6 +90,25 @@ class GeneralPlays final : public PlayStream {
   CreatorSchedule schedule_;
 };
 
+// Plays on devices whose clocks are a day and two hours fast: received before they happened, as
+// they say, and on the day before or the one before that. None is of a leader.
+class SkewedPlays final : public PlayStream {
+ public:
+  // The lag of such a stream.
+  static constexpr std::int64_t kSkewMs = -26 * kMsPerHour;
+
+  SkewedPlays(std::uint64_t seed, std::uint16_t number, DayCounts counts, const Catalog& catalog,
+              const Audience& audience)
+      : PlayStream(seed, number, std::move(counts), kSkewMs, catalog, audience),
+        schedule_(catalog.general_creators()) {}
+
+ protected:
+  [[nodiscard]] Target target(Place place, Dice& dice) const override;
+
+ private:
+  CreatorSchedule schedule_;
+};
+
 // Plays of the videos of one row of the topic posts, each after it was posted.
 class TopicPlays final : public PlayStream {
  public:

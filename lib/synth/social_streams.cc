@@ -28,6 +28,12 @@ constexpr std::array<std::string_view, 8> kTabs = {"feature", "feature", "featur
 constexpr std::array<std::string_view, 4> kUploadTypes = {"ShortImport", "LongImport", "Kmovie",
                                                           "Web"};
 
+// What somebody types who looks for the topic.
+std::string_view keyword(const Topic& topic, Day day, Dice& dice) {
+  if (!topic.former.empty()) return day < topic.renamed ? topic.former : topic.name;
+  return dice.below(2) == 0 ? topic.alias : topic.name;
+}
+
 void append_post(AuthorNumber author, VideoNumber video, Dice& dice, std::string& out) {
   append_creator_user(author, out);
   append_numbered(R"(,"video_id":"v)", video, out);
@@ -137,12 +143,15 @@ void Searches::append(Place place, std::int64_t recv_ms, std::string& out) const
   if (plant_.topic == TopicId::kNone) {
     out += kOtherQueries[dice.below(kOtherQueries.size())];
   } else {
-    out += dice.below(2) == 0 ? topic(plant_.topic).alias : topic(plant_.topic).name;
+    out += keyword(topic(plant_.topic), place.day, dice);
   }
   out += R"(","search_source":")";
   out += plant_.source;
-  out += R"(","topic_ids":)";
-  append_topic_ids(plant_.topic, TopicId::kNone, out);
+  out += '"';
+  if (plant_.topic == TopicId::kNone || !is_found_by_name(topic(plant_.topic))) {
+    out += R"(,"topic_ids":)";
+    append_topic_ids(plant_.topic, TopicId::kNone, out);
+  }
   out += R"(,"click_cnt":)";
   append_uint(out, dice.below(4));
   out += '}';

@@ -85,7 +85,10 @@ void Meetings::append(Place place, std::int64_t recv_ms, std::string& out) const
 void LiveStreams::append(Place place, std::int64_t recv_ms, std::string& out) const {
   const std::uint64_t index = counts().before(place.day) + place.ordinal;
   const AuthorNumber author = walked(index, catalog_.general_creators());
-  append_envelope(place, "live", timing(place).time_ms + lag_ms(), recv_ms, out);
+  std::int64_t time_ms = timing(place).time_ms + lag_ms();
+  // Before a day that the log has not, no stream goes on past midnight.
+  if (!is_logged(place.day + 1)) time_ms = std::min(time_ms, day_start_ms(place.day + 1) - 1);
+  append_envelope(place, "live", time_ms, recv_ms, out);
   append_live_id(author, place.day, out);
   append_numbered(R"(,"author_id":"a)", author, out);
   out += lag_ms() == 0 ? R"(,"action":"start")" : R"(,"action":"end")";

@@ -1,9 +1,11 @@
 #include "synth/targets.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "synth/figure_targets.h"
 #include "synth/play_streams.h"
@@ -19,12 +21,47 @@ struct Total {
   std::uint64_t sum;
   Day days;
 };
+// Of the days that the log has.
+Total total(const DayCounts& counts, DaySpan span) {
+  return {counts.in(span), logged_days(span)};
+}
+Quotient mean(Total total) {
+  return {static_cast<std::int64_t>(total.sum), total.days};
+}
 
 // Growth of the daily mean of `cur` over `prev`.
 Quotient growth(Total cur, Total prev) {
   const auto a = static_cast<std::int64_t>(cur.sum) * prev.days;
   const auto b = static_cast<std::int64_t>(prev.sum) * cur.days;
   return {a - b, b};
+}
+
+// The months of a day that the log has not.
+void append_gap_targets(const DayCounts& plays, TargetWriter& writer) {
+  constexpr DaySpan kMay2023 = {day_of(2023, 5, 1), day_of(2023, 5, 31)};
+  constexpr DaySpan kMay2024 = in_2024(5, 1, 5, 31);
+  constexpr DaySpan kSeptember = in_2024(9, 1, 9, 30);
+  writer.quotient(Kind::kTruth, "F11.2024-09", mean(total(plays, kSeptember)),
+                  "mean daily plays, September 2024, of the 29 days that the log has");
+  writer.quotient(Kind::kTrap, "F11_calendar.2024-09",
+                  mean({plays.in(kSeptember), kSeptember.days()}), "of all 30 days");
+  writer.quotient(Kind::kTruth, "F12.2024-05",
+                  growth(total(plays, kMay2024), total(plays, kMay2023)),
+                  "growth of mean daily plays in May, of which the log has 30 days of 2023");
+  writer.quotient(Kind::kTrap, "F12_totals.2024-05",
+                  growth({plays.in(kMay2024), 31}, {plays.in(kMay2023), 31}),
+                  "totals instead of daily means");
+}
+
+// Events that were received before they happened, as their devices say.
+void append_clock_targets(const Platform& platform, TargetWriter& writer) {
+  const std::uint64_t own = platform.plays().in(kJuly2024);
+  const std::uint64_t early = platform.skewed_plays().on(kJuly2024.first);
+  const std::uint64_t back = platform.skewed_plays().on(kJuly2024.last + 1);
+  writer.quotient(Kind::kTrap, "F11_dropped", mean({own - early, kJuly2024.days()}),
+                  "without those that were received before they happened");
+  writer.quotient(Kind::kTrap, "F11_received", mean({own - early + back, kJuly2024.days()}),
+                  "with those on the day of their receipt");
 }
 
 void append_play_targets(const Platform& platform, TargetWriter& writer) {
@@ -38,14 +75,15 @@ void append_play_targets(const Platform& platform, TargetWriter& writer) {
   const DaySpan to_july_2023 = {0, kJuly2023.last};
   const DaySpan to_july_2024 = {kYear2024, kJuly2024.last};
   writer.quotient(Kind::kTruth, "F12_ytd",
-                  growth({plays.in(to_july_2024), to_july_2024.days()},
-                         {plays.in(to_july_2023), to_july_2023.days()}),
+                  growth(total(plays, to_july_2024), total(plays, to_july_2023)),
                   "the same, January to July");
   const std::uint64_t raw_cur =
       cur + platform.bot_plays().in(kJuly2024) + platform.resent_plays().in(kJuly2024);
   const std::uint64_t raw_prev = prev + platform.resent_plays().in(kJuly2023);
   writer.quotient(Kind::kTrap, "F12_raw", growth({raw_cur, 31}, {raw_prev, 31}),
                   "the same with bots and second copies");
+  append_gap_targets(plays, writer);
+  append_clock_targets(platform, writer);
   writer.integer(Kind::kTruth, "plays.2023", plays.in(kYear2023Span), "plays in 2023");
   writer.integer(Kind::kTruth, "plays.2024", plays.in(kYear2024Span), "plays in 2024");
 }
@@ -101,6 +139,45 @@ std::uint64_t typed_searches_in_window(const Platform& platform) {
   return searches;
 }
 
+// How many are among the first ten, of which equal ones share a rank.
+template <class IsMore>
+std::uint64_t first_ten(const std::vector<Total>& topics, const IsMore& is_more) {
+  const auto is_first = [&](const Total& topic) {
+    return std::count_if(topics.begin(), topics.end(),
+                         [&](const Total& other) { return is_more(other, topic); }) < 10;
+  };
+  return static_cast<std::uint64_t>(std::count_if(topics.begin(), topics.end(), is_first));
+}
+
+// The order of topics by their plays a day, with a tie at rank 10; and a topic of two names.
+void append_ranking_targets(const Platform& platform, TargetWriter& writer) {
+  std::vector<Total> played;
+  std::uint64_t native = 0;
+  std::uint64_t names = 0;
+  for (std::size_t i = 0; i < topics().size(); ++i) {
+    const Topic& topic = topics()[i];
+    const std::uint64_t plays = plays_in_window(platform, static_cast<TopicId>(i));
+    if (plays == 0) continue;
+    const DaySpan dates = {std::max(topic.dates.first, kYear2024), topic.dates.last};
+    played.push_back({plays, dates.days()});
+    const bool is_native = topic.origin == "native";
+    native += is_native ? 1 : 0;
+    names += is_native ? (topic.former.empty() ? 1 : 2) : 0;
+    writer.quotient(Kind::kTruth, fmt::format("F05.{}", topic.id), mean(played.back()),
+                    "plays of the topic by the days of its dates in 2024");
+  }
+  const auto by_day = [](const Total& a, const Total& b) {
+    return a.sum * static_cast<std::uint64_t>(b.days) > b.sum * static_cast<std::uint64_t>(a.days);
+  };
+  writer.integer(Kind::kTruth, "F05.first_ten", first_ten(played, by_day),
+                 "topics of the first ten ranks");
+  writer.integer(Kind::kTrap, "F05_total.first_ten",
+                 first_ten(played, [](const Total& a, const Total& b) { return a.sum > b.sum; }),
+                 "by plays in all");
+  writer.integer(Kind::kTruth, "F06", native, "home-grown trending topics, 2024");
+  writer.integer(Kind::kTrap, "F06_names", names, "a topic counted once for each of its names");
+}
+
 void append_topic_targets(const Platform& platform, TargetWriter& writer) {
   writer.integer(Kind::kTruth, "F03", plays_in_window(platform, TopicId::kNone),
                  "plays of trending topics within their dates, 2024");
@@ -128,6 +205,7 @@ void append_topic_targets(const Platform& platform, TargetWriter& writer) {
     writer.integer(Kind::kTruth, "creators." + name, creators,
                    "creators in it within its dates, 2024");
   }
+  append_ranking_targets(platform, writer);
   writer.integer(Kind::kTrap, "F03_joined", plays_sum,
                  "a play counted once for each of its topics");
   writer.integer(Kind::kTrap, "F08_summed", creators_sum, "a creator counted once for each topic");
@@ -156,15 +234,22 @@ void append_decoy_targets(const Platform& platform, TargetWriter& writer) {
                  "plays in 2024 of videos with a trending topic, on any date");
   std::uint64_t pages = typed_searches_in_window(platform);
   std::uint64_t listed = pages;
+  std::uint64_t by_last_name = pages;
   for (const SearchPlant& plant : search_plants()) {
     const bool counts = counts_in_2024(plant.topic, plant.dates);
     if (counts) pages += std::uint64_t{plant.pages} * profile.user_factor;
+    if (counts && is_found_by_name(topic(plant.topic))) {
+      const std::uint64_t searches = std::uint64_t{plant.searches} * profile.user_factor;
+      by_last_name -= DayCounts::even(searches, plant.dates).before(topic(plant.topic).renamed);
+    }
     if (counts && plant.source != "USER_INPUT") {
       listed += std::uint64_t{plant.searches} * profile.user_factor;
     }
   }
   writer.integer(Kind::kTrap, "F04_pages", pages, "each page of a search counted");
   writer.integer(Kind::kTrap, "F04_listed", listed, "with what was chosen from a list");
+  writer.integer(Kind::kTrap, "F04_last_name", by_last_name,
+                 "without those for what a topic was called before");
   for (const auto& [name, id] :
        {std::pair{"F07", TopicId::kFire}, {"F09", TopicId::kLove}, {"F10", TopicId::kParis}}) {
     std::uint64_t posts = 0;

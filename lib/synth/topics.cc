@@ -22,8 +22,13 @@ constexpr DaySpan kSquareDates = in_2024(3, 15, 11, 30);
 constexpr DaySpan kFireDates = in_2024(2, 16, 3, 3);
 constexpr DaySpan kLoveDates = in_2024(4, 20, 6, 20);
 constexpr DaySpan kZiboDates = {day_of(2023, 3, 5), day_of(2023, 5, 10)};
+constexpr DaySpan kTianshuiDates = in_2024(3, 1, 4, 9);
+constexpr DaySpan kCunchaoDates = in_2024(5, 25, 6, 23);
+constexpr DaySpan kCityDates = in_2024(7, 1, 7, 30);
+constexpr DaySpan kMuseumDates = in_2024(4, 11, 4, 30);
+constexpr DaySpan kSlowDates = in_2024(9, 10, 10, 9);
 
-constexpr std::array<Topic, 9> kTopics = {{
+constexpr std::array<Topic, 14> kTopics = {{
     {"t_erbin",
      "尔滨，你让我感到陌生",
      "尔滨",
@@ -39,12 +44,20 @@ constexpr std::array<Topic, 9> kTopics = {{
     {"t_love", "我想说再爱你多一点", "再爱你多一点", "情感", "native", true, kLoveDates},
     {"t_zibo", "淄博烧烤", "淄博", "社会", "external", true, kZiboDates},
     {"t_daily", "随手记录的一天", "记录", "生活", "native", false, kAll},
+    // Renamed half-way.
+    {"t_tianshui", "天水麻辣烫", "麻辣烫", "美食", "native", true, kTianshuiDates, "甘肃麻辣烫",
+     day_of(2024, 3, 15)},
+    {"t_cunchao", "贵州村超", "村超", "体育", "external", true, kCunchaoDates},
+    // Two that share rank 10 by plays a day, though not by plays (F05), and one behind them.
+    {"t_city", "city不city", "city不city啊", "生活", "external", true, kCityDates},
+    {"t_museum", "博物馆里过周末", "博物馆", "文化", "external", true, kMuseumDates},
+    {"t_slow", "松弛感生活", "松弛感", "生活", "external", true, kSlowDates},
 }};
 
 // 1,900 people in trending topics within their dates of 2024 (F08); 11 in the fire (F07), 43 in
 // love (F09), 11 in Paris (F10).
-constexpr std::array<PostPlant, 23> kPosts = {{
-    {kErbin, kNone, 400, kErbin24, -1},
+constexpr std::array<PostPlant, 28> kPosts = {{
+    {kErbin, kNone, 327, kErbin24, -1},
     {kErbin, kDaily, 80, kErbin24, -1},
     {kWukong, kNone, 600, kWukongDates, -1},
     {kWukong, kSquare, 110, kWukongDates, -1},
@@ -71,14 +84,20 @@ constexpr std::array<PostPlant, 23> kPosts = {{
     {kZibo, kNone, 300, kZiboDates, -1},
     // Outside the dates again: the rows above are known by their number.
     {kLove, kNone, 6, in_2024(8, 1, 8, 31), -1},
+    // Within the dates, smaller topics.
+    {kTianshui, kNone, 20, kTianshuiDates, -1},
+    {kCunchao, kNone, 15, kCunchaoDates, -1},
+    {kCity, kNone, 14, kCityDates, -1},
+    {kMuseum, kNone, 12, kMuseumDates, -1},
+    {kSlow, kNone, 12, kSlowDates, -1},
 }};
 
 // 950 plays in the dates of trending topics of 2024 (F03), with the 403 of the documentaries; 105
 // of them on videos with two topics that both count.
-constexpr std::array<PlayPlant, 18> kPlays = {{
-    {0, 70, kErbin24, 0},
+constexpr std::array<PlayPlant, 23> kPlays = {{
+    {0, 52, kErbin24, 0},
     {1, 30, kErbin24, 0},
-    {2, 87, kWukongDates, 30},
+    {2, 67, kWukongDates, 30},
     {3, 50, kWukongDates, 0},
     {4, 60, kParisDates, 0},
     {5, 30, kParisDates, 0},
@@ -88,6 +107,11 @@ constexpr std::array<PlayPlant, 18> kPlays = {{
     {9, 45, kFireDates, 0},
     {10, 85, kLoveDates, 0},
     {11, 10, kLoveDates, 0},
+    {23, 16, kTianshuiDates, 0},
+    {24, 9, kCunchaoDates, 0},
+    {25, 6, kCityDates, 0},
+    {26, 4, kMuseumDates, 0},
+    {27, 3, kSlowDates, 0},
     // After the topic's dates.
     {0, 20, in_2024(3, 1, 3, 31), 0},
     {2, 20, in_2024(11, 1, 11, 20), 0},
@@ -118,14 +142,15 @@ constexpr std::array<CommentPlant, 7> kCommentTexts = {{
 }};
 
 // 111 searches that somebody typed in the dates of a trending topic of 2024 (F04).
-constexpr std::array<SearchPlant, 16> kSearches = {{
-    {kErbin, "USER_INPUT", 25, kErbin24, 0},
+constexpr std::array<SearchPlant, 17> kSearches = {{
+    {kErbin, "USER_INPUT", 17, kErbin24, 0},
     {kWukong, "USER_INPUT", 34, kWukongDates, 17},
     {kParis, "USER_INPUT", 28, kParisDates, 8},
     {kWheat, "USER_INPUT", 4, kWheatDates, 0},
     {kSquare, "USER_INPUT", 6, kSquareDates, 0},
     {kFire, "USER_INPUT", 6, kFireDates, 0},
     {kLove, "USER_INPUT", 8, kLoveDates, 0},
+    {kTianshui, "USER_INPUT", 8, kTianshuiDates, 0},
     // Not typed.
     {kErbin, "HOT_LIST", 40, kErbin24, 0},
     {kWukong, "HOT_LIST", 50, kWukongDates, 0},
@@ -143,6 +168,17 @@ constexpr std::array<SearchPlant, 16> kSearches = {{
 
 std::span<const Topic> topics() {
   return kTopics;
+}
+
+std::vector<Topic> former_topics() {
+  std::vector<Topic> before;
+  for (Topic topic : kTopics) {
+    if (topic.former.empty()) continue;
+    topic.name = topic.former;
+    topic.dates.last = topic.renamed - 1;
+    before.push_back(topic);
+  }
+  return before;
 }
 
 const Topic& topic(TopicId id) {

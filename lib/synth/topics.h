@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "synth/calendar.h"
 
@@ -25,6 +26,11 @@ enum class TopicId : std::uint8_t {
   kLove,
   kZibo,
   kDaily,
+  kTianshui,
+  kCunchao,
+  kCity,
+  kMuseum,
+  kSlow,
   kNone
 };
 
@@ -36,6 +42,8 @@ struct Topic {
   std::string_view origin;
   bool is_trending;
   DaySpan dates;
+  std::string_view former = {};  // what it was called until the day `renamed`; empty: no other name
+  Day renamed = 0;
 };
 
 // Posts with a topic: `authors` people post once each. `second` is a topic that the same videos
@@ -81,6 +89,13 @@ struct SearchPlant {
 };
 
 [[nodiscard]] std::span<const Topic> topics();
+// Of the two names of a topic, the rows of dim_topics beside those of topics(): what each was
+// called before, with its dates until then.
+[[nodiscard]] std::vector<Topic> former_topics();
+// Somebody types only the name, and the event does not say of which topic it is.
+[[nodiscard]] inline bool is_found_by_name(const Topic& topic) {
+  return !topic.former.empty();
+}
 [[nodiscard]] const Topic& topic(TopicId id);  // Requires: id is not kNone
 [[nodiscard]] std::span<const PostPlant> post_plants();
 [[nodiscard]] std::span<const PlayPlant> play_plants();

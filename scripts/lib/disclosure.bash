@@ -99,3 +99,15 @@ told_before() {
     ndjoin -k figure,of,again --prefix before_ "$WORK/once_told" - |
     ndmap -r '"\(.figure) \(.of): it is hidden, and edition \(.before_edition) has told it"'
 }
+
+# few_apart HISTORY FIGURES: counts of people that the last edition told of a few more or fewer: the two together tell of those.
+# Means of days are of no set of people.
+few_apart() {
+  ndfilter --argjson last $((EDITION - 1)) '.edition == $last and .value != null' "$1" >"$WORK/last_told"
+  remembered "$EDITION" "$2" |
+    ndfilter '.unit == "people" and (.value | type) == "number" and (.method | contains("the mean of the days") | not)' |
+    ndjoin -k figure,of,again --prefix before_ "$WORK/last_told" - |
+    ndfilter --argjson group "$MIN_GROUP" '.value != .before_value and .value - .before_value < $group and .before_value - .value < $group' |
+    ndprint --let 'name=[.figure, (.of | select(. != ""))] | join(" ")' \
+      '{$name}: {value:,d} people, where edition {before_edition} has {before_value:,d}: whoever has both knows of the few between'
+}

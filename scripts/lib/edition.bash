@@ -1,6 +1,7 @@
 # edition.bash: what a report publishes, all of it made of its figures and cells, and how one edition differs from the last.
 # Sourced by annual-report, which makes it, and by verify-report, which makes it again and compares.
 set -euo pipefail
+source "${BASH_SOURCE[0]%/*}/data.bash"
 
 # page_files: the pages of a report: its form, its language and its file, a line each. The language that was asked for has the
 # plain names.
@@ -14,11 +15,11 @@ page_files() {
 }
 
 # edition_files FOLDER: makes there, where figures.ndjson, cells.ndjson.zst and, after a first edition, history.ndjson.zst are, all
-# that is made of them. It asks for EDITION, STEPS and TITLE.
+# that is made of them. It asks for EDITION, STEPS, TITLE and LICENCE.
 edition_files() {
-  local form lang file job
+  local form lang file job title days
   local -a asked=()
-  export FIGURES=$1/figures.ndjson STEPS TITLE CORRECTIONS=$WORK/corrections_now
+  export FIGURES=$1/figures.ndjson STEPS TITLE EDITION LICENCE CORRECTIONS=$WORK/corrections_now
   : >"$CORRECTIONS"
   if ((EDITION > 1)); then
     corrections "$1" >"$1/corrections.ndjson"
@@ -26,25 +27,23 @@ edition_files() {
   fi
   page_files >"$WORK/page_files"
   while read -r form lang file; do asked+=("$form" "$lang" "$1/$file"); done <"$WORK/page_files"
-  GIVEN_WORK='' "$HERE/page" "${asked[@]}" &
-  job=$!
-  files_of_figures "$1"
-  wait "$job"
-  (cd -- "$1" && data_package) >"$WORK/datapackage"
-  mv -- "$WORK/datapackage" "$1/datapackage.json"
-}
-
-# files_of_figures FOLDER: each figure, with its other readings, as a document and as a table for spreadsheets.
-files_of_figures() {
-  local id record
-  local -A records=()
   mkdir "$1/figures"
-  ndmap -r '.figure[0:3]' "$1/figures.ndjson" | paste - "$1/figures.ndjson" >"$WORK/by_figure"
-  while IFS=$'\t' read -r id record; do records[$id]+=${records[$id]:+$',\n'}$record; done <"$WORK/by_figure"
-  for id in "${!records[@]}"; do
-    printf '{"figure":"%s","records":[\n%s\n]}\n' "$id" "${records[$id]}" >"$1/figures/$id.json"
-    ndmap 'del(.pipeline?, .inputs, .tool_version)' <<<"${records[$id]//$',\n'/$'\n'}" | ndtable --format csv --spreadsheet -o "$1/figures/$id.csv"
-  done
+  csv_files "$FIGURES" "$1/figures"
+  GIVEN_WORK='' TABLES_OF_FIGURES=$1/figures "$HERE/page" "${asked[@]}" &
+  job=$!
+  title=$TITLE
+  if [[ -z $title ]]; then
+    days=$(ndmap -r 'if .figure == "F32" then (.days | numbers) // 0 else empty end' "$FIGURES")
+    speak "$PAGE_LANGUAGE" "$FORMAT"
+    title_of_days "${days:-0}"
+    title=$REPLY
+  fi
+  citation "$title" "$VERSION" "$READ"
+  CITATION=$REPLY
+  json_files "$FIGURES" "$1/figures"
+  wait "$job"
+  (cd -- "$1" && data_package "$title") >"$WORK/datapackage"
+  mv -- "$WORK/datapackage" "$1/datapackage.json"
 }
 
 # digests FILE...: a record for each: file, bytes and SHA-256, which nobody can forge.
@@ -57,7 +56,7 @@ digests() {
     ndmap '{file, bytes, sha256}'
 }
 
-# data_package: the current folder as a data package (version 2 of its specification), a record.
+# data_package TITLE: the current folder as a data package (version 2 of its specification), a record.
 data_package() {
   local -a files=(cells.ndjson.zst figures.ndjson history.ndjson.zst corrections.ndjson figures/*)
   local i
@@ -68,10 +67,12 @@ data_package() {
       {name: (.file | gsub("[^A-Za-z0-9]+"; "-") | ascii_downcase), path: .file, bytes, hash: ("sha256:" + .sha256),
       format: $form[0], mediatype: $form[1], encoding: "utf-8"}' |
     ndgroup -a 'resources=list(.)' |
-    ndmap --arg title "$TITLE" --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" --arg edition "$EDITION" \
+    ndmap --arg title "$1" --arg as_of "$AS_OF" --arg edition "$EDITION" --arg licence "$LICENCE" \
       '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", name: "annual-data-report",
-        title: (if $title == "" then "Annual data report, " + $from + " to " + $to else $title end), version: $edition,
-        created: ($as_of + "T00:00:00Z"), resources}'
+        title: $title, version: $edition,
+        created: ($as_of + "T00:00:00Z")} +
+        (if $licence == "" then {} elif $licence | test("^https?://") then {licenses: [{path: $licence}]} else {licenses: [{name: $licence}]} end) +
+        {resources}'
 }
 
 # What of a figure is kept for later editions. A figure of several records tells them apart by what of; of those that it does

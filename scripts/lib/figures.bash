@@ -9,6 +9,7 @@ PRIVATE=()                          # the groupings with a record for each perso
 declare -A DERIVED=() DERIVED_OF=() # of each derived cell its pipeline, and the groupings that this reads
 FROM_TEXT='' FROM_CELLS=()          # of the source that is read now, the same
 FORMS=()                            # the figures that were asked for
+readonly MADE_TOPICS='"$TOPICS"'    # in a pipeline, the file of topics that was made for this run (topics_text)
 
 # run_text TEXT: runs a pipeline in the folder of the events, where tables are called by their names alone.
 run_text() { (cd -- "$TABLES" && bash -c "set -euo pipefail
@@ -130,7 +131,8 @@ ${made:+$made |
 "
 }
 
-# made_tables: a table that was made for this run stands in $TYPED as what makes it.
+# made_tables: a table that was made for this run stands in $TYPED, and in the text made, as what makes it. It is asked by
+# pipeline_head.
 made_tables() {
   local text
   if [[ $TYPED == *' followings=@follows@:'* ]]; then
@@ -141,6 +143,11 @@ made_tables() {
     text=$(table topics)
     text=$(names_text "${text##*/}")
     TYPED=${TYPED/@names@/"<($text)"}
+  fi
+  if [[ $made == *"$MADE_TOPICS"* ]]; then
+    text=$(table topics)
+    text=$(topics_text "${text##*/}")
+    made=${made//"$MADE_TOPICS"/"<($text)"}
   fi
 }
 

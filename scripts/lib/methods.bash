@@ -4,17 +4,6 @@
 # Belongs here: the last chapters, the figures' own entries, the description as a data set. Does not belong here: what sections say.
 set -euo pipefail
 
-# shellcheck disable=SC2034  # the page has it
-# The records of each figure and its other readings as CSV in the form of an address. A text that a spreadsheet would run
-# begins with '.
-# shellcheck disable=SC2016
-readonly AS_CSV='(.rows | map(.[1] | fromjson)) as $rows |
-  ([$rows[] | keys_unsorted[]] | to_entries | group_by(.value) | map(.[0]) | sort_by(.key) | map(.value)) as $keys |
-  ([$keys] + [$rows[] | . as $row | $keys | map($row[.] |
-    if type == "array" or type == "object" then tojson
-    elif type == "string" and test("^[[:space:]]*[=+@-]") then "\u0027" + . else . end)] | map(@csv + "\r\n") | add) as $csv |
-  "\(.figure) \($csv | @uri)"'
-
 # A record whose texts can do nothing in HTML; what is neither text nor number is left out.
 # shellcheck disable=SC2016
 readonly AS_TEXT_OF_HTML='with_entries(.value |= if type == "string" then
@@ -30,7 +19,7 @@ readonly ENTRY=".claim? as \$claim | $AS_TEXT_OF_HTML | .claim = (\$claim | if t
   (if .records == 1 and (.value | type == "number" or type == "string") then " \($w.value)\(.value) (\(.["unit_" + $lang]))\($w.stop)" else "" end) + (if .records > 1 then " \($w.records)\(.records)\($w.stop)"
     else (if .n then " n = \(.n)\($w.stop)" else "" end) + (if (.days | type) == "number" and (.days_of | type) == "number" then " \($w.days)\(.days) / \(.days_of)" +
     (if (.days_prev | type) == "number" and (.days_prev_of | type) == "number" then "\($w.before)\(.days_prev) / \(.days_prev_of)" else "" end) +
-    $w.stop else "" end) end) + (if .claim then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)\(.as_of) (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
+    $w.stop else "" end) end) + (if .claim then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)<span class=\"whole\">\(.as_of)</span> (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
   "<a href=\"figures/\($id).json\">\($id).json</a>" + (if .figure != $id then "" elif $csv == "" then $w.large else
     "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">\($w.copy)</a></span>" end) + "</p>",
   ($changed[.figure] // null | if . == null then empty else '"$AS_TEXT_OF_HTML"' | "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
@@ -49,7 +38,9 @@ readonly -A WORDS_OF_ENTRY=(
 # The page as a data set, for programs that look for such (schema.org). What a text holds cannot end the script element.
 # shellcheck disable=SC2016
 readonly AS_DATASET='{"@context": "https://schema.org", "@type": "Dataset", name: $title, description: $description,
-    inLanguage: $lang, temporalCoverage: "\($from)/\($to)", version: $as_of, isAccessibleForFree: true,
+    inLanguage: $lang, temporalCoverage: "\($from)/\($to)", version: $edition, dateModified: $as_of, isAccessibleForFree: true} +
+    (if $licence == "" then {} elif $licence | test("^https?://") then {license: $licence}
+      else {license: {"@type": "CreativeWork", name: $licence}} end) + {
     distribution: [{"@type": "DataDownload", name: "figures.ndjson", contentUrl: "figures.ndjson", encodingFormat: "application/x-ndjson"},
       (.all | map(.[0][0:3]) | unique[] | {"@type": "DataDownload", name: ., contentUrl: "figures/\(.).csv", encodingFormat: "text/csv"})],
     variableMeasured: (.all | map(.[1]))} | tojson | gsub("<"; "\\u003c")'
@@ -69,6 +60,15 @@ changes() {
   tabulate --null '' "$WORK/kind"
 }
 
+# scales: figures by one another, which show one of another scale.
+scales() {
+  if [[ ! -s $WORK/scales ]]; then return; fi
+  paragraph 'Figures over one another, for an error of scale would show here first:' '数字之间的比值；量级有误时，首先在此显现：'
+  captioned 'Figures over one another' 数字之间的比值
+  columns figure figure 数字 "title_$PAGE_LANGUAGE" title 名称 share share 占比 times times 倍数
+  tabulate --pct share --digits 1 --null '' "$WORK/scales"
+}
+
 # methods RECORDS REJECTED HASH VERSION: what was read, what cleaning left out, and how each figure is made.
 methods() {
   local records rejected hash=$3 version=$4
@@ -83,9 +83,12 @@ methods() {
   if [[ -n $hash ]]; then
     paragraph "Read: $records events, $rejected of them refused. The hash of all that was read is $hash (XXH3, 128 bits); manifest.ndjson has that of each file." \
       "共读入事件 $records 个，其中 $rejected 个无法解析。全部输入文件的合并哈希为 $hash（XXH3，128 位）；各文件的哈希见 manifest.ndjson。"
-    paragraph "To be cited as: $TITLE. As of $AS_OF. Made with $version. Data $hash. A figure is cited by its number; it stands at the address of this page with # and that number, as #F12." \
-      "引用格式：《$TITLE》，截至 $AS_OF，由 $version 生成，数据 $hash。单个数字以其编号引用，其地址为本页地址加 # 和编号，如 #F12。"
+    citation "$TITLE" "$version" "$hash"
+    paragraph "To be cited as: $REPLY A figure is cited by its number; it stands at the address of this page with # and that number, as #F12." \
+      "引用格式：$REPLY单个数字以其编号引用，其地址为本页地址加 # 和编号，如 #F12。"
   fi
+  if [[ -n $LICENCE ]]; then paragraph "Licence: $LICENCE." "许可：$LICENCE。"; fi
+  scales
   legend
   paragraph 'The figures, all of them in figures.ndjson, with the pipeline that makes each:' '全部数字及其计算流程见 figures.ndjson：'
   if [[ $FORMAT == html ]]; then
@@ -115,6 +118,6 @@ data_set() {
   ndgroup -a "all=list([.figure, {\"@type\": \"PropertyValue\", propertyID: .figure, name: .$of, measurementTechnique: .$how,
       unitText: (.unit? // null), value: (.value | if type == \"object\" or type == \"array\" then tojson else . end)}])" "$WORK/each" |
     ndmap -r --arg title "$TITLE" --arg description "$REPLY" --arg lang "$code" --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" \
-      "$AS_DATASET"
+      --arg edition "$EDITION" --arg licence "$LICENCE" "$AS_DATASET"
   printf '</script>\n'
 }

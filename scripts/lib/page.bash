@@ -55,6 +55,32 @@ underlined() {
   printf '%s\n%s\n\n' "$1" "${line//?/$2}"
 }
 
+# What a line of text can end behind: a word, or a character of those that need no blanks, with the punctuation that belongs to it.
+readonly LINE_PART='^( *)([（《“「]*([!-~]+|[^ -~])[]）》”」，。；：！？、…]*)(.*)$'
+readonly LINE_WIDTH=80
+
+# wrapped TEXT [INDENT]: in text, lines that are no wider than a terminal, those after the first behind INDENT. What is not ASCII is
+# two columns wide.
+wrapped() {
+  local rest=$1 line='' part wide
+  REPLY=${1//[^ -~]/xx}
+  if [[ $FORMAT != text ]] || ((${#REPLY} <= LINE_WIDTH)); then
+    REPLY=$1
+    return
+  fi
+  REPLY=
+  while [[ $rest =~ $LINE_PART ]]; do
+    part=$line${BASH_REMATCH[1]}${BASH_REMATCH[2]} rest=${BASH_REMATCH[4]}
+    wide=${part//[^ -~]/xx}
+    if [[ -n $line ]] && ((${#wide} > LINE_WIDTH)); then
+      REPLY+=$line$'\n'
+      part=${2-}${BASH_REMATCH[2]}
+    fi
+    line=$part
+  done
+  REPLY+=$line$rest
+}
+
 # whole_days TEXT: in HTML, no line ends within one of its days.
 whole_days() {
   local rest=$1
@@ -112,7 +138,10 @@ stand_out() {
     mark=$REPLY
     whole_days "$2"
     case $FORMAT in
-      text) printf '%s%s\n\n' "$REPLY" "$mark" ;;
+      text)
+        wrapped "$REPLY$mark"
+        printf '%s\n\n' "$REPLY"
+        ;;
       markdown) printf '**%s**%s\n\n' "$REPLY" "$mark" ;;
       *) printf '<p class="claim">%s%s</p>\n' "$REPLY" "$mark" ;;
     esac
@@ -126,11 +155,13 @@ paragraph() {
   pick "$@"
   safe "$REPLY"
   whole_days "$REPLY"
+  wrapped "$REPLY"
   if [[ $FORMAT == html ]]; then printf '<p>%s</p>\n' "$REPLY"; else printf '%s\n\n' "$REPLY"; fi
 }
 note() {
   pick "$@"
   safe "$REPLY"
+  wrapped "$REPLY"
   if [[ $FORMAT == html ]]; then printf '<p class="note">%s</p>\n' "$REPLY"; else printf '%s\n\n' "$REPLY"; fi
 }
 no_data() {
@@ -138,12 +169,18 @@ no_data() {
   if [[ -n ${INTO-} ]]; then printf '%s\n' "$REPLY" >"$INTO/no_data.$PAGE_LANGUAGE"; else printf '%s\n' "$REPLY"; fi
 }
 
+# What a field may be in words of its own: for each field (of) and word of the data, that of both languages.
+# shellcheck disable=SC2034  # sections have it
+readonly WORDS_TABLE="words=$HERE/lib/words.ndjson:of,word"
+
 # in_words FIELD...: the words of these fields in both languages, as the fields FIELD_en and FIELD_zh; those that are not known
-# stay as they are. For an expression.
+# stay as they are. For an expression over the table WORDS_TABLE.
 in_words() {
   local field
   REPLY=
-  for field in "$@"; do REPLY+=" | .${field}_en = (\$words[.$field].en // .$field) | .${field}_zh = (\$words[.$field].zh // .$field)"; done
+  for field in "$@"; do
+    REPLY+=" | \$words[[\"$field\", .$field]] as \$known | .${field}_en = (\$known.en // .$field) | .${field}_zh = (\$known.zh // .$field)"
+  done
 }
 
 # count_facts FILE NAME CONDITION...: of how many records of the file each condition is true, into FACTS.
@@ -237,19 +274,6 @@ data_links() {
   fi
 }
 
-# take_data FILE LARGEST: the records of figures as CSV, a line each behind the id, into DATA, as far as all are not larger than
-# so many bytes, else nothing; as records on standard output.
-take_data() {
-  local id csv
-  local -i room=$2
-  while read -r id csv; do
-    if ((${#csv} > room)); then csv=; fi
-    room=$((room - ${#csv}))
-    DATA[$id]=$csv
-    printf '{"figure":"%s","csv":"%s"}\n' "$id" "$csv"
-  done <"$1"
-}
-
 # source_of FIGURE...: where what stands above is to be had as data.
 source_of() {
   local id text=
@@ -266,7 +290,12 @@ source_of() {
     esac
   done
   pick 'Data: ' 数据：
-  if [[ $FORMAT == html ]]; then printf '<p class="note source">%s%s</p>\n' "$REPLY" "$text"; else printf '%s%s\n\n' "$REPLY" "$text"; fi
+  if [[ $FORMAT == html ]]; then
+    printf '<p class="note source">%s%s</p>\n' "$REPLY" "$text"
+  else
+    wrapped "$REPLY$text"
+    printf '%s\n\n' "$REPLY"
+  fi
 }
 
 # listed LINE..., listed_file FILE: lines as the items of a list. They are as the form has them.
@@ -275,7 +304,12 @@ listed() {
   if [[ $FORMAT == html ]]; then printf '<ul>\n'; fi
   for line in "$@"; do
     whole_days "$line"
-    if [[ $FORMAT == html ]]; then printf '<li>%s</li>\n' "$REPLY"; else printf -- '- %s\n' "$REPLY"; fi
+    if [[ $FORMAT == html ]]; then
+      printf '<li>%s</li>\n' "$REPLY"
+    else
+      wrapped "- $REPLY" '  '
+      printf '%s\n' "$REPLY"
+    fi
   done
   if [[ $FORMAT == html ]]; then printf '</ul>\n'; else printf '\n'; fi
 }

@@ -120,7 +120,8 @@ as_typed() {
   TYPED=${TYPED# }
 }
 
-# What the two tables are made by that are not there from the start.
+# What the tables are made by that are not there from the start. Of a topic with a row for each of its names there is one row:
+# by its last name, with all its days in the report.
 follows_text() {
   cat <<TEXT
 nduniq -k id --keep min:recv_ms --rejects /dev/null --tz $TZ_REPORT \\
@@ -133,6 +134,18 @@ TEXT
 names_text() {
   cat <<TEXT
 ndmap '{name: ((.name, .aliases[]?) | nfkc_casefold), topic_ids: [.topic_id]}' $1 | nduniq -k name
+TEXT
+}
+
+topics_text() {
+  cat <<TEXT
+ndmap '.days = (([.end_dt? // "$TO", "$TO"] | min + "T00:00:00Z" | time) -
+    ([.start_dt? // "$FROM", "$FROM"] | max + "T00:00:00Z" | time)) / 86400 + 1' $1 |
+  ndgroup -g topic_id -a 'start_dt=min(.start_dt? // "")' \\
+    -a 'last=argmax({name: .name?, category: .category?, origin: .origin?, is_trending: .is_trending?}; .start_dt? // "")' \\
+    -a 'end_dt=max(.end_dt? // "~")' -a 'days=sum(select(.days > 0) | .days)' |
+  ndmap '{topic_id} + .last + {start_dt: (if .start_dt == "" then null else .start_dt end),
+    end_dt: (if .end_dt == "~" then null else .end_dt end), days}'
 TEXT
 }
 

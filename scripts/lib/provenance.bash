@@ -20,7 +20,7 @@ F11 mean daily plays of a month
 F12 growth of mean daily plays of a month
 F13 share of daily users who interact with creators they know
 F14 users deeply interested in heritage
-F15 of them, those who learn in live streams
+F15 users of F14 who learn in live streams
 F16 daily users who watch agricultural creators they follow
 F17 growth of creators above 10,000 yuan a month
 F18 mean monthly income of general-knowledge creators
@@ -96,14 +96,15 @@ manifest() {
 # settings_record: the settings, and which edition it is after which (the SHA-256 of that one's manifest).
 settings_record() {
   ndmap --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" --arg measure "$MEASURE" \
-    --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg lang "$PAGE_LANGUAGE" --argjson min_group "$MIN_GROUP" \
+    --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg licence "$LICENCE" --arg lang "$PAGE_LANGUAGE" --argjson min_group "$MIN_GROUP" \
     --argjson edition "$EDITION" --arg previous "$AFTER" --arg version "$VERSION" \
     '{kind: "settings", from: $from, to: $to, as_of: $as_of, tz: $tz, measure: $measure, words: $words, events: $events,
-      title: $title, lang: $lang, min_group: $min_group, edition: $edition, previous: $previous, version: $version}' <<<null
+      title: $title, licence: $licence, lang: $lang, min_group: $min_group, edition: $edition, previous: $previous, version: $version}' <<<null
 }
 
 # made_tables_records: the tables that were made from events and other tables.
 made_tables_records() {
   if [[ -s ${FOLLOWS-} ]]; then ndmap '{kind: "made", table: "follows"}' <<<null; fi
   if [[ -s ${NAMES-} ]]; then ndmap '{kind: "made", table: "names"}' <<<null; fi
+  if [[ -s ${TOPICS-} ]]; then ndmap '{kind: "made", table: "topics"}' <<<null; fi
 }

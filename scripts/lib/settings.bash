@@ -23,6 +23,7 @@ check_settings() {
   [[ $MEASURE =~ ^(play|search|post)$ ]] || misused "'$MEASURE' is none of play, search, post"
   [[ "$EVENTS_WORD$EVENTS_WORD_ZH" =~ ^[[:alnum:]\ \'-]+$ ]] || misused "'$EVENTS_WORD' is more than words"
   [[ ${TITLE-} != *[[:cntrl:]]* ]] || misused 'the title is one line'
+  [[ ${LICENCE-} != *[[:cntrl:]]* ]] || misused 'the licence is one line'
   [[ -d $TABLES ]] || misused "'$TABLES' is no folder"
   # Tools that are missing are named by others.
   if command -v ndfilter >/dev/null; then

@@ -13,9 +13,9 @@ tell() {
 
 # told_too: figures with their titles and methods in both languages.
 told_too() {
-  ndmap --table "zh=$WORK/figures.zh:figure" --table "words=$HERE/lib/words.ndjson:word" '.title_en = .title | .method_en = .method |
-    .title_zh = ($zh[.figure].title // .title) | .method_zh = ($words[.method].zh // $zh[.figure].method // .method) |
-    .unit_en = .unit? | .unit_zh = ($words[.unit?].zh // .unit?)'
+  ndmap --table "zh=$WORK/figures.zh:figure" --table "$WORDS_TABLE" '.title_en = .title | .method_en = .method |
+    .title_zh = ($zh[.figure].title // .title) | .method_zh = ($words[["method", .method]].zh // $zh[.figure].method // .method) |
+    .unit_en = .unit? | .unit_zh = ($words[["unit", .unit?]].zh // .unit?)'
 }
 
 # chinese_figures: the titles and methods of figures in Chinese, with this report's words for what they leave open, into

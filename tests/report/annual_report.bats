@@ -37,6 +37,65 @@ target() {
   diff planted found
 }
 
+@test "annual-report: topics that are equal at rank 10 are all there, and a topic that was renamed is one" {
+  [[ $(value_of report/figures.ndjson '.figure == "F05" and .topic_id == "t_tianshui"') == 0.4 ]]
+  ndfilter '.figure == "F05" and .rank == 10' report/figures.ndjson | ndmap -r .topic_id | sort >tied
+  [[ $(tr '\n' ' ' <tied) == 't_city t_museum ' ]]
+  grep -q 'The first 10 ranks, of 12 topics; 2 share rank 10, so there are 11\.' report/report.md
+  [[ $(grep -c '^| *[0-9]* | .* | 2024-..-.. |' report/report.md) -ge 11 ]]
+  run ! grep -q '^| .* 松弛感生活' report/report.md
+  # It is called by its last name, and both names are in its dates.
+  grep -q '^| *8 | 天水麻辣烫 *| food  *| 2024-03-01 | 2024-04-09 |' report/report.md
+  run ! grep -q 甘肃麻辣烫 report/report.md
+  ndfilter -n 1 '.figure == "F05"' report/figures.ndjson | ndmap -r .pipeline >by_hand
+  (cd platform && bash -o pipefail ../by_hand) | ndfilter -c '.figure == "F05"' >count
+  [[ $(cat count) == 12 ]]
+}
+
+@test "annual-report: a day that the log has not is named, and the line of months shows it" {
+  grep -qx 'There are no plays on 2024-09-03.' report/report.md
+  grep -qx '2024-09-03 没有播放。' report/report.zh.md
+  grep -q 'There are plays on 365 of these 366 days, the first on 2024-01-01' report/report.md
+  grep -q '^| 2024-09 .* 29 / 30 ' report/report.md
+  grep -q '^| 2024-05 .* 30 / 31 ' report/report.md
+}
+
+@test "annual-report: a licence is in the page, its data and the data package, and without one there is none" {
+  "$SCRIPTS/annual-report" -o licensed --events platform --licence CC-BY-4.0 2>/dev/null
+  "$SCRIPTS/verify-report" licensed
+  grep -qx 'Licence: CC-BY-4.0.' licensed/report.md
+  grep -qF '"license":{"@type":"CreativeWork","name":"CC-BY-4.0"}' licensed/index.html
+  [[ $(ndmap .licenses licensed/datapackage.json) == '[{"name":"CC-BY-4.0"}]' ]]
+  [[ $(ndmap -r .licence licensed/figures/F12.json) == CC-BY-4.0 ]]
+  ndparse --from csv licensed/figures/F12.csv | ndgroup -g licence -a n=count >said
+  grep -q '^{"licence":"CC-BY-4.0","n":1[0-9]}$' said
+  "$SCRIPTS/annual-report" -o licensed --events platform --licence https://example.org/terms 2>/dev/null
+  [[ $(ndmap .licenses licensed/datapackage.json) == '[{"path":"https://example.org/terms"}]' ]]
+  grep -qF '"license":"https://example.org/terms"' licensed/index.html
+  run ! grep -qri licen report
+  run -2 --separate-stderr "$SCRIPTS/annual-report" -o licensed --events platform --licence $'a\nb'
+  [[ $stderr == 'annual-report: the licence is one line; see annual-report --help' ]]
+}
+
+@test "annual-report: no line of text is wider than a terminal, but in tables" {
+  if ! command -v python3 >/dev/null; then skip 'python3 is not installed'; fi
+  python3 - report/report.txt report/report.zh.txt <<'PYTHON'
+import sys, unicodedata
+wide = 0
+for path in sys.argv[1:]:
+    for block in open(path, encoding="utf-8").read().split("\n\n"):
+        lines = block.split("\n")
+        if len(lines) > 2 and set(lines[1]) <= set("- "):
+            continue
+        for line in lines:
+            width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+            if width > 80 or line.endswith(" "):
+                wide += 1
+                print(path, width, line)
+sys.exit(1 if wide else 0)
+PYTHON
+}
+
 @test "annual-report: the ten creators played most are those that were planted, in their order" {
   ndfilter '.target | startswith("top_creators.")' targets.ndjson |
     ndmap '{who: .target[13:], value}' >planted

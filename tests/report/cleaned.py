@@ -45,7 +45,7 @@ CREATE TABLE raw_topic (n, topic);
 CREATE TABLE video (video, author, category);
 CREATE TABLE video_topic (video, topic);
 CREATE TABLE topic_name (name, topic);
-CREATE TABLE topic (topic, name, trending, start_dt, end_dt, category, origin);
+CREATE TABLE topic_row (topic, name, trending, start_dt, end_dt, category, origin);
 CREATE TABLE creator (author, posted);
 CREATE TABLE vertical (author, field);
 CREATE TABLE city (author, level, valid_from);
@@ -91,6 +91,12 @@ UNION SELECT n, topic FROM raw JOIN video_topic ON video = video_id WHERE topics
 UNION SELECT n, topic FROM raw JOIN topic_name ON name = folded(keyword)
   WHERE topics IS NULL AND (video_id IS NULL OR video_id NOT IN (SELECT video FROM video));
 CREATE INDEX about_n ON about (n);
+-- A topic that was renamed has several rows. It is one, and is called by its last name.
+CREATE TABLE topic AS
+SELECT topic, (SELECT name FROM topic_row r WHERE r.topic = t.topic ORDER BY start_dt DESC LIMIT 1) AS name,
+       max(trending) AS trending, min(start_dt) AS start_dt, max(end_dt) AS end_dt, max(category) AS category,
+       max(origin) AS origin
+FROM topic_row t GROUP BY topic;
 CREATE TABLE hot AS SELECT * FROM topic WHERE trending AND end_dt >= '2024-01-01' AND start_dt <= '2024-12-31';
 -- A play, search or post and each trending topic that it counts for.
 CREATE TABLE played AS
@@ -176,7 +182,7 @@ def load(folder):
         into.setdefault("video_topic", []).extend((row["video_id"], topic) for topic in set(row.get("topic_ids") or []))
     for row in dim("topics"):
         names = ["topic_id", "name", "is_trending", "start_dt", "end_dt", "category", "origin"]
-        into.setdefault("topic", []).append(tuple(row.get(name) for name in names))
+        into.setdefault("topic_row", []).append(tuple(row.get(name) for name in names))
         into.setdefault("topic_name", []).extend(
             (folded(name), row["topic_id"]) for name in [row["name"], *(row.get("aliases") or [])]
         )

@@ -106,6 +106,32 @@ setup_file() {
   "$SCRIPTS/verify-report" few_users_report
 }
 
+@test "disclosure: the least share of a day is not that of a day of few people" {
+  mkdir -p few_day
+  cp platform/dim_* few_day
+  ndfilter --tz Asia/Shanghai '(.time_ms|ms|day) != "2024-07-10" or .type == "app_open" and (.user_id | endswith("77"))' \
+    platform/events.ndjson -o few_day/events.ndjson
+  ndfilter --tz Asia/Shanghai -c '(.time_ms|ms|day) == "2024-07-10"' few_day/events.ndjson >count
+  (($(cat count) > 0 && $(cat count) < 10))
+  "$SCRIPTS/annual-report" -o few_day_report --events few_day 2>messages
+  [[ $(ndfilter '.figure == "F13_least"' few_day_report/figures.ndjson | ndmap -r '"\(.status) \(.value)"') == 'suppressed null' ]]
+  [[ $(value_of few_day_report/figures.ndjson '.figure == "F13"') == 0.73* ]]
+  "$SCRIPTS/verify-report" few_day_report
+}
+
+@test "disclosure: where only some thresholds of an interest have people enough, the others are withheld, not unknown" {
+  mkdir -p categories
+  cp platform/events.ndjson platform/dim_videos.ndjson categories
+  "$SCRIPTS/annual-report" -o categories_report --events categories 2>messages
+  ndfilter '.figure[0:3] == "F14"' categories_report/figures.ndjson | ndmap -r '"\(.figure) \(.status) \(.value)"' >told
+  grep -qx 'F14 suppressed null' told
+  grep -qx 'F14_10 suppressed null' told
+  grep -q '^F14_3 ok [1-9]' told
+  grep -q '^| *5 | *\\\[c\\\] |$' categories_report/report.md
+  grep -q 'Deeply interested are those of the line of 5' categories_report/report.md
+  run ! grep -q 'the sentence has the line of' categories_report/report.md
+}
+
 @test "disclosure: neither an id of a person nor a hash of one is published" {
   local id
   "$SCRIPTS/annual-report" -o report --events platform 2>messages

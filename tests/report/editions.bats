@@ -55,9 +55,9 @@ correction() {
   cp platform/dim_videos.ndjson fewer
   cp platform/events.ndjson fewer
   "$SCRIPTS/annual-report" -o fewer_report --events fewer --previous first 2>/dev/null
-  [[ $(ndfilter '.figure == "F03_topic" and .kind == "gone"' fewer_report/corrections.ndjson | ndmap -r .of | sort -u | wc -l) == 7 ]]
+  [[ $(ndfilter '.figure == "F03_topic" and .kind == "gone"' fewer_report/corrections.ndjson | ndmap -r .of | sort -u | wc -l) == 12 ]]
   "$SCRIPTS/annual-report" -o more_report --events platform --previous fewer_report 2>/dev/null
-  [[ $(ndfilter '.edition == 3 and .figure == "F03_topic" and .kind == "new"' more_report/corrections.ndjson | wc -l) == 7 ]]
+  [[ $(ndfilter '.edition == 3 and .figure == "F03_topic" and .kind == "new"' more_report/corrections.ndjson | wc -l) == 12 ]]
   "$SCRIPTS/verify-report" --previous fewer_report more_report
 }
 
@@ -72,6 +72,26 @@ correction() {
   run -2 --separate-stderr "$SCRIPTS/annual-report" -o other --events platform --year 2023 --previous first
   [[ $stderr == "annual-report: the report in 'first' is of play from 2024-01-01 to 2024-12-31, this one of play from 2023-01-01 to 2023-12-31; editions are of the same days" ]]
   [[ ! -e other ]]
+}
+
+@test "editions: what two editions together tell of few people is said, and that they are of other files" {
+  # Two people less in a topic than the first edition told of.
+  mkdir -p less
+  cp platform/dim_* less
+  ndfilter '.type == "post" and .topic_ids == ["t_love"]' early/events.ndjson |
+    nduniq -k author_id | ndfilter -n 2 . | ndmap -r .author_id >gone
+  ndfilter --arg one "$(head -n 1 gone)" --arg two "$(tail -n 1 gone)" \
+    '.type != "post" or .author_id != $one and .author_id != $two' early/events.ndjson -o less/events.ndjson
+  "$SCRIPTS/annual-report" -o less_report --events less --previous first 2>less_messages
+  grep -q '^annual-report: F09 t_love: 41 people, where edition 1 has 43: whoever has both knows of the few between$' less_messages
+  grep -q '^annual-report: F08_topic t_love: 41 people, where edition 1 has 43' less_messages
+  grep -q "^annual-report: edition 1 in 'first' was made of none of these files of events; if they are of another platform, this is no edition of it" less_messages
+  # The same files with one more are another edition.
+  mkdir -p more
+  cp early/* more
+  ndfilter '.type == "play" and (.time_ms|ms|day) == "2024-03-05"' platform/events.ndjson -o more/events-2.ndjson
+  "$SCRIPTS/annual-report" -o more_files --events more --previous first 2>more_messages
+  run ! grep -q 'none of these files' more_messages
 }
 
 @test "editions: a signature is of the manifest, and a file that was changed after it is told" {

@@ -169,8 +169,9 @@ class Figures:
             self.figure("F05", daily, {"topic_id": topic}, rank=rank, total=count)
             if best.setdefault(category, daily) == daily:
                 self.figure("F05_category", daily, {"category": category, "topic_id": topic})
-        for topic, count in self.rows(f"SELECT topic, {searches} FROM tagged WHERE {typed} GROUP BY topic"):
-            self.figure("F04_topic", count, {"topic_id": topic})
+        typed_for = dict(self.rows(f"SELECT topic, {searches} FROM tagged WHERE {typed} GROUP BY topic"))
+        for topic in {row[0] for row in ranking} | set(typed_for):
+            self.figure("F04_topic", typed_for.get(topic, 0), {"topic_id": topic})
         authors = "count(DISTINCT author_id) FROM tagged WHERE type = 'post'"
         creators = self.rows(f"SELECT topic, {authors} AND inside GROUP BY topic")
         for topic, count in creators:
@@ -510,6 +511,7 @@ class Figures:
                 self.figure("F23_source", count, {"source": source}, n=n)
                 if source == "kuaishou":
                     self.trap("F23", "the own platform", count)
+            self.figure("F40_views", over(self.right["F22", "{}"]["value"], total))
             self.trap("F23", "rows", rows)
             self.trap("F22", "exposures", total)
         met = self.one("SELECT count(*) FROM e WHERE type = 'link_mic' AND year = 2024")

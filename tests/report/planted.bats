@@ -45,6 +45,6 @@ planted() {
 F16: 8 is planted, and the report has [11]
 F24_agents: 1 is what is right
 F24_agents: 1 is planted, and SQL gives 2
-123 targets, 3 faults
+157 targets, 3 faults
 SAID
 }

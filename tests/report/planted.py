@@ -18,7 +18,7 @@ from oracle import Figures, growth, over, plain, same  # noqa: E402
 
 # Targets that are figures by another name, and the field that says of what.
 RENAMED = {"plays": ("F03_topic", "topic_id"), "creators": ("F08_topic", "topic_id"), "top_creators": ("F30", "who")}
-PART = {"F38": "word", "F23_source": "source"}
+PART = {"F05": "topic_id", "F11": "period", "F12": "period", "F38": "word", "F23_source": "source"}
 
 # The traps that oracle.py knows, by what they are called there.
 IN_ORACLE = {
@@ -73,6 +73,7 @@ class Wrong:
     def __init__(self, figures):
         self.one = figures.one
         self.rows = figures.rows
+        self.days = self.one("SELECT count(DISTINCT day) FROM e WHERE year = 2024")
 
     def watchers(self, condition):
         """User-days of farming creators' viewers."""
@@ -98,9 +99,31 @@ class Wrong:
             self.one(f"SELECT count(*) FROM raw WHERE type = 'play' AND {july.format(year)}") for year in (2024, 2023)
         ]
         yield "F12_raw", growth(*plays)
+        for name, month, days in [("F11_calendar", "2024-09", 30), ("F12_totals", "2024-05", None)]:
+            count = self.one("SELECT count(*) FROM play WHERE month = ?", month)
+            before = self.one("SELECT count(*) FROM play WHERE month = ?", month.replace("2024", "2023"))
+            yield f"{name}.{month}", over(count, days) if days else growth(count, before)
+        received = "date(min(time_ms, recv_ms) / 1000, 'unixepoch', '+8 hours') LIKE '2024-07-%'"
+        yield "F11_received", over(self.one(f"SELECT count(*) FROM play WHERE {received}"), 31)
+        dropped = "month = '2024-07' AND recv_ms >= time_ms"
+        yield "F11_dropped", over(self.one(f"SELECT count(*) FROM play WHERE {dropped}"), 31)
+        typed = "type = 'search' AND search_source = 'USER_INPUT' AND inside"
+        last = "topics IS NOT NULL OR EXISTS (SELECT 1 FROM topic t WHERE t.name = keyword)"
+        yield "F04_last_name", self.one(
+            f"SELECT count(DISTINCT search_session_id) FROM tagged WHERE {typed} AND ({last})"
+        )
+        yield "F05_total.first_ten", self.one(
+            "SELECT count(*) FROM (SELECT rank() OVER (ORDER BY count(*) DESC) AS place FROM played GROUP BY topic)"
+            " WHERE place <= 10"
+        )
+        yield "F06_names", self.one(
+            "SELECT count(*) FROM topic_row WHERE origin = 'native' AND trending AND end_dt >= '2024' AND start_dt < '2025'"
+        )
         any_of = FOLLOWS.format(f"f.{FARMING} AND time_ms >= since AND time_ms < until")
-        yield "F16_elsewhere", over(self.watchers(any_of), 366)
-        yield "F16_at_end", over(self.watchers(FOLLOWS.format("f.author = author_id AND until > 8e18")), 366)
+        yield "F16_elsewhere", over(self.watchers(any_of), self.days)
+        yield "F16_at_end", over(self.watchers(FOLLOWS.format("f.author = author_id AND until > 8e18")), self.days)
+        following = FOLLOWS.format("f.author = author_id AND time_ms >= since AND time_ms < until")
+        yield "F16_calendar", over(self.watchers(following), 366)
         counts = "status <> 'pending' AND {} (settle_month > '2023-12' OR date(recv_ms / 1000, 'unixepoch', '+8 hours') < '{}')"
         yield "F17_foreign", self.above(counts.format("", "2024-01-05"))
         yield "F17_late", self.above(counts.format("currency = 'CNY' AND", "2025-01-05"))
@@ -128,6 +151,9 @@ def find(figures, name):
     if figure in RENAMED and part[0] in "at":
         figure, field = RENAMED[figure]
         return [record for record in figures if record["figure"] == figure and record[field] == part]
+    if name == "F05.first_ten":
+        ranked = [record for record in figures if record["figure"] == "F05" and record["rank"] <= 10]
+        return [{"value": len(ranked)}]
     if not re.match(r"F\d\d", figure):
         return None
     found = [record for record in figures if record["figure"] == figure]
@@ -138,7 +164,8 @@ def find(figures, name):
 
 def missed(name):
     """The target that a trap, or another reading, misses: F38_occurrences.x is for F38.x."""
-    return re.sub(r"_[^.]*", "", name)
+    figure, dot, part = name.partition(".")
+    return figure.partition("_")[0] + dot + part
 
 
 def check(targets, figures, oracle):

@@ -13,8 +13,8 @@ FIELDS = {
     "events": "id VARCHAR, type VARCHAR, time_ms BIGINT, recv_ms BIGINT, agent VARCHAR, user_id VARCHAR, video_id VARCHAR, "
     "author_id VARCHAR, topic_ids VARCHAR[], kind VARCHAR, tab VARCHAR, play_time_ms BIGINT, duration_ms BIGINT, source VARCHAR, "
     "cnt BIGINT, search_session_id VARCHAR, search_source VARCHAR, action VARCHAR, amount_fen BIGINT, settle_month VARCHAR, "
-    "status VARCHAR, stream VARCHAR, currency VARCHAR, text VARCHAR",
-    "topics": "topic_id VARCHAR, start_dt DATE, end_dt DATE, is_trending BOOLEAN, origin VARCHAR",
+    "status VARCHAR, stream VARCHAR, currency VARCHAR, text VARCHAR, keyword VARCHAR",
+    "topics": "topic_id VARCHAR, name VARCHAR, aliases VARCHAR[], start_dt DATE, end_dt DATE, is_trending BOOLEAN, origin VARCHAR",
     "videos": "video_id VARCHAR, topic_ids VARCHAR[], first_level_category_name VARCHAR",
     "creators": "author_id VARCHAR, verticals VARCHAR[]",
     "creator_city": "author_id VARCHAR, city_level VARCHAR, valid_from DATE",
@@ -28,7 +28,7 @@ CREATE TEMP TABLE e AS
       author_id: author_id, topic_ids: topic_ids, kind: kind, tab: tab, play_time_ms: play_time_ms, duration_ms: duration_ms,
       source: source, cnt: cnt, search_session_id: search_session_id, search_source: search_source, action: action,
       amount_fen: amount_fen, settle_month: settle_month, status: status, stream: stream, currency: currency,
-      text: text} AS c
+      text: text, keyword: keyword} AS c
     FROM (SELECT *, day_of(time_ms) AS day,
         CASE WHEN type = 'income' AND settle_month IS NOT NULL THEN CAST(settle_month || '-01' AS DATE) ELSE day_of(time_ms) END AS due
       FROM events WHERE agent IS NULL)
@@ -44,11 +44,15 @@ CREATE TEMP TABLE follows AS
   WHERE action = 'follow';
 CREATE TEMP TABLE fields AS SELECT author_id, unnest(verticals) AS field FROM creators;
 CREATE TEMP TABLE days AS SELECT day, count(*) AS n FROM e WHERE type = 'play' GROUP BY day;
+CREATE TEMP TABLE names AS
+  SELECT lower(name) AS name, [min(topic_id)] AS topic_ids
+  FROM (SELECT topic_id, unnest(list_append(coalesce(aliases, []), name)) AS name FROM topics) GROUP BY 1;
 CREATE TEMP TABLE moved AS
   SELECT id, type, author_id, topic_id, origin, search_source, search_session_id
   FROM (SELECT c.id, c.type, c.day, c.author_id, c.search_source, c.search_session_id,
-      unnest(coalesce(c.topic_ids, v.topic_ids)) AS topic_id
+      unnest(coalesce(c.topic_ids, v.topic_ids, k.topic_ids)) AS topic_id
     FROM e c LEFT JOIN (SELECT * FROM videos WHERE len(topic_ids) > 0) v USING (video_id)
+      LEFT JOIN names k ON c.topic_ids IS NULL AND k.name = lower(c.keyword)
     WHERE c.type IN ('play', 'post', 'search') AND year(day) = 2024)
   JOIN topics t USING (topic_id) WHERE t.is_trending AND day BETWEEN t.start_dt AND coalesce(t.end_dt, DATE '9999-12-31');
 CREATE TEMP TABLE leaders AS

@@ -42,15 +42,28 @@ TEST_SUITE("synth/day_counts") {
   }
 
   TEST_CASE("a shape can be scaled, added and taken") {
-    const DayCounts shape = DayCounts::even(731, {0, kDays - 1});
-    DayCounts counts = DayCounts::like(shape, 7'310);
+    const DayCounts shape = DayCounts::even(729, {0, kDays - 1});
+    DayCounts counts = DayCounts::like(shape, 7'290);
     CHECK(counts.on(0) == 10);
     CHECK(counts.on(kDays - 1) == 10);
     counts.take(shape);
     CHECK(counts.on(100) == 9);
     counts.add(DayCounts::daily(5, {100, 100}));
     CHECK(counts.on(100) == 14);
-    CHECK(counts.total() == 731 * 9 + 5);
+    CHECK(counts.total() == 729 * 9 + 5);
+  }
+
+  TEST_CASE("nothing falls on a day that the log has not, and nothing is lost by it") {
+    const DaySpan september = {day_of(2024, 9, 1), day_of(2024, 9, 30)};
+    for (const DayCounts& counts :
+         {DayCounts::even(1'000, september), DayCounts::burst(1'000, september),
+          DayCounts::like(DayCounts::even(30, september), 1'000)}) {
+      CHECK(counts.in(september) == 1'000);
+      CHECK(counts.on(day_of(2024, 9, 3)) == 0);
+      CHECK(counts.on(day_of(2024, 9, 4)) > 0);
+    }
+    CHECK(DayCounts::daily(7, september).total() == 7 * 29);
+    CHECK(daily_plays(250).on(day_of(2023, 5, 12)) == 0);
   }
 
   TEST_CASE("daily plays grow by 12.4 percent from July to July, exactly, at every size") {

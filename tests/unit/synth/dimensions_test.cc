@@ -23,6 +23,17 @@ TEST_SUITE("synth/dimensions") {
         R"("origin":"external","is_trending":true,"start_dt":"2024-02-16","end_dt":"2024-03-03"})");
   }
 
+  TEST_CASE("a topic that was renamed has a row for each name, whose dates follow each other") {
+    const Platform platform(*find_profile("nano"), 1, {});
+    CHECK(row(platform, "topics", 9) ==
+          R"({"topic_id":"t_tianshui","name":"天水麻辣烫","aliases":["麻辣烫"],"category":"美食",)"
+          R"("origin":"native","is_trending":true,"start_dt":"2024-03-15","end_dt":"2024-04-09"})");
+    CHECK((*find_dimension("topics"))->rows(platform) == topics().size() + 1);
+    CHECK(row(platform, "topics", topics().size()) ==
+          R"({"topic_id":"t_tianshui","name":"甘肃麻辣烫","aliases":["麻辣烫"],"category":"美食",)"
+          R"("origin":"native","is_trending":true,"start_dt":"2024-03-01","end_dt":"2024-03-14"})");
+  }
+
   TEST_CASE("users are the viewers and the creators as persons") {
     const Platform platform(*find_profile("nano"), 1, {});
     const std::uint64_t users = platform.catalog().users();

@@ -32,6 +32,10 @@ TEST_SUITE("synth/targets") {
     CHECK(has(lines, R"({"target":"F12","value":0.124,)"));
     CHECK(has(lines, R"({"target":"F03_joined","value":1055,"kind":"trap")"));
     CHECK(has(lines, R"({"target":"F08_summed","value":2222,"kind":"trap")"));
+    CHECK(has(lines, R"({"target":"F04_last_name","value":109,"kind":"trap")"));
+    CHECK(has(lines, R"({"target":"F05.first_ten","value":11,"kind":"truth")"));
+    CHECK(has(lines, R"({"target":"F05_total.first_ten","value":10,"kind":"trap")"));
+    CHECK(has(lines, R"({"target":"F06","value":4,"kind":"truth")"));
   }
 
   TEST_CASE("it has those of the later chapters too, with their decoys") {
