@@ -84,11 +84,15 @@ margins() {
       -a 'one=min(select(.side == "part" and .value == null) | .part)' |
     ndfilter '.whole != null and .told != null and .whole > .told' |
     ndmap -r --argjson money "$MIN_MONEY" --argjson group "$MIN_GROUP" 'if .of == "income" then
-        (if .hidden > 0 then "\(.by) less what incomes.fields tells gives the income of \(if .hidden == 1 then .one else "\(.hidden) hidden fields" end)" else empty end)
+        (if .hidden == 1 then .one else "\(.hidden) hidden fields" end) as $of |
+        if .hidden > 0 then "\(.by) less what incomes.fields tells gives the income of \($of)" else empty end
       elif .of == "posters" then
-        (if .hidden > 0 and .whole - .told < $group then "\(.by) less the topics that are told gives \(.whole - .told) people, fewer than \($group)" else empty end)
+        if .hidden > 0 and .whole - .told < $group then
+          "\(.by) less the topics that are told gives \(.whole - .told) people, fewer than \($group)"
+        else empty end
       elif .whole - .told < $money then
-        "\(.by) less the fields that are told gives \(.whole - .told) creators with income\(if .hidden == 1 then " of " + .one else "" end), fewer than \($money)"
+        (if .hidden == 1 then " of " + .one else "" end) as $of |
+        "\(.by) less the fields that are told gives \(.whole - .told) creators with income\($of), fewer than \($money)"
       else empty end'
 }
 

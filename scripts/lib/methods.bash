@@ -9,27 +9,41 @@ set -euo pipefail
 readonly AS_TEXT_OF_HTML='with_entries(.value |= if type == "string" then
       gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;") | gsub("\""; "&quot;")
     elif type == "number" or type == "null" or type == "boolean" then . else null end)'
-# What is told of a figure in the last chapter of a page of HTML, as a program of ndmap: a pipeline keeps its lines. $w has
-# the words.
+# What is told of a figure in the last chapter of a page of HTML, as a program of ndmap: its record is safe, $w has the words.
+# First of its records, of one what it says, of several how many there are.
+# shellcheck disable=SC2016
+readonly ENTRY_VALUE='(if .records == 1 and (.value | type == "number" or type == "string")
+      then " \($w.value)\(.value) (\(.["unit_" + $lang]))\($w.stop)" else "" end)'
+# shellcheck disable=SC2016
+readonly ENTRY_RECORDS='(if .records > 1 then " \($w.records)\(.records)\($w.stop)" else
+      (if .n then " n = \(.n)\($w.stop)" else "" end) +
+      (if (.days | type) == "number" and (.days_of | type) == "number" then " \($w.days)\(.days) / \(.days_of)" +
+        (if (.days_prev | type) == "number" and (.days_prev_of | type) == "number"
+          then "\($w.before)\(.days_prev) / \(.days_prev_of)" else "" end) + $w.stop
+      else "" end) end)'
+# Then where its data are, and a copy of them beside the first reading.
+# shellcheck disable=SC2016
+readonly ENTRY_DATA='" \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, <a href=\"figures/\($id).json\">\($id).json</a>" +
+    (if .figure != $id then "" elif $csv == "" then $w.large else
+      "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">" +
+      "\($w.copy)</a></span>" end)'
+# All of it; a pipeline keeps its lines.
 # shellcheck disable=SC2016
 readonly ENTRY=".claim? as \$claim | $AS_TEXT_OF_HTML | .claim = (\$claim | if type == \"object\" then $AS_TEXT_OF_HTML else null end)"' |
   .figure[0:3] as $id | ($data[$id].csv // "") as $csv |
   "<section class=\"entry\" id=\"\(.figure)\">\n<h3>\(.figure) \(.[$w.title])</h3>\n<p>\(.[$w.method])\($w.stop)</p>",
   "<p class=\"note\">\($w.status)\($statuses[.status] // .status)\($w.stop)" +
-  (if .records == 1 and (.value | type == "number" or type == "string") then " \($w.value)\(.value) (\(.["unit_" + $lang]))\($w.stop)" else "" end) + (if .records > 1 then " \($w.records)\(.records)\($w.stop)"
-    else (if .n then " n = \(.n)\($w.stop)" else "" end) + (if (.days | type) == "number" and (.days_of | type) == "number" then " \($w.days)\(.days) / \(.days_of)" +
-    (if (.days_prev | type) == "number" and (.days_prev_of | type) == "number" then "\($w.before)\(.days_prev) / \(.days_prev_of)" else "" end) +
-    $w.stop else "" end) end) + (if .claim then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) + " \($w.as_of)<span class=\"whole\">\(.as_of)</span> (\(.tz))\($w.stop) \($w.data)<a href=\"figures/\($id).csv\">\($id).csv</a>, " +
-  "<a href=\"figures/\($id).json\">\($id).json</a>" + (if .figure != $id then "" elif $csv == "" then $w.large else
-    "<span class=\"copy\">, <a download=\"\($id).csv\" href=\"data:text/csv;charset=utf-8,\($csv)\" title=\"\($id).csv\">\($w.copy)</a></span>" end) + "</p>",
+    '"$ENTRY_VALUE + $ENTRY_RECORDS"' +
+    (if .claim then " \($w.claimed)\(.claim.word) \(.claim.value)\($w.stop)" else "" end) +
+    " \($w.as_of)<span class=\"whole\">\(.as_of)</span> (\(.tz))\($w.stop)" + '"$ENTRY_DATA"' + "</p>",
   ($changed[.figure] // null | if . == null then empty else '"$AS_TEXT_OF_HTML"' | "<p class=\"note\">\($w.changed)\(.["kind_" + $lang])" +
     if .kind == "new" or .kind == "gone" then "\($w.stop)</p>" else "\($w.colon)\(.before) → \(.now)\($w.stop)</p>" end end),
   (if .pipeline then "<details>\n<summary>\($w.pipeline)\(.figure)</summary>\n<pre tabindex=\"0\"><code>\(.pipeline)</code></pre>\n</details>"
     else empty end), "</section>"'
 readonly -A WORDS_OF_ENTRY=(
   [en]='{"title": "title_en", "method": "method_en", "stop": ".", "status": "Status: ", "value": "Value: ", "records": "Records: ", "days": "Days with data: ",
-    "before": ", a year before ", "as_of": "As of ", "claimed": "Claimed: ", "data": "Data: ", "copy": "copy in this page", "large": " (too large for a copy in this page)", "colon": ": ",
-    "changed": "Since the last edition: ", "pipeline": "The pipeline of "}'
+    "before": ", a year before ", "as_of": "As of ", "claimed": "Claimed: ", "data": "Data: ",
+    "copy": "copy in this page", "large": " (too large for a copy in this page)", "colon": ": ", "changed": "Since the last edition: ", "pipeline": "The pipeline of "}'
   [zh]='{"title": "title_zh", "method": "method_zh", "stop": "。", "status": "状态：", "value": "数值：", "records": "记录数：", "days": "有数据的天数：",
     "before": "，上年 ", "as_of": "截至 ", "claimed": "断言：", "data": "数据：", "copy": "页内副本", "large": "（过大，页内无副本）", "colon": "：",
     "changed": "与上一版相比：", "pipeline": "计算流程："}'
@@ -81,7 +95,8 @@ methods() {
   columns "step_$PAGE_LANGUAGE" 'left out' 剔除 of 'of events' 事件数 out 'how many' 剔除数 kept remaining 保留
   tabulate --int of,out,kept "$WORK/step"
   if [[ -n $hash ]]; then
-    paragraph "Read: $records events, $rejected of them refused. The hash of all that was read is $hash (XXH3, 128 bits); manifest.ndjson has that of each file." \
+    paragraph "Read: $records events, $rejected of them refused. The hash of all that was read is $hash (XXH3, 128 bits); \
+manifest.ndjson has that of each file." \
       "共读入事件 $records 个，其中 $rejected 个无法解析。全部输入文件的合并哈希为 $hash（XXH3，128 位）；各文件的哈希见 manifest.ndjson。"
     citation "$TITLE" "$version" "$hash"
     paragraph "To be cited as: $REPLY A figure is cited by its number; it stands at the address of this page with # and that number, as #F12." \
@@ -93,7 +108,8 @@ methods() {
   paragraph 'The figures, all of them in figures.ndjson, with the pipeline that makes each:' '全部数字及其计算流程见 figures.ndjson：'
   if [[ $FORMAT == html ]]; then
     status_words
-    ndmap -r --argjson statuses "$REPLY" --table "data=$WORK/data:figure" --table "changed=$WORK/changed:figure" --arg lang "$PAGE_LANGUAGE" --argjson w "${WORDS_OF_ENTRY[$PAGE_LANGUAGE]}" "$ENTRY" "$WORK/carried"
+    ndmap -r --argjson statuses "$REPLY" --table "data=$WORK/data:figure" --table "changed=$WORK/changed:figure" \
+      --arg lang "$PAGE_LANGUAGE" --argjson w "${WORDS_OF_ENTRY[$PAGE_LANGUAGE]}" "$ENTRY" "$WORK/carried"
   else
     pick '{figure}, {title_en}: {method_en}.' '{figure}，{title_zh}：{method_zh}。'
     ndprint --escape "$ESCAPE" "$REPLY" "$WORK/carried" >"$WORK/lines.$FORMAT.$PAGE_LANGUAGE"

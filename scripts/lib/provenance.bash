@@ -96,7 +96,8 @@ manifest() {
 # settings_record: the settings, and which edition it is after which (the SHA-256 of that one's manifest).
 settings_record() {
   ndmap --arg from "$FROM" --arg to "$TO" --arg as_of "$AS_OF" --arg tz "$TZ_REPORT" --arg measure "$MEASURE" \
-    --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg licence "$LICENCE" --arg lang "$PAGE_LANGUAGE" --argjson min_group "$MIN_GROUP" \
+    --arg words "$GIVEN_WORDS" --arg events "$EVENTS" --arg title "$TITLE" --arg licence "$LICENCE" --arg lang "$PAGE_LANGUAGE" \
+    --argjson min_group "$MIN_GROUP" \
     --argjson edition "$EDITION" --arg previous "$AFTER" --arg version "$VERSION" \
     '{kind: "settings", from: $from, to: $to, as_of: $as_of, tz: $tz, measure: $measure, words: $words, events: $events,
       title: $title, licence: $licence, lang: $lang, min_group: $min_group, edition: $edition, previous: $previous, version: $version}' <<<null

@@ -135,8 +135,10 @@ find_told() {
   if [[ -z $program ]]; then return; fi
   ndmap --tz "$TZ_REPORT" "select(.value != null) | ($program)" "$TOLD" | nduniq -k key -c n >"$WORK/found"
   ndmap -r '.n as $n | .key as $key | .value | ((.days? | numbers) // 0) as $days | select($days > 0 or (has("days") | not)) |
-    "\($key) \(.figure | gsub("[^A-Za-z0-9_]"; "")) \($n) \($days) \((.days_of? | numbers) // 0) \(.value | if type != "number" then "-" elif . >= 1000000 then "large" elif . < 10 and . != floor then "small" else "-" end) " +
-    "\(if (.state? | type) == "string" and (.state | test("^[a-z-]+$")) then .state else "-" end) \((.days_prev? | numbers) // 0) \((.days_prev_of? | numbers) // 0)"' "$WORK/found" >"$WORK/guards"
+    (.value | if type != "number" then "-" elif . >= 1000000 then "large" elif . < 10 and . != floor then "small" else "-" end) as $size |
+    (if (.state? | type) == "string" and (.state | test("^[a-z-]+$")) then .state else "-" end) as $state |
+    "\($key) \(.figure | gsub("[^A-Za-z0-9_]"; "")) \($n) \($days) \((.days_of? | numbers) // 0) \($size) \($state)" +
+    " \((.days_prev? | numbers) // 0) \((.days_prev_of? | numbers) // 0)"' "$WORK/found" >"$WORK/guards"
   ndgroup -a 'all=list({key, value})' "$WORK/found" | ndmap '.all // [] | from_entries' >"$WORK/spoken"
   while read -r key id guard; do TELLS_OF[$key]=$id GUARD[$key]=$guard; done <"$WORK/guards"
 }
