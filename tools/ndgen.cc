@@ -23,12 +23,12 @@ and a table dim_users.ndjson and so on.
 
 Planted are, besides plays, posts and searches of topics: users of a day in July 2024 who interact with creators they
 know; users deeply interested in heritage; viewers of farming creators whom they follow; incomes by field, with cities;
-documentaries and their exposures; a meeting in a live stream; words in comments. Counts grow with the profile; shares,
-growth and incomes in yuan are the same in all.
+documentaries and their exposures; a meeting in a live stream; words in comments; topics of which two share rank 10 and
+one has two names. Counts grow with the profile; shares, growth and incomes in yuan are the same in all.
 
-Events come in the order of their receipt (recv_ms), so out of order in event time. Among them are second copies (same
-id, received later), plays by automated agents in 2024, and events received after the report's cut of 5 January. The
-same profile and seed make the same bytes on every machine.)";
+Events come in the order of their receipt (recv_ms), so out of order in event time. Among them are second copies, plays
+by automated agents in 2024, plays received before they happened, for clocks that are fast, and events received after 4
+January. 12 May 2023 and 3 September 2024 are missing. A profile and seed make the same bytes on every machine.)";
 
 struct Options {
   std::string what;

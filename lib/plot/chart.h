@@ -95,8 +95,9 @@ struct Chart {
   Kind kind = Kind::kLine;
   std::string title{};
   std::string description{};
-  std::string unit{};
-  std::string x_name{};  // of the field, for the table of the data
+  std::string unit{};         // of several
+  std::string unit_of_one{};  // of 1; empty where that is the same
+  std::string x_name{};       // of the field, for the table of the data
   Language language = Language::kEnglish;
   NumberLook look{};
   bool log = false;  // the value axis (kHist: the x axis) is logarithmic; all values are above 0

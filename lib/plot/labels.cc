@@ -92,7 +92,9 @@ std::string table_label(const Chart& chart, std::string_view json_number) {
 
 std::string exact_label(const Chart& chart, std::string_view json_number) {
   std::string text = table_label(chart, json_number);
-  if (!chart.unit.empty() && chart.look.style != NumberStyle::kPercent) text += " " + chart.unit;
+  if (chart.unit.empty() || chart.look.style == NumberStyle::kPercent) return text;
+  const bool is_one = text == "1" || text == "-1";
+  text += " " + (is_one && !chart.unit_of_one.empty() ? chart.unit_of_one : chart.unit);
   return text;
 }
 
@@ -141,7 +143,8 @@ std::vector<std::string> x_tick_labels(const Chart& chart, const std::vector<Tic
 }
 
 Chart visible_chart(Chart chart) {
-  for (std::string* text : {&chart.title, &chart.description, &chart.unit, &chart.x_name})
+  for (std::string* text :
+       {&chart.title, &chart.description, &chart.unit, &chart.unit_of_one, &chart.x_name})
     make_visible(*text);
   for (XValue& x : chart.x)
     make_visible(x.label);

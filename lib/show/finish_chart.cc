@@ -116,7 +116,9 @@ class Finisher {
     const PlotRequest& r = plan_.request;
     chart_.title = r.title;
     chart_.description = r.description;
-    chart_.unit = r.unit;
+    const std::size_t bar = r.unit.find('|');
+    chart_.unit = bar == std::string::npos ? r.unit : r.unit.substr(bar + 1);
+    if (bar != std::string::npos) chart_.unit_of_one = r.unit.substr(0, bar);
     chart_.x_name = gathered_.x_name;
     chart_.language = r.language;
     chart_.look = {r.style.value_or(format::NumberStyle::kGrouped), r.digits};

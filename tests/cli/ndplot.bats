@@ -273,6 +273,16 @@ IN
   [[ $(grep -c '<svg' out) == 2 ]]
 }
 
+@test "ndplot: one is not several where the unit has both" {
+  printf '{"t":"a","v":%s}\n' 1 >in.ndjson
+  printf '{"t":"b","v":%s}\n' 2 >>in.ndjson
+  ndplot -x t -y v --kind bar --unit 'user|users' --format svg in.ndjson >out.svg
+  grep -q '<title>a: 1 user</title>' out.svg
+  grep -q '<title>b: 2 users</title>' out.svg
+  letters <out.svg | grep -qx users
+  ndplot -x t -y v --kind bar --unit users --format svg in.ndjson | grep -q '<title>a: 1 users</title>'
+}
+
 @test "ndplot: marks are numbers, days or fields that agree" {
   printf '%s\n' '{"t":"2024-01","v":1,"goal":3}' '{"t":"2024-03","v":2,"goal":3}' >in.ndjson
   ndplot -x t -y v --mark goal,launch=2024-02,least=0.5 --format svg in.ndjson | letters >actual
