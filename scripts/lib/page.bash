@@ -164,6 +164,17 @@ note() {
   wrapped "$REPLY"
   if [[ $FORMAT == html ]]; then printf '<p class="note">%s</p>\n' "$REPLY"; else printf '%s\n\n' "$REPLY"; fi
 }
+
+# note_of CONDITION ENGLISH CHINESE: a note on the first figure for which it is true, if there is one: a template of ndprint. A
+# figure that lacks a field of it has none.
+note_of() {
+  local file=$WORK/note.$FORMAT.$PAGE_LANGUAGE
+  pick "$2" "$3"
+  ndfilter -n 1 "$1" "$TOLD" | ndprint --lang "$PAGE_LANGUAGE" --escape "$ESCAPE" --rejects /dev/null "$REPLY" >"$file"
+  if [[ ! -s $file ]]; then return; fi
+  wrapped "$(<"$file")"
+  if [[ $FORMAT == html ]]; then printf '<p class="note">%s</p>\n' "$REPLY"; else printf '%s\n\n' "$REPLY"; fi
+}
 no_data() {
   pick "$1" "$2"
   if [[ -n ${INTO-} ]]; then printf '%s\n' "$REPLY" >"$INTO/no_data.$PAGE_LANGUAGE"; else printf '%s\n' "$REPLY"; fi

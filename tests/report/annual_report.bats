@@ -72,7 +72,7 @@ target() {
   "$SCRIPTS/annual-report" -o licensed --events platform --licence https://example.org/terms 2>/dev/null
   [[ $(ndmap .licenses licensed/datapackage.json) == '[{"path":"https://example.org/terms"}]' ]]
   grep -qF '"license":"https://example.org/terms"' licensed/index.html
-  run ! grep -qri licen report
+  run ! grep -qi licen report/report.md report/index.html report/datapackage.json report/figures/F12.json report/figures/F12.csv
   run -2 --separate-stderr "$SCRIPTS/annual-report" -o licensed --events platform --licence $'a\nb'
   [[ $stderr == 'annual-report: the licence is one line; see annual-report --help' ]]
 }
