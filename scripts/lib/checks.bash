@@ -130,16 +130,14 @@ check_cells() {
 # cells_of_partials: the cells, made of the partials and tables from which the report was made, are those that it has.
 cells_of_partials() {
   local -a tables=("$TABLES"/dim_*.ndjson{,.gz,.zst})
-  local text
   ndfilter '.kind == "table"' "$WORK/read" | ndmap '{file, bytes, xxh3}' >"$WORK/expected"
   if ((${#tables[@]} > 0)); then (cd -- "$TABLES" && hashes "${tables[@]##*/}") >"$WORK/digests"; else : >"$WORK/digests"; fi
   nddiff -k file "$WORK/expected" "$WORK/digests" | ndmap -r '"the table \(.file) is not the one of which the report was made"' >"$WORK/lines"
   faults cells <"$WORK/lines"
   if [[ -s $WORK/lines ]]; then return; fi
   if [[ -n ${TOPICS-} ]]; then
-    text=$(table topics)
-    text=$(topics_text "${text##*/}")
-    run_text "$text" >"$TOPICS"
+    unset TOPICS
+    make_topics
   fi
   ndfilter . "$PARTIALS" | CELLS=$WORK/made_cells "$HERE/stage" reduce >"$WORK/figures_of_partials"
   same_text cells "cells.ndjson.zst, made of the partials" "$WORK/made_cells" "$WORK/cells"

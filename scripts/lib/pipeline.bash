@@ -149,6 +149,19 @@ ndmap '.days = (([.end_dt? // "$TO", "$TO"] | min + "T00:00:00Z" | time) -
 TEXT
 }
 
+# make_topics: the file TOPICS, where the table of topics has several rows of one. Where there are cells (GIVEN_CELLS), no table is
+# read, and who gives them knows whether there was such a file.
+make_topics() {
+  local topics twice text
+  topics=$(table topics)
+  if [[ -z $topics || -n ${GIVEN_CELLS-} || -s ${TOPICS-} ]]; then return; fi
+  twice=$(ndgroup -g topic_id -a n=count "$topics" | ndfilter -n 1 '.n > 1')
+  if [[ -z $twice ]]; then return; fi
+  text=$(topics_text "${topics##*/}")
+  run_text "$text" >"$WORK/one_topic_each"
+  export TOPICS=$WORK/one_topic_each
+}
+
 find_tables
 find_subjects
 find_conduct
