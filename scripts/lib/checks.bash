@@ -119,7 +119,7 @@ check_cells() {
       printf '%s\n' "${PRIVATE[@]}"
     ) >>"$WORK/private"
   done
-  grep -ohE -e '(--grouping|derive) [a-z.,]+' "$HERE"/sections/* "$HERE/lib/report.bash" | cut -d' ' -f2 | tr , '\n' | sort -u >"$WORK/groupings"
+  grep -ohE -e '(--grouping|derive|derive_alone) [a-z.]+' "$HERE"/sections/* "$HERE/lib/report.bash" | cut -d' ' -f2 | sort -u >"$WORK/groupings"
   ndgroup -g name=.grouping -a n=count "$WORK/cells" | ndmap -r .name | sort -u >"$WORK/found"
   sort -u "$WORK/private" | comm -12 "$WORK/found" - | sed 's/$/ is of one person each/' >"$WORK/lines"
   comm -23 "$WORK/found" "$WORK/groupings" | sed 's/$/ is of no figure/' >>"$WORK/lines"

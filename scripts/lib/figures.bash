@@ -5,49 +5,124 @@
 # figures). Pipelines are texts: what is run is what is shown.
 set -euo pipefail
 
-PRIVATE=()                          # the groupings with a record for each person
+PRIVATE=()                          # the groupings, and what is derived of them, with a record for each person
+ALONE=()                            # the groupings that are merged for themselves (alone), for they have very many records
 declare -A DERIVED=() DERIVED_OF=() # of each derived cell its pipeline, and the groupings that this reads
-FROM_TEXT='' FROM_CELLS=()          # of the source that is read now, the same
-FORMS=()                            # the figures that were asked for
-readonly MADE_TOPICS='"$TOPICS"'    # in a pipeline, the file of topics that was made for this run (topics_text)
+FROM_TEXT='' FROM_CELL=''           # of the source that is read now, the same
+CELL_FILES=()                       # where the section's cells are
+FORMS=()                            # the figures that were asked for of this source
+SOURCES=() MADE_OF=() HEADS=()      # files of records, what is made of each, and the pipelines of all that is made
+readonly MADE_TOPICS='"$TOPICS"' # in a pipeline, the file of topics that was made for this run (topics_text)
 
 # run_text TEXT: runs a pipeline in the folder of the events, where tables are called by their names alone.
-run_text() { (cd -- "$TABLES" && bash -c "set -euo pipefail
-$1"); }
+run_text() (
+  cd -- "$TABLES"
+  eval "$1"
+)
 
-# gather GROUPING...: partials -> the files $WORK/facts, the values of these groupings, and $WORK/cells, those that may be
-# published. Where the values of all are there already (MERGED), no partials are read; where there are cells (GIVEN_CELLS),
-# figures are made of them, and nothing is read.
+# names_of WORD...: the groupings that these words declare, in NAMES_OF.
+names_of() {
+  NAMES_OF=()
+  while (($# > 1)); do
+    if [[ $1 == --grouping ]]; then NAMES_OF+=("$2"); fi
+    shift
+  done
+}
+
+# asked: the groupings of which the section's figures are made, a name a line; one that is merged alone behind a dash.
+asked() {
+  local name
+  names_of "${GROUPINGS[@]}"
+  for name in "${NAMES_OF[@]}"; do
+    if [[ " ${ALONE[*]} " == *" $name "* ]]; then name=-$name; fi
+    printf '%s\n' "$name"
+  done
+}
+
+# own_file: standard input as a file that several programs may read at a time, in $STATES: itself, if it is one that nobody has
+# begun to read.
+own_file() {
+  local -a at=()
+  STATES=/proc/$$/fd/0
+  if [[ -f $STATES && -r $STATES ]]; then
+    read -r -u 3 -a at 3<"/proc/$$/fdinfo/0"
+    if [[ ${at[*]} == 'pos: 0' ]]; then return; fi
+  fi
+  STATES=$WORK/states
+  cat >"$STATES"
+}
+
+# merge GROUPING...: the values of these groupings in the partials ($STATES), a file for each in the folder $MERGED.
+merge() {
+  local IFS=, name
+  for name in "$@"; do : >"$MERGED/$name"; done
+  # ndmerge writes a record with its grouping first; what else there is says that it failed.
+  ndmerge --only "$*" "$STATES" | {
+    awk -v into="$MERGED/" -v head='{"grouping":"' 'index($0, head) == 1 {
+      rest = substr($0, length(head) + 1)
+      print >(into substr(rest, 1, index(rest, "\"") - 1))
+    }' || exit 4
+  }
+}
+
+# gather GROUPING...: the facts of which the section's figures are made; those that are not PRIVATE are cells. A section that is
+# run by itself merges them from standard input. Where there are cells (GIVEN_CELLS), figures are made of them, and no partials
+# are read.
 gather() {
-  local IFS=, name any='' keep=true
+  local name
   if [[ -n ${GIVEN_CELLS-} ]]; then
-    cp "$GIVEN_CELLS" "$WORK/cells"
+    CELL_FILES=("$GIVEN_CELLS")
     return
   fi
-  if [[ -n ${MERGED-} ]]; then
-    for name in "$@"; do any+="${any:+ or }.grouping == \"$name\""; done
-    ndfilter "$any" "$MERGED" >"$WORK/facts"
-  else
-    ndmerge --only "$*" >"$WORK/facts"
+  if [[ -z ${MERGED-} ]]; then
+    own_file
+    MERGED=$WORK/merged
+    mkdir "$MERGED"
+    merge "$@"
   fi
-  for name in "${PRIVATE[@]}"; do keep+=" and .grouping != \"$name\""; done
-  ndfilter "$keep" "$WORK/facts" >"$WORK/cells"
+  for name in "$@"; do
+    if [[ " ${PRIVATE[*]} " != *" $name "* ]]; then CELL_FILES+=("$MERGED/$name"); fi
+  done
 }
 
-# derive CELL,... GROUPING,... TEXT: more cells, of these names: what the pipeline TEXT makes of the facts of GROUPING.
+# cell_file CELL: the file that has it, in REPLY.
+cell_file() {
+  REPLY=${GIVEN_CELLS:-$WORK/cell.$1}
+  if [[ ! -f $REPLY ]]; then REPLY=$MERGED/$1; fi
+}
+
+# derive CELL GROUPING,... TEXT: more cells, of this name: what the pipeline TEXT makes of the facts of GROUPING, or of what was
+# derived alone.
 derive() {
-  local name
-  local -a cells
-  IFS=, read -r -a cells <<<"$1"
-  for name in "${cells[@]}"; do DERIVED[$name]=$3 DERIVED_OF[$name]=$2; done
-  if [[ -z ${GIVEN_CELLS-} ]]; then run_text "$3" <"$WORK/facts" >>"$WORK/cells"; fi
+  local cell=$WORK/cell.$1
+  local -a of
+  DERIVED[$1]=$3 DERIVED_OF[$1]=$2
+  if [[ -n ${GIVEN_CELLS-} ]]; then return; fi
+  IFS=, read -r -a of <<<"$2"
+  of=("${of[@]/#/$MERGED/}")
+  if ((${#of[@]} == 1)); then run_text "$3" <"${of[0]}" >"$cell"; else cat "${of[@]}" | run_text "$3" >"$cell"; fi
+  CELL_FILES+=("$cell")
 }
 
-# from CELL,... TEXT: what the next figures are made of: the records that the pipeline TEXT makes of these cells.
+# derive_alone CELL TEXT: what the pipeline makes of the groupings that are merged ALONE: for others to be derived of it. Unless
+# it has been made already (alone).
+derive_alone() {
+  local of
+  printf -v of '%s,' "${ALONE[@]}"
+  DERIVED[$1]=$2 DERIVED_OF[$1]=${of%,}
+  if [[ -z ${GIVEN_CELLS-} && ! -f $MERGED/$1 ]]; then ndmerge --only "${of%,}" "$STATES" | run_text "$2" >"$MERGED/$1"; fi
+}
+
+# from CELL TEXT: what the next figures are made of: the records that the pipeline TEXT makes of these cells. Where it says no
+# more than which cells, it need not be run: the file has no others.
 from() {
-  IFS=, read -r -a FROM_CELLS <<<"$1"
-  FROM_TEXT=$2
-  run_text "$2" <"$WORK/cells" >"$WORK/records"
+  FROM_CELL=$1 FROM_TEXT=$2
+  cell_file "$1"
+  if [[ -n ${GIVEN_CELLS-} || $2 != "ndfilter '.grouping == \"$1\"'" || " ${SOURCES[*]} " == *" $REPLY "* ]]; then
+    run_text "$2" <"$REPLY" >"$WORK/records.${#SOURCES[@]}"
+    REPLY=$WORK/records.${#SOURCES[@]}
+  fi
+  SOURCES+=("$REPLY")
 }
 
 # know_coverage: on how many of the report's days there are events of each type, and on how many of those a year before: asked
@@ -55,9 +130,10 @@ from() {
 know_coverage() {
   local type known
   if [[ -n ${COVERED_any-} ]]; then return; fi
+  cell_file report.days
   ndgroup -w '.grouping == "report.days"' -g 'type=(.type, "any")' \
     -a "days=distinct(select(.day >= \"$FROM\" and .day <= \"$TO\") | .day)" \
-    -a "days_prev=distinct(select(.day >= \"$FROM_BEFORE\" and .day <= \"$TO_BEFORE\") | .day)" "$WORK/cells" |
+    -a "days_prev=distinct(select(.day >= \"$FROM_BEFORE\" and .day <= \"$TO_BEFORE\") | .day)" "$REPLY" |
     ndprint "{type} {{\"days\":{days},\"days_of\":$DAYS_OF,\"days_prev\":{days_prev},\"days_prev_of\":$DAYS_BEFORE_OF}}" >"$WORK/covered"
   for type in play search post any; do printf -v "COVERED_$type" '{"days":0,"days_of":%s,"days_prev":0,"days_prev_of":%s}' "$DAYS_OF" "$DAYS_BEFORE_OF"; done
   while read -r type known; do
@@ -67,11 +143,14 @@ know_coverage() {
   export COVERED_play COVERED_search COVERED_post COVERED_any
 }
 
-# covered TYPE: what is known of it, as fields of a figure, in REPLY.
+# covered TYPE: what is known of it, as fields of a figure, in REPLY; the days of both years in the array COVERED.
 covered() {
   local name=COVERED_$1
   know_coverage
   REPLY=${!name}
+  [[ $REPLY =~ \"days\":([0-9]+).*\"days_prev\":([0-9]+) ]]
+  # shellcheck disable=SC2034  # sections have it
+  COVERED=("${BASH_REMATCH[@]:1}")
 }
 
 # figure ID UNIT TITLE METHOD VALUE [FIELDS [WHEN]]: asks for a figure of each record for which WHEN holds. VALUE is an
@@ -87,37 +166,46 @@ figure() {
   . + {method: \"${method//\"/\\\"}\", as_of: \"$AS_OF\", tz: \"$TZ_REPORT\"}")
 }
 
-# figures: makes those that were asked for, each with the pipeline that makes it alone: what a person would type in the
-# folder of the events.
+# figures: those that were asked for of this source, each with the pipeline that makes it alone: what a person would type in
+# the folder of the events.
 figures() {
-  local i head all=
-  local -a pipelines=()
+  local form all=
   pipeline_head
-  head=$HEAD
-  for i in "${!FORMS[@]}"; do
-    as_typed ndmap "${FORMS[i]}"
-    pipelines+=(--arg "pipeline$i" "$head$TYPED")
+  for form in "${FORMS[@]}"; do
+    as_typed ndmap "$form"
     all+="${all:+,
-}(${FORMS[i]} | .pipeline = \$pipeline$i)"
+}($form | .pipeline = \$pipeline${#HEADS[@]})"
+    HEADS+=("$HEAD$TYPED")
   done
-  ndmap "${pipelines[@]}" "$all" "$WORK/records"
+  MADE_OF+=("$all")
   FORMS=()
+}
+
+# make_figures: all that were asked for, in that order.
+make_figures() {
+  local i all=empty
+  local -a words=()
+  if ((${#SOURCES[@]} == 0)); then return; fi
+  for i in "${!HEADS[@]}"; do words+=(--arg "pipeline$i" "${HEADS[i]}"); done
+  for ((i = ${#SOURCES[@]} - 1; i >= 0; --i)); do
+    words+=(--arg "source$i" "${SOURCES[i]}")
+    all="if input_filename == \$source$i then ${MADE_OF[i]}
+else $all end"
+  done
+  ndmap "${words[@]}" "$all" "${SOURCES[@]}"
 }
 
 # pipeline_head: the pipeline up to the records of the source, in HEAD.
 pipeline_head() {
-  local cell name made=
-  local -a words=() of=()
-  for cell in "${FROM_CELLS[@]}"; do
-    of=("$cell")
-    if [[ -n ${DERIVED[$cell]-} ]]; then
-      made=${DERIVED[$cell]}
-      IFS=, read -r -a of <<<"${DERIVED_OF[$cell]}"
-    fi
-    for name in "${of[@]}"; do
-      if [[ " ${words[*]} " != *" --grouping $name "* ]]; then add_grouping "$name"; fi
-    done
+  local name made=
+  local -a words=() of=("$FROM_CELL")
+  # What is derived of what was derived is made of nothing else.
+  while [[ -n ${DERIVED[${of[0]}]-} ]]; do
+    made="${DERIVED[${of[0]}]}${made:+ |
+$made}"
+    IFS=, read -r -a of <<<"${DERIVED_OF[${of[0]}]}"
   done
+  for name in "${of[@]}"; do add_grouping "$name"; done
   group_words "${words[@]}"
   # The files that were made for this run stand for what makes them, whatever their folder is called.
   if [[ -n ${FOLLOWS-} ]]; then GROUP=("${GROUP[@]//"$FOLLOWS"/@follows@}"); fi
@@ -134,20 +222,19 @@ ${made:+$made |
 # made_tables: a table that was made for this run stands in $TYPED, and in the text made, as what makes it. It is asked by
 # pipeline_head.
 made_tables() {
-  local text
   if [[ $TYPED == *' followings=@follows@:'* ]]; then
-    text=$(follows_text "${EVENTS:-events*.ndjson*}")
-    TYPED=${TYPED/@follows@/"<($text)"}
+    follows_text "${EVENTS:-events*.ndjson*}"
+    TYPED=${TYPED/@follows@/"<($REPLY)"}
   fi
   if [[ $TYPED == *' names=@names@:'* ]]; then
-    text=$(table topics)
-    text=$(names_text "${text##*/}")
-    TYPED=${TYPED/@names@/"<($text)"}
+    table topics
+    names_text "${REPLY##*/}"
+    TYPED=${TYPED/@names@/"<($REPLY)"}
   fi
   if [[ $made == *"$MADE_TOPICS"* ]]; then
-    text=$(table topics)
-    text=$(topics_text "${text##*/}")
-    made=${made//"$MADE_TOPICS"/"<($text)"}
+    table topics
+    topics_text "${REPLY##*/}"
+    made=${made//"$MADE_TOPICS"/"<($REPLY)"}
   fi
 }
 

@@ -12,9 +12,8 @@ TABLE_ORDER=(videos names trend creators followings tabs)
 
 # known_table NAME FILE KEYS: the table NAME is to be had, if there is the file dim_FILE.
 known_table() {
-  local file
-  file=$(table "$2")
-  if [[ -n $file ]]; then TABLE_OF[$1]="${file##*/}:$3"; fi
+  table "$2"
+  if [[ -n $REPLY ]]; then TABLE_OF[$1]="${REPLY##*/}:$3"; fi
 }
 
 # find_tables: those that are there. FOLLOWS and NAMES are files that were made from the events and from dim_topics.
@@ -120,51 +119,90 @@ as_typed() {
   TYPED=${TYPED# }
 }
 
-# What the tables are made by that are not there from the start. Of a topic with a row for each of its names there is one row:
-# by its last name, with all its days in the report.
+# What the tables are made by that are not there from the start, in REPLY: follows_text FILES [OPTION...]; names_text FILE;
+# topics_text FILE: of a topic with a row for each of its names there is one row, by its last name, with all its days in the report.
 follows_text() {
-  cat <<TEXT
-nduniq -k id --keep min:recv_ms --rejects /dev/null --tz $TZ_REPORT \\
-  -w '.type == "follow" and .agent == null and .user_id != null and (.recv_ms|ms|day) < "$AS_OF"' $1 |
+  REPLY="nduniq -k id --keep min:recv_ms${2:+ $2} --rejects /dev/null --tz $TZ_REPORT \\
+  -w '.type == \"follow\" and .agent == null and .user_id != null and (.recv_ms|ms|day) < \"$AS_OF\"' $1 |
   nduniq -k user_id,author_id,time_ms --keep max:recv_ms |
   ndsort -k user_id,author_id,time_ms |
-  ndmap '{user_id, author_id, from_ms: .time_ms, follows: (.action == "follow")}'
-TEXT
+  ndmap '{user_id, author_id, from_ms: .time_ms, follows: (.action == \"follow\")}'"
 }
-names_text() {
-  cat <<TEXT
-ndmap '{name: ((.name, .aliases[]?) | nfkc_casefold), topic_ids: [.topic_id]}' $1 | nduniq -k name
-TEXT
+names_text() { REPLY="ndmap '{name: ((.name, .aliases[]?) | nfkc_casefold), topic_ids: [.topic_id]}' $1 | nduniq -k name"; }
+
+# make_tables WORDS FILE...: makes those two that the words of groupings ask for and that are not there, of the events in these
+# files, as the files NAMES and FOLLOWS name, or for this run alone. Where events are not in the order of their receipt, MIXED is
+# not empty afterwards; mostly all are, if those are that are read here.
+make_tables() {
+  local status=0 files asked=$1
+  shift
+  MIXED=
+  asked_of "$asked"
+  asked=" ${LETS[*]} "
+  table topics
+  if [[ $asked == *' topics '* && -n $REPLY && ! -e ${NAMES-} ]]; then
+    NAMES=${NAMES:-$WORK/names}
+    names_text "${REPLY##*/}"
+    run_text "$REPLY" >"$NAMES"
+  fi
+  table follows
+  if [[ $asked == *' follows '* && -z $REPLY && ! -e ${FOLLOWS-} ]]; then
+    FOLLOWS=${FOLLOWS:-$WORK/follows}
+    printf -v files ' %q' "$@"
+    follows_text "${files# }" '--ordered -j 0'
+    (eval "$REPLY") >"$FOLLOWS" 2>"$WORK/messages" || status=$?
+    # shellcheck disable=SC2310  # it is asked
+    if ((status == 3)) && is_mixed; then
+      # shellcheck disable=SC2034  # scripts/stage has it
+      MIXED=yes
+      status=0
+      follows_text "${files# }"
+      (eval "$REPLY") >"$FOLLOWS" 2>"$WORK/messages" || status=$?
+    fi
+    # What else is wrong with the events is told when they are cleaned.
+    if ((status != 0)); then
+      cat "$WORK/messages" >&2
+      exit "$status"
+    fi
+  fi
+  find_words
 }
 
 topics_text() {
-  cat <<TEXT
-ndmap '.days = (([.end_dt? // "$TO", "$TO"] | min + "T00:00:00Z" | time) -
-    ([.start_dt? // "$FROM", "$FROM"] | max + "T00:00:00Z" | time)) / 86400 + 1' $1 |
-  ndgroup -g topic_id -a 'start_dt=min(.start_dt? // "")' \\
-    -a 'last=argmax({name: .name?, category: .category?, origin: .origin?, is_trending: .is_trending?}; .start_dt? // "")' \\
-    -a 'end_dt=max(.end_dt? // "~")' -a 'days=sum(select(.days > 0) | .days)' |
-  ndmap '{topic_id} + .last + {start_dt: (if .start_dt == "" then null else .start_dt end),
-    end_dt: (if .end_dt == "~" then null else .end_dt end), days}'
-TEXT
+  REPLY="ndmap '.days = (([.end_dt? // \"$TO\", \"$TO\"] | min + \"T00:00:00Z\" | time) -
+    ([.start_dt? // \"$FROM\", \"$FROM\"] | max + \"T00:00:00Z\" | time)) / 86400 + 1' $1 |
+  ndgroup -g topic_id -a 'start_dt=min(.start_dt? // \"\")' \\
+    -a 'last=argmax({name: .name?, category: .category?, origin: .origin?, is_trending: .is_trending?}; .start_dt? // \"\")' \\
+    -a 'end_dt=max(.end_dt? // \"~\")' -a 'days=sum(select(.days > 0) | .days)' |
+  ndmap '{topic_id} + .last + {start_dt: (if .start_dt == \"\" then null else .start_dt end),
+    end_dt: (if .end_dt == \"~\" then null else .end_dt end), days}'"
 }
 
 # make_topics: the file TOPICS, where the table of topics has several rows of one. Where there are cells (GIVEN_CELLS), no table is
 # read, and who gives them knows whether there was such a file.
 make_topics() {
-  local topics twice text
-  topics=$(table topics)
+  local topics twice
+  table topics
+  topics=$REPLY
   if [[ -z $topics || -n ${GIVEN_CELLS-} || -s ${TOPICS-} ]]; then return; fi
   twice=$(ndgroup -g topic_id -a n=count "$topics" | ndfilter -n 1 '.n > 1')
   if [[ -z $twice ]]; then return; fi
-  text=$(topics_text "${topics##*/}")
-  run_text "$text" >"$WORK/one_topic_each"
+  topics_text "${topics##*/}"
+  run_text "$REPLY" >"$WORK/one_topic_each"
   export TOPICS=$WORK/one_topic_each
 }
 
-find_tables
-find_subjects
-find_conduct
+# is_mixed: whether $WORK/messages say that events are not in the order of their receipt.
+is_mixed() { grep -q '^nduniq: .*--ordered' "$WORK/messages"; }
+
+# find_words: the tables, and the words that ask them.
+find_words() {
+  find_tables
+  find_subjects
+  find_conduct
+}
+
+find_words
 clean_words
 as_typed "${CLEAN[@]}" --rejects /dev/null --max-errors 1%
 export CLEAN_TYPED=$TYPED

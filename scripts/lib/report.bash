@@ -20,12 +20,12 @@ readonly SHARED_GROUPINGS=(
   --grouping report.days -w '.type == "play" or .type == "search" or .type == "post"' -g 'type,day=$day' -a n=count
 )
 
-# table NAME: the file of a dimension table; nothing if there is none.
+# table NAME: the file of a dimension table, in REPLY; empty if there is none.
 table() {
-  local file
-  for file in "$TABLES/dim_$1.ndjson"{,.gz,.zst}; do
-    if [[ -s $file ]]; then printf '%s' "$file" && return; fi
+  for REPLY in "$TABLES/dim_$1.ndjson"{,.gz,.zst}; do
+    if [[ -s $REPLY ]]; then return; fi
   done
+  REPLY=
 }
 
 source "${BASH_SOURCE[0]%/*}/pipeline.bash"
@@ -41,6 +41,9 @@ of_section() (
 
 # groupings: what the section aggregates, a word a line.
 groupings() { printf '%s\n' "${GROUPINGS[@]}"; }
+
+# alone: what is derived of groupings that are merged alone (derive_alone); a section that has some has its own.
+alone() { :; }
 
 # facts: what the section's page needs of the figures ($TOLD), into $WORK; a section that has a page has its own.
 facts() { :; }
@@ -70,11 +73,11 @@ section() {
   for step in "$@"; do
     case $step in
       claims | page) [[ -f ${FIGURES-} ]] || die 2 "name the file of the figures in the variable FIGURES" ;;
-      groupings | title | reduce | pages) ;;
+      groupings | asked | alone | title | reduce | pages) ;;
       *) die 2 'say what to do: groupings, title, reduce, claims or page' ;;
     esac
   done
-  if [[ $* != groupings && $* != title ]]; then work_folder; fi
+  if [[ ! $* =~ ^(groupings|asked|alone|title)$ ]]; then work_folder; fi
   for step in "$@"; do
     case $step in
       title)
@@ -92,6 +95,11 @@ section() {
         tell "$FIGURES"
         facts
         page
+        ;;
+      reduce)
+        reduce
+        make_figures
+        if [[ -n ${CELLS-} && ${#CELL_FILES[@]} -gt 0 ]]; then cat "${CELL_FILES[@]}" >"$WORK/cells"; fi
         ;;
       *) "$step" ;;
     esac

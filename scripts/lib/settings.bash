@@ -10,10 +10,30 @@ export MIN_GROUP=${MIN_GROUP:-10}         # cells of fewer people are hidden, of
 export FORMAT=${FORMAT:-markdown}         # of pages: markdown, text or html
 export PAGE_LANGUAGE=${PAGE_LANGUAGE:-en} # of pages: en or zh
 
-# seconds_of DAY: when it begins.
-seconds_of() {
-  [[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] || misused "'$1' is no day, such as 2024-07-31"
-  date -d "$1" +%s 2>/dev/null || misused "there is no day $1"
+# day_number DAY: the days from 1970-01-01 to it, in REPLY. It must be a day. After Howard Hinnant, days_from_civil
+# (howardhinnant.github.io/date_algorithms.html), as is day_of.
+day_number() {
+  local -i year month day of_year lengths leap
+  [[ $1 =~ ^([0-9]{4})-([0-9]{2})-([0-9]{2})$ ]] || misused "'$1' is no day, such as 2024-07-31"
+  year=10#${BASH_REMATCH[1]} month=10#${BASH_REMATCH[2]} day=10#${BASH_REMATCH[3]}
+  leap=$((year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)))
+  lengths=$((month == 2 ? 28 + leap : 30 + (month + month / 8) % 2))
+  ((month >= 1 && month <= 12 && day >= 1 && day <= lengths)) || misused "there is no day $1"
+  if ((month <= 2)); then year+=-1 month+=12; fi
+  of_year=$(((153 * (month - 3) + 2) / 5 + day - 1)) # from 1 March on
+  REPLY=$((365 * year + (year + 400) / 4 - (year + 400) / 100 + (year + 400) / 400 + of_year - 719468 - 97))
+}
+
+# day_of NUMBER: the day of that number, in REPLY.
+day_of() {
+  local -i days=$(($1 + 719468)) era of_era year of_year month
+  era=$((days / 146097))
+  of_era=$((days - era * 146097))
+  year=$(((of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365))
+  of_year=$((of_era - (365 * year + year / 4 - year / 100)))
+  month=$(((5 * of_year + 2) / 153))
+  printf -v REPLY '%04d-%02d-%02d' $((era * 400 + year + (month > 9))) $((month > 9 ? month - 9 : month + 3)) \
+    $((of_year - (153 * month + 2) / 5 + 1))
 }
 
 # check_settings: what is wrong with them is said before anything is read.
@@ -33,22 +53,24 @@ check_settings() {
 
 # find_dates: what follows from the settings. Only leap years have a 29 February.
 find_dates() {
-  local first last
-  first=$(seconds_of "$FROM")
-  last=$(seconds_of "$TO")
+  local -i first
+  day_number "$FROM"
+  first=$REPLY
+  day_number "$TO"
   YEAR=${TO%%-*} LAST_YEAR=$((10#${TO%%-*} - 1))
   AS_OF=${AS_OF:-$((LAST_YEAR + 2))-01-05} # what was received on this day or later is left out
-  seconds_of "$AS_OF" >/dev/null
-  DAYS_OF=$(((last - first) / 86400 + 1)) # how many days it has
+  DAYS_OF=$((REPLY - first + 1))           # how many days it has
+  day_number "$AS_OF"
   # How many months begin in it; incomes are settled by the month.
   MONTHS_OF=$((10#${TO:5:2} - 10#${FROM:5:2} + 1))
   if [[ $FROM != *-01 ]]; then MONTHS_OF=$((MONTHS_OF - 1)); fi
   # The same dates a year before.
   FROM_BEFORE=$LAST_YEAR${FROM#????} TO_BEFORE=$LAST_YEAR${TO#????}
   FROM_BEFORE=${FROM_BEFORE/%-02-29/-03-01} TO_BEFORE=${TO_BEFORE/%-02-29/-02-28}
-  first=$(seconds_of "$FROM_BEFORE")
-  last=$(seconds_of "$TO_BEFORE")
-  DAYS_BEFORE_OF=$(((last - first) / 86400 + 1))
+  day_number "$FROM_BEFORE"
+  first=$REPLY
+  day_number "$TO_BEFORE"
+  DAYS_BEFORE_OF=$((REPLY - first + 1))
   AS_OF_BEFORE=$((10#${AS_OF%%-*} - 1))${AS_OF#????}
   AS_OF_BEFORE=${AS_OF_BEFORE/%-02-29/-03-01}
   # What the counted events are called, in the plural, and perhaps, behind a slash, in Chinese.

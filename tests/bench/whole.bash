@@ -3,9 +3,7 @@
 set -euo pipefail
 
 export TABLES=$DATA FOLLOWS=$SCRATCH/follows NAMES=$SCRATCH/names
-"$ROOT/scripts/follows" "$DATA/events.ndjson" >"$FOLLOWS"
-ndmap '{name: ((.name, .aliases[]?) | nfkc_casefold), topic_ids: [.topic_id]}' "$DATA/dim_topics.ndjson" |
-  nduniq -k name -o "$NAMES"
+rm -f "$FOLLOWS" "$NAMES" # of a run before
 "$ROOT/scripts/stage" partials "$DATA/events.ndjson" >"$SCRATCH/partials"
 "$ROOT/scripts/stage" reduce <"$SCRATCH/partials" >"$SCRATCH/figures.ndjson"
 # Not what is made of another figure, nor what SQL does not say: bursts, ranks, origins.
