@@ -57,15 +57,76 @@ setup() {
 }
 
 @test "stage: partials are those of clean and map, whatever the order of the events" {
+  export NAMES=$PWD/names FOLLOWS=$PWD/follows
   "$SCRIPTS/stage" partials events.ndjson >whole
-  cmp whole partials
+  "$SCRIPTS/stage" map <clean | cmp whole -
   ndsort -k 'by=(.id|xxh3)' events.ndjson -o mixed.ndjson
+  rm names follows
   run -0 --separate-stderr "$SCRIPTS/stage" partials mixed.ndjson
   [[ $stderr == 'stage: the events are not in the order of their receipt; this takes a little longer' ]]
   ndmerge <<<"$output" >of_mixed
-  ndmerge partials | cmp - of_mixed
+  ndmerge whole | cmp - of_mixed
   run -2 --separate-stderr "$SCRIPTS/stage" partials
   [[ $stderr == 'stage: name the files of events' ]]
+}
+
+@test "stage: the tables that are made of events and other tables are made where they are missing, and asked for" {
+  export NAMES=$PWD/names FOLLOWS=$PWD/follows
+  rm -f names follows
+  MAPPED=10-growth "$SCRIPTS/stage" partials events.ndjson >whole
+  [[ ! -e names && ! -e follows ]]
+  "$SCRIPTS/stage" partials events.ndjson >whole
+  "$SCRIPTS/follows" events.ndjson | cmp - follows
+  [[ -s follows && -s names ]]
+  # Of these the map was made; else there would be none that anybody knows to follow.
+  [[ $(ndmerge --only community.days whole | ndgroup -a 'close=sum(.close)' | ndmap '.close > 0') == true ]]
+  # Those that are there are taken: nobody follows anybody.
+  head -n 0 follows >nobody
+  FOLLOWS=$PWD/nobody "$SCRIPTS/stage" partials events.ndjson >whole
+  [[ ! -s nobody ]]
+  [[ $(ndmerge --only farming.days whole | ndgroup -a 'n=sum(.followers)' | ndmap '.n == 0 or .n == null') == true ]]
+  # Each alone is out of order: the follow events, and all but those.
+  ndfilter '.type != "follow"' events.ndjson >others
+  ndfilter '.type == "follow"' events.ndjson >only
+  {
+    tac only
+    cat others
+  } >first_mixed
+  {
+    cat only
+    tac others
+  } >then_mixed
+  for mixed in first_mixed then_mixed; do
+    rm -f names follows
+    run -0 --separate-stderr "$SCRIPTS/stage" partials "$mixed"
+    [[ $stderr == 'stage: the events are not in the order of their receipt; this takes a little longer' ]]
+    "$SCRIPTS/follows" events.ndjson | cmp - follows
+  done
+}
+
+@test "stage: partials are read from a file, a pipe, or what is left of a file, and not if they were cut" {
+  "$SCRIPTS/stage" reduce 80-rhythm 60-incomes <partials >of_file
+  # shellcheck disable=SC2002  # through a pipe
+  cat partials | "$SCRIPTS/stage" reduce 80-rhythm 60-incomes | cmp of_file -
+  {
+    echo something
+    cat partials
+  } >behind
+  {
+    read -r line
+    [[ $line == something ]]
+    "$SCRIPTS/stage" reduce 80-rhythm 60-incomes
+  } <behind | cmp of_file -
+  for section in 80-rhythm 60-incomes; do
+    "$SCRIPTS/sections/$section" reduce <partials
+  done | cmp of_file -
+  grep -v '"$source".*"grouping":"incomes.months"\|"grouping":"incomes.months".*"$source"' partials >shortened
+  run -3 --separate-stderr "$SCRIPTS/stage" reduce <shortened
+  [[ $stderr == *"ndmerge: the partials: the groups of grouping 'incomes.months' end without their source record: the input was cut"* ]]
+  # What is wrong with all of them is said once.
+  sed '$s/./x/' partials >bad
+  run -3 --separate-stderr "$SCRIPTS/stage" reduce <bad
+  [[ $(grep -c 'the partials:' <<<"$stderr") == 1 ]]
 }
 
 @test "stage: a stage or section that there is not is refused" {
