@@ -10,6 +10,14 @@ declare -A LET=() TABLE_OF=()
 LET_ORDER=(day year month hour topics trending native verticals category valid follows close surface outside heritage farming)
 TABLE_ORDER=(videos names trend creators followings tabs)
 
+# table NAME: the file of a dimension table, in REPLY; empty if there is none.
+table() {
+  for REPLY in "$TABLES/dim_$1.ndjson"{,.gz,.zst}; do
+    if [[ -s $REPLY ]]; then return; fi
+  done
+  REPLY=
+}
+
 # known_table NAME FILE KEYS: the table NAME is to be had, if there is the file dim_FILE.
 known_table() {
   table "$2"

@@ -20,14 +20,6 @@ readonly SHARED_GROUPINGS=(
   --grouping report.days -w '.type == "play" or .type == "search" or .type == "post"' -g 'type,day=$day' -a n=count
 )
 
-# table NAME: the file of a dimension table, in REPLY; empty if there is none.
-table() {
-  for REPLY in "$TABLES/dim_$1.ndjson"{,.gz,.zst}; do
-    if [[ -s $REPLY ]]; then return; fi
-  done
-  REPLY=
-}
-
 source "${BASH_SOURCE[0]%/*}/pipeline.bash"
 source "${BASH_SOURCE[0]%/*}/figures.bash"
 
