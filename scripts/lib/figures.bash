@@ -12,7 +12,7 @@ FROM_TEXT='' FROM_CELL=''           # of the source that is read now, the same
 CELL_FILES=()                       # where the section's cells are
 FORMS=()                            # the figures that were asked for of this source
 SOURCES=() MADE_OF=() HEADS=()      # files of records, what is made of each, and the pipelines of all that is made
-readonly MADE_TOPICS='"$TOPICS"' # in a pipeline, the file of topics that was made for this run (topics_text)
+readonly MADE_TOPICS='"$TOPICS"'    # in a pipeline, the file of topics that was made for this run (topics_text)
 
 # run_text TEXT: runs a pipeline in the folder of the events, where tables are called by their names alone.
 run_text() (
