@@ -41,7 +41,7 @@ target() {
   [[ $(value_of report/figures.ndjson '.figure == "F05" and .topic_id == "t_tianshui"') == 0.4 ]]
   ndfilter '.figure == "F05" and .rank == 10' report/figures.ndjson | ndmap -r .topic_id | sort >tied
   [[ $(tr '\n' ' ' <tied) == 't_city t_museum ' ]]
-  grep -q 'The first 10 ranks, of 12 topics; 2 share rank 10, so there are 11\.' report/report.md
+  grep -q 'The first 10 ranks, and the first of each category, of 12 topics; 2 share rank 10\.' report/report.md
   [[ $(grep -c '^| *[0-9]* | .* | 2024-..-.. |' report/report.md) -ge 11 ]]
   run ! grep -q '^| .* 松弛感生活' report/report.md
   # It is called by its last name, and both names are in its dates.

@@ -87,6 +87,15 @@ setup_file() {
   diff said <(sort -u said)
 }
 
+@test "page: the first topic of a category stands in the table, whatever its rank" {
+  mkdir -p categories
+  cp platform/* categories
+  ndmap 'if .topic_id == "t_slow" then .category = "旅行" else . end' platform/dim_topics.ndjson -o categories/dim_topics.ndjson
+  report categories
+  grep -q '^| *12 | 松弛感生活 *| 旅行 ' categories_report/report.md
+  grep -q '^| *10 | 博物馆里过周末 ' categories_report/report.md
+}
+
 @test "page: topics in which nothing happened make no table" {
   mkdir -p quiet
   cp few/* quiet
