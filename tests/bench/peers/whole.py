@@ -133,9 +133,9 @@ FIGURES = """
   UNION ALL SELECT 'F14_3', '', count(*) FILTER (plays >= 3 AND days >= 3 AND acts >= 1), NULL FROM keen
   UNION ALL SELECT 'F14_10', '', count(*) FILTER (plays >= 10 AND days >= 3 AND acts >= 1), NULL FROM keen
   UNION ALL SELECT 'F15', '', count(*) FILTER (live > 0) / count(*), NULL FROM keen WHERE plays >= 5 AND days >= 3 AND acts >= 1
-  UNION ALL SELECT 'F16', '', sum(followers) / 366, NULL FROM agri
-  UNION ALL SELECT 'F16_viewers', '', sum(viewers) / 366, NULL FROM agri
-  UNION ALL SELECT 'F16_new', '', sum(new) / 366, NULL FROM agri
+  UNION ALL SELECT 'F16', '', sum(followers) / (SELECT count(DISTINCT day) FROM days WHERE year(day) = 2024), NULL FROM agri
+  UNION ALL SELECT 'F16_viewers', '', sum(viewers) / (SELECT count(DISTINCT day) FROM days WHERE year(day) = 2024), NULL FROM agri
+  UNION ALL SELECT 'F16_new', '', sum(new) / (SELECT count(DISTINCT day) FROM days WHERE year(day) = 2024), NULL FROM agri
   UNION ALL SELECT 'F17', '', (cur - prev) / prev, prev FROM above
   UNION ALL SELECT 'F17_any', '', (anyone - any_prev) / any_prev, any_prev FROM above
   UNION ALL SELECT 'F17_months', '', (months - months_prev) / months_prev, months_prev / 12 FROM above
