@@ -11,7 +11,9 @@ declare -A DERIVED=() DERIVED_OF=() # of each derived cell its pipeline, and the
 FROM_TEXT='' FROM_CELL=''           # of the source that is read now, the same
 CELL_FILES=()                       # where the section's cells are
 FORMS=()                            # the figures that were asked for of this source
-SOURCES=() MADE_OF=() HEADS=()      # files of records, what is made of each, and the pipelines of all that is made
+TEXTS=() SOURCES=() MADE_OF=()      # what figures are made of: cells and texts; their records, as files; what is made of each
+HEADS=()                            # the pipelines of all that is made
+declare -A DERIVING=()              # of a derived cell the job that makes it
 readonly MADE_TOPICS='"$TOPICS"'    # in a pipeline, the file of topics that was made for this run (topics_text)
 
 # run_text TEXT: runs a pipeline in the folder of the events, where tables are called by their names alone.
@@ -85,14 +87,19 @@ gather() {
   done
 }
 
-# cell_file CELL: the file that has it, in REPLY.
+# cell_file CELL: the file that has it, in REPLY, once it is made.
 cell_file() {
+  local job=${DERIVING[$1]-}
   REPLY=${GIVEN_CELLS:-$WORK/cell.$1}
+  if [[ -n $job ]]; then
+    unset "DERIVING[$1]"
+    wait "$job"
+  fi
   if [[ ! -f $REPLY ]]; then REPLY=$MERGED/$1; fi
 }
 
 # derive CELL GROUPING,... TEXT: more cells, of this name: what the pipeline TEXT makes of the facts of GROUPING, or of what was
-# derived alone.
+# derived alone. What is derived is made side by side.
 derive() {
   local cell=$WORK/cell.$1
   local -a of
@@ -100,7 +107,8 @@ derive() {
   if [[ -n ${GIVEN_CELLS-} ]]; then return; fi
   IFS=, read -r -a of <<<"$2"
   of=("${of[@]/#/$MERGED/}")
-  if ((${#of[@]} == 1)); then run_text "$3" <"${of[0]}" >"$cell"; else cat "${of[@]}" | run_text "$3" >"$cell"; fi
+  if ((${#of[@]} == 1)); then run_text "$3" <"${of[0]}" >"$cell" & else cat "${of[@]}" | run_text "$3" >"$cell" & fi
+  DERIVING[$1]=$!
   CELL_FILES+=("$cell")
 }
 
@@ -113,16 +121,28 @@ derive_alone() {
   if [[ -z ${GIVEN_CELLS-} && ! -f $MERGED/$1 ]]; then ndmerge --only "${of%,}" "$STATES" | run_text "$2" >"$MERGED/$1"; fi
 }
 
-# from CELL TEXT: what the next figures are made of: the records that the pipeline TEXT makes of these cells. Where it says no
-# more than which cells, it need not be run: the file has no others.
+# from CELL TEXT: what the next figures are made of: the records that the pipeline TEXT makes of these cells.
 from() {
   FROM_CELL=$1 FROM_TEXT=$2
-  cell_file "$1"
-  if [[ -n ${GIVEN_CELLS-} || $2 != "ndfilter '.grouping == \"$1\"'" || " ${SOURCES[*]} " == *" $REPLY "* ]]; then
-    run_text "$2" <"$REPLY" >"$WORK/records.${#SOURCES[@]}"
-    REPLY=$WORK/records.${#SOURCES[@]}
-  fi
-  SOURCES+=("$REPLY")
+  TEXTS+=("$1 $2")
+}
+
+# read_sources: the records of all that figures are made of, side by side, as files in SOURCES. Where a text says no more than
+# which cells, it need not be run: their file has no others.
+read_sources() {
+  local one cell text job
+  local -a running=()
+  for one in "${TEXTS[@]}"; do
+    cell=${one%% *} text=${one#* }
+    cell_file "$cell"
+    if [[ -n ${GIVEN_CELLS-} || $text != "ndfilter '.grouping == \"$cell\"'" || " ${SOURCES[*]} " == *" $REPLY "* ]]; then
+      run_text "$text" <"$REPLY" >"$WORK/records.${#SOURCES[@]}" &
+      running+=($!)
+      REPLY=$WORK/records.${#SOURCES[@]}
+    fi
+    SOURCES+=("$REPLY")
+  done
+  for job in "${running[@]}" "${DERIVING[@]}"; do wait "$job"; done
 }
 
 # know_coverage: on how many of the report's days there are events of each type, and on how many of those a year before: asked
@@ -185,6 +205,7 @@ figures() {
 make_figures() {
   local i all=empty
   local -a words=()
+  read_sources
   if ((${#SOURCES[@]} == 0)); then return; fi
   for i in "${!HEADS[@]}"; do words+=(--arg "pipeline$i" "${HEADS[i]}"); done
   for ((i = ${#SOURCES[@]} - 1; i >= 0; --i)); do
