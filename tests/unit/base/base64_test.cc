@@ -1,5 +1,6 @@
 #include "base/base64.h"
 
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,21 @@ TEST_CASE("the vectors of RFC 4648, both ways") {
     nd::append_base64(encoded, bytes);
     CHECK(encoded == text);
     CHECK(nd::parse_base64(text) == std::string(bytes));
+  }
+}
+
+TEST_CASE(
+    "bytes of any length and value are found again, and one bad character anywhere is refused") {
+  std::mt19937_64 random(7);
+  for (std::size_t size = 1; size < 80; ++size) {
+    std::string bytes(size, '\0');
+    for (char& byte : bytes)
+      byte = static_cast<char>(random());
+    std::string text;
+    nd::append_base64(text, bytes);
+    CHECK(nd::parse_base64(text) == bytes);
+    text[random() % text.size()] = "\0-_ \xff"[random() % 5];
+    CHECK_FALSE(nd::parse_base64(text));
   }
 }
 
