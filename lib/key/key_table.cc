@@ -1,6 +1,7 @@
 #include "key/key_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 
@@ -23,6 +24,10 @@ std::uint32_t KeyTable::insert(const Probe& probe, std::size_t at) {
     std::memcpy(&slot.words[1], &copy, sizeof copy);
   }
   slot.id_plus_1 = static_cast<std::uint32_t>(++size_);
+  if (is_ascending_) {
+    is_ascending_ = size_ == 1 || before(last_, slot);
+    last_ = slot;
+  }
   return slot.id_plus_1 - 1;
 }
 
@@ -53,6 +58,7 @@ void KeyTable::clear() {
   std::fill(slots_.begin(), slots_.end(), Slot{});
   size_ = 0;
   long_keys_.reset();
+  is_ascending_ = true;
 }
 
 std::vector<std::string_view> KeyTable::keys() const {
@@ -64,10 +70,21 @@ std::vector<std::string_view> KeyTable::keys() const {
   return keys;
 }
 
+void KeyTable::place_by_id(std::span<Slot> slots) {
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    while (slots[i].id_plus_1 != i + 1)
+      std::swap(slots[i], slots[slots[i].id_plus_1 - 1]);
+  }
+}
+
 KeyTable::Sorted KeyTable::sort() {
   const auto end = std::remove_if(slots_.begin(), slots_.end(),
                                   [](const Slot& slot) { return slot.id_plus_1 == 0; });
-  std::sort(slots_.begin(), end, before);
+  if (is_ascending_) {
+    place_by_id({slots_.begin(), end});
+  } else {
+    std::sort(slots_.begin(), end, before);
+  }
   return Sorted({slots_.data(), size_});
 }
 

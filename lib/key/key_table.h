@@ -221,6 +221,8 @@ class KeyTable {
 
   [[nodiscard]] bool full() const { return (size_ + 1) * 10 > slots_.size() * 7; }
   std::uint32_t insert(const Probe& probe, std::size_t at);
+  // Puts the slots, all of which hold keys, into the order of their ids.
+  static void place_by_id(std::span<Slot> slots);
   void grow() { rehash(slots_.size() * 2); }
   void rehash(std::size_t slots);
 
@@ -231,6 +233,8 @@ class KeyTable {
   std::size_t size_ = 0;
   std::uint64_t seed_ = table_seed();
   Arena long_keys_;
+  bool is_ascending_ = true;  // each key came after those that are before it: they need no sorting
+  Slot last_{};               // the key that came last, while they are
 };
 
 // The keys of a table in order, with their ids.

@@ -4,6 +4,8 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -39,6 +41,33 @@ TEST_SUITE("key/key_table") {
       CHECK(table.find_or_insert(std::string_view(zeros).substr(0, size)).id == size);
     }
     CHECK(table.size() == 41);
+  }
+
+  TEST_CASE("keys are sorted, whether or not they came in order") {
+    std::mt19937_64 random(5);
+    for (const int disorder : {0, 1, 100}) {
+      std::map<std::string, std::uint32_t> oracle;
+      for (int i = 0; i < 3000; ++i) {
+        const auto size = random() % 40;
+        oracle.emplace(std::string(size, static_cast<char>(random() % 5)) + std::to_string(i % 700),
+                       0);
+      }
+      std::vector<std::string> keys;
+      for (const auto& [key, id] : oracle)
+        keys.push_back(key);
+      for (int i = 0; i < disorder; ++i)
+        std::swap(keys[random() % keys.size()], keys[random() % keys.size()]);
+      KeyTable table;
+      for (const std::string& key : keys)
+        oracle[key] = table.find_or_insert(key).id;
+      const KeyTable::Sorted sorted = table.sort();
+      REQUIRE(sorted.size() == oracle.size());
+      std::size_t place = 0;
+      for (const auto& [key, id] : oracle) {
+        CHECK(sorted.key(place) == key);
+        CHECK(sorted.id(place++) == id);
+      }
+    }
   }
 
   TEST_CASE("keys get other ids, several the same one") {
