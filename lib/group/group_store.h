@@ -44,6 +44,10 @@ class GroupStore {
   [[nodiscard]] key::KeyTable::Probe probe(const Key& key, Hash... hash) const {
     return table_.probe(key, hash...);
   }
+  // Whether there are states of the group.
+  [[nodiscard]] bool has(const key::KeyTable::Probe& probe) const {
+    return table_.find(probe).has_value();
+  }
   // The states of a group, zeros if it is new. Valid until the next relieve() or drain().
   [[nodiscard, gnu::always_inline]] char* states(const key::KeyTable::Probe& probe) {
     if (const auto id = table_.find(probe)) [[likely]]

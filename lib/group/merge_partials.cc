@@ -41,16 +41,30 @@ bool MergePartials::is_wanted(std::string_view grouping) const {
 
 bool MergePartials::asks_of(PaddedView line) {
   tree_.reset();
-  const Result<json::Value> tree = json::parse(line.text(), tree_);
+  const Result<json::Value> tree = json::parse_line(line, tree_);
   if (!tree) return false;
   const Result<PartialRecord> partial = read_partial(*tree);
   return partial && !partial->source && !partial->total && is_wanted(partial->grouping);
 }
 
-Status MergePartials::consume(const stream::Record& record, io::Output&) {
+Result<PartialRecord> MergePartials::read(PaddedView line) {
   tree_.reset();
-  const json::Value tree = ND_TRY(json::parse(record.text.text(), tree_));
-  const PartialRecord partial = ND_TRY(read_partial(tree));
+  PartialRecord partial;
+  if (head_.is_of(line.text()) && head_.read(line, tree_, partial)) [[likely]]
+    return partial;
+  partial = ND_TRY(read_partial(ND_TRY(json::parse_line(line, tree_))));
+  head_.learn(line.text(), partial);
+  return partial;
+}
+
+Status MergePartials::consume(const stream::Record& record, io::Output&) {
+  // Of a group that nobody wants it is enough that the line is whole.
+  if (!mixture_ && head_.is_of(record.text.text()) && !is_wanted(head_.known().grouping) &&
+      validator_.check(record.text)) {
+    files_.add(record.block->file, head_.known());
+    return {};
+  }
+  const PartialRecord partial = ND_TRY(read(record.text));
   if (mixture_) {
     mixture_->learn(partial);
     return mixture_->is_known() ? tl::unexpected<Error>(mixture_->error()) : Status();
@@ -189,7 +203,7 @@ Status MergePartials::encode_own_key(Set& set, const PartialRecord& partial) {
   for (std::size_t i = 0; i < set.keys.size(); ++i) {
     if (partial.total && set.keys.is_several(i)) continue;
     const json::FieldPath& key = set.keys.paths()[i];
-    const json::Value value = find_at(partial.record, key);
+    const json::Value value = find_at(partial.record, key, i);
     if (value.is_missing()) return input_error("the key '{}' is missing", key.text());
     if (streams_.bindings.strict) ND_TRY(set.key_kinds[i].check(value, key.text()));
     ND_TRY(encoder_.append(key_, value));
@@ -205,19 +219,28 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial,
     return input_error("states of a total have come, where no key is of several values");
   if (user_ && !partial.total) ND_TRY(user_->check(record));
   ND_TRY(encode_key(set, partial, record));
-  // All of the record is read before any state changes.
+  const bool is_used = !partial.total || options_.partial || options_.final.total;
+  const auto probe = set.store->probe(key_.padded());
+  // All of the record is read before any state changes: a new group's states where they are to
+  // stay, those of another beside them.
+  const bool is_new = is_used && !set.store->has(probe);
+  if (!is_new) read_memory_.reset();
+  agg::Memory& memory = is_new ? set.store->memory() : read_memory_;
   char* const read = reinterpret_cast<char*>(set.read.data());
   std::memset(read, 0, set.layout->bytes());
-  read_memory_.reset();
+  std::size_t place = set.keys.size();
   for (const agg::Output& output : set.clauses.outputs()) {
-    const json::Value state = find_at(partial.record, output.path);
+    const json::Value state = find_at(partial.record, output.path, place++);
     if (state.is_missing()) return input_error("the state '{}' is missing", output.name);
-    ND_TRY(set.layout->read_state(output, state, read, read_memory_));
+    ND_TRY(set.layout->read_state(output, state, read, memory));
   }
   ++set.groups_arrived;
-  const bool is_used = !partial.total || options_.partial || options_.final.total;
   if (!is_used) return {};
-  set.layout->merge(set.store->states(set.store->probe(key_.padded())), read, set.store->memory());
+  if (is_new) {
+    std::memcpy(set.store->states(probe), read, set.layout->bytes());
+  } else {
+    set.layout->merge(set.store->states(probe), read, set.store->memory());
+  }
   return set.store->relieve_now();  // one record may hold 4 MiB of states
 }
 

@@ -19,10 +19,12 @@
 #include "group/group_store.h"
 #include "group/group_writer.h"
 #include "group/partial_files.h"
+#include "group/partial_head.h"
 #include "group/partial_mixture.h"
 #include "group/partial_reader.h"
 #include "group/regroup.h"
 #include "io/streams.h"
+#include "json/validate.h"
 #include "stream/record.h"
 
 namespace nd::group {
@@ -102,6 +104,7 @@ class MergePartials {
   MergePartials(const MergeOptions& options, io::Streams& streams)
       : options_(options), streams_(streams) {}
 
+  Result<PartialRecord> read(PaddedView line);
   // Null where a mixture is waiting for the words that explain it.
   Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
   // The partial is another kind than the set that has its name.
@@ -136,6 +139,8 @@ class MergePartials {
   PartialFiles files_;
   std::map<std::string, std::unique_ptr<Set>, std::less<>> sets_;  // by the name of the grouping
   key::KeyBuffer key_;
+  PartialHead head_;  // of the last partial that did not begin as the one before
+  json::Validator validator_;
   Arena tree_;               // of the record that is read
   agg::Memory read_memory_;  // of the states that are read
   key::KeyEncoder encoder_;

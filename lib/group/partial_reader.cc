@@ -294,7 +294,11 @@ Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses) {
   return {};
 }
 
-json::Value find_at(const json::Value& tree, const json::FieldPath& path) {
+json::Value find_at(const json::Value& tree, const json::FieldPath& path, std::size_t place) {
+  if (path.segments.size() == 1 && tree.is_object() && place < tree.members().size()) {
+    const json::Member& member = tree.members()[place];
+    if (member.key == path.segments[0]) return member.value;
+  }
   json::Value value = tree;
   for (const std::string& segment : path.segments) {
     if (!value.is_object()) return {};

@@ -5,6 +5,8 @@
 // belong here: which partials may be merged (merge_partials.h).
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,8 +55,10 @@ struct PartialRecord {
 // The same from the "empty" of a source record: its members are named by paths.
 [[nodiscard]] Status learn_empty_outputs(const json::Value& empty, agg::Clauses& clauses);
 
-// The value at a path of a tree; missing if there is none.
-[[nodiscard]] json::Value find_at(const json::Value& tree, const json::FieldPath& path);
+// The value at a path of a tree; missing if there is none. Where it is the member at `place`, that
+// is where it is found first.
+[[nodiscard]] json::Value find_at(const json::Value& tree, const json::FieldPath& path,
+                                  std::size_t place = SIZE_MAX);
 
 // The grouping in a message: "grouping 'live.daily'"; without a name "the partials".
 [[nodiscard]] std::string in_words(std::string_view grouping);

@@ -98,6 +98,13 @@ class TreeBuilder {
     }
   }
 
+  // The same of the members of an object behind p, a comma.
+  const char* members(const char* p, Value& out) {
+    const char* const next = scan::skip_blanks(p + 1, end_);
+    if (next < end_ && *next == '}') return fault_.set(next, "expected a key in quotes");
+    return object(p, out);
+  }
+
   [[nodiscard]] const scan::Fault& fault() const { return fault_; }
 
  private:
@@ -228,11 +235,13 @@ class TreeBuilder {
   Gathered<Member> members_;
 };
 
-Result<Value> build(const char* begin, const char* end, Arena& arena) {
+// `members`: what an object goes on with, from a comma on; else a value.
+Result<Value> build(const char* begin, const char* end, Arena& arena,
+                    const char* members = nullptr) {
   TreeBuilder builder(end, arena);
   Value value;
-  const char* const first = scan::skip_blanks(begin, end);
-  const char* p = builder.value(first, value);
+  const char* p = members != nullptr ? builder.members(members, value)
+                                     : builder.value(scan::skip_blanks(begin, end), value);
   if (p == nullptr) {
     return input_error_at(static_cast<std::size_t>(builder.fault().at - begin),
                           builder.fault().message);
@@ -252,6 +261,11 @@ std::string_view padded_copy(std::string_view text, Arena& arena) {
   return {at, text.size()};
 }
 
+Status check_utf8(std::string_view text) {
+  const std::size_t bad = find_invalid_utf8(text);
+  return bad == std::string_view::npos ? Status() : input_error_at(bad, "not valid UTF-8");
+}
+
 }  // namespace
 
 Result<Value> expand(const Value& value, Arena& arena) {
@@ -264,10 +278,19 @@ Result<Value> expand(const Value& value, Arena& arena) {
 }
 
 Result<Value> parse(std::string_view text, Arena& arena) {
-  if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
-    return input_error_at(bad, "not valid UTF-8");
+  ND_TRY(check_utf8(text));
   const auto copy = padded_copy(text, arena);
   return build(copy.data(), copy.data() + copy.size(), arena);
+}
+
+Result<Value> parse_line(PaddedView line, Arena& arena) {
+  ND_TRY(check_utf8(line.text()));
+  return build(line.begin(), line.end(), arena);
+}
+
+Result<Value> parse_members(PaddedView line, std::size_t from, Arena& arena) {
+  ND_TRY(check_utf8(line.text()));
+  return build(line.begin(), line.end(), arena, line.begin() + from - 1);
 }
 
 Value deep_copy(const Value& value, Arena& arena) {

@@ -80,6 +80,28 @@ TEST_SUITE("json/tree") {
     CHECK(round_trip(std::string(100000, '[')) == "error at 1024: nested too deeply");
   }
 
+  TEST_CASE("a line is read where it stands, and an object from one of its members on") {
+    const auto of = [](const std::string& line, std::size_t from) {
+      const nd::PaddedString padded(line + "\n");
+      const nd::PaddedView text(padded.view().text().data(), line.size());
+      nd::Arena arena;
+      const auto tree = from == 0 ? nd::json::parse_line(text, arena)
+                                  : nd::json::parse_members(text, from, arena);
+      if (!tree)
+        return "error at " + std::to_string(tree.error().offset) + ": " + tree.error().message;
+      std::string out;
+      nd::json::append_value(out, *tree);
+      return out;
+    };
+    CHECK(of(R"({"a":1,"b":[2],"a":3})", 0) == R"({"a":1,"b":[2]})");
+    CHECK(of(R"({"a":1,"b":[2],"a":3})", 7) == R"({"b":[2],"a":3})");
+    CHECK(of(R"({"a":1,"b":[2]} )", 7) == R"({"b":[2]})");
+    CHECK(of(R"({"a":1,"b":[2])", 7) == "error at 14: expected ',' or '}'");
+    CHECK(of(R"({"a":1,"b":2}})", 7) == "error at 13: something follows the value");
+    CHECK(of(R"({"a":1,})", 7) == "error at 7: expected a key in quotes");
+    CHECK(of("{\"a\":1,\"b\":\"\xff\"}", 0) == "error at 12: not valid UTF-8");
+  }
+
   TEST_CASE("a deep copy outlives what it was copied from") {
     nd::Arena kept;
     nd::json::Value copy;
