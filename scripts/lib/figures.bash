@@ -2,7 +2,8 @@
 #
 # Partials hold groupings. Their values are facts; some are of one person each (PRIVATE) and leave this script only as counts
 # (derive). The rest and those counts are the cells, which are published, and of which every figure is made (from, figure,
-# figures). Pipelines are texts: what is run is what is shown.
+# figures). Pipelines are texts: what is run is what is shown. They run in the folder of the events, where tables are called by
+# their names alone.
 set -euo pipefail
 
 PRIVATE=()                          # the groupings, and what is derived of them, with a record for each person
@@ -15,12 +16,6 @@ TEXTS=() SOURCES=() MADE_OF=()      # what figures are made of: cells and texts;
 HEADS=()                            # the pipelines of all that is made
 declare -A DERIVING=()              # of a derived cell the job that makes it
 readonly MADE_TOPICS='"$TOPICS"'    # in a pipeline, the file of topics that was made for this run (topics_text)
-
-# run_text TEXT: runs a pipeline in the folder of the events, where tables are called by their names alone.
-run_text() (
-  cd -- "$TABLES"
-  eval "$1"
-)
 
 # names_of WORD...: the groupings that these words declare, in NAMES_OF.
 names_of() {
@@ -107,7 +102,11 @@ derive() {
   if [[ -n ${GIVEN_CELLS-} ]]; then return; fi
   IFS=, read -r -a of <<<"$2"
   of=("${of[@]/#/$MERGED/}")
-  if ((${#of[@]} == 1)); then run_text "$3" <"${of[0]}" >"$cell" & else cat "${of[@]}" | run_text "$3" >"$cell" & fi
+  if ((${#of[@]} == 1)); then
+    (cd -- "$TABLES" && eval "$3") <"${of[0]}" >"$cell" &
+  else
+    cat "${of[@]}" | (cd -- "$TABLES" && eval "$3") >"$cell" &
+  fi
   DERIVING[$1]=$!
   CELL_FILES+=("$cell")
 }
@@ -118,7 +117,7 @@ derive_alone() {
   local of
   printf -v of '%s,' "${ALONE[@]}"
   DERIVED[$1]=$2 DERIVED_OF[$1]=${of%,}
-  if [[ -z ${GIVEN_CELLS-} && ! -f $MERGED/$1 ]]; then ndmerge --only "${of%,}" "$STATES" | run_text "$2" >"$MERGED/$1"; fi
+  if [[ -z ${GIVEN_CELLS-} && ! -f $MERGED/$1 ]]; then ndmerge --only "${of%,}" "$STATES" | (cd -- "$TABLES" && eval "$2") >"$MERGED/$1"; fi
 }
 
 # from CELL TEXT: what the next figures are made of: the records that the pipeline TEXT makes of these cells.
@@ -136,7 +135,7 @@ read_sources() {
     cell=${one%% *} text=${one#* }
     cell_file "$cell"
     if [[ -n ${GIVEN_CELLS-} || $text != "ndfilter '.grouping == \"$cell\"'" || " ${SOURCES[*]} " == *" $REPLY "* ]]; then
-      run_text "$text" <"$REPLY" >"$WORK/records.${#SOURCES[@]}" &
+      (cd -- "$TABLES" && eval "$text") <"$REPLY" >"$WORK/records.${#SOURCES[@]}" &
       running+=($!)
       REPLY=$WORK/records.${#SOURCES[@]}
     fi

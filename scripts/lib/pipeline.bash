@@ -151,7 +151,7 @@ make_tables() {
   if [[ $asked == *' topics '* && -n $REPLY && ! -e ${NAMES-} ]]; then
     NAMES=${NAMES:-$WORK/names}
     names_text "${REPLY##*/}"
-    run_text "$REPLY" >"$NAMES"
+    (cd -- "$TABLES" && eval "$REPLY") >"$NAMES"
   fi
   table follows
   if [[ $asked == *' follows '* && -z $REPLY && ! -e ${FOLLOWS-} ]]; then
