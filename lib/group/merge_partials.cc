@@ -47,16 +47,6 @@ bool MergePartials::asks_of(PaddedView line) {
   return partial && !partial->source && !partial->total && is_wanted(partial->grouping);
 }
 
-Result<PartialRecord> MergePartials::read(PaddedView line) {
-  tree_.reset();
-  PartialRecord partial;
-  if (head_.is_of(line.text()) && head_.read(line, tree_, partial)) [[likely]]
-    return partial;
-  partial = ND_TRY(read_partial(ND_TRY(json::parse_line(line, tree_))));
-  head_.learn(line.text(), partial);
-  return partial;
-}
-
 Status MergePartials::consume(const stream::Record& record, io::Output&) {
   // Of a group that nobody wants it is enough that the line is whole.
   if (!mixture_ && head_.is_of(record.text.text()) && !is_wanted(head_.known().grouping) &&
@@ -64,7 +54,8 @@ Status MergePartials::consume(const stream::Record& record, io::Output&) {
     files_.add(record.block->file, head_.known());
     return {};
   }
-  const PartialRecord partial = ND_TRY(read(record.text));
+  tree_.reset();
+  const PartialRecord partial = ND_TRY(head_.next(record.text, tree_));
   if (mixture_) {
     mixture_->learn(partial);
     return mixture_->is_known() ? tl::unexpected<Error>(mixture_->error()) : Status();
@@ -211,6 +202,18 @@ Status MergePartials::encode_own_key(Set& set, const PartialRecord& partial) {
   return {};
 }
 
+Status MergePartials::read_states(Set& set, const PartialRecord& partial, agg::Memory& memory) {
+  char* const read = reinterpret_cast<char*>(set.read.data());
+  std::memset(read, 0, set.layout->bytes());
+  std::size_t place = set.keys.size();
+  for (const agg::Output& output : set.clauses.outputs()) {
+    const json::Value state = find_at(partial.record, output.path, place++);
+    if (state.is_missing()) return input_error("the state '{}' is missing", output.name);
+    ND_TRY(set.layout->read_state(output, state, read, memory));
+  }
+  return {};
+}
+
 Status MergePartials::add_group(Set& set, const PartialRecord& partial,
                                 const stream::Record& record) {
   if (set.layout == nullptr) ND_TRY(learn_first(set, partial));
@@ -221,19 +224,16 @@ Status MergePartials::add_group(Set& set, const PartialRecord& partial,
   ND_TRY(encode_key(set, partial, record));
   const bool is_used = !partial.total || options_.partial || options_.final.total;
   const auto probe = set.store->probe(key_.padded());
-  // All of the record is read before any state changes: a new group's states where they are to
-  // stay, those of another beside them.
-  const bool is_new = is_used && !set.store->has(probe);
+  // All of the record is read before any state changes: a new group's states where they stay, those
+  // of another beside them; and all of them once a bad record has left there what it had.
+  const bool is_new = is_used && in_place_ && !set.store->has(probe);
   if (!is_new) read_memory_.reset();
-  agg::Memory& memory = is_new ? set.store->memory() : read_memory_;
-  char* const read = reinterpret_cast<char*>(set.read.data());
-  std::memset(read, 0, set.layout->bytes());
-  std::size_t place = set.keys.size();
-  for (const agg::Output& output : set.clauses.outputs()) {
-    const json::Value state = find_at(partial.record, output.path, place++);
-    if (state.is_missing()) return input_error("the state '{}' is missing", output.name);
-    ND_TRY(set.layout->read_state(output, state, read, memory));
+  if (auto status = read_states(set, partial, is_new ? set.store->memory() : read_memory_);
+      !status) {
+    in_place_ = false;
+    return status;
   }
+  char* const read = reinterpret_cast<char*>(set.read.data());
   ++set.groups_arrived;
   if (!is_used) return {};
   if (is_new) {

@@ -104,7 +104,6 @@ class MergePartials {
   MergePartials(const MergeOptions& options, io::Streams& streams)
       : options_(options), streams_(streams) {}
 
-  Result<PartialRecord> read(PaddedView line);
   // Null where a mixture is waiting for the words that explain it.
   Result<Set*> set_of(const PartialRecord& partial, std::string_view file);
   // The partial is another kind than the set that has its name.
@@ -116,6 +115,8 @@ class MergePartials {
   Status begin(Set& set, GroupKeys keys, agg::Clauses clauses);
   static Status check_keys(const Set& set, const PartialRecord& partial);
   Status add_group(Set& set, const PartialRecord& partial, const stream::Record& record);
+  // The states of a group, into set.read.
+  static Status read_states(Set& set, const PartialRecord& partial, agg::Memory& memory);
   Status add_source(Set& set, const PartialRecord& partial);
   Status encode_key(Set& set, const PartialRecord& partial, const stream::Record& record);
   Status encode_own_key(Set& set, const PartialRecord& partial);
@@ -143,6 +144,7 @@ class MergePartials {
   json::Validator validator_;
   Arena tree_;               // of the record that is read
   agg::Memory read_memory_;  // of the states that are read
+  bool in_place_ = true;     // the states of a new group are read where they stay
   key::KeyEncoder encoder_;
 };
 

@@ -7,6 +7,15 @@
 
 namespace nd::group {
 
+Result<PartialRecord> PartialHead::next(PaddedView line, Arena& arena) {
+  PartialRecord partial;
+  if (is_of(line.text()) && read(line, arena, partial)) [[likely]]
+    return partial;
+  partial = ND_TRY(read_partial(ND_TRY(json::parse_line(line, arena))));
+  learn(line.text(), partial);
+  return partial;
+}
+
 void PartialHead::learn(std::string_view line, const PartialRecord& partial) {
   if (partial.source || partial.total) return;
   std::string text = R"({"$nd":)";

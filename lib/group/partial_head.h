@@ -16,6 +16,11 @@ namespace nd::group {
 
 class PartialHead {
  public:
+  // The partial on a line: by its head, if that is known; else all of it is read, and the head is
+  // learnt. It refers to the line, to `arena`, and until the next line to the head. kInput if it is
+  // none.
+  [[nodiscard]] Result<PartialRecord> next(PaddedView line, Arena& arena);
+
   // Learns what the line begins with, of which `partial` was read. Of a line that is not as ndgroup
   // writes it, and of a source record, nothing is learnt; what was known stays.
   void learn(std::string_view line, const PartialRecord& partial);

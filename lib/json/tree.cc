@@ -26,9 +26,9 @@ constexpr std::size_t kSmallObject = 24;
 // A bit that is the same for equal keys and mostly differs for others.
 std::uint64_t mark_of(std::string_view key) {
   if (key.empty()) return 1;
-  const auto first = static_cast<unsigned char>(key.front());
-  const auto last = static_cast<unsigned char>(key.back());
-  return std::uint64_t{1} << ((key.size() * 7 + first * 5U + last * 11U) & 63);
+  const std::uint64_t first = static_cast<unsigned char>(key.front());
+  const std::uint64_t last = static_cast<unsigned char>(key.back());
+  return std::uint64_t{1} << ((key.size() * 7 + first * 5 + last * 11) & 63);
 }
 
 // A stack of what is being gathered. The first ones lie in itself, so that a small tree needs no

@@ -94,6 +94,29 @@ TEST_SUITE("group/partial_head") {
     }
   }
 
+  TEST_CASE("what is put aside leaves nothing, and what comes after it is merged as before") {
+    GroupOptions options;
+    options.partial = true;
+    const GroupingSpec spec{"x", "", {"a"}, {"count", "distinct(.a)", "sum(.a)"}};
+    const Lines good =
+        split(group({spec}, options, {"{\"a\":1}", "{\"a\":2}", "{\"a\":3}"}).output);
+    // The last of the states of a new group is bad, when the others have been read.
+    std::string bad = good[1];
+    bad.replace(bad.find("\"sum_a\":{\"$sum\""), 16, "\"sum_a\":{\"$mus\"");
+    io::Streams streams = testing::test_streams(testing::kPlenty);
+    json::Schema schema;
+    const auto op = MergePartials::compile({}, schema, streams).value();
+    io::Output out = io::Output::memory();
+    for (const std::string& line : {good[0], bad, good[2], good[1], good[0], good[3]})
+      CHECK(static_cast<bool>(testing::feed(*op, schema, streams, line + "\n", out)) ==
+            (line != bad));
+    CHECK(op->finish(out));
+    CHECK(out.buffer() ==
+          "{\"grouping\":\"x\",\"a\":1,\"count\":2,\"distinct_a\":1,\"sum_a\":2}\n"
+          "{\"grouping\":\"x\",\"a\":2,\"count\":1,\"distinct_a\":1,\"sum_a\":2}\n"
+          "{\"grouping\":\"x\",\"a\":3,\"count\":1,\"distinct_a\":1,\"sum_a\":3}\n");
+  }
+
   TEST_CASE("a line of a grouping that nobody wants is read to its end all the same") {
     GroupOptions options;
     options.partial = true;
