@@ -103,6 +103,8 @@ struct Node {
   // kLet: its place among what is found out about a record. kLookup: that of the field in `path`,
   // or of the whole row, in the table's rows; kNone: whether there is a row is asked.
   std::uint32_t place = kNone;
+  // kLookup by a field of the record: the place of its row among what is found out about a record.
+  std::uint32_t row_place = kNone;
   const Builtin* builtin = nullptr;    // kCall
   std::unique_ptr<Prepared> prepared;  // kCall: what was made of its constant arguments
   time::EpochUnit unit = time::EpochUnit::kSeconds;  // of an epoch number, for a calendar function

@@ -49,6 +49,7 @@ class Binder {
     ND_TRY(value(root, Context{FieldPath{}}));
     Bound bound = std::move(used_);
     place_slots(*root, surface_.schema, bound.reads);
+    if (&surface_.origin == &surface_.schema) place_rows(*root, surface_.schema, bindings_);
     bound.root = std::move(root);
     bound.variables = variables_.places();
     add_names(variables_.arguments(), bound.arguments);

@@ -77,6 +77,7 @@ inline constexpr std::size_t kMaxArity = 3;
 // A function that a construct around it treats in a way of its own.
 enum class Special : std::uint8_t {
   kNothing,
+  kSelect,
   kNot,  // `A | not` is a jump of a condition; it stands behind what it denies
   kStartsWith,
   kEndsWith,

@@ -171,6 +171,7 @@ constexpr std::array kRows = {
             .example = {"[.[] | select(. > 1)]", "[1,2,3]", "[2,3]"},
             .generator = select,
             .paths = select_paths,
+            .special = Special::kSelect,
             .passes_input = true,
             .takes_condition = true},
     Builtin{.name = "empty",

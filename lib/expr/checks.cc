@@ -9,6 +9,8 @@
 
 #include "base/read_beyond.h"
 #include "expr/flow.h"
+#include "expr/lets.h"
+#include "expr/lookups.h"
 #include "expr/regex.h"
 
 namespace nd::expr {
@@ -20,6 +22,11 @@ namespace {
 std::uint32_t holder_of(const Node& field) {
   return field.parents.size() == 1 ? field.parents[0] : kNone;
 }
+
+// What a test was found to give.
+constexpr std::uint8_t kUnknown = 0;
+constexpr std::uint8_t kFails = 1;
+constexpr std::uint8_t kHolds = 2;
 
 bool is_asked(const Node& node) {
   return node.kind == NodeKind::kSlot || node.kind == NodeKind::kLet;
@@ -76,6 +83,11 @@ Checks::Checks(const Node& root, bool strict) : strict_(strict) {
 Checks::Check Checks::leaf(const Node& node) const {
   Check check;
   check.node = &node;
+  check.lookup = deciding_lookup(node);
+  if (check.lookup != nullptr) {
+    check.kind = Kind::kRow;
+    return check;
+  }
   if (is_asked(node)) {
     check.kind = Kind::kTruth;
     set_asked(node, check);
@@ -212,9 +224,24 @@ bool Checks::decides_null(const Check& check, Machine& machine, json::Row row, c
   return check.holder != kNone && row[check.holder].is_object();
 }
 
+// What is known of the record's row; nullptr where none can be known.
+inline std::uint8_t* Checks::fact_of(const Check& check, Machine& machine, json::Row row) {
+  table::Rows::Row found = table::Rows::kNoRow;
+  if (!find_row(machine, *check.lookup, row, found)) [[unlikely]]
+    return nullptr;
+  const auto facts = machine.facts(&check, *check.lookup->table);
+  const std::size_t at = found == table::Rows::kNoRow ? 0 : std::size_t{found} + 1;
+  return facts.empty() ? nullptr : &facts[at];
+}
+
 // Whether a check can be made without the machine, on a value of the kind that it is for.
 inline bool Checks::decides(const Check& check, Machine& machine, json::Row row, bool& holds) {
   if (check.kind == Kind::kNode) return false;
+  if (check.kind == Kind::kRow) {
+    const std::uint8_t* const fact = fact_of(check, machine, row);
+    holds = fact != nullptr && *fact == kHolds;
+    return fact != nullptr && *fact != kUnknown;
+  }
   const Value& value = check.let != nullptr ? json::found_at(row, check.slot) : row[check.slot];
   if (value.is_null()) [[unlikely]]
     return decides_null(check, machine, row, value, holds);
@@ -250,26 +277,47 @@ Flow Checks::ask(const Check& check, Machine& machine, json::Row row, bool& hold
   Value given;
   ND_FLOW(machine.one(*check.node, Value::null(), given));
   holds = given.is_truthy();
+  if (check.kind == Kind::kRow) {
+    std::uint8_t* const fact = fact_of(check, machine, row);
+    if (fact != nullptr) *fact = holds ? kHolds : kFails;
+  }
   return Flow::kGo;
 }
 
-// Whether a test is whether that field is a text.
-bool Checks::compares_text(std::uint32_t at, std::uint32_t field) const {
-  if (at >= kNo) return false;
-  const Check& check = checks_[at];
+// Whether a field is tested for being a text.
+bool Checks::compares_text(const Check& check) {
   return (check.kind == Kind::kEqualString || check.kind == Kind::kOtherString) &&
-         check.let == nullptr && check.slot == field;
+         check.let == nullptr;
 }
 
-std::uint32_t Checks::first_field() const {
-  return first_ < kNo && compares_text(first_, checks_[first_].slot) ? checks_[first_].slot : kNone;
+const Checks* Checks::checks_of_let(const Check& check, Lets lets) {
+  if (check.kind != Kind::kTruth || check.let == nullptr) return nullptr;
+  const auto& checks = lets[check.let->let]->checks;
+  return checks ? &*checks : nullptr;
 }
 
-std::uint32_t Checks::entry(std::uint32_t field, const Value& text) const {
+std::uint32_t Checks::first_field(Lets lets) const {
+  if (first_ >= kNo) return kNone;
+  const Check& check = checks_[first_];
+  if (compares_text(check)) return check.slot;
+  const Checks* const asked = checks_of_let(check, lets);
+  return asked == nullptr ? kNone : asked->first_field(lets);
+}
+
+std::uint32_t Checks::entry(std::uint32_t field, const Value& text, Lets lets) const {
   std::uint32_t at = first_;
-  while (compares_text(at, field)) {
+  while (at < kNo) {
     const Check& check = checks_[at];
-    const bool holds = is_text(check, text) == (check.kind == Kind::kEqualString);
+    bool holds = false;
+    if (compares_text(check) && check.slot == field) {
+      holds = is_text(check, text) == (check.kind == Kind::kEqualString);
+    } else {
+      const Checks* const asked = checks_of_let(check, lets);
+      if (asked == nullptr) break;
+      const std::uint32_t end = asked->entry(field, text, lets);
+      if (end < kNo) break;
+      holds = end == kYes;
+    }
     at = holds ? check.yes : check.no;
   }
   return at;

@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -36,11 +38,14 @@ class Checks {
   };
   // The same from a test on. Requires: entry() gave it.
   [[nodiscard]] Flow run(std::uint32_t at, const Subject& of, bool& out) const;
-  // The field that the first test compares with a text; kNone if it does anything else.
-  [[nodiscard]] std::uint32_t first_field() const;
+  [[nodiscard]] std::uint32_t first() const { return first_; }
+  // The field that the first test, or that of the let which it asks for, compares with a text;
+  // kNone if it does anything else. `lets`: those of the program, about the same record as it.
+  using Lets = std::span<const std::unique_ptr<Let>>;
+  [[nodiscard]] std::uint32_t first_field(Lets lets) const;
   // The first test of a record that its field, which is this text, does not decide; kYes or kNo
   // where it decides them all.
-  [[nodiscard]] std::uint32_t entry(std::uint32_t field, const json::Value& text) const;
+  [[nodiscard]] std::uint32_t entry(std::uint32_t field, const json::Value& text, Lets lets) const;
 
   static constexpr std::uint32_t kYes = UINT32_MAX;
   static constexpr std::uint32_t kNo = UINT32_MAX - 1;
@@ -60,6 +65,7 @@ class Checks {
     kStartsWith,
     kEndsWith,
     kMatches,  // a regular expression
+    kRow,      // of a row of a table alone: what it found for that row before
   };
 
   struct Check {
@@ -74,18 +80,22 @@ class Checks {
     std::array<char, 16> text{};
     std::uint32_t text_bits = 0;  // one for each of its bytes; 0: it is longer, or empty
     const Node* node = nullptr;
-    const Node* let = nullptr;  // what `slot` is the place of, if it is no field
+    const Node* let = nullptr;     // what `slot` is the place of, if it is no field
+    const Node* lookup = nullptr;  // kRow: what finds the row
   };
 
   std::uint32_t add(const Node& node, std::uint32_t yes, std::uint32_t no);
   [[nodiscard]] Check leaf(const Node& node) const;
-  [[nodiscard]] bool compares_text(std::uint32_t at, std::uint32_t field) const;
+  [[nodiscard]] static bool compares_text(const Check& check);
+  // What the let that a check asks for is tested by; nullptr if that is not known.
+  [[nodiscard]] static const Checks* checks_of_let(const Check& check, Lets lets);
   static void set_asked(const Node& asked, Check& check);
   void compare(const Node& node, Check& check) const;
   static bool is_text(const Check& check, const json::Value& value);
   static bool decides_rare(const Check& check, const json::Value& value, bool& holds);
   static bool decides_null(const Check& check, Machine& machine, json::Row row,
                            const json::Value& null, bool& holds);
+  static std::uint8_t* fact_of(const Check& check, Machine& machine, json::Row row);
   static bool decides(const Check& check, Machine& machine, json::Row row, bool& holds);
   static Flow ask(const Check& check, Machine& machine, json::Row row, bool& holds);
 

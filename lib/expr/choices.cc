@@ -1,5 +1,6 @@
 #include "expr/choices.h"
 
+#include <algorithm>
 #include <span>
 
 #include "expr/builtin.h"
@@ -29,6 +30,18 @@ const Node* let_of_each(const Node& array) {
   const bool each_of_let =
       at->kind == NodeKind::kIterate && at->children[0]->kind == NodeKind::kLet;
   return each_of_let ? at->children[0].get() : nullptr;
+}
+
+// Whether a node reads nothing of the record but a field of it, which `sole` is, or becomes.
+bool reads_only(const Node& node, const Node*& sole) {
+  if (node.kind == NodeKind::kLet) return reads_only(*node.meaning, sole);
+  if (node.slot != kNone) {
+    if (sole == nullptr) sole = &node;
+    if (node.slot != sole->slot || node.parents.size() != 1) return false;
+  }
+  if (node.kind == NodeKind::kCall && node.builtin->depends_on == DependsOn::kFile) return false;
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](const NodePtr& child) { return reads_only(*child, sole); });
 }
 
 }  // namespace
@@ -77,6 +90,11 @@ void Choices::add(const Node& node) {
     const auto& parts = node.children;
     branches_.push_back(std::make_unique<Branch>(
         Branch{Checks(*parts[0], *strict_), {*parts[1], strict_}, {*parts[2], strict_}}));
+  }
+  const Node* sole = nullptr;
+  if (choice.kind == Kind::kNode && reads_only(node, sole) && sole != nullptr) {
+    choice.sole = sole->slot;
+    choice.sole_holder = sole->parents[0];
   }
   choices_.push_back(choice);
 }
@@ -127,7 +145,16 @@ Flow Choices::value(const Choice& choice, Machine& machine, json::Row row, Value
       return Flow::kGo;
     }
   }
-  return machine.one(*choice.node, Value::null(), out);
+  if (choice.sole == kNone || !row[choice.sole].is_missing() ||
+      !row[choice.sole_holder].is_object())
+    return machine.one(*choice.node, Value::null(), out);
+  if (const Value* const known = machine.value_without(*choice.node)) [[likely]] {
+    out = *known;
+    return Flow::kGo;
+  }
+  ND_FLOW(machine.one(*choice.node, Value::null(), out));
+  machine.keep_without(*choice.node, out);
+  return Flow::kGo;
 }
 
 }  // namespace nd::expr

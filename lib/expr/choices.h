@@ -57,6 +57,9 @@ class Choices {
     const Node* node = nullptr;
     const Node* let = nullptr;
     std::size_t branch = 0;  // of branches_
+    // kNode: the field that is all it reads of the record, if there is one, as `slot` and `holder`.
+    std::uint32_t sole = kNone;
+    std::uint32_t sole_holder = kNone;
   };
   struct Branch;
 

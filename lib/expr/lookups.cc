@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "base/wording.h"
+#include "expr/builtin.h"
 #include "expr/machine.h"
 #include "expr/number_text.h"
 #include "expr/span.h"
 #include "table/lookup.h"
+#include "table/tables.h"
 
 namespace nd::expr {
 namespace {
@@ -149,8 +151,83 @@ void place_lookup(Node& lookup) {
   }
 }
 
+void place_rows(Node& root, json::Schema& schema, const Bindings& bindings) {
+  for (NodePtr& child : root.children)
+    place_rows(*child, schema, bindings);
+  if (root.kind != NodeKind::kLookup || root.at_moment || root.keys_in_array ||
+      root.children.size() != 1)
+    return;
+  const Node& key = *root.children[0];
+  if (key.kind != NodeKind::kSlot || !root.table->remembers(key.path)) return;
+  const std::size_t place = bindings.lets.size() + bindings.tables->number_of(*root.table);
+  root.row_place = static_cast<std::uint32_t>(place);
+  schema.reserve_found(place + 1);
+}
+
+namespace {
+
+// Whether the rows that it finds in `lookup`, which may be the first one, are all that a node
+// depends on.
+bool depends_on_row(const Node& node, const Node*& lookup) {
+  if (node.kind == NodeKind::kLet) return depends_on_row(*node.meaning, lookup);
+  if (node.kind == NodeKind::kLookup) {
+    if (node.row_place == kNone) return false;
+    if (lookup == nullptr) lookup = &node;
+    return lookup->row_place == node.row_place;
+  }
+  if (node.slot != kNone) return false;
+  if (node.kind == NodeKind::kCall && node.builtin->depends_on == DependsOn::kFile) return false;
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](const NodePtr& child) { return depends_on_row(*child, lookup); });
+}
+
+}  // namespace
+
+const Node* deciding_lookup(const Node& node) {
+  const Node* lookup = nullptr;
+  return depends_on_row(node, lookup) ? lookup : nullptr;
+}
+
+bool find_row(Machine& machine, const Node& lookup, json::Row record, table::Rows::Row& out) {
+  Value& place = json::found_at(record, lookup.row_place);
+  if (!place.is_missing()) [[likely]] {
+    out = static_cast<table::Rows::Row>(place.int_value());
+    return true;
+  }
+  const Node& field = *lookup.children[0];
+  const Value& key = record[field.slot];
+  if (key.is_null()) {
+    // Not remembered: whoever asks for a field in vain is told.
+    if (field.parents.size() != 1 || !record[field.parents[0]].is_object()) return false;
+    machine.note_lack(field.slot, key);
+    out = table::Rows::kNoRow;
+    return true;
+  }
+  if (key.is_raw()) return false;
+  const table::Lookup& table = *lookup.table;
+  if (table.has_many_keys() && key.is_string())
+    machine.lookahead(lookup).advance(table, key.text(), machine.block());
+  const auto row = table.find({&key, 1}, machine.lookup_scratch());
+  if (!row) [[unlikely]]
+    return false;
+  out = *row;
+  place = Value::integer(*row);
+  return true;
+}
+
 Flow look_up_value(Machine& machine, const Node& node, std::span<const Value> values, Value& out) {
   const table::Lookup& table = *node.table;
+  const auto take = [&](table::Rows::Row row) {
+    if (row == table::Rows::kNoRow) {
+      out = Value::null();
+    } else {
+      out = node.asks_for_row ? Value::boolean(true) : table.value(row, node.place);
+    }
+    return Flow::kGo;
+  };
+  table::Rows::Row remembered = table::Rows::kNoRow;
+  if (node.row_place != kNone && find_row(machine, node, machine.row(), remembered)) [[likely]]
+    return take(remembered);
   std::span<const Value> keys = node.at_moment ? values.first(values.size() - 1) : values;
   out = Value::null();
   if (node.keys_in_array) [[unlikely]] {
@@ -173,9 +250,7 @@ Flow look_up_value(Machine& machine, const Node& node, std::span<const Value> va
                                   : table.find(keys, machine.lookup_scratch());
   if (!row) [[unlikely]]
     return machine.fail(node, row.error().message);
-  if (*row == table::Rows::kNoRow) return Flow::kGo;
-  out = node.asks_for_row ? Value::boolean(true) : table.value(*row, node.place);
-  return Flow::kGo;
+  return take(*row);
 }
 
 }  // namespace nd::expr

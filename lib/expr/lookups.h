@@ -11,7 +11,9 @@
 #include "base/result.h"
 #include "expr/ast.h"
 #include "expr/flow.h"
+#include "json/schema.h"
 #include "json/value.h"
+#include "table/rows.h"
 
 namespace nd::expr {
 
@@ -36,6 +38,17 @@ void note_presence(Node& compare);
 
 // Gives a look-up of a complete tree its place in the table's rows.
 void place_lookup(Node& lookup);
+// Gives the look-ups of a tree the places where records remember their rows: one for each table.
+// Requires: the records are those of the schema.
+void place_rows(Node& root, json::Schema& schema, const Bindings& bindings);
+
+// The look-up whose row is all that a node depends on; nullptr if there is none, or it is not
+// remembered.
+[[nodiscard]] const Node* deciding_lookup(const Node& node);
+// The row that such a look-up finds for a record, kNoRow if there is none. false where it fails, or
+// would have to do more than to look for a row.
+[[nodiscard]] bool find_row(Machine& machine, const Node& lookup, json::Row record,
+                            table::Rows::Row& out);
 
 // What the table has for the values of the node's children.
 [[nodiscard]] Flow look_up_value(Machine& machine, const Node& node,

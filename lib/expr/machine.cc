@@ -196,6 +196,15 @@ Flow Machine::fail_as(const Node& node, Machine& let) {
   return Flow::kFail;
 }
 
+// --- what is found out once for all records ---
+
+std::span<std::uint8_t> Machine::new_facts(const void* test, const table::Lookup& table) {
+  constexpr std::size_t kMostRows = std::size_t{1} << 20;
+  Facts& facts = facts_.emplace_back(Facts{test, {}});
+  if (table.rows_kept() <= kMostRows) facts.by_row.resize(table.rows_kept() + 1);
+  return facts.by_row;
+}
+
 // --- look-ups ---
 
 table::Lookahead& Machine::other_lookahead(const Node& node) {

@@ -26,6 +26,7 @@
 #include "expr/flow.h"
 #include "expr/period_text.h"
 #include "json/schema.h"
+#include "json/tree.h"
 #include "table/lookahead.h"
 #include "table/lookup.h"
 #include "time/period.h"
@@ -193,6 +194,32 @@ class Machine {
     return last_periods_[static_cast<std::size_t>(kind)];
   }
 
+  // The record that was begun with.
+  [[nodiscard]] json::Row row() const { return row_; }
+
+  // --- what is found out once for all records ---
+
+  // What a test found for the rows of a table, which are all that it depends on, by row; of the
+  // first byte it is for no row. Zeros where that is not known yet. Empty: there are too many rows.
+  [[nodiscard]] std::span<std::uint8_t> facts(const void* test, const table::Lookup& table) {
+    for (Facts& facts : facts_) {
+      if (facts.test == test) [[likely]]
+        return facts.by_row;
+    }
+    return new_facts(test, table);
+  }
+  // The value of a node for records that lack the only field which it reads; nullptr as long as it
+  // is not known.
+  [[nodiscard]] const json::Value* value_without(const Node& node) const {
+    for (const Without& each : without_) {
+      if (each.node == &node) return &each.value;
+    }
+    return nullptr;
+  }
+  void keep_without(const Node& node, const json::Value& value) {
+    without_.push_back({&node, json::deep_copy(value, kept_)});
+  }
+
   [[nodiscard]] const Setting& setting() const { return setting_; }
   [[nodiscard]] std::string_view file() const { return file_; }
   [[nodiscard]] PatternCache& patterns() { return *patterns_; }
@@ -237,6 +264,16 @@ class Machine {
   };
   table::Lookahead& other_lookahead(const Node& node);
 
+  struct Facts {
+    const void* test;
+    std::vector<std::uint8_t> by_row;
+  };
+  struct Without {
+    const Node* node;
+    json::Value value;
+  };
+  std::span<std::uint8_t> new_facts(const void* test, const table::Lookup& table);
+
   Flow find_let(const Node& node, Machine& asker, json::Value& place);
   Flow only(const Node& root, json::Value& out);
   Flow fail_as(const Node& node, Machine& let);
@@ -253,6 +290,10 @@ class Machine {
   json::Row origin_;
   std::string_view file_;
   std::string_view block_;
+
+  std::vector<Facts> facts_;
+  std::vector<Without> without_;
+  Arena kept_;  // what these refer to
 
   Arena arena_;
   std::size_t held_ = 0;

@@ -23,14 +23,36 @@ namespace nd::expr {
 
 using json::Value;
 
+namespace {
+
+// A part of a program, with the fast ways to evaluate it.
+struct Piece {
+  const Node* root = nullptr;
+  std::optional<Checks> checks;     // if it has exactly one output
+  std::optional<Choices> choices;   // the same, of what is no predicate
+  std::optional<json::Slot> plain;  // if it is a field
+
+  void set(const Node& node, bool strict) {
+    root = &node;
+    if (node.kind == NodeKind::kSlot && !node.optional) plain = static_cast<json::Slot>(node.slot);
+    if (!node.single) return;
+    checks.emplace(node, strict);
+    choices.emplace(node);
+    if (!choices->is_useful()) choices.reset();
+  }
+};
+
+}  // namespace
+
 struct Program::Impl {
   Setting setting;
   Arena constants;
   std::string canonical;
   Bound bound;
-  std::optional<json::Slot> plain;
-  std::optional<Checks> checks;    // if the program has exactly one output
-  std::optional<Choices> choices;  // the same, of what is no predicate
+  Piece whole;
+  // Of `select(C) | X`, if each of them has exactly one output; else they have no root.
+  Piece condition;
+  Piece value;
   std::optional<RecordPlan> plan;  // if it changes the record
   bool writes_object = false;      // if it makes one of fields
   json::SlotSet may_lack;
@@ -56,6 +78,16 @@ void note_may_lack(const Node& node, bool prepared, json::SlotSet& out) {
   }
 }
 
+// Whether the program is `select(C) | X` where both have one output. What stands behind select()
+// is about the record as the program is, so that it can be evaluated by itself.
+bool is_selection(const Node& root) {
+  if (root.kind != NodeKind::kPipe || root.children.size() != 2) return false;
+  const Node& select = *root.children[0];
+  return select.kind == NodeKind::kCall && select.builtin->special == Special::kSelect &&
+         select.slot != kNone && select.path.segments.empty() && select.children[0]->single &&
+         root.children[1]->single;
+}
+
 }  // namespace
 
 Program::Program(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -78,13 +110,11 @@ Result<Program> Program::compile(std::string_view text, json::Schema& schema,
   impl->setting.lets = impl->bound.lets;
   impl->setting.slots = schema.size();
   const Node& root = *impl->bound.root;
-  if (root.kind == NodeKind::kSlot && !root.optional)
-    impl->plain = static_cast<json::Slot>(root.slot);
   note_may_lack(root, false, impl->may_lack);
-  if (root.single) {
-    impl->checks.emplace(root, bindings.strict);
-    impl->choices.emplace(root);
-    if (!impl->choices->is_useful()) impl->choices.reset();
+  impl->whole.set(root, bindings.strict);
+  if (is_selection(root)) {
+    impl->condition.set(*root.children[0]->children[0], bindings.strict);
+    impl->value.set(*root.children[1], bindings.strict);
   }
   if (unbound != nullptr) {
     impl->plan = plan_record(*unbound, impl->setting.program, surface, impl->constants);
@@ -131,13 +161,25 @@ void Program::add_period_lets(PeriodLets& out) const {
     out.add(*let);
 }
 const json::Slot* Program::plain_slot() const {
-  return impl_->plain ? &*impl_->plain : nullptr;
+  return impl_->whole.plain ? &*impl_->whole.plain : nullptr;
+}
+const json::Slot* Program::selected_slot() const {
+  return impl_->value.plain ? &*impl_->value.plain : nullptr;
+}
+bool Program::selects() const {
+  return impl_->value.root != nullptr;
 }
 
 struct Evaluator::Impl {
-  explicit Impl(const Program::Impl& given) : program(given), machine(given.setting) {}
+  Impl(const Program::Impl& given, Extent extent)
+      : program(given),
+        piece(extent == Extent::kCondition ? given.condition
+              : extent == Extent::kValue   ? given.value
+                                           : given.whole),
+        machine(given.setting) {}
 
   const Program::Impl& program;
+  const Piece& piece;
   Machine machine;
   Value only;  // the last one output
   // Made when they are first needed.
@@ -145,8 +187,9 @@ struct Evaluator::Impl {
   std::optional<ObjectWriter> object;
 };
 
-Evaluator::Evaluator(const Program& program) : impl_(std::make_unique<Impl>(*program.impl_)) {
-  const Node& root = *program.impl_->bound.root;
+Evaluator::Evaluator(const Program& program, Extent extent)
+    : impl_(std::make_unique<Impl>(*program.impl_, extent)) {
+  const Node& root = *impl_->piece.root;
   if (root.kind == NodeKind::kLet) let_ = root.place;
 }
 Evaluator::~Evaluator() = default;
@@ -156,13 +199,13 @@ Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file) {
   Machine& machine = impl_->machine;
   bool holds = false;
-  if (impl_->program.checks) [[likely]] {
-    if (impl_->program.checks->run(machine, row, file, holds) != Flow::kGo) [[unlikely]]
+  if (impl_->piece.checks) [[likely]] {
+    if (impl_->piece.checks->run(machine, row, file, holds) != Flow::kGo) [[unlikely]]
       return Verdict::kFailed;
     return holds ? Verdict::kTrue : Verdict::kFalse;
   }
   machine.start(row, file);
-  const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
+  const Flow flow = machine.run(*impl_->piece.root, Value::null(), [&](const Value& value) {
     if (!value.is_truthy()) return Flow::kGo;
     holds = true;
     return machine.stop(&holds);
@@ -172,27 +215,35 @@ Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file) {
 }
 
 Evaluator::Verdict Evaluator::decide(json::Row row, std::string_view file, Entry entry) {
-  if (!impl_->program.checks) return decide(row, file);
+  if (!impl_->piece.checks) return decide(row, file);
   bool holds = false;
-  const Flow flow = impl_->program.checks->run(static_cast<std::uint32_t>(entry),
-                                               {impl_->machine, row, file}, holds);
+  const Flow flow = impl_->piece.checks->run(static_cast<std::uint32_t>(entry),
+                                             {impl_->machine, row, file}, holds);
   if (flow != Flow::kGo) [[unlikely]]
     return Verdict::kFailed;
   return holds ? Verdict::kTrue : Verdict::kFalse;
 }
 
+Evaluator::Entry Evaluator::beginning() const {
+  const auto& checks = impl_->piece.checks;
+  return checks ? static_cast<Entry>(checks->first()) : Entry{};
+}
+
 std::optional<json::Slot> Evaluator::first_field() const {
-  const auto& checks = impl_->program.checks;
-  if (!checks || checks->first_field() == kNone) return std::nullopt;
-  return static_cast<json::Slot>(checks->first_field());
+  const auto& checks = impl_->piece.checks;
+  const std::uint32_t field =
+      checks ? checks->first_field(impl_->program.setting.lets) : std::uint32_t{kNone};
+  if (field == kNone) return std::nullopt;
+  return static_cast<json::Slot>(field);
 }
 
 Evaluator::Entry Evaluator::entry(json::Slot field, const Value& text) const {
   static_assert(Checks::kYes == static_cast<std::uint32_t>(Entry::kTrue) &&
                 Checks::kNo == static_cast<std::uint32_t>(Entry::kFalse));
-  const auto& checks = impl_->program.checks;
+  const auto& checks = impl_->piece.checks;
   if (!checks) return Entry{};
-  return static_cast<Entry>(checks->entry(static_cast<std::uint32_t>(field), text));
+  return static_cast<Entry>(
+      checks->entry(static_cast<std::uint32_t>(field), text, impl_->program.setting.lets));
 }
 
 Error Evaluator::take_error() {
@@ -201,13 +252,13 @@ Error Evaluator::take_error() {
 
 Result<const Value*> Evaluator::one(json::Row row, std::string_view file, json::Row origin) {
   Machine& machine = impl_->machine;
-  const Node& root = *impl_->program.bound.root;
+  const Node& root = *impl_->piece.root;
   Value& out = impl_->only;
   const Value* lies = &out;
   machine.start(row, file, origin);
   if (root.single) [[likely]] {
     const Flow flow = root.kind == NodeKind::kLet ? machine.let_value(root, lies)
-                      : impl_->program.choices    ? impl_->program.choices->find(machine, row, out)
+                      : impl_->piece.choices      ? impl_->piece.choices->find(machine, row, out)
                                                   : machine.one(root, Value::null(), out);
     if (flow == Flow::kGo) [[likely]]
       return lies;
@@ -255,7 +306,7 @@ Result<bool> Evaluator::write(std::string& out, PaddedView record, json::Row row
     if (!impl_->editor) impl_->editor.emplace(*impl_->program.plan, impl_->program.setting);
     return impl_->editor->append(out, record, row, file);
   }
-  if (!impl_->object) impl_->object.emplace(*impl_->program.bound.root);
+  if (!impl_->object) impl_->object.emplace(*impl_->piece.root);
   impl_->machine.start(row, file);
   if (impl_->object->append(impl_->machine, row, record, out) == Flow::kGo) return true;
   return tl::unexpected<Error>(take_error());
@@ -266,7 +317,7 @@ Status Evaluator::each(json::Row row, std::string_view file,
   Machine& machine = impl_->machine;
   machine.start(row, file);
   Status status;
-  const Flow flow = machine.run(*impl_->program.bound.root, Value::null(), [&](const Value& value) {
+  const Flow flow = machine.run(*impl_->piece.root, Value::null(), [&](const Value& value) {
     status = emit(value);
     return status ? Flow::kGo : machine.stop(&status);
   });

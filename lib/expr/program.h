@@ -32,6 +32,9 @@ enum class Use : std::uint8_t {
   kField,      // the value of a field that is set
 };
 
+// How much of a program is evaluated. `select(C) | X` is a condition and a value.
+enum class Extent : std::uint8_t { kWhole, kCondition, kValue };
+
 // Owner, immutable, shareable between evaluators.
 class Program {
  public:
@@ -70,6 +73,11 @@ class Program {
   // Set if the expression is a plain field path (".a.b", "."): its slot holds the value as it
   // stands.
   [[nodiscard]] const json::Slot* plain_slot() const;
+  // The same of the value of a selection.
+  [[nodiscard]] const json::Slot* selected_slot() const;
+  // Whether it is `select(C) | X` of one C and one X, which can be evaluated apart: X of the
+  // records of which C is true.
+  [[nodiscard]] bool selects() const;
 
  private:
   friend class Evaluator;
@@ -83,8 +91,8 @@ class Program {
 // as the row. Nested values given out by each() and one() may be raw (plain paths) or trees.
 class Evaluator {
  public:
-  // The program must outlive the evaluator.
-  explicit Evaluator(const Program& program);
+  // The program must outlive the evaluator. Requires: program.selects(), or it is the whole.
+  explicit Evaluator(const Program& program, Extent extent = Extent::kWhole);
   ~Evaluator();
   Evaluator(Evaluator&&) noexcept;
   Evaluator& operator=(Evaluator&&) noexcept;
@@ -100,6 +108,8 @@ class Evaluator {
   // program's.
   enum class Entry : std::uint32_t { kFalse = UINT32_MAX - 1, kTrue = UINT32_MAX };
   [[nodiscard]] static bool is_end(Entry entry) { return entry >= Entry::kFalse; }
+  // Its first test.
+  [[nodiscard]] Entry beginning() const;
   // The field that a condition compares with a text before all else; nullopt if it does not.
   [[nodiscard]] std::optional<json::Slot> first_field() const;
   // Where it goes on for a record whose field is this text.

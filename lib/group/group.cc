@@ -29,9 +29,10 @@ Status Group::bind(json::Schema& schema, std::uint64_t memory) {
   for (const GroupingSpec& spec : specs_)
     ND_TRY(add_part(spec, memory / specs_.size(), schema, bindings));
   for (const Part& part : parts_) {
-    switch_.add(part.grouping->condition());
+    part.grouping->add_conditions(switch_);
     part.grouping->add_period_lets(periods_);
   }
+  switch_.complete();
   is_simple_ = parts_.size() == 1 && !options_.partial && !parts_[0].shape->keys().any_several();
   if (options_.final.having.empty()) return {};
   having_ = ND_TRY(Having::compile(options_.final.having, bindings));
@@ -146,7 +147,7 @@ Status Group::Part::wait() {
   if (!store->count_record()) [[likely]]
     return {};
   flush();
-  last = nullptr;
+  ++generation;
   return store->relieve_now();
 }
 
@@ -163,7 +164,7 @@ Status Group::Part::accept_several(const Reading& reading) {
       return status;
   }
   if (!keeps_total) return {};
-  grouping->add(reading, store->states(store->probe(reading.key.padded())), store->memory());
+  grouping->add(reading, store->states(store->probe(reading.key)), store->memory());
   return store->relieve();
 }
 
@@ -190,38 +191,49 @@ void Group::set_block(std::string_view block) {
     part.grouping->set_block(block);
 }
 
-// Everything that can fail, so that a bad record leaves every state as it was.
-Status Group::read_all(const stream::Record& record) {
-  const expr::Evaluator::Entry* const entries = switch_.entries(record.row);
-  counting_.clear();
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    Part& part = parts_[i];
-    if (part.condition != i) {
-      part.selected = parts_[part.condition].selected;
-    } else if (entries != nullptr && expr::Evaluator::is_end(entries[i])) {
-      part.selected = entries[i] == expr::Evaluator::Entry::kTrue;
-    } else {
-      part.selected = ND_TRY(entries != nullptr ? part.grouping->selects(record, entries[i])
-                                                : part.grouping->selects(record));
+void Group::make_plans(std::size_t last) {
+  while (plans_.size() <= last) {
+    const ConditionSwitch::Entries entries = switch_.entries(plans_.size());
+    std::vector<Step>& plan = plans_.emplace_back();
+    std::size_t begin = 0;
+    for (Part& part : parts_) {
+      auto course = part.grouping->course(entries.subspan(begin, part.grouping->conditions()));
+      begin += part.grouping->conditions();
+      if (!course) continue;
+      const auto same = std::find_if(plan.begin(), plan.end(), [&](const Step& step) {
+        return step.part->condition == part.condition;
+      });
+      plan.push_back({&part, *std::move(course), static_cast<std::size_t>(same - plan.begin())});
     }
-    if (!part.selected) continue;
-    if (auto status = part.grouping->read(record, part.next().reading); !status) [[unlikely]]
-      return status;
-    counting_.push_back(&part);
+  }
+}
+
+// Everything that can fail, so that a bad record leaves every state as it was.
+Status Group::read_all(const stream::Record& record, std::vector<Step>& plan) {
+  counting_.clear();
+  for (Step& step : plan) {
+    const Step& same = plan[step.same_as];
+    step.selected =
+        &same == &step ? ND_TRY(step.part->grouping->selects(record, step.course)) : same.selected;
+    if (!step.selected) continue;
+    Part& part = *step.part;
+    ND_TRY(part.grouping->read(record, step.course, part.next().reading));
+    counting_.push_back(&step);
   }
   return {};
 }
 
-Status Group::consume_all(const stream::Record& record) {
-  if (auto status = read_all(record); !status) [[unlikely]] {
+Status Group::consume_all(const stream::Record& record, std::vector<Step>& plan) {
+  if (auto status = read_all(record, plan); !status) [[unlikely]] {
     for (Part& part : parts_)
-      part.last = nullptr;
+      ++part.generation;
     return status;
   }
   if (options_.partial) add_to_content(content_, record.text.text());
-  for (Part* const part : counting_) {
-    const Reading& reading = part->next().reading;
-    auto status = reading.several ? part->accept_several(reading) : part->accept(reading);
+  for (Step* const step : counting_) {
+    Part& part = *step->part;
+    const Reading& reading = part.next().reading;
+    auto status = reading.several ? part.accept_several(reading) : part.accept(*step, reading);
     if (!status) [[unlikely]]
       return status;
   }

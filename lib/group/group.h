@@ -3,6 +3,7 @@
 // Belongs here: feeding records to groupings, and ending in final records or partials.
 #pragma once
 
+#include <climits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,15 +44,18 @@ class Group {
     if (block.data() != block_.data() || block.size() != block_.size()) [[unlikely]]
       set_block(block);
     periods_.find(record.row);
-    if (!is_simple_) return consume_all(record);
-    Part& part = parts_.front();
-    if (!ND_TRY(part.grouping->selects(record))) return {};
+    std::vector<Step>& plan = plan_of(record.row);
+    if (!is_simple_) return consume_all(record, plan);
+    if (plan.empty()) return {};
+    Step& step = plan.front();
+    Part& part = *step.part;
+    if (!ND_TRY(part.grouping->selects(record, step.course))) return {};
     Reading& reading = part.next().reading;
-    if (auto status = part.grouping->read(record, reading); !status) [[unlikely]] {
-      part.last = nullptr;
+    if (auto status = part.grouping->read(record, step.course, reading); !status) [[unlikely]] {
+      ++part.generation;
       return status;
     }
-    return part.accept(reading);
+    return part.accept(step, reading);
   }
   // Writes the groupings in the order of their names.
   Status finish(io::Output& out);
@@ -73,6 +77,8 @@ class Group {
   Status absorb(Group&& other);
 
  private:
+  struct Step;
+
   // One grouping. Where the groups are many, records wait in a ring between three steps, so that
   // the memory works on several of them at a time: the place of the key in the table is fetched;
   // the group is looked up and its states are fetched; the record is added.
@@ -92,24 +98,26 @@ class Group {
     std::unique_ptr<GroupStore> store;
     std::unique_ptr<GroupShape> shape;
     std::size_t condition = 0;  // the first part with the same one
-    bool selected = false;      // the record meets it
     bool keeps_total = false;   // in states of its own: a key is of several values
     std::vector<Waiting> ring;
     std::size_t entered = 0;  // how many have passed each step
     std::size_t looked_up = 0;
     std::size_t added = 0;
-    char* last = nullptr;  // the states of the last record; null: not known
+    unsigned generation = 0;  // changes when states move, and when a record fails
 
     Waiting& at(std::size_t i) { return ring[i % kRing]; }
     Waiting& next() { return at(entered); }
     // Takes what was read into next(), which `reading` is.
-    Status accept(const Reading& reading) {
+    Status accept(Step& step, const Reading& reading) {
       if (store->is_large()) return wait();
-      if (!reading.repeats || last == nullptr) last = store->states(probe(reading));
-      grouping->add(reading, last, store->memory());
+      if (!reading.repeats || step.generation != generation) {
+        step.last = store->states(probe(reading));
+        step.generation = generation;
+      }
+      grouping->add(reading, step.last, store->memory());
       if (!store->count_record()) [[likely]]
         return {};
-      last = nullptr;
+      ++generation;
       return store->relieve_now();
     }
     // The same for a record that may belong to several groups; nothing waits.
@@ -118,13 +126,24 @@ class Group {
     template <class... Hash>
     [[nodiscard]] key::KeyTable::Probe probe(const Reading& reading, Hash... hash) const {
       return reading.is_short ? store->probe(reading.short_key, hash...)
-                              : store->probe(reading.key.padded(), hash...);
+                              : store->probe(reading.key, hash...);
     }
     Status wait();
     void look_up();
     void add();
     // Ends all waiting.
     void flush();
+  };
+
+  // What is done for a part with the records of one case (condition_switch.h) that it may count.
+  struct Step {
+    Part* part;
+    Grouping::Course course;
+    std::size_t same_as;    // the first step with the same condition
+    bool selected = false;  // the record meets it
+    // The states of its last record, of that generation of the part's.
+    char* last = nullptr;
+    unsigned generation = UINT_MAX;
   };
 
   Group(std::vector<GroupingSpec> specs, const GroupOptions& options, const io::Streams& streams)
@@ -134,19 +153,28 @@ class Group {
                   const Bindings& bindings);
   Status check(const Part& part) const;
   void set_block(std::string_view block);
-  Status consume_all(const stream::Record& record);
-  Status read_all(const stream::Record& record);
+  // The steps for the case of a record, in the order of the parts.
+  std::vector<Step>& plan_of(json::Row row) {
+    const std::size_t number = switch_.find(row);
+    if (number >= plans_.size()) [[unlikely]]
+      make_plans(number);
+    return plans_[number];
+  }
+  void make_plans(std::size_t last);
+  Status consume_all(const stream::Record& record, std::vector<Step>& plan);
+  Status read_all(const stream::Record& record, std::vector<Step>& plan);
 
   std::vector<GroupingSpec> specs_;  // in the order of their names
   GroupOptions options_;
   const io::Streams* streams_;
   json::Schema schema_;  // as it was before and after: what forks are compiled with
   std::vector<Part> parts_;
-  expr::PeriodLets periods_;     // that the parts use
-  ConditionSwitch switch_;       // of the parts
-  std::vector<Part*> counting_;  // those that the record counts in
-  std::string_view block_;       // that of the last record
-  bool is_simple_ = false;       // one grouping, final values, each record in one group
+  expr::PeriodLets periods_;              // that the parts use
+  ConditionSwitch switch_;                // of the parts
+  std::vector<std::vector<Step>> plans_;  // by case
+  std::vector<Step*> counting_;           // those that the record counts in
+  std::string_view block_;                // that of the last record
+  bool is_simple_ = false;                // one grouping, final values, each record in one group
   std::unique_ptr<Having> having_;
   Hash128 content_;  // the sum of the records' hashes, where it is asked for
 };

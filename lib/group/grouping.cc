@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/hex.h"
+#include "base/simd.h"
 #include "columns/shown.h"
 #include "expr/parser.h"
 #include "group/group_shape.h"
@@ -65,7 +66,6 @@ Status Grouping::bind(const GroupingSpec& spec, json::Schema& schema, const Bind
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     group_keys_.add(key_path_of(*keys_, i), keys_->gives_one(i) ? Values::kOne : Values::kSeveral);
   }
-  if (keys_->size() > 1 && !group_keys_.any_several()) memo_.emplace(keys_->size());
   if (spec.aggregates.empty()) ND_TRY(clauses_.add("n=count", schema, bindings));
   for (const std::string& aggregate : spec.aggregates)
     ND_TRY(clauses_.add(aggregate, schema, bindings));
@@ -115,10 +115,32 @@ void Grouping::add_period_lets(expr::PeriodLets& out) const {
   }
 }
 
+void Grouping::add_conditions(ConditionSwitch& out) const {
+  out.add(where_evaluator_ ? &*where_evaluator_ : nullptr);
+  for (const Column& column : columns_) {
+    if (column.condition) out.add(&*column.condition);
+  }
+}
+
+std::optional<Grouping::Course> Grouping::course(ConditionSwitch::Entries entries) const {
+  using Entry = expr::Evaluator::Entry;
+  if (entries[0] == Entry::kFalse) return std::nullopt;
+  Course course;
+  course.entry = entries[0];
+  std::size_t next = 1;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Entry entry = columns_[i].condition ? entries[next++] : Entry::kTrue;
+    if (entry != Entry::kFalse) course.steps.push_back({static_cast<std::uint32_t>(i), entry});
+  }
+  if (keys_->size() > 1 && !group_keys_.any_several()) course.memo.emplace(keys_->size());
+  return course;
+}
+
 void Grouping::set_block(std::string_view block) {
   if (where_evaluator_) where_evaluator_->set_block(block);
   keys_->set_block(block);
   for (Column& column : columns_) {
+    if (column.condition) column.condition->set_block(block);
     for (Argument& argument : column.arguments) {
       if (argument.evaluator) argument.evaluator->set_block(block);
     }
@@ -129,20 +151,51 @@ void Grouping::bind_columns(bool strict) {
   for (std::size_t i = 0; i < clauses_.columns().size(); ++i) {
     const agg::Column& call = clauses_.columns()[i];
     const bool counts = call.aggregate->form == agg::Form::kCount;
-    Column column{counts ? nullptr : call.aggregate->functions->add, layout_->offset(i), &call, {}};
-    for (const expr::Program& program : call.arguments) {
-      Argument& argument = column.arguments.emplace_back();
-      const bool watched = strict && !counts;
-      if (watched) argument.kinds.emplace();
-      argument.slot = watched ? nullptr : program.plain_slot();
-      if (argument.slot == nullptr || counts) argument.evaluator.emplace(program);
+    Column column{counts ? nullptr : call.aggregate->functions->add,
+                  layout_->offset(i),
+                  &call,
+                  std::nullopt,
+                  {}};
+    if (counts && !call.arguments.empty()) {
+      column.condition.emplace(call.arguments[0]);
+    } else {
+      bind_arguments(column, strict);
     }
-    reads_values_ = reads_values_ || !column.arguments.empty();
+    reads_values_ = reads_values_ || !call.arguments.empty();
+    conditioned_ += column.condition ? 1 : 0;
     columns_.push_back(std::move(column));
   }
 }
 
+void Grouping::bind_arguments(Column& column, bool strict) {
+  const std::vector<expr::Program>& programs = column.call->arguments;
+  // Of two arguments the second one is read, and may fail, whatever the first one has.
+  const bool apart = programs.size() == 1 && programs[0].selects();
+  if (apart) column.condition.emplace(programs[0], expr::Extent::kCondition);
+  for (const expr::Program& program : programs) {
+    Argument& argument = column.arguments.emplace_back();
+    if (strict) argument.kinds.emplace();
+    argument.slot = apart ? program.selected_slot() : program.plain_slot();
+    if (strict) argument.slot = nullptr;
+    argument.gives_one = apart || program.gives_one();
+    if (apart) {
+      argument.evaluator.emplace(program, expr::Extent::kValue);
+    } else if (argument.slot == nullptr) {
+      argument.evaluator.emplace(program);
+    }
+  }
+}
+
 void Reading::hold() {
+  if (!is_short && key.data() != buffer.data()) {
+    buffer.clear();
+    char* const to = buffer.reserve(key.size());
+    // Keys have room behind them, as the buffer has.
+    for (std::size_t i = 0; i < key.size(); i += simd::Bytes::kSize)
+      simd::Bytes::load(key.data() + i).store(to + i);
+    buffer.advance(key.size());
+    key = buffer.padded();
+  }
   const auto hold = [&](Values& values) {
     if (values.view.empty()) return;
     if (values.own.empty()) values.own.assign(values.view.begin(), values.view.end());
@@ -150,30 +203,48 @@ void Reading::hold() {
       value = json::deep_copy(value, scratch);
     values.view = values.own;
   };
-  for (Inputs& inputs : columns) {
-    hold(inputs.x);
-    hold(inputs.y);
+  for (std::size_t i = 0; i < count; ++i) {
+    hold(inputs[i].x);
+    hold(inputs[i].y);
   }
 }
 
 Reading Grouping::reading() const {
   Reading reading(columns_.size());
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    reading.inputs[i].column = static_cast<std::uint32_t>(i);
   if (group_keys_.any_several()) reading.several = std::make_unique<KeyProduct>();
   return reading;
 }
 
 // Of several columns, of an expression, or too long for a ShortKey.
-Status Grouping::read_key(const stream::Record& record, Reading& out) {
-  if (memo_) return memo_->make(*keys_, record, out.key, out.repeats);
-  out.key.clear();
-  if (group_keys_.any_several()) [[unlikely]]
-    return read_several_keys(record, out);
-  if (only_key_ != nullptr || keys_->size() != 1) return keys_->append(out.key, record);
-  const auto value = keys_->place(0, record);
-  if (!value) [[unlikely]]
-    return tl::unexpected<Error>(value.error());
-  out.is_short = key::encode_short(**value, out.short_key);
-  return out.is_short ? Status() : keys_->append(out.key, **value, 0);
+Status Grouping::read_key(const stream::Record& record, Course& course, Reading& out) {
+  out.repeats = false;
+  if (course.memo) {
+    ND_TRY(course.memo->make(*keys_, record, out.repeats));
+    out.key = course.memo->key();
+    return {};
+  }
+  out.buffer.clear();
+  if (group_keys_.any_several()) [[unlikely]] {
+    ND_TRY(read_several_keys(record, out));
+  } else if (only_key_ != nullptr || keys_->size() != 1) {
+    ND_TRY(keys_->append(out.buffer, record));
+  } else {
+    const auto value = keys_->place(0, record);
+    if (!value) [[unlikely]]
+      return tl::unexpected<Error>(value.error());
+    out.is_short = key::encode_short(**value, out.short_key);
+    if (out.is_short) [[likely]] {
+      out.repeats = out.short_key == course.last_short;
+      course.last_short = out.short_key;
+      return {};
+    }
+    course.last_short = {};
+    ND_TRY(keys_->append(out.buffer, **value, 0));
+  }
+  out.key = out.buffer.padded();
+  return {};
 }
 
 Status Grouping::read_several_keys(const stream::Record& record, Reading& out) {
@@ -187,11 +258,11 @@ Status Grouping::read_several_keys(const stream::Record& record, Reading& out) {
       key::KeyBuffer& bytes = reading->several->bytes();
       ND_TRY(keys->append(bytes, value, i));
       reading->several->end_value();
-      return single ? keys->append(reading->key, value, i) : Status();
+      return single ? keys->append(reading->buffer, value, i) : Status();
     }
   };
   out.several->clear();
-  out.key.push_back(kTotalMark);
+  out.buffer.push_back(kTotalMark);
   for (std::size_t i = 0; i < keys_->size(); ++i) {
     const Key key{&*keys_, i, &out, !group_keys_.is_several(i)};
     // One captured pointer, so that the function needs no memory of its own.
@@ -207,43 +278,71 @@ void Grouping::add_lacked(json::SlotSet& out) const {
   keys_->add_lacked(out);
   for (const Column& column : columns_) {
     for (const Argument& argument : column.arguments) {
-      if (argument.slot != nullptr) out.add(*argument.slot);
-      if (argument.evaluator) argument.evaluator->add_lacked(out);
+      if (argument.evaluator) {
+        argument.evaluator->add_lacked(out);
+      } else {
+        out.add(*argument.slot);
+      }
     }
+    if (column.condition) column.condition->add_lacked(out);
   }
 }
 
-Status Grouping::read_values(const stream::Record& record, Reading& out) {
+Status Grouping::read_values(const stream::Record& record, const Course& course, Reading& out) {
+  using Entry = expr::Evaluator::Entry;
   out.scratch.reset();
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i].arguments.empty()) continue;
-    if (auto status = read_column(columns_[i], record, out, out.columns[i]); !status) [[unlikely]]
-      return status;
+  out.count = 0;
+  for (const Course::Step& step : course.steps) {
+    Column& column = columns_[step.column];
+    if (step.entry != Entry::kTrue) {
+      const auto met = column.condition->test(record.row, record.block->file, step.entry);
+      if (!met) [[unlikely]]
+        return tl::unexpected<Error>(met.error());
+      if (!*met) continue;
+    }
+    Reading::Inputs& inputs = out.inputs[out.count];
+    inputs.column = step.column;
+    inputs.x.view = {};
+    inputs.y.view = {};
+    if (!column.arguments.empty()) {
+      if (auto status = read_column(column, record, out, inputs); !status) [[unlikely]]
+        return status;
+      if (inputs.x.view.empty()) continue;
+    }
+    ++out.count;
   }
   return {};
 }
 
+// Leaves no values of the first argument where there are none of the second one.
 Status Grouping::read_column(Column& column, const stream::Record& record, Reading& reading,
                              Reading::Inputs& inputs) {
   const agg::Aggregate& aggregate = *column.call->aggregate;
-  if (aggregate.form == agg::Form::kCount) {
-    inputs.skip = !ND_TRY(column.arguments[0].evaluator->test(record.row, record.block->file));
-    return {};
-  }
   ND_TRY(read_argument(column.arguments[0], record,
                        {&column, aggregate.domain, &reading, &inputs.x, &column.arguments[0]}));
-  inputs.skip = inputs.x.view.empty();
   if (column.arguments.size() < 2) return {};
   ND_TRY(read_argument(column.arguments[1], record,
                        {&column, agg::Domain::kAny, &reading, &inputs.y, &column.arguments[1]}));
-  inputs.skip = inputs.skip || inputs.y.view.empty();
+  if (inputs.y.view.empty()) inputs.x.view = {};
   return {};
 }
 
 Status Grouping::read_argument(Argument& argument, const stream::Record& record,
                                const Destination& to) {
   to.values->own.clear();
-  if (argument.slot != nullptr) return take_field(json::at(record.row, *argument.slot), to);
+  if (argument.slot != nullptr) {
+    const json::Value& field = json::at(record.row, *argument.slot);
+    // What is null may stand in what has no fields.
+    if (!argument.evaluator || !field.is_null()) [[likely]]
+      return take(field, to);
+  }
+  if (argument.gives_one) {
+    // It lies there until the evaluator's next record.
+    const auto value = argument.evaluator->one(record.row, record.block->file);
+    if (!value) [[unlikely]]
+      return tl::unexpected<Error>(value.error());
+    return take(**value, to);
+  }
   // One captured pointer, so that the function needs no memory of its own.
   auto status =
       argument.evaluator->each(record.row, record.block->file, [&to](const json::Value& value) {
@@ -254,13 +353,13 @@ Status Grouping::read_argument(Argument& argument, const stream::Record& record,
   return status;
 }
 
-Status Grouping::take_field(const json::Value& value, const Destination& to) {
-  to.values->view = {};
+// A value where it lies.
+Status Grouping::take(const json::Value& value, const Destination& to) {
   if (value.is_null()) return {};
-  const bool as_it_stands =
-      value.kind() == json::Kind::kInt ||
-      (to.domain == agg::Domain::kAny && !value.is_nested() && !to.column->call->in_quotient);
-  if (as_it_stands) [[likely]] {
+  const bool as_it_stands = value.kind() == json::Kind::kInt ||
+                            (to.domain == agg::Domain::kAny && !value.is_nested() &&
+                             !to.column->call->in_quotient && value.kind() != json::Kind::kDouble);
+  if (as_it_stands && !to.argument->kinds) [[likely]] {
     to.values->view = {&value, 1};
     return {};
   }

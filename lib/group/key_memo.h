@@ -1,5 +1,5 @@
-// KeyMemo: the last key of a grouping by several columns, so that of the next one only what has
-// changed is made anew: of records in the order of time the day is mostly the one before.
+// KeyMemo: the last key of several columns, so that of the next one only what has changed is made
+// anew: of records in the order of time the day is mostly the one before.
 //
 // Belongs here: what two keys in a row share. Does not belong here: what a key finds
 // (group_store.h).
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/padded_view.h"
 #include "base/result.h"
 #include "columns/key_columns.h"
 #include "json/known_value.h"
@@ -20,10 +21,12 @@ class KeyMemo {
  public:
   explicit KeyMemo(std::size_t columns) : columns_(columns), compared_(columns) {}
 
-  // Makes the key of a record in `out`, which may be the buffer of the last call; that one must
-  // still hold its key. kInput as KeyColumns::append(). `repeated`: it is the last key once more.
+  // Makes the key of a record. kInput as KeyColumns::append(). `repeated`: it is the last key once
+  // more.
   [[nodiscard]] Status make(columns::KeyColumns& keys, const stream::Record& record,
-                            key::KeyBuffer& out, bool& repeated);
+                            bool& repeated);
+  // The last one; valid until the next one is made. Requires: make() did not fail.
+  [[nodiscard]] PaddedView key() const { return key_.padded(); }
 
  private:
   // Of the last key.
@@ -35,8 +38,9 @@ class KeyMemo {
   static constexpr unsigned kMostChanges = 64;
 
   std::vector<Column> columns_;
-  std::size_t compared_;                  // how many, from the left, it is worth while to compare
-  const key::KeyBuffer* last_ = nullptr;  // null: there is none
+  std::size_t compared_;  // how many, from the left, it is worth while to compare
+  bool is_whole_ = false;
+  key::KeyBuffer key_;
 };
 
 }  // namespace nd::group

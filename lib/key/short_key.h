@@ -20,6 +20,10 @@ namespace nd::key {
 struct ShortKey {
   alignas(16) std::uint64_t words[2] = {0, 0};
   std::size_t size = 0;
+
+  friend bool operator==(const ShortKey& a, const ShortKey& b) {
+    return a.words[0] == b.words[0] && a.words[1] == b.words[1] && a.size == b.size;
+  }
 };
 
 // Whether a byte of the word is 0 or 1; perhaps also where one follows such a byte.

@@ -19,6 +19,7 @@
 #include "base/large_memory.h"
 #include "base/result.h"
 #include "io/streams.h"
+#include "json/field_path.h"
 #include "json/value.h"
 #include "key/key_buffer.h"
 #include "key/key_encoder.h"
@@ -48,6 +49,12 @@ class Lookup {
   [[nodiscard]] std::uint32_t ask(const std::optional<std::string>& field);
   // Whether there is a row is asked.
   void ask_for_rows() { asked_ = true; }
+  // Whether the rows that this field of records finds are to be remembered for them: those of the
+  // field that asks first are.
+  [[nodiscard]] bool remembers(const json::FieldPath& key) {
+    if (!remembered_) remembered_ = key;
+    return *remembered_ == key;
+  }
   // That no row has the field is worth saying.
   void expect(std::uint32_t place) { columns_[place].expected = true; }
   [[nodiscard]] bool is_asked() const { return asked_; }
@@ -99,6 +106,11 @@ class Lookup {
     if (row != Rows::kNoRow) __builtin_prefetch(&value(row, 0));
   }
 
+  // All rows that can be found are below it; those that are alike are one.
+  [[nodiscard]] std::size_t rows_kept() const {
+    return columns_.empty() ? rows_.size() : values_.size() / columns_.size();
+  }
+
   // The sum of the hashes of the records that were read, the same for any order of them.
   [[nodiscard]] const Hash128& content() const { return content_; }
 
@@ -121,6 +133,7 @@ class Lookup {
   Source source_;
   bool asked_ = false;
   bool loaded_ = false;
+  std::optional<json::FieldPath> remembered_;
   std::vector<Column> columns_;
   Rows rows_;
   // Row by row, one for each column.

@@ -21,6 +21,8 @@ class Tables {
   [[nodiscard]] const std::vector<std::unique_ptr<Lookup>>& all() const { return all_; }
   // nullptr if there is none.
   [[nodiscard]] Lookup* find(std::string_view name) const;
+  // Its place among all. Requires: it is one of them.
+  [[nodiscard]] std::size_t number_of(const Lookup& table) const;
 
   // Reads every table that is asked for and not read yet, in the order of the command line. Errors:
   // as Lookup::load().

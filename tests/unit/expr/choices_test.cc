@@ -69,6 +69,35 @@ TEST_SUITE("expr/choices") {
       }
     }
   }
+
+  TEST_CASE("what a value is without its only field is the same for every record") {
+    const std::vector<std::string> programs = {".x // ((.a // \"none\") | ascii_upcase)",
+                                               ".x // (.a | length)",
+                                               "[.a, .a]",
+                                               ".x // (.a | tonumber)",
+                                               "(.a | [.])",
+                                               ".x // .a.b",
+                                               "(.a // error(\"none\"))"};
+    const std::vector<std::string> records = {
+        "{}", "{\"a\":\"x\"}", "{}",  "{\"a\":null}", "{\"x\":1}",         "3",
+        "{}", "{\"a\":\"4\"}", "[2]", "{\"b\":1}",    "{\"a\":{\"b\":2}}", "{}"};
+    for (const std::string& program : programs) {
+      json::Schema schema;
+      const auto compiled = Program::compile(program, schema, Bindings{});
+      REQUIRE(compiled.has_value());
+      Evaluator evaluator(*compiled);
+      json::Projector projector(schema);
+      for (const std::string& record : records) {
+        const PaddedString line(record + "\n");
+        REQUIRE(projector.project(line.view().substr(0, record.size())));
+        const auto value = evaluator.one(projector.row(), "-");
+        std::string out;
+        if (value) json::append_value(out, **value);
+        CHECK_MESSAGE((value ? out : "* " + value.error().message) == run_program(program, record),
+                      program << " of " << record);
+      }
+    }
+  }
 }
 
 }  // namespace nd::expr

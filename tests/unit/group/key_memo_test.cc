@@ -12,21 +12,19 @@
 namespace nd::group {
 namespace {
 
-// Makes each record's key in two ways, and notes where they differ. The buffers take turns, as
-// those of records that wait do, or not.
+// Makes each record's key in two ways, and notes where they differ.
 struct Comparison {
-  Comparison(columns::KeyColumns given, columns::KeyColumns plain, std::size_t count)
-      : keys(std::move(given)), expected(std::move(plain)), memo(keys.size()), buffers(count) {}
+  Comparison(columns::KeyColumns given, columns::KeyColumns plain)
+      : keys(std::move(given)), expected(std::move(plain)), memo(keys.size()) {}
 
   Status consume(const stream::Record& record, io::Output& /*out*/) {
-    key::KeyBuffer& buffer = buffers[at++ % buffers.size()];
     key::KeyBuffer wanted;
     const Status plain = expected.append(wanted, record);
     bool repeated = false;
-    const Status made = memo.make(keys, record, buffer, repeated);
+    const Status made = memo.make(keys, record, repeated);
     CHECK(made.has_value() == plain.has_value());
     if (made) {
-      CHECK(buffer.view() == wanted.view());
+      CHECK(memo.key().text() == wanted.view());
       if (repeated) CHECK(last == wanted.view());
       repeats += repeated ? 1 : 0;
       last = wanted.view();
@@ -40,8 +38,6 @@ struct Comparison {
   columns::KeyColumns keys;
   columns::KeyColumns expected;
   KeyMemo memo;
-  std::vector<key::KeyBuffer> buffers;
-  std::size_t at = 0;
   std::string last;
   int repeats = 0;
   int failures = 0;
@@ -68,7 +64,9 @@ std::string records(std::mt19937_64& random, int count, unsigned stay) {
     for (std::string& value : now) {
       if (random() % stay == 0) value = kValues[random() % kValues.size()];
     }
-    lines += "{\"a\":" + now[0] + ",\"b\":" + now[1] + ",\"c\":" + now[2] + "}\n";
+    // Some lack the last field, which is null then.
+    const std::string last = now[2] == "17" ? "" : ",\"c\":" + now[2];
+    lines += "{\"a\":" + now[0] + ",\"b\":" + now[1] + last + "}\n";
   }
   return lines;
 }
@@ -83,26 +81,23 @@ TEST_SUITE("group/key_memo") {
     int repeats = 0;
     for (const auto& items : lists) {
       for (const unsigned stay : {1U, 3U, 40U}) {
-        for (const std::size_t buffers : {1U, 16U}) {
-          json::Schema schema;
-          const auto compile = [&] {
-            auto keys =
-                columns::KeyColumns::compile(items, columns::Marks::kNone, schema, Bindings{});
-            REQUIRE(keys.has_value());
-            return *std::move(keys);
-          };
-          auto first = compile();
-          Comparison comparison(std::move(first), compile(), buffers);
-          io::Streams streams;
-          io::Output out = io::Output::memory();
-          REQUIRE(
-              stream::testing::feed(comparison, schema, streams, records(random, 1000, stay), out)
-                  .has_value());
-          repeats += comparison.repeats;
-        }
+        json::Schema schema;
+        const auto compile = [&] {
+          auto keys =
+              columns::KeyColumns::compile(items, columns::Marks::kNone, schema, Bindings{});
+          REQUIRE(keys.has_value());
+          return *std::move(keys);
+        };
+        auto first = compile();
+        Comparison comparison(std::move(first), compile());
+        io::Streams streams;
+        io::Output out = io::Output::memory();
+        REQUIRE(stream::testing::feed(comparison, schema, streams, records(random, 1000, stay), out)
+                    .has_value());
+        repeats += comparison.repeats;
       }
     }
-    CHECK(repeats > 1000);
+    CHECK(repeats > 500);
   }
 
   TEST_CASE("a key that fails is none that the next one is made of") {
@@ -112,7 +107,7 @@ TEST_SUITE("group/key_memo") {
       return *columns::KeyColumns::compile(items, columns::Marks::kNone, schema, Bindings{});
     };
     auto first = compile();
-    Comparison comparison(std::move(first), compile(), 1);
+    Comparison comparison(std::move(first), compile());
     io::Streams streams;
     io::Output out = io::Output::memory();
     const std::string lines =

@@ -30,9 +30,10 @@ TEST_SUITE("json/known_value") {
       values.push_back(Value::string(places.back().view().text().substr(0, text.size())));
     }
     KnownValue known;
+    CHECK(!known.is(Value()));
     for (const Value& one : values) {
       const bool is_text = one.is_string() && !one.text().empty() && one.text().size() <= 16;
-      const bool fits = is_text || one.kind() == Kind::kInt;
+      const bool fits = is_text || one.kind() == Kind::kInt || one.is_null();
       CHECK(known.set(one) == fits);
       for (const Value& other : values) {
         const bool same_kind = one.kind() == other.kind();
