@@ -44,6 +44,21 @@ own_settings() {
     GIVEN_CELLS GIVEN_WORK INTO FIGURES STEPS CORRECTIONS TITLE EDITION LICENCE TABLES_OF_FIGURES MAPPED MERGED STATES ORDERED REJECTS COUNTS "${!COVERED_@}"
 }
 
+# find_csv FOLDER NAME: the file NAME.csv, plain or compressed, into REPLY, which is empty where there is none.
+find_csv() {
+  local file
+  REPLY=
+  for file in "$1/$2".csv{,.gz,.zst}; do
+    if [[ -e $file ]]; then REPLY=$file && return; fi
+  done
+}
+
+# need_csv FOLDER NAME: the same for a file that must be there.
+need_csv() {
+  find_csv "$@"
+  [[ -n $REPLY ]] || die 2 "there is no $2.csv in '$1'"
+}
+
 # need TOOL...: they must be there.
 need() {
   local tool
