@@ -84,7 +84,11 @@ class Gzip final : public Compressor::Impl {
       return system_error("zlib cannot compress");
     text.remove_prefix(given - stream_.avail_in);
     made += kPiece - stream_.avail_out;
-    if (push == Compressor::Push::kEnd) return status == Z_STREAM_END;
+    if (push == Compressor::Push::kEnd && status == Z_STREAM_END) {
+      // What comes next begins another member.
+      return deflateReset(&stream_) == Z_OK ? Result<bool>(true) : no_memory();
+    }
+    if (push == Compressor::Push::kEnd) return false;
     return text.empty() && stream_.avail_out > 0;
   }
 

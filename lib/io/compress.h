@@ -23,7 +23,7 @@ class Compressor {
   enum class Push {
     kNothing,  // what comes out may wait for more text
     kText,     // all text so far can be read from what has come out
-    kEnd,      // nothing follows: the member or frame ends
+    kEnd,      // the member or frame ends; what follows begins another
   };
 
   // Requires: compression is not kNone.

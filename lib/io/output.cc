@@ -3,41 +3,25 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <optional>
 #include <utility>
 
 #include "io/cut.h"
 #include "io/os_error.h"
+#include "io/staged_file.h"
 
 namespace nd::io {
 
 namespace {
 
 constexpr int kPipeBytes = 1 << 20;
-constexpr mode_t kNewFileMode = 0666;  // less the umask, which open() applies
 constexpr int kMostLinks = 40;
-
-std::string cannot_write(const std::string& name) {
-  return name == "-" ? "cannot write to standard output" : "cannot write " + quoted(name);
-}
-
-std::string directory_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-std::string base_of(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 // The descriptor that a path such as /dev/fd/2 stands for.
 std::optional<int> descriptor_of(std::string_view path) {
@@ -64,47 +48,6 @@ Result<std::string> resolve(const std::string& path) {
   }
   if (descriptor_of(at)) return at;
   return os_error(fmt::format("cannot write {}", quoted(path)), ELOOP);
-}
-
-// A name beside `target` that nobody else has: .NAME.RANDOM.tmp
-std::string temporary_name(const std::string& target) {
-  std::uint64_t random = 0;
-  (void)::getrandom(&random, sizeof(random), 0);  // a name that is taken is tried again
-  return fmt::format("{}/.{}.{:016x}.tmp", directory_of(target), base_of(target).substr(0, 200),
-                     random);
-}
-
-// The name under which the kernel lets linkat() give an unnamed file a name.
-std::string descriptor_path(int fd) {
-  return fmt::format("/proc/self/fd/{}", fd);
-}
-
-// Mode and owner as `old` has them. Only root can give a file away; for others it stays theirs,
-// without set-id bits.
-Status copy_permissions(int fd, const struct stat& old, const std::string& name) {
-  struct stat fresh = {};
-  if (::fstat(fd, &fresh) != 0) return os_error(cannot_write(name), errno);
-  mode_t mode = old.st_mode & 07777u;
-  if (fresh.st_uid != old.st_uid || fresh.st_gid != old.st_gid) {
-    if (::fchown(fd, old.st_uid, old.st_gid) != 0) mode &= 0777u;
-  }
-  if (::fchmod(fd, mode) != 0) return os_error(cannot_write(name), errno);
-  return {};
-}
-
-// The new name of a file survives a power cut only once its directory is on disk too.
-Status sync_directory(const std::string& target) {
-  const UniqueFd directory(
-      ::open(directory_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  // A directory may be closed to readers: then there is nothing more to do.
-  if (!directory && errno == EACCES) return {};
-  if (!directory)
-    return os_error(fmt::format("cannot write the directory of {}", quoted(target)), errno);
-  // Some file systems cannot.
-  if (::fsync(directory.get()) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP) {
-    return os_error(fmt::format("cannot write the directory of {}", quoted(target)), errno);
-  }
-  return {};
 }
 
 }  // namespace
@@ -164,34 +107,16 @@ Result<Output> Output::plain_file(const std::string& path, Flush flush) {
     return os_error(cannot_write(path), errno);
   }
   Output out(UniqueFd(), path, flush);
-  out.target_ = target;
-  ND_TRY(out.open_temporary());
-  if (exists) ND_TRY(copy_permissions(out.fd_.get(), old, path));
+  out.staged_ = ND_TRY(StagedFile::beside(target, path, exists ? &old : nullptr));
+  out.directory_ = directory_of(target);
   return out;
-}
-
-// An unnamed file where the file system has them, which leaves nothing behind whatever happens;
-// else a named one.
-Status Output::open_temporary() {
-  fd_ = UniqueFd(
-      ::open(directory_of(target_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kNewFileMode));
-  if (fd_ && ::access(descriptor_path(fd_.get()).c_str(), F_OK) == 0) return {};
-  do {
-    temporary_ = temporary_name(target_);
-    fd_ =
-        UniqueFd(::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, kNewFileMode));
-  } while (!fd_ && errno == EEXIST);
-  if (fd_) return {};
-  const int code = errno;
-  temporary_.clear();
-  return os_error(fmt::format("cannot make a temporary file beside {}", quoted(name_)), code);
 }
 
 Output::Output(Output&& other) noexcept
     : fd_(std::move(other.fd_)),
       name_(std::move(other.name_)),
-      target_(std::exchange(other.target_, {})),
-      temporary_(std::exchange(other.temporary_, {})),
+      staged_(std::move(other.staged_)),
+      directory_(std::move(other.directory_)),
       flush_(other.flush_),
       memory_(other.memory_),
       guarded_(other.guarded_),
@@ -205,11 +130,10 @@ Output::Output(Output&& other) noexcept
 
 Output& Output::operator=(Output&& other) noexcept {
   if (this == &other) return *this;
-  discard();
   fd_ = std::move(other.fd_);
   name_ = std::move(other.name_);
-  target_ = std::exchange(other.target_, {});
-  temporary_ = std::exchange(other.temporary_, {});
+  staged_ = std::move(other.staged_);
+  directory_ = std::move(other.directory_);
   flush_ = other.flush_;
   memory_ = other.memory_;
   guarded_ = other.guarded_;
@@ -221,16 +145,6 @@ Output& Output::operator=(Output&& other) noexcept {
   records_ = std::exchange(other.records_, 0);
   flushed_ = std::exchange(other.flushed_, 0);
   return *this;
-}
-
-Output::~Output() {
-  discard();
-}
-
-void Output::discard() {
-  if (!temporary_.empty()) (void)::unlink(temporary_.c_str());
-  temporary_.clear();
-  fd_.reset();
 }
 
 tl::unexpected<Error> Output::fail(int code) {
@@ -247,7 +161,7 @@ Status Output::write_all(const char* at, std::size_t size) {
   if (guarded_) guard.emplace();
   const char* const start = at;
   while (size > 0) {
-    const ssize_t n = ::write(fd_.get(), at, size);
+    const ssize_t n = ::write(descriptor(), at, size);
     const int error = errno;
     if (n > 0) {
       at += n;
@@ -258,7 +172,7 @@ Status Output::write_all(const char* at, std::size_t size) {
     // As a device that is full may say it; trying again would never end.
     if (n == 0) return fail(ENOSPC);
     if (n < 0 && (error == EAGAIN || error == EWOULDBLOCK)) {
-      struct pollfd wait = {fd_.get(), POLLOUT, 0};
+      struct pollfd wait = {descriptor(), POLLOUT, 0};
       (void)::poll(&wait, 1, -1);  // whatever it says, write() tells the truth
     } else if (n < 0 && error != EINTR) {
       return fail(error);
@@ -325,33 +239,22 @@ void Output::cut(std::string_view line) {
   (void)write_all(line.data(), line.size());
 }
 
-Status Output::give_name() {
-  if (!temporary_.empty()) return {};
-  const std::string from = descriptor_path(fd_.get());
-  std::string name;
-  do {
-    name = temporary_name(target_);
-    if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
-      temporary_ = std::move(name);
-      return {};
-    }
-  } while (errno == EEXIST);
-  return fail(errno);
-}
-
 Status Output::replace_target() {
-  if (::fsync(fd_.get()) != 0) return fail(errno);
-  ND_TRY(give_name());
-  if (::close(fd_.release()) != 0 && errno != EINTR) return fail(errno);
-  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return fail(errno);
-  temporary_.clear();
-  return sync_directory(target_);
+  const auto replace = [&]() -> Status {
+    ND_TRY(staged_->finish());
+    return staged_->place(StagedFile::Existing::kReplace);
+  };
+  if (auto status = replace(); !status) {
+    failure_ = status.error();
+    return status;
+  }
+  return sync_directory(directory_);
 }
 
 Status Output::commit() {
   ND_TRY(flush());
   if (compressor_) ND_TRY(write_compressed(Compressor::Push::kEnd));
-  if (!target_.empty()) return replace_target();
+  if (staged_) return replace_target();
   // Network file systems may say only here that what was written is lost. A descriptor that was
   // never open and never written to has lost nothing.
   if (fd_ && ::close(fd_.release()) != 0 && errno != EINTR) return fail(errno);

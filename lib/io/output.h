@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "io/compress.h"
+#include "io/staged_file.h"
 #include "io/unique_fd.h"
 
 namespace nd::io {
@@ -44,7 +45,7 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   // Without a commit() nothing of an atomic file remains, and unflushed bytes are dropped.
-  ~Output();
+  ~Output() = default;
 
   // The buffer to append a record's text to; end it with end_record(). Valid until the Output
   // moves.
@@ -82,7 +83,7 @@ class Output {
   // says by itself that it was cut.
   [[nodiscard]] bool is_piped() const;
   // The descriptor, for as long as this object has it; -1 where there is none.
-  [[nodiscard]] int descriptor() const { return fd_.get(); }
+  [[nodiscard]] int descriptor() const { return staged_ ? staged_->descriptor() : fd_.get(); }
   // The reader may go away before it has read everything, as it may of standard output.
   void let_reader_leave() { reader_may_leave_ = true; }
   // From now on io::GuardedWrite stands around every write.
@@ -108,18 +109,15 @@ class Output {
 
   static Result<Output> plain_file(const std::string& path, Flush flush);
   static Result<Output> direct(const std::string& path, Flush flush);
-  Status open_temporary();
   Status write_all(const char* at, std::size_t size);
   Status write_compressed(Compressor::Push push);
   Status replace_target();
-  Status give_name();
-  void discard();
   tl::unexpected<Error> fail(int code);
 
   UniqueFd fd_;
-  std::string name_;       // for messages
-  std::string target_;     // where commit() puts an atomic file; empty for others
-  std::string temporary_;  // its name until then; empty while the file has no name (O_TMPFILE)
+  std::string name_;                  // for messages
+  std::optional<StagedFile> staged_;  // an atomic file
+  std::string directory_;             // where commit() puts it
   Flush flush_ = Flush::kWhenFull;
   bool memory_ = false;
   bool guarded_ = false;
