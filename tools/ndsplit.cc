@@ -63,8 +63,8 @@ cli::Command describe(Options& options) {
           .examples = {{.comment = "A file for each day.",
                         .files = {{"plays.ndjson", plays}},
                         .command = "ndsplit '{day}.ndjson' -k 'day=(.ms|ms|day)' plays.ndjson",
-                        .output = "{\"file\":\"2024-07-01.ndjson\",\"records\":2,\"bytes\":54}\n"
-                                  "{\"file\":\"2024-07-02.ndjson\",\"records\":1,\"bytes\":27}\n"},
+                        .output = "{\"file\":\"2024-07-01.ndjson\",\"records\":2,\"bytes\":56}\n"
+                                  "{\"file\":\"2024-07-02.ndjson\",\"records\":1,\"bytes\":28}\n"},
                        {.comment = "The same in folders, compressed, without the time.",
                         .command = "ndsplit --nest 'out/{month}/{day}.ndjson.gz' --drop ms \\\n"
                                    "  -k 'month=(.ms|ms|month),day=(.ms|ms|day)' plays.ndjson |\n"
