@@ -131,7 +131,7 @@ setup() {
 
 @test "stage: a stage or section that there is not is refused" {
   run -2 --separate-stderr "$SCRIPTS/stage" polish
-  [[ $stderr == 'stage: say which stage: clean, map, partials or reduce' ]]
+  [[ $stderr == 'stage: say which stage: clean, map, words, partials or reduce' ]]
   run -2 --separate-stderr "$SCRIPTS/stage" reduce 99-nothing
   [[ $stderr == "stage: no section '99-nothing'; there are: $(cd "$SCRIPTS/sections" && echo *)" ]]
 }
