@@ -39,11 +39,16 @@ WindowFrame::WindowFrame(columns::Window extent, std::unique_ptr<group::Grouping
       grouping_(std::move(grouping)),
       layout_(grouping_->layout()),
       reading_(grouping_->reading()),
+      inputs_(layout_.clauses().columns().size()),
       element_(layout_.bytes()),
       answer_(layout_.bytes()),
       values_(layout_.clauses().columns().size()),
       memory_(std::make_unique<agg::Memory>()),
       collect_at_(kLeastGarbage) {
+  group::ConditionSwitch conditions;
+  grouping_->add_conditions(conditions);
+  conditions.complete();
+  course_ = *grouping_->course(conditions.entries(group::ConditionSwitch::kAnyOther));
   const auto& columns = layout_.clauses().columns();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const agg::RankedFunctions* const ranked = columns[i].aggregate->functions->ranked;
@@ -53,6 +58,14 @@ WindowFrame::WindowFrame(columns::Window extent, std::unique_ptr<group::Grouping
       merged_.push_back(i);
     }
   }
+}
+
+Status WindowFrame::read(const stream::Record& record) {
+  ND_TRY(grouping_->read(record, course_, reading_));
+  std::fill(inputs_.begin(), inputs_.end(), nullptr);
+  for (std::size_t i = 0; i < reading_.count; ++i)
+    inputs_[reading_.inputs[i].column] = &reading_.inputs[i];
+  return {};
 }
 
 void WindowFrame::add_group() {
@@ -67,8 +80,8 @@ void WindowFrame::add_group() {
 void WindowFrame::add(char* states) {
   for (const std::size_t i : merged_) {
     const agg::Column& column = layout_.clauses().columns()[i];
-    const group::Reading::Inputs& read = reading_.columns[i];
-    if (read.skip) continue;
+    if (inputs_[i] == nullptr) continue;
+    const group::Reading::Inputs& read = *inputs_[i];
     char* const state = states + layout_.offset(i);
     if (column.aggregate->form == agg::Form::kCount) {
       agg::add_to_count(state);
@@ -83,10 +96,10 @@ void WindowFrame::add(char* states) {
 void WindowFrame::add_ranked(Group& group) {
   for (std::size_t i = 0; i < ranked_.size(); ++i) {
     const agg::Column& column = layout_.clauses().columns()[ranked_[i].column];
-    const group::Reading::Inputs& read = reading_.columns[ranked_[i].column];
+    const group::Reading::Inputs* const read = inputs_[ranked_[i].column];
     key_.clear();
-    if (!read.skip)
-      ranked_[i].functions->encode({read.x.view, read.y.view}, column.parameter, key_);
+    if (read != nullptr)
+      ranked_[i].functions->encode({read->x.view, read->y.view}, column.parameter, key_);
     Moving& moving = group.moving[i];
     for_each_key(key_.view(), [&](std::string_view key) { moving.values.add(key); });
     if (!is_running()) moving.records.push().assign(key_.view());

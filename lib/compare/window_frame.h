@@ -41,9 +41,7 @@ class WindowFrame {
                                                       const Bindings& bindings);
 
   // Everything about a record that can fail. Changes nothing.
-  [[nodiscard]] Status read(const stream::Record& record) {
-    return grouping_->read(record, reading_);
-  }
+  [[nodiscard]] Status read(const stream::Record& record);
   // Takes in the record that was read: the newest of its group.
   void take(GroupId group, columns::Moment now);
   // kInput where the aggregate is an interval of what is no proportion for the record that was
@@ -102,7 +100,9 @@ class WindowFrame {
   columns::Moment width_;
   std::unique_ptr<group::Grouping> grouping_;
   const agg::StateLayout& layout_;
+  group::Grouping::Course course_;  // of every record
   group::Reading reading_;
+  std::vector<const group::Reading::Inputs*> inputs_;  // of it, by column; null: it has none
   std::vector<Ranked> ranked_;
   std::vector<std::size_t> merged_;  // the other columns
   std::vector<Group> groups_;
