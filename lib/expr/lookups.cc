@@ -188,12 +188,7 @@ const Node* deciding_lookup(const Node& node) {
   return depends_on_row(node, lookup) ? lookup : nullptr;
 }
 
-bool find_row(Machine& machine, const Node& lookup, json::Row record, table::Rows::Row& out) {
-  Value& place = json::found_at(record, lookup.row_place);
-  if (!place.is_missing()) [[likely]] {
-    out = static_cast<table::Rows::Row>(place.int_value());
-    return true;
-  }
+bool find_new_row(Machine& machine, const Node& lookup, json::Row record, table::Rows::Row& out) {
   const Node& field = *lookup.children[0];
   const Value& key = record[field.slot];
   if (key.is_null()) {
@@ -211,7 +206,7 @@ bool find_row(Machine& machine, const Node& lookup, json::Row record, table::Row
   if (!row) [[unlikely]]
     return false;
   out = *row;
-  place = Value::integer(*row);
+  json::found_at(record, lookup.row_place) = Value::integer(*row);
   return true;
 }
 

@@ -46,9 +46,16 @@ void place_rows(Node& root, json::Schema& schema, const Bindings& bindings);
 // remembered.
 [[nodiscard]] const Node* deciding_lookup(const Node& node);
 // The row that such a look-up finds for a record, kNoRow if there is none. false where it fails, or
-// would have to do more than to look for a row.
-[[nodiscard]] bool find_row(Machine& machine, const Node& lookup, json::Row record,
-                            table::Rows::Row& out);
+// would have to do more than to look for a row. find_new_row(): of one that is not remembered yet.
+[[nodiscard]] bool find_new_row(Machine& machine, const Node& lookup, json::Row record,
+                                table::Rows::Row& out);
+[[nodiscard]] inline bool find_row(Machine& machine, const Node& lookup, json::Row record,
+                                   table::Rows::Row& out) {
+  const json::Value& known = json::found_at(record, lookup.row_place);
+  if (known.is_missing()) return find_new_row(machine, lookup, record, out);
+  out = static_cast<table::Rows::Row>(known.int_value());
+  return true;
+}
 
 // What the table has for the values of the node's children.
 [[nodiscard]] Flow look_up_value(Machine& machine, const Node& node,
