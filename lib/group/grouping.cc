@@ -213,6 +213,7 @@ Reading Grouping::reading() const {
   Reading reading(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i)
     reading.inputs[i].column = static_cast<std::uint32_t>(i);
+  reading.count = columns_.size();
   if (group_keys_.any_several()) reading.several = std::make_unique<KeyProduct>();
   return reading;
 }

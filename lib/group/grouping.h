@@ -129,10 +129,7 @@ class Grouping {
     if (!out.is_short) [[unlikely]] {
       if (auto status = read_key(record, course, out); !status) return status;
     }
-    if (!reads_values_) {
-      out.count = columns_.size();
-      return {};
-    }
+    if (!reads_values_) return {};  // all columns count it
     return read_values(record, course, out);
   }
   // As Evaluator::set_block().
