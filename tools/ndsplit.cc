@@ -76,7 +76,7 @@ cli::Command describe(Options& options) {
           .memory =
               "at most 256 MiB of records that wait to be written, and about 300 bytes for each "
               "file",
-          .see_also = {"ndgroup(1)", "ndsort(1)", "split(1)"}};
+          .see_also = {"ndgroup(1)", "ndsort(1)"}};
 }
 
 nd::Status run(const Options& options, nd::io::Streams& streams) {
