@@ -13,7 +13,8 @@ constexpr std::string_view kDescription =
     R"(ndparse reads NDJSON, JSON, CSV, TSV, logfmt or other text and writes one JSON record a
 line. It validates every byte: the grammar of JSON, UTF-8, that no object has a key twice,
 nesting to 1,024 levels. An NDJSON line that no option changes leaves byte for byte as it
-came.
+came. With `--duplicate-keys first` (or last) a record with a key twice is written anew with the
+first (last) of them, without blanks between tokens.
 
 Without --from a file's name says the format: .json .csv .tsv .logfmt, also with .gz or .zst after
 it; all else, and standard input, is NDJSON. `json` is arrays of any size, whose elements are the
@@ -25,7 +26,12 @@ empty nor the same. A row with more or fewer cells is a bad record; so is one wi
 cell that does not start with one. A quote that is never closed costs the line it stands in. CR LF
 ends a row, empty lines are skipped; a row may have 64 MiB. A CR alone ends no line and is data, but
 one outside quotes in the header, or in a file without any LF, is an error: such lines are turned by
-`tr '\r' '\n'`. Every cell is a string, also an empty one, unless an option says otherwise.
+`tr '\r' '\n'`. Every cell is a string, also an empty one, unless an option says otherwise: with --infer the field of
+an empty cell is absent, unless --types says that it is a string, and --null '' makes it null.
+
+Of tables as they are met: `--skip-lines 3` passes over what stands before the header, `--comment '#'`
+over lines that begin so, wherever a row may begin; `--pad` takes rows that are short. `--decimal ,`
+and `--thousands .` are how the file writes numbers: 1.234,5 is 1234.5 then, 1.5 and 12.34 are texts.
 
 `tsv` has a row on each line and tabs between cells. In a cell `\t`, `\n`, `\r` and `\\` stand for
 tab, newline, carriage return and backslash; nothing else is special: quotes are data. What
@@ -33,7 +39,11 @@ tab, newline, carriage return and backslash; nothing else is special: quotes are
 cell. A file with tabs and with cells in quotes is read by `--from csv -d '\t'`.
 
 `logfmt` is key=value pairs; a value may be in quotes with the escapes of JSON; a key alone is
-true. `regex` is lines in which --regex is found. `rejects` is what --rejects of any tool has
+true. `regex` is lines in which --regex is found. `combined` is the log of a web server, combined or common:
+host, ident, user, time (RFC 3339 in UTC), method, path, protocol (or request, where that is none),
+status, bytes, referer, agent. `syslog` is lines by RFC 5424, and those of /var/log and RFC 3164:
+priority, time (as it stands there), host, app, pid, msgid, data, message. In both a lone `-` is null,
+unless --null says otherwise. `rejects` is what --rejects of any tool has
 written: each refused JSON line is read again, as it is there or was mended.
 
 Fields are called as they are after --rename, whose new names are paths: `user.id=uid` puts uid into
@@ -63,7 +73,7 @@ nd::cli::Command describe(Options& options) {
                 .files = {{"videos.csv", "id,title,plays\n7,\"Dumplings, fast\",120\n8,\"\",90\n"}},
                 .command = "ndparse --infer videos.csv",
                 .output = R"({"id":7,"title":"Dumplings, fast","plays":120}
-{"id":8,"title":"","plays":90}
+{"id":8,"plays":90}
 )"},
                {.comment = "Bad lines go to a file, the others go on.",
                 .files = {{"plays.ndjson", "{\"ms\":5}\n{\"ms\":\n{\"ms\":7}\n"}},

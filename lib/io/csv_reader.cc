@@ -59,6 +59,7 @@ class CsvReader::Impl {
   Result<bool> load();
   Result<bool> extend();
   void use(const char* text, std::size_t size, std::size_t scan_from);
+  bool pass_line();
   Outcome parse();
   Outcome parse_quoted();
   Outcome end_row(std::size_t raw_end, std::size_t next);
@@ -86,8 +87,9 @@ class CsvReader::Impl {
   std::string_view file_;
   std::uint64_t line_ = 1;  // of the row
   std::uint64_t byte_ = 0;
-  bool first_ = true;         // no row of this file has been given
-  bool blank_lines_ = false;  // are rows
+  bool first_ = true;          // no row of this file has been given
+  bool blank_lines_ = false;   // are rows
+  std::uint64_t to_skip_ = 0;  // lines of this file that are still to be passed over
 
   // The row being read; offsets from its start.
   std::vector<Place> places_;
@@ -120,6 +122,7 @@ Result<bool> CsvReader::Impl::load() {
     line_ = block_.first_line;
     first_ = block_.starts_file;
     if (first_) blank_lines_ = false;
+    if (first_) to_skip_ = options_.skip_lines;
   }
   block_.lines = 1;  // lines are counted here, not by the reader
   byte_ = block_.first_byte;
@@ -276,6 +279,17 @@ void CsvReader::Impl::give_too_long(CsvRow& out) {
   give(out, Outcome::kBad);
 }
 
+// Passes over the line at pos_, if it is none that counts.
+bool CsvReader::Impl::pass_line() {
+  if (to_skip_ == 0 && (!options_.comment || *row() != *options_.comment)) return false;
+  if (to_skip_ > 0) --to_skip_;
+  const void* const newline = std::memchr(row(), '\n', size_ - pos_);
+  whole_size_ = static_cast<std::size_t>(static_cast<const char*>(newline) - row()) + 1;
+  newlines_ = 0;
+  scanner_.start(text_, size_, pos_ + whole_size_);
+  return true;
+}
+
 Result<bool> CsvReader::Impl::next(CsvRow& out) {
   for (;;) {
     // The row given last, or a blank line, is behind us.
@@ -290,6 +304,7 @@ Result<bool> CsvReader::Impl::next(CsvRow& out) {
         return true;
       }
     }
+    if (pass_line()) continue;
     Outcome outcome = parse();
     while (outcome == Outcome::kIncomplete) {
       if (ND_TRY(extend())) {

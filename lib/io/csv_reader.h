@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,10 @@ struct CsvOptions {
   char delimiter = ',';
   // Quotes may enclose a cell, as in RFC 4180; else they are data, as in TSV.
   bool quotes = true;
+  // Lines that begin with it, where a row may begin, are passed over.
+  std::optional<char> comment;
+  // As many lines at the start of each file are passed over.
+  std::uint64_t skip_lines = 0;
   // A row longer than this is a bad record. It bounds the memory that a quote without its partner
   // can cost.
   std::size_t max_row = std::size_t{64} << 20;

@@ -20,6 +20,8 @@ namespace scan = json::scan;
 
 // Of a cell in a message.
 constexpr std::size_t kShown = 60;
+// What is no number by anyone's marks.
+constexpr std::string_view kNoNumber = "?";
 
 // A number as people write it (+5, 007, .5, 5.) by the JSON grammar, in `scratch` if it has to
 // change; empty if it is none.
@@ -58,8 +60,33 @@ CellConverter::Outcome CellConverter::outcome(std::string_view text) const {
   return Outcome::kString;
 }
 
+// A number with the marks that were told, as one with a point and without any other mark;
+// kNoNumber where it is none: marks between digits must stand before each three of them, or
+// nowhere.
+std::string_view CellConverter::with_point(std::string_view text) {
+  if (marks_.are_json()) return text;
+  marked_.clear();
+  const std::size_t fraction = std::min(text.find(marks_.decimal), text.size());
+  const std::string_view whole = text.substr(0, fraction);
+  const std::size_t start = whole.starts_with('-') || whole.starts_with('+') ? 1 : 0;
+  const bool grouped = marks_.thousands && whole.find(*marks_.thousands) != std::string_view::npos;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    const bool is_place = grouped && i > start && (whole.size() - i) % 4 == 0;
+    if (is_place != (marks_.thousands && whole[i] == *marks_.thousands)) return kNoNumber;
+    // The point is no mark of these numbers.
+    if (!is_place && whole[i] == '.') return kNoNumber;
+    if (!is_place) marked_ += whole[i];
+  }
+  if (fraction == text.size()) return marked_;
+  const std::string_view rest = text.substr(fraction + 1);
+  if (rest.find('.') != std::string_view::npos) return kNoNumber;
+  marked_ += '.';
+  marked_ += rest;
+  return marked_;
+}
+
 Status CellConverter::append_int(std::string& out, std::string_view text) {
-  const std::string_view bare = trimmed(text);
+  const std::string_view bare = with_point(trimmed(text));
   if (const auto number = parse_int64(bare); number) {
     nd::append_int(out, *number);
     return {};
@@ -85,7 +112,7 @@ Status CellConverter::append_int(std::string& out, std::string_view text) {
 }
 
 Status CellConverter::append_float(std::string& out, std::string_view text) {
-  const std::string_view number = bare_number(trimmed(text), scratch_);
+  const std::string_view number = bare_number(with_point(trimmed(text)), scratch_);
   if (number.empty()) return input_error("{} is not a number", in_quotes(text, kShown));
   out.append(number);
   return {};
@@ -167,8 +194,9 @@ Status CellConverter::append_text(std::string& out, std::string_view text, const
       return {};
     }
     case CellType::kAsItIs:
-      if (outcome(text) == Outcome::kAsItIs) {
-        out.append(text);
+      if (const std::string_view plain = infer_ ? with_point(text) : text;
+          outcome(plain) == Outcome::kAsItIs) {
+        out.append(plain);
         return {};
       }
       break;

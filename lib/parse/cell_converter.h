@@ -27,20 +27,37 @@ struct CellRule {
   }
 };
 
+// How numbers are written.
+struct NumberMarks {
+  char decimal = '.';
+  std::optional<char> thousands;
+
+  [[nodiscard]] bool are_json() const { return decimal == '.' && !thousands; }
+};
+
 class CellConverter {
  public:
   // The zone is that of times without an offset, the year that of dates without one.
   CellConverter(bool infer, std::optional<std::string> null_text, time::Zone zone,
-                std::optional<std::int32_t> year = std::nullopt)
-      : infer_(infer), null_text_(std::move(null_text)), zone_(std::move(zone)), year_(year) {}
+                std::optional<std::int32_t> year = std::nullopt, NumberMarks marks = {})
+      : infer_(infer),
+        null_text_(std::move(null_text)),
+        zone_(std::move(zone)),
+        year_(year),
+        marks_(marks) {}
 
   // The same for another thread.
-  [[nodiscard]] CellConverter fork() const { return {infer_, null_text_, zone_, year_}; }
+  [[nodiscard]] CellConverter fork() const { return {infer_, null_text_, zone_, year_, marks_}; }
 
   // Whether cells without a rule can become anything but strings.
   [[nodiscard]] bool changes_all() const { return infer_ || null_text_.has_value(); }
 
-  // What becomes of a cell without a rule.
+  // Whether an empty cell of a table is left out of its record.
+  [[nodiscard]] bool leaves_out_empty() const { return infer_ && null_text_ != ""; }
+  // Whether a number may have to be written anew.
+  [[nodiscard]] bool rewrites_numbers() const { return !marks_.are_json(); }
+
+  // What becomes of a cell without a rule. Requires: !rewrites_numbers().
   enum class Outcome { kString, kAsItIs, kNull };
   [[nodiscard]] Outcome outcome(std::string_view text) const;
 
@@ -54,6 +71,7 @@ class CellConverter {
 
  private:
   Status append_text(std::string& out, std::string_view text, const CellRule& rule);
+  std::string_view with_point(std::string_view text);
   Status append_int(std::string& out, std::string_view text);
   Status append_float(std::string& out, std::string_view text);
   Status append_embedded(std::string& out, std::string_view text);
@@ -64,6 +82,8 @@ class CellConverter {
   std::optional<std::string> null_text_;
   time::Zone zone_;
   std::optional<std::int32_t> year_;
+  NumberMarks marks_;
+  std::string marked_;  // scratch
   json::Validator validator_;
   std::string scratch_;
   std::string unescaped_;

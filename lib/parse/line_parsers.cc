@@ -259,6 +259,35 @@ class RegexParser final : public LineParser {
   std::vector<re2::StringPiece> groups_;
 };
 
+// Lines of two forms that have the same groups.
+class EitherParser final : public LineParser {
+ public:
+  EitherParser(std::unique_ptr<LineParser> first, std::unique_ptr<LineParser> second)
+      : first_(std::move(first)), second_(std::move(second)) {}
+
+  Status append_members(std::string& out, std::string_view line) override {
+    const std::size_t before = out.size();
+    Status status = first_->append_members(out, line);
+    // An error with a place is that of a field: the line is of this form.
+    if (status || status.error().offset != Error::kNoOffset) return status;
+    out.resize(before);
+    return second_->append_members(out, line);
+  }
+
+ private:
+  std::unique_ptr<LineParser> first_;
+  std::unique_ptr<LineParser> second_;
+};
+
+// Texts in quotes may hold \".
+constexpr std::string_view kCombined =
+    R"re(^(?P<host>\S+) (?P<ident>\S+) (?P<user>.*?) \[(?P<time>[^\]]+)\] "(?:(?P<method>[A-Z]+) (?P<path>\S+)(?: (?P<protocol>[A-Z]+/[\d.]+))?|(?P<request>(?:[^"\\]|\\.)*))" (?P<status>\d{3}|-) (?P<bytes>\d+|-)(?: "(?P<referer>(?:[^"\\]|\\.)*)" "(?P<agent>(?:[^"\\]|\\.)*)".*)?$)re";
+constexpr std::string_view kSyslog5424 =
+    R"re(^<(?P<priority>\d{1,3})>\d{1,2} (?P<time>\S+) (?P<host>\S+) (?P<app>\S+) (?P<pid>\S+) (?P<msgid>\S+) (?P<data>-|(?:\[(?:[^\]"\\]|\\.|"(?:[^"\\]|\\.)*")*\])+)(?: \x{FEFF}?(?P<message>.*))?$)re";
+// Its lines have neither msgid nor data: these groups match nothing, and are null.
+constexpr std::string_view kSyslog3164 =
+    R"re(^(?:<(?P<priority>\d{1,3})>)?(?P<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?|\d{4}-\d\d-\d\dT\S+) (?P<host>\S+) (?P<app>[^\s:\[]+)(?:\[(?P<pid>[^\]]*)\])?:(?P<msgid>[^\x00-\x{10FFFF}])?(?P<data>[^\x00-\x{10FFFF}])? ?(?P<message>.*)$)re";
+
 }  // namespace
 
 std::unique_ptr<LineParser> make_logfmt_parser(FlatPlan plan, CellConverter& converter) {
@@ -282,6 +311,44 @@ Result<std::unique_ptr<LineParser>> make_regex_parser(const std::string& pattern
     }
   }
   return std::make_unique<RegexParser>(std::move(compiled), std::move(plan), converter);
+}
+
+Result<std::unique_ptr<LineParser>> make_syslog_parser(const FlatPlan& plan,
+                                                       CellConverter& converter) {
+  auto first = ND_TRY(make_regex_parser(std::string(kSyslog5424), plan, converter));
+  auto second = ND_TRY(make_regex_parser(std::string(kSyslog3164), plan, converter));
+  return std::make_unique<EitherParser>(std::move(first), std::move(second));
+}
+
+ParseOptions with_known_format(ParseOptions options) {
+  const bool combined = options.format == ParseFormat::kCombined;
+  const bool syslog = options.format == ParseFormat::kSyslog;
+  if (!combined && !syslog) return options;
+  if (!options.null_text) options.null_text = "-";
+  const auto called = [&options](std::string_view field) {
+    for (const RenameOption& rename : options.renames) {
+      if (flat_name(rename.field) == field) return rename.to.text();
+    }
+    return std::string(field);
+  };
+  const auto is_told = [&options](const std::string& name) {
+    const auto same = [&](const auto& rule) {
+      return output_path(rule.field) == output_path(name);
+    };
+    return std::any_of(options.types.begin(), options.types.end(), same) ||
+           std::any_of(options.times.begin(), options.times.end(), same);
+  };
+  for (const std::string_view field : {"status", "bytes", "priority"}) {
+    const std::string name = called(field);
+    if ((field == "priority") == syslog && !is_told(name))
+      options.types.push_back({name, CellType::kInt});
+  }
+  if (!combined) return options;
+  options.format = ParseFormat::kRegex;
+  options.regex = kCombined;
+  if (const std::string name = called("time"); !is_told(name))
+    options.times.push_back({name, {TimeFormat::Kind::kPattern, {}, "%d/%b/%Y:%H:%M:%S %z"}});
+  return options;
 }
 
 }  // namespace nd::parse

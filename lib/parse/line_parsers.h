@@ -1,7 +1,7 @@
 // LineParser: one line of a text format -> one JSON record; one class for each format.
 //
-// Belongs here: logfmt and regular expressions. Does not belong here: reading, NDJSON
-// (parse_lines.cc).
+// Belongs here: logfmt, regular expressions, and the log formats that are some. Does not belong
+// here: reading, NDJSON (parse_lines.cc).
 #pragma once
 
 #include <memory>
@@ -31,5 +31,15 @@ class LineParser {
 [[nodiscard]] Result<std::unique_ptr<LineParser>> make_regex_parser(const std::string& pattern,
                                                                     FlatPlan plan,
                                                                     CellConverter& converter);
+
+// Lines of syslog: those of RFC 5424, and those that have a time, a host and a program, as RFC 3164
+// tells and as they stand in /var/log. Both have the fields priority, time, host, app, pid, msgid,
+// data and message; null where a line has none. kUsage where the plan names another one.
+[[nodiscard]] Result<std::unique_ptr<LineParser>> make_syslog_parser(const FlatPlan& plan,
+                                                                     CellConverter& converter);
+
+// The options for the format kCombined, by those for kRegex: the lines that web servers write
+// (NCSA, "combined" or "common"). Of what the options say themselves nothing is changed.
+[[nodiscard]] ParseOptions with_known_format(ParseOptions options);
 
 }  // namespace nd::parse

@@ -9,6 +9,7 @@
 #include "io/block_reader.h"
 #include "json/object_layout.h"
 #include "parse/flat_plan.h"
+#include "parse/line_parsers.h"
 #include "parse/parse_json.h"
 #include "parse/parse_lines.h"
 #include "parse/parse_rows.h"
@@ -28,6 +29,30 @@ bool is_json(ParseFormat format) {
          format == ParseFormat::kRejects;
 }
 
+Status check_table_options(const ParseOptions& options, bool rows) {
+  if (!rows && options.pad) return usage_error("--pad is for CSV and TSV only; see --from");
+  if (!rows && options.comment) return usage_error("--comment is for CSV and TSV only; see --from");
+  if (!rows && options.skip_lines > 0)
+    return usage_error("--skip-lines is for CSV and TSV only; see --from");
+  if (!options.decimal && !options.thousands) return {};
+  const bool numbers =
+      options.infer ||
+      std::any_of(options.types.begin(), options.types.end(), [](const auto& type) {
+        return type.type == CellType::kInt || type.type == CellType::kFloat;
+      });
+  if (!numbers)
+    return usage_error("--decimal and --thousands are for --infer, and for --types of numbers");
+  const char decimal = options.decimal.value_or('.');
+  for (const char mark : {decimal, options.thousands.value_or(decimal == '.' ? ',' : '.')}) {
+    if (is_digit(mark) || is_letter(mark) || mark == '-' || mark == '+' || mark == '"')
+      return usage_error("a digit, a letter, a sign or a quote cannot be a mark within numbers");
+  }
+  if (options.thousands == decimal)
+    return usage_error(
+        "the mark of --thousands is that before the fraction; --decimal names another");
+  return {};
+}
+
 // Options that mean nothing for any of the formats in use are mistakes.
 Status check_relevance(const ParseOptions& options, const std::vector<ParseFormat>& formats) {
   const bool rows = std::any_of(formats.begin(), formats.end(), is_rows);
@@ -43,6 +68,10 @@ Status check_relevance(const ParseOptions& options, const std::vector<ParseForma
     return usage_error("--nest is for CSV, TSV and logfmt only; see --from");
   const bool regex =
       std::find(formats.begin(), formats.end(), ParseFormat::kRegex) != formats.end();
+  ND_TRY(check_table_options(options, rows));
+  const bool json = std::any_of(formats.begin(), formats.end(), is_json);
+  if (!json && options.duplicates != DuplicateKeys::kError)
+    return usage_error("--duplicate-keys is for JSON only; see --from");
   if (regex && options.regex.empty()) return usage_error("--from regex needs --regex");
   if (!regex && !options.regex.empty()) return usage_error("--regex is for --from regex only");
   return {};
@@ -161,7 +190,8 @@ ParseFormat format_of_name(std::string_view file) {
   return ParseFormat::kNdjson;
 }
 
-Status parse(const ParseOptions& options, io::Streams& streams) {
+Status parse(const ParseOptions& given, io::Streams& streams) {
+  const ParseOptions options = with_known_format(given);
   std::vector<std::string> files = streams.input.operands;
   if (files.empty()) files.emplace_back("-");
   std::vector<ParseFormat> formats;
@@ -171,7 +201,8 @@ Status parse(const ParseOptions& options, io::Streams& streams) {
   }
   const time::Zone zone = ND_TRY(time::Zone::find(streams.bindings.zone));
   ND_TRY(check_patterns(options, is_utc(zone)));
-  CellConverter converter(options.infer, options.null_text, zone, options.year);
+  CellConverter converter(options.infer, options.null_text, zone, options.year,
+                          {options.decimal.value_or('.'), options.thousands});
   ND_TRY(check(options, formats, converter));
   const io::BlockReader all(files);
   ND_TRY(all.check());

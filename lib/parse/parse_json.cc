@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "io/byte_source.h"
-#include "json/validate.h"
 #include "parse/compact_json.h"
 #include "parse/json_splitter.h"
+#include "parse/record_gate.h"
 #include "parse/record_rewriter.h"
 
 namespace nd::parse {
@@ -34,14 +34,17 @@ class JsonParser {
   }
 
  private:
-  JsonParser(ParseRun& run, RecordRewriter rewriter) : run_(&run), rewriter_(std::move(rewriter)) {}
+  JsonParser(ParseRun& run, RecordRewriter rewriter)
+      : run_(&run), rewriter_(std::move(rewriter)), gate_(run.options().duplicates) {}
 
   Status consume(const JsonPiece& piece) {
     std::string& out = run_->out();
     const std::size_t start = out.size();
-    Status status = piece.fault == nullptr ? validator_.check(piece.text)
-                                           : Status(input_error_at(0, piece.fault));
-    if (status) status = append(out, piece);
+    const Result<PaddedView> record = piece.fault == nullptr
+                                          ? gate_.check(piece.text)
+                                          : Result<PaddedView>(input_error_at(0, piece.fault));
+    const Status status =
+        record ? append(out, *record, piece.position) : tl::unexpected<Error>(record.error());
     if (!status) {
       return run_->refuse(
           start, piece.position, piece.text.text(), status.error(),
@@ -50,14 +53,14 @@ class JsonParser {
     return run_->accept();
   }
 
-  Status append(std::string& out, const JsonPiece& piece) {
+  Status append(std::string& out, PaddedView record, const stream::Position& position) {
     if (!rewriter_.needed()) {
-      append_compact(out, piece.text);
+      append_compact(out, record);
       return {};
     }
     // Rewritten first, so that an error's offset is that of the file.
     rewritten_.clear();
-    ND_TRY(rewriter_.append(rewritten_, piece.text, {piece.position.file, piece.position.line}));
+    ND_TRY(rewriter_.append(rewritten_, record, {position.file, position.line}));
     const std::size_t size = rewritten_.size();
     rewritten_.append(kPadding, '\0');
     append_compact(out, PaddedView(rewritten_.data(), size));
@@ -66,7 +69,7 @@ class JsonParser {
 
   ParseRun* run_;
   RecordRewriter rewriter_;
-  json::Validator validator_;
+  RecordGate gate_;
   std::string rewritten_;
 };
 

@@ -16,6 +16,7 @@
 #include "parse/flat_plan.h"
 #include "parse/line_parsers.h"
 #include "parse/parse_parts.h"
+#include "parse/record_gate.h"
 #include "parse/record_rewriter.h"
 #include "stream/line_cursor.h"
 #include "stream/operator.h"
@@ -47,21 +48,23 @@ class LineConsumer {
 
 class NdjsonLines final : public LineConsumer {
  public:
-  NdjsonLines(ParseRun& run, RecordRewriter rewriter) : run_(run), rewriter_(std::move(rewriter)) {}
+  NdjsonLines(ParseRun& run, RecordRewriter rewriter)
+      : run_(run), rewriter_(std::move(rewriter)), gate_(run.options().duplicates) {}
 
   Status consume(const SourceLine& line) override {
     std::string& out = run_.out();
     const std::size_t start = out.size();
-    Status status = validator_.check(line.text);
+    const auto record = gate_.check(line.text);
+    Status status = record ? Status() : tl::unexpected<Error>(record.error());
     // An array of records, most likely; who means it says so.
     if (status && line.is_first && run_.options().format == ParseFormat::kAuto &&
         stream::is_array_of_objects(line.text.text())) {
       status = input_error("an array of objects is no record unless --from ndjson takes it as one");
     }
     if (status && !rewriter_.needed()) {
-      out.append(line.text.text());
+      out.append(record->text());
     } else if (status) {
-      status = rewriter_.append(out, line.text, {line.position.file, line.position.line});
+      status = rewriter_.append(out, *record, {line.position.file, line.position.line});
     }
     if (!status) [[unlikely]] {
       return run_.refuse(start, line.position, line.text.text(), status.error(),
@@ -73,7 +76,7 @@ class NdjsonLines final : public LineConsumer {
  private:
   ParseRun& run_;
   RecordRewriter rewriter_;
-  json::Validator validator_;
+  RecordGate gate_;
 };
 
 // What stands in line 1 of a text that cannot be read by lines.
@@ -122,7 +125,8 @@ class TextLines final : public LineConsumer {
 // The records of a rejects file again, each under the position it had when it was refused.
 class RejectsLines final : public LineConsumer {
  public:
-  RejectsLines(ParseRun& run, RecordRewriter rewriter) : run_(run), rewriter_(std::move(rewriter)) {
+  RejectsLines(ParseRun& run, RecordRewriter rewriter)
+      : run_(run), rewriter_(std::move(rewriter)), gate_(run.options().duplicates) {
     for (const std::string_view name : {"file", "line", "byte", "raw", "raw_base64"}) {
       slots_.push_back(schema_.add(json::FieldPath{{std::string(name)}}));
     }
@@ -181,8 +185,8 @@ class RejectsLines final : public LineConsumer {
 
   Status append(std::string& out) {
     const PaddedString padded(raw_);
-    const PaddedView text = stream::trim(padded.view().begin(), padded.view().end());
-    ND_TRY(validator_.check(text));
+    const PaddedView text =
+        ND_TRY(gate_.check(stream::trim(padded.view().begin(), padded.view().end())));
     if (text.text().find('\n') == std::string_view::npos) return append_line(out, text);
     std::string one_line;
     append_compact(one_line, text);
@@ -197,7 +201,8 @@ class RejectsLines final : public LineConsumer {
 
   ParseRun& run_;
   RecordRewriter rewriter_;
-  json::Validator validator_;
+  RecordGate gate_;            // of the records
+  json::Validator validator_;  // of the lines of the rejects file
   json::Schema schema_;
   std::optional<json::Projector> projector_;
   std::vector<json::Slot> slots_;
@@ -237,8 +242,9 @@ Result<std::unique_ptr<LineConsumer>> make_line_consumer(ParseRun& run, ParseFor
   }
   FlatPlan plan = ND_TRY(FlatPlan::make(run.options()));
   std::unique_ptr<LineParser> parser =
-      format == ParseFormat::kLogfmt
-          ? make_logfmt_parser(std::move(plan), run.converter())
+      format == ParseFormat::kLogfmt ? make_logfmt_parser(std::move(plan), run.converter())
+      : format == ParseFormat::kSyslog
+          ? ND_TRY(make_syslog_parser(plan, run.converter()))
           : ND_TRY(make_regex_parser(run.options().regex, std::move(plan), run.converter()));
   return std::make_unique<TextLines>(run, format, std::move(parser));
 }
@@ -284,8 +290,9 @@ Status parse_lines(ParseRun& run, ParseFormat format, std::vector<std::string> o
 
 Status check_line_options(const ParseOptions& options, ParseFormat format) {
   const FlatPlan plan = ND_TRY(FlatPlan::make(options));
-  if (format != ParseFormat::kRegex) return {};
   CellConverter converter(false, std::nullopt, time::Zone());
+  if (format == ParseFormat::kSyslog) ND_TRY(make_syslog_parser(plan, converter));
+  if (format != ParseFormat::kRegex) return {};
   ND_TRY(make_regex_parser(options.regex, plan, converter));
   return {};
 }

@@ -9,10 +9,11 @@
 namespace nd::parse {
 
 std::vector<std::pair<std::string, ParseFormat>> format_names() {
-  return {{"auto", ParseFormat::kAuto},   {"ndjson", ParseFormat::kNdjson},
-          {"json", ParseFormat::kJson},   {"csv", ParseFormat::kCsv},
-          {"tsv", ParseFormat::kTsv},     {"logfmt", ParseFormat::kLogfmt},
-          {"regex", ParseFormat::kRegex}, {"rejects", ParseFormat::kRejects}};
+  return {{"auto", ParseFormat::kAuto},     {"ndjson", ParseFormat::kNdjson},
+          {"json", ParseFormat::kJson},     {"csv", ParseFormat::kCsv},
+          {"tsv", ParseFormat::kTsv},       {"logfmt", ParseFormat::kLogfmt},
+          {"regex", ParseFormat::kRegex},   {"combined", ParseFormat::kCombined},
+          {"syslog", ParseFormat::kSyslog}, {"rejects", ParseFormat::kRejects}};
 }
 
 Status parse_into(std::string_view text, TypeOption& out) {

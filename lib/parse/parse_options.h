@@ -4,6 +4,7 @@
 // (cell_converter.h, record_rewriter.h).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,10 +17,24 @@
 
 namespace nd::parse {
 
-enum class ParseFormat { kAuto, kNdjson, kJson, kCsv, kTsv, kLogfmt, kRegex, kRejects };
+enum class ParseFormat {
+  kAuto,
+  kNdjson,
+  kJson,
+  kCsv,
+  kTsv,
+  kLogfmt,
+  kRegex,
+  kCombined,
+  kSyslog,
+  kRejects,
+};
 
 // What --from calls them.
 [[nodiscard]] std::vector<std::pair<std::string, ParseFormat>> format_names();
+
+// Which of equal keys of one object stays.
+enum class DuplicateKeys { kError, kFirst, kLast };
 
 enum class CellType {
   kAsItIs,  // no type was asked for
@@ -65,6 +80,12 @@ struct ParseOptions {
   bool nest = false;
   std::string regex;
   bool infer = false;
+  std::optional<char> decimal;    // the mark before a number's fraction
+  std::optional<char> thousands;  // between each three digits before it
+  bool pad = false;
+  std::optional<char> comment;  // lines that begin with it are none
+  std::uint64_t skip_lines = 0;
+  DuplicateKeys duplicates = DuplicateKeys::kError;
   std::vector<TypeOption> types;
   std::vector<TimeOption> times;
   std::optional<std::int32_t> year;  // of times whose pattern has none

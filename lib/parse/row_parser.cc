@@ -130,7 +130,8 @@ Status RowParser::make_columns(const io::CsvRow& row, const std::vector<std::str
   key_bytes_ = layout.after().size();
   after_ = layout.after();
   for (const auto& field : layout.fields()) {
-    Column column{field.path, places[field.path].name(), field.before, rules[field.path]};
+    Column column{field.path, places[field.path].name(), places[field.path], field.before,
+                  rules[field.path]};
     if (columns_.empty()) column.key.insert(0, 1, '{');
     key_bytes_ += column.key.size();
     column.key.append(kCopySlack, '\0');
@@ -206,7 +207,7 @@ Status RowParser::take_header(const io::CsvRow& row, bool& is_data) {
 // The common case at once: no cell has a rule, a doubled quote or a character that JSON (or TSV)
 // escapes. Else false, and nothing is appended.
 bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
-  if (has_rules_) return false;
+  if (has_rules_ || run_.converter().rewrites_numbers()) return false;
   constexpr std::size_t kLongest = 6;  // "" or null, more than the cell's own text
   const std::size_t room = key_bytes_ + row.raw.size() + kLongest * columns_.size() + kCopySlack;
   if (record_.size() < room) record_.resize(2 * room);
@@ -233,33 +234,69 @@ bool RowParser::append_plain_cells(const io::CsvRow& row, std::string& out) {
 }
 
 Status RowParser::append_cells(const io::CsvRow& row, std::string& out) {
-  const bool plain = !run_.converter().changes_all();
   for (const Column& column : columns_) {
-    const io::CsvCell& cell = row.cells[column.cell];
     out.append(column.key_text());
-    const std::string_view text = text_of(cell);
-    if (plain && !column.rule.converts()) {
-      json::append_string(out, text);
-    } else if (Status status = run_.converter().append_cell(out, text, column.rule); !status) {
-      return input_error_at(static_cast<std::size_t>(cell.text.data() - row.raw.data()),
-                            excerpt(column.name, 60) + ": " + status.error().message);
-    }
+    ND_TRY(append_cell(row, column, out));
   }
+  return {};
+}
+
+Status RowParser::append_cell(const io::CsvRow& row, const Column& column, std::string& out) {
+  const io::CsvCell& cell = row.cells[column.cell];
+  const std::string_view text = text_of(cell);
+  if (!run_.converter().changes_all() && !column.rule.converts()) {
+    json::append_string(out, text);
+  } else if (Status status = run_.converter().append_cell(out, text, column.rule); !status) {
+    return input_error_at(static_cast<std::size_t>(cell.text.data() - row.raw.data()),
+                          excerpt(column.name, 60) + ": " + status.error().message);
+  }
+  return {};
+}
+
+// Whether the record has not all fields: those of a short row, and of empty cells with --infer.
+bool RowParser::lacks_cells(const io::CsvRow& row) const {
+  if (row.cells.size() < columns_.size()) return true;
+  return run_.converter().leaves_out_empty() &&
+         std::any_of(row.cells.begin(), row.cells.end(),
+                     [](const io::CsvCell& cell) { return cell.text.empty(); });
+}
+
+// The cells that there are, and that are not left out.
+Status RowParser::append_present(const io::CsvRow& row, std::string& out) {
+  out.push_back('{');
+  json::NestedWriter writer;
+  for (const Column& column : columns_) {
+    const bool lacks = column.cell >= row.cells.size();
+    const bool left_out =
+        lacks || (run_.converter().leaves_out_empty() && column.rule.type != CellType::kString &&
+                  row.cells[column.cell].text.empty());
+    if (left_out && column.rule.required)
+      return input_error("the required field '{}' is missing", excerpt(column.name, 60));
+    if (left_out) continue;
+    writer.begin(out, column.place);
+    ND_TRY(append_cell(row, column, out));
+  }
+  writer.end(out);
   return {};
 }
 
 Status RowParser::append_record(const io::CsvRow& row, std::string& out) {
   if (row.error != nullptr) return tl::unexpected<Error>(*row.error);
-  if (row.cells.size() != columns_.size()) {
+  const bool padded = run_.options().pad && row.cells.size() < columns_.size();
+  if (row.cells.size() != columns_.size() && !padded) {
     return input_error("the row has {}, not {}", many(row.cells.size()), columns_.size());
   }
   if (const std::size_t bad = json::find_invalid_utf8(row.raw); bad != std::string_view::npos) {
     return input_error_at(bad, "not valid UTF-8");
   }
-  if (!append_plain_cells(row, out)) ND_TRY(append_cells(row, out));
-  out.append(after_);
+  if (lacks_cells(row)) {
+    ND_TRY(append_present(row, out));
+  } else {
+    if (!append_plain_cells(row, out)) ND_TRY(append_cells(row, out));
+    out.append(after_);
+  }
   if (run_.options().add_source) {
-    out.append(source_key_);
+    out.append(std::string_view(source_key_).substr(out.back() == '{' ? 1 : 0));
     append_uint(out, row.line);
   }
   out.push_back('}');
@@ -279,6 +316,8 @@ io::CsvOptions RowParser::options() const {
   io::CsvOptions options;
   options.delimiter = run_.options().delimiter.value_or(tsv_ ? '\t' : ',');
   options.quotes = !tsv_;
+  options.comment = run_.options().comment;
+  options.skip_lines = run_.options().skip_lines;
   return options;
 }
 

@@ -25,8 +25,9 @@ namespace nd::parse {
 // One cell of a row. Columns stand in the order of the record.
 struct Column {
   std::size_t cell = 0;
-  std::string name;  // in the record
-  std::string key;   // what stands before its value: {"name": or ,"name": and kCopySlack bytes
+  std::string name;       // in the record
+  json::FieldPath place;  // the same
+  std::string key;        // what stands before its value: {"name": or ,"name": and kCopySlack bytes
   CellRule rule;
 
   [[nodiscard]] std::string_view key_text() const {
@@ -68,6 +69,9 @@ class RowParser {
   Status take_row(const io::CsvRow& row);
   Status append_record(const io::CsvRow& row, std::string& out);
   Status append_cells(const io::CsvRow& row, std::string& out);
+  bool lacks_cells(const io::CsvRow& row) const;
+  Status append_present(const io::CsvRow& row, std::string& out);
+  Status append_cell(const io::CsvRow& row, const Column& column, std::string& out);
   bool append_plain_cells(const io::CsvRow& row, std::string& out);
   std::string many(std::size_t cells) const;
   tl::unexpected<Error> header_error(const io::CsvRow& row, std::string message) const;

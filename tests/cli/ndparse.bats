@@ -453,3 +453,150 @@ OUT
   check ndparse -j 4 /dev/null 4</dev/null
   misused "--jobs: 'x' is not a whole number from 0" ndparse -j x in
 }
+
+@test "ndparse: --duplicate-keys" {
+  local line='{ "a" : 1, "b":{"x":1,"y":[{"k":1,"k":2}],"x":3}, "\u0061":"2" }'
+  run -3 ndparse <<<"$line"
+  check ndparse --duplicate-keys first <<<"$line" 4<<<'{"a":1,"b":{"x":1,"y":[{"k":1}]}}'
+  check ndparse --duplicate-keys last <<<"$line" 4<<<'{"\u0061":"2","b":{"x":3,"y":[{"k":2}]}}'
+  # What has no key twice is not touched, what has other faults stays an error.
+  check ndparse --duplicate-keys last <<<'{ "a" : 1.50 }' 4<<<'{ "a" : 1.50 }'
+  for line in '{"a":1,"a":2' '{"a":1,"a":2} x' '{"a":1,"a":tru}' $'{"a":1,"a":"\xff"}' '{"a":1,"a":"\x"}'; do
+    run -3 ndparse --duplicate-keys last <<<"$line"
+  done
+  check ndparse --from json --duplicate-keys last <<<'[{"a":1,"a":{"b":2}},{"a":3}]' 4<<<$'{"a":{"b":2}}\n{"a":3}'
+  check ndparse --duplicate-keys last --rename b=a <<<'{"a":1,"a":2}' 4<<<'{"b":2}'
+  ndparse --rejects bad <<<'{"a":1,"a":2}' 2>said
+  check ndparse --from rejects --duplicate-keys first bad 4<<<'{"a":1}'
+  misused '--duplicate-keys is for JSON only; see --from' ndparse --from csv --duplicate-keys last
+}
+
+@test "ndparse: lines before the header, comment lines, short rows" {
+  printf '%s\n' 'Report of "May' '' 'a,b,c' '1,2,3' '# "a remark' '4,"5' '# data' '6",7' '8' '' >odd.csv
+  check ndparse --skip-lines 2 --comment '#' --pad odd.csv 4<<'OUT'
+{"a":"1","b":"2","c":"3"}
+{"a":"4","b":"5\n# data\n6","c":"7"}
+{"a":"8"}
+OUT
+  run -3 --separate-stderr ndparse --skip-lines 2 --comment '#' odd.csv
+  [[ $stderr == 'ndparse: odd.csv:9: the row has 1 cell, not 3'* ]]
+  run -3 --separate-stderr ndparse --skip-lines 2 --comment '#' --pad --from csv <<<$'x\ny\na,b\n1,2,3'
+  [[ $stderr == 'ndparse: -:4: the row has 3 cells, not 2'* ]]
+  check ndparse --from csv --pad --nest --add-source <<<$'a.x,a.y,b\n1\n1,2' 4<<'OUT'
+{"a":{"x":"1"},"_file":"-","_line":2}
+{"a":{"x":"1","y":"2"},"_file":"-","_line":3}
+OUT
+  run -3 --separate-stderr ndparse --from csv --pad --require b <<<$'a,b\n1'
+  [[ $stderr == *"the required field 'b' is missing"* ]]
+  check ndparse --from tsv --comment '#' --skip-lines 1 <<<$'old\n#\na\tb\n#x\ty\n1\t2' 4<<<'{"a":"1","b":"2"}'
+  misused '--pad is for CSV and TSV only; see --from' ndparse --pad
+  misused '--comment is for CSV and TSV only; see --from' ndparse --comment '#'
+  misused '--skip-lines is for CSV and TSV only; see --from' ndparse --skip-lines 1
+}
+
+@test "ndparse: -j gives the same for CSV with comments, lines before the header and short rows" {
+  { echo 'made by "us' && echo 'a,b,c' && seq 200000 | sed -e 's/.*/&,"x&\n# y",z/' -e '5~7s/.*/# "no row/' -e '3~11s/,.*//'; } >odd.csv
+  ndparse -j1 --skip-lines 1 --comment '#' --pad odd.csv >wanted
+  ndparse -j2 --skip-lines 1 --comment '#' --pad odd.csv | cmp - wanted
+  (($(wc -l <wanted) > 100000))
+}
+
+@test "ndparse: with --infer the field of an empty cell is absent, and numbers have the marks that are told" {
+  check ndparse --from csv --infer --types c=string <<<$'a,b,c\n,"",\n1,x,2' 4<<<$'{"c":""}\n{"a":1,"b":"x","c":"2"}'
+  check ndparse --from csv --infer --null '' <<<$'a,b\n,1' 4<<<'{"a":null,"b":1}'
+  check ndparse --from csv --infer <<<$'a,b\n,' 4<<<'{}'
+  check ndparse --from csv -d ';' --infer --decimal , --thousands . 4<<'OUT' <<'IN'
+{"n":1234.5}
+{"n":-1234567}
+{"n":"1.5"}
+{"n":"12.34"}
+{"n":"1.2345"}
+{"n":1234}
+{"n":0.5}
+{"n":"01.02.2024"}
+{"n":"1,5,3"}
+{"n":true}
+OUT
+n
+1.234,5
+-1.234.567
+1.5
+12.34
+1.2345
+1234
+0,5
+01.02.2024
+1,5,3
+true
+IN
+  check ndparse --from csv -d ';' --types n=int,f=float --decimal , --thousands ' ' <<<$'n;f\n12 345;+,5' 4<<<'{"n":12345,"f":0.5}'
+  check ndparse --from csv --infer --thousands , <<<$'n\n"1,234.5"' 4<<<'{"n":1234.5}'
+  run -3 ndparse --from csv -d ';' --types n=int --decimal , <<<$'n\n1.234'
+  misused '--decimal and --thousands are for --infer, and for --types of numbers' ndparse --from csv --decimal ,
+  misused '--decimal and --thousands are for --infer, and for --types of numbers' ndparse --from csv --decimal , --types a=string
+  misused 'the mark of --thousands is that before the fraction; --decimal names another' ndparse --infer --thousands .
+}
+
+@test "ndparse: ids stay what they are: wide numbers, leading zeros, words that look like numbers" {
+  check ndparse --from csv --infer 4<<'OUT' <<'IN'
+{"id":9223372036854775808}
+{"id":12345678901234567890123}
+{"id":"007"}
+{"id":1e5}
+{"id":"1e5x"}
+{"id":"NaN"}
+{"id":"Infinity"}
+{"id":"+5"}
+{"id":"0x1F"}
+{"id":"null"}
+{"id":"True"}
+{"id":-0}
+OUT
+id
+9223372036854775808
+12345678901234567890123
+007
+1e5
+1e5x
+NaN
+Infinity
++5
+0x1F
+null
+True
+-0
+IN
+}
+
+@test "ndparse: the logs of web servers" {
+  check ndparse --from combined 4<<'OUT' <<'IN'
+{"host":"127.0.0.1","ident":null,"user":"frank","time":"2000-10-10T20:55:36Z","method":"GET","path":"/a.gif","protocol":"HTTP/1.0","request":null,"status":200,"bytes":2326,"referer":"http://x/\\\"y","agent":"Mozilla/4.08 [en]"}
+{"host":"::1","ident":null,"user":null,"time":"2024-02-29T00:00:00Z","method":"POST","path":"/b?c=d","protocol":"HTTP/2.0","request":null,"status":304,"bytes":null,"referer":null,"agent":null}
+{"host":"10.0.0.1","ident":null,"user":null,"time":"2024-07-01T00:00:00Z","method":null,"path":null,"protocol":null,"request":"\\x16\\x03","status":400,"bytes":0,"referer":null,"agent":null}
+OUT
+127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] "GET /a.gif HTTP/1.0" 200 2326 "http://x/\"y" "Mozilla/4.08 [en]"
+::1 - - [29/Feb/2024:08:00:00 +0800] "POST /b?c=d HTTP/2.0" 304 -
+10.0.0.1 - - [01/Jul/2024:00:00:00 +0000] "\x16\x03" 400 0 "-" "-"
+IN
+  run -3 --separate-stderr ndparse --from combined <<<'no log'
+  [[ $stderr == 'ndparse: -:1: the line does not match the pattern'* ]]
+  check ndparse --from combined --types status=string --rename at=time <<<'h - - [01/Jul/2024:00:00:00 +0000] "GET / HTTP/1.1" 200 5' \
+    4<<<'{"host":"h","ident":null,"user":null,"at":"2024-07-01T00:00:00Z","method":"GET","path":"/","protocol":"HTTP/1.1","request":null,"status":"200","bytes":5,"referer":null,"agent":null}'
+}
+
+@test "ndparse: syslog, of both forms" {
+  check ndparse --from syslog 4<<'OUT' <<'IN'
+{"priority":34,"time":"2003-10-11T22:14:15.003Z","host":"mymachine","app":"su","pid":null,"msgid":"ID47","data":"[ex@1 a=\"b \\] c\"]","message":"'su root' failed"}
+{"priority":34,"time":"Oct 11 22:14:15","host":"mymachine","app":"su","pid":"12","msgid":null,"data":null,"message":"failed: x"}
+{"priority":null,"time":"2024-11-28T16:49:40.1+00:00","host":"vm","app":"kernel","pid":null,"msgid":null,"data":null,"message":"[ 1.5] up"}
+{"priority":165,"time":"2003-08-24T05:14:15Z","host":"h","app":"a","pid":"8710","msgid":null,"data":null,"message":null}
+OUT
+<34>1 2003-10-11T22:14:15.003Z mymachine su - ID47 [ex@1 a="b \] c"] 'su root' failed
+<34>Oct 11 22:14:15 mymachine su[12]: failed: x
+2024-11-28T16:49:40.1+00:00 vm kernel: [ 1.5] up
+<165>1 2003-08-24T05:14:15Z h a 8710 - -
+IN
+  check ndparse --from syslog --time 'time=%b %e %H:%M:%S' --year 2024 <<<'Feb 29 08:00:00 h a: m' \
+    4<<<'{"priority":null,"time":"2024-02-29T08:00:00Z","host":"h","app":"a","pid":null,"msgid":null,"data":null,"message":"m"}'
+  run -3 ndparse --from syslog <<<'what is this'
+}
