@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154  # bats sets stderr
 #
 #: frame {k}.out --force
-#: hostile {a}.out --force
+#: hostile {p}.out --force -k p=([.a?]|length)
 #: faults {p}.out --force -k p=(.v%3) in.ndjson
 #: faults-all {p}.out.gz --force --open 1 -k p=(.v%3) in.ndjson
 #: faults-all --nest x/{p}/y.zst --force --rejects bad -k p=(.v%3) dirty.ndjson
