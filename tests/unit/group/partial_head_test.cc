@@ -70,9 +70,10 @@ TEST_SUITE("group/partial_head") {
   TEST_CASE("merging is the same by heads and without") {
     std::mt19937_64 random(11);
     Lines records;
-    for (int i = 0; i < 60; ++i)
+    for (int i = 0; i < 60; ++i) {
       records.push_back("{\"a\":" + std::to_string(random() % 7) + ",\"b\":\"" +
                         std::to_string(random() % 900) + "\"}");
+    }
     GroupOptions options;
     options.partial = true;
     const GroupingSpec spec{"x", "", {"a"}, {"count", "distinct(.b)", "max(.b)", "mean(.a)"}};
@@ -107,9 +108,10 @@ TEST_SUITE("group/partial_head") {
     json::Schema schema;
     const auto op = MergePartials::compile({}, schema, streams).value();
     io::Output out = io::Output::memory();
-    for (const std::string& line : {good[0], bad, good[2], good[1], good[0], good[3]})
-      CHECK(static_cast<bool>(testing::feed(*op, schema, streams, line + "\n", out)) ==
-            (line != bad));
+    for (const std::string& line : {good[0], bad, good[2], good[1], good[0], good[3]}) {
+      const auto status = testing::feed(*op, schema, streams, line + "\n", out);
+      CHECK(static_cast<bool>(status) == (line != bad));
+    }
     CHECK(op->finish(out));
     CHECK(out.buffer() ==
           "{\"grouping\":\"x\",\"a\":1,\"count\":2,\"distinct_a\":1,\"sum_a\":2}\n"
