@@ -191,12 +191,11 @@ Status sort_by_list(const PartialRecord& partial, std::vector<Found>& states) {
   return {};
 }
 
-Status add_output(json::FieldPath path, const json::Value& state, agg::Clauses& clauses) {
+Status add_output(const json::FieldPath& path, const json::Value& state, agg::Clauses& clauses) {
   const std::string name = path.text();
   const Tagged tagged = ND_TRY(tagged_of(name, state));
   if (!agg::is_quotient(tagged.aggregate->form)) {
-    clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, tagged, clauses)),
-                     nullptr);
+    clauses.add_read(path, *tagged.aggregate, ND_TRY(column_of(name, tagged, clauses)), nullptr);
     return {};
   }
   const auto parts = agg::parts_of(tagged.content, *tagged.aggregate);
@@ -213,8 +212,7 @@ Status add_output(json::FieldPath path, const json::Value& state, agg::Clauses& 
     level = json::Value::real(written.to_double());
   }
   agg::Column base = ND_TRY(column_of(name, bottom, clauses));
-  clauses.add_read(std::move(path), *tagged.aggregate, ND_TRY(column_of(name, top, clauses)), &base,
-                   level);
+  clauses.add_read(path, *tagged.aggregate, ND_TRY(column_of(name, top, clauses)), &base, level);
   return {};
 }
 
@@ -282,8 +280,8 @@ Result<GroupKeys> read_keys(const PartialRecord& partial) {
 Status learn_outputs(const PartialRecord& partial, const GroupKeys& keys, agg::Clauses& clauses) {
   std::vector<Found> states = StateFinder(partial, keys.paths()).find();
   ND_TRY(sort_by_list(partial, states));
-  for (Found& state : states)
-    ND_TRY(add_output(std::move(state.path), state.value, clauses));
+  for (const Found& state : states)
+    ND_TRY(add_output(state.path, state.value, clauses));
   return {};
 }
 

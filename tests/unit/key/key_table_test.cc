@@ -53,6 +53,7 @@ TEST_SUITE("key/key_table") {
                        0);
       }
       std::vector<std::string> keys;
+      keys.reserve(oracle.size());
       for (const auto& [key, id] : oracle)
         keys.push_back(key);
       for (int i = 0; i < disorder; ++i)
@@ -120,7 +121,7 @@ TEST_SUITE("key/key_table") {
     const std::size_t before = table.bytes();
     for (int i = 0; i < 10'000; ++i)
       table.find_or_insert("a rather long key number " + std::to_string(i));
-    CHECK(table.bytes() > before + 10'000 * (24 + 25));
+    CHECK(table.bytes() > before + std::size_t{10'000} * (24 + 25));
   }
 }
 
