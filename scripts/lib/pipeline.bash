@@ -196,7 +196,7 @@ make_topics() {
   twice=$(ndgroup -g topic_id -a n=count "$topics" | ndfilter -n 1 '.n > 1')
   if [[ -z $twice ]]; then return; fi
   topics_text "${topics##*/}"
-  run_text "$REPLY" >"$WORK/one_topic_each"
+  (cd -- "$TABLES" && eval "$REPLY") >"$WORK/one_topic_each"
   export TOPICS=$WORK/one_topic_each
 }
 

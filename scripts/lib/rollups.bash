@@ -23,7 +23,9 @@ declare -A TABLES_OF=()  # the hash of the tables that it was made with
 declare -A AS_OF_OF=()   # the day from which on what was received does not count in it
 declare -A KNOWN_OF=()   # the same for the follow events that it was made with
 declare -A STATE_OF=()   # "KNOWN DAY": a hash of who followed whom up to the end of the day, as was known at KNOWN
-SEPARATOR=$'\x1e'        # of the sources of a day
+FIRST_FOLDER=''          # of the folders by day of receipt, the first and the last
+LAST_FOLDER=''
+SEPARATOR=$'\x1e' # of the sources of a day
 
 # events_in FOLDER: its files of events, in FOUND.
 events_in() {
@@ -57,6 +59,11 @@ read_receipts() {
   names=("${lists[@]#"$ROLLUPS/receipts/"}")
   in_order "${names[@]%.came.ndjson}"
   FILES=("${ORDERED[@]}")
+  for file in "${FILES[@]}"; do
+    if [[ $file != */* ]]; then continue; fi
+    if [[ -z $FIRST_FOLDER || $file < $FIRST_FOLDER ]]; then FIRST_FOLDER=${file%/*}; fi
+    if [[ $file > $LAST_FOLDER ]]; then LAST_FOLDER=${file%/*}; fi
+  done
   RECEIPTS=("${FILES[@]/#/"$ROLLUPS/receipts/"}")
   RECEIPTS=("${RECEIPTS[@]/%/.came.ndjson}")
   ndmap -r 'if .kind == "file" then "file\t\(.xxh3)\t\(.stat)" elif .kind == "came" then "came\t\(.day)" else empty end' \
@@ -108,22 +115,21 @@ make_names() {
   table topics
   if [[ -z $REPLY ]]; then return; fi
   names_text "${REPLY##*/}"
-  run_text "$REPLY" >"$WORK/names"
+  (cd -- "$TABLES" && eval "$REPLY") >"$WORK/names"
   export NAMES=$WORK/names
 }
 
 # know_follows KNOWN: who followed whom, as was known at that day, of the follow events that were kept: the file
 # $WORK/follows.KNOWN and STATE_OF of every day. Where there is a table dim_follows, it is one of the tables.
 know_follows() {
-  local AS_OF=$1 given files day kind hash state=0
+  local AS_OF=$1 files day kind hash state=0
   table follows
-  given=$REPLY
   : >"$WORK/follows.$1"
-  if [[ -n $given || ${#FILES[@]} -eq 0 ]]; then return; fi
+  if [[ -n $REPLY || ${#FILES[@]} -eq 0 ]]; then return; fi
   local -a kept=("${FILES[@]/#/"$ROLLUPS/receipts/"}")
   printf -v files ' %q' "${kept[@]/%/.follows.ndjson.zst}"
   follows_text "${files# }"
-  run_text "$REPLY" >"$WORK/follows.$1"
+  (cd -- "$TABLES" && eval "$REPLY") >"$WORK/follows.$1"
   {
     ndgroup --tz "$TZ_REPORT" -g 'day=(.from_ms|ms|day)' -a 'rows=list(.)' "$WORK/follows.$1" | ndmap -r '"\(.day) 1 \(.rows | xxh3)"'
     printf '%s 2\n' "${!SOURCES_OF[@]}"
@@ -205,7 +211,7 @@ unchanged() {
   local -a stats names=()
   events_in "${TABLES%/}"
   for name in "${FOUND[@]#"${TABLES%/}"/}"; do
-    if [[ -n ${STAT_OF[$name]-} || ! ${name%/*} > ${FILES[-1]%/*} ]]; then names+=("$name"); fi
+    if [[ -n ${STAT_OF[$name]-} || $name != */* || ! ${name%/*} > $LAST_FOLDER ]]; then names+=("$name"); fi
   done
   if ((${#names[@]} == 0)); then return; fi
   stats_of "$TABLES" "${names[@]}"

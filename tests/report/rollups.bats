@@ -196,6 +196,27 @@ all_whole() {
   grep -q 'of the days are kept without ids: whether an event stands on two days was not looked at' messages
 }
 
+@test "rollup: a day of which there are no events any more is forgotten; what nobody knows of is kept" {
+  local file
+  for file in days/2023/*/*/events.ndjson; do
+    ndfilter --tz Asia/Shanghai '(.time_ms | ms | day) != "2023-07-28"' "$file" -o "$file"
+  done
+  make_days rollups
+  [[ ! -e rollups/2023/07/28.ndjson && -z $(find rollups/2023/07 -name '28.*') ]]
+  same_report
+  rm -r rollups/receipts days/202?/07
+  make_days rollups
+  [[ -e rollups/2024/07/30.ndjson ]]
+}
+
+@test "rollup: years that are packed differently are all made" {
+  find days/2023 -name '*.ndjson' -exec gzip {} +
+  find days/2024/08 -name '*.ndjson' -exec gzip {} +
+  rm -r rollups
+  make_days rollups
+  same_report
+}
+
 @test "rollup: a part that is cut, lost or doubled is refused by name" {
   local part
   part=$(ndmap -r '.parts[0].file' rollups/2024/08/02.ndjson)
