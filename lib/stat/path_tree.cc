@@ -33,7 +33,7 @@ std::uint32_t PathTree::place_of(Node& node, std::string_view key) {
     return kNone;
   }
   if (node.places.size() != node.children.size()) {
-    // The keys may have moved.
+    // It was small until now, or some went again.
     node.places.clear();
     for (std::size_t i = 0; i < node.children.size(); ++i)
       node.places.emplace(node.children[i].key, static_cast<std::uint32_t>(i));
@@ -55,6 +55,7 @@ std::uint32_t PathTree::child_of(std::uint32_t id, std::string_view key, std::ui
       grown_.push_back(id);
       const std::uint32_t child = new_node();
       node.children.push_back({std::string(key), child, place + 1, 0});
+      if (!node.places.empty()) node.places.emplace(node.children.back().key, place);
       if (node.children.size() > most_keys_) crowded_.push_back(id);
     }
     guess = place;
@@ -210,7 +211,7 @@ void PathTree::unite_members(std::uint32_t id) {
     const std::uint32_t members = new_node();
     nodes_[id]->members = members;
   }
-  const std::vector<Child> children = std::move(nodes_[id]->children);
+  const std::deque<Child> children = std::move(nodes_[id]->children);
   nodes_[id]->children.clear();
   nodes_[id]->places.clear();
   for (const Child& child : children)

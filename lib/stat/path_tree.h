@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,7 +40,7 @@ class PathTree {
   };
   struct Node {
     Profile profile;
-    std::vector<Child> children;    // of objects, in the order in which they were met
+    std::deque<Child> children;     // of objects, in the order in which they were met; none moves
     std::uint32_t items = kNone;    // of arrays
     std::uint32_t members = kNone;  // of objects with too many keys: all members
     std::uint32_t first = 0;        // the place of the child that was first last time

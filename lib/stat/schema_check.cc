@@ -248,13 +248,17 @@ void SchemaCheck::check_array(const json::Value& value, const Rule& rule) {
   path_.resize(outside);
 }
 
-// Counted on from the record that differed before, where that is in the same block.
+// Counted on from the record that differed before, where that is in the same block; another block
+// may stand in the same place.
 std::uint64_t SchemaCheck::line_of(const stream::Record& record) {
-  const char* const block = record.block->text.data();
-  if (block != block_ || counted_to_ > record.text.data() || line_ < record.block->first_line) {
-    block_ = block;
-    counted_to_ = block;
-    line_ = record.block->first_line;
+  const io::Block& block = *record.block;
+  if (block.text.data() != block_ || counted_to_ > record.text.data() ||
+      block.first_line != first_line_ || block.file != file_) {
+    block_ = block.text.data();
+    file_ = block.file;
+    first_line_ = block.first_line;
+    counted_to_ = block_;
+    line_ = first_line_;
   }
   line_ += static_cast<std::uint64_t>(std::count(counted_to_, record.text.data(), '\n'));
   counted_to_ = record.text.data();

@@ -85,7 +85,9 @@ class SchemaCheck {
   std::string path_;                     // of the value at work; empty: the record
   std::vector<Difference> differences_;  // of the record at work
   // The line of the last record that differed, from which the next one's is counted.
-  const char* block_ = nullptr;
+  const char* block_ = nullptr;  // in which it was counted, with the file and its first line
+  std::string file_;
+  std::uint64_t first_line_ = 0;
   const char* counted_to_ = nullptr;
   std::uint64_t line_ = 0;
 };

@@ -36,7 +36,14 @@ need_python() {
   done
 }
 
-# prepare: in FOLDER words, manifest.ndjson and the folder parts. Where it holds the parts of an earlier run of the same, they are
+# contents: what the files and tables are, whatever they are called.
+contents() {
+  local -a tables=("$TABLES"/dim_*.ndjson{,.gz,.zst} ${FOLLOWS:+"$FOLLOWS"} ${NAMES:+"$NAMES"})
+  if ((${#tables[@]} > 0)); then xxhsum -q -H2 -- "${tables[@]}"; fi
+  stat -L -c '%n %s %y %i' -- "${FILES[@]}"
+}
+
+# prepare: in FOLDER words, manifest.ndjson, contents and the folder parts. Where it holds the parts of an earlier run of the same, they are
 # kept. FOLDER and TABLES become names that hold in every folder, SCRIPTS that of the scripts.
 prepare() {
   local option=--size
@@ -45,14 +52,21 @@ prepare() {
   FOLDER=$(cd -- "$FOLDER" && pwd)
   GIVEN_WORK='' "$HERE/stage" words >"$WORK/words"
   GIVEN_WORK='' "$HERE/manifest" "$option" "$PARTS" "${FILES[@]}" >"$WORK/manifest"
-  if [[ -f $FOLDER/manifest.ndjson ]] && { ! cmp -s "$WORK/words" "$FOLDER/words" || ! cmp -s "$WORK/manifest" "$FOLDER/manifest.ndjson"; }; then
-    die 2 "'$FOLDER' holds parts of other files or of another map; name a new folder"
+  contents >"$WORK/contents"
+  # shellcheck disable=SC2310  # it is asked
+  if [[ -f $FOLDER/manifest.ndjson ]] && ! same_parts; then
+    die 2 "'$FOLDER' holds parts of other files or tables, or of another map; name a new folder"
   fi
-  cp -- "$WORK/words" "$FOLDER/words"
+  cp -- "$WORK/words" "$WORK/contents" "$FOLDER"
   cp -- "$WORK/manifest" "$FOLDER/manifest.ndjson"
   TABLES=$(cd -- "$TABLES" && pwd)
   SCRIPTS=$(cd -- "$HERE" && pwd)
   COUNT=$(wc -l <"$FOLDER/manifest.ndjson")
+}
+
+# same_parts: those in FOLDER are of what is asked for now.
+same_parts() {
+  cmp -s "$WORK/words" "$FOLDER/words" && cmp -s "$WORK/contents" "$FOLDER/contents" && cmp -s "$WORK/manifest" "$FOLDER/manifest.ndjson"
 }
 
 # merge_parts: the partials of all parts, as one, to standard output; where the parts are not all there, it fails.

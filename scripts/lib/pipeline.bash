@@ -131,7 +131,7 @@ as_typed() {
 # topics_text FILE: of a topic with a row for each of its names there is one row, by its last name, with all its days in the report.
 follows_text() {
   REPLY="nduniq -k id --keep min:recv_ms${2:+ $2} --rejects /dev/null --tz $TZ_REPORT \\
-  -w '.type == \"follow\" and .agent == null and .user_id != null and (.recv_ms|ms|day) < \"$AS_OF\"' $1 |
+  -w '.type == \"follow\" and .agent == null and .user_id != null and ((.time_ms|ms|day)? // null) != null and (.recv_ms|ms|day) < \"$AS_OF\"' $1 |
   nduniq -k user_id,author_id,time_ms --keep max:recv_ms |
   ndsort -k user_id,author_id,time_ms |
   ndmap '{user_id, author_id, from_ms: .time_ms, follows: (.action == \"follow\")}'"

@@ -91,12 +91,17 @@ stats_of() (
 
 # read_days: what the days were made of that there are.
 read_days() {
-  local day as_of known tables key
+  local day as_of known tables key names name
+  local -a of
   DAYS_MADE=("$ROLLUPS"/????/??/??.ndjson)
   KEY_OF=() TABLES_OF=() AS_OF_OF=() KNOWN_OF=()
   if ((${#DAYS_MADE[@]} == 0)); then return; fi
-  ndmap -r '"\(.day)\u001f\(.as_of)\u001f\(.known)\u001f\(.tables)\u001f\(.key)"' "${DAYS_MADE[@]}" >"$WORK/days"
-  while IFS=$'\x1f' read -r day as_of known tables key; do
+  ndmap -r '([.parts[] | .file, (.ids? // empty)] | join("\t")) as $names |
+    "\(.day)\u001f\(.as_of)\u001f\(.known)\u001f\(.tables)\u001f\($names)\u001f\(.key)"' "${DAYS_MADE[@]}" >"$WORK/days"
+  while IFS=$'\x1f' read -r day as_of known tables names key; do
+    # One that lacks a part is none.
+    IFS=$'\t' read -r -a of <<<"$names"
+    for name in "${of[@]}"; do if [[ ! -e $ROLLUPS/$name ]]; then continue 2; fi; done
     KEY_OF[$day]=$key TABLES_OF[$day]=$tables AS_OF_OF[$day]=$as_of KNOWN_OF[$day]=$known
   done <"$WORK/days"
 }
@@ -148,7 +153,8 @@ map_call() {
     # It asks the same whatever the table holds, if it holds anything.
     ln -sf "follows.$1" "$WORK/follows"
     FOLLOWS=$WORK/follows GIVEN_WORK='' "$HERE/stage" words >"$words"
-    sed -z "s|$WORK||" "$words" | xxhsum -q -H1 >"$words.hash"
+    mapfile -d '' -t MAP <"$words"
+    printf '%s\0' "${MAP[@]//"$WORK"/}" | xxhsum -q -H1 >"$words.hash"
   fi
   MAP_HASH=$(<"$words.hash")
   MAP_HASH=${MAP_HASH%% *}
@@ -173,8 +179,9 @@ window() {
     (.due >= \"$FROM_BEFORE\" and .due <= \"$TO_BEFORE\" and .received < \"$AS_OF_BEFORE\")"
 }
 
-# take_rollups: for annual-report, which has read the receipts: what its stages clean and map would have given, of the days of ROLLUPS: $WORK/partials, and
-# $WORK/inputs, $WORK/rejects and $WORK/clean (the counts), without reading an event. Where these would not be the same, it stops.
+# take_rollups: what the stages clean and map would have given annual-report, which has read the receipts, is made of the days
+# instead: $WORK/partials, $WORK/inputs, $WORK/rejects and $WORK/clean (the counts). No event is read. Where these would not be
+# the same, it stops.
 take_rollups() {
   local -a needed=() stale=() parts=() ids=()
   local job
@@ -239,6 +246,7 @@ needed_days() {
   if [[ -n $odd ]]; then die 3 "of $odd the day, or that of receipt, is not told as days are; such a report can be made of the events alone, without --rollups"; fi
   ndgroup -g day "$WORK/kept" | ndmap -r .day >"$WORK/needed"
   mapfile -t needed <"$WORK/needed"
+  ((${#needed[@]} > 0)) || die 3 "no event that came to '$ROLLUPS' counts from $FROM to $TO or a year before; choose the days with --year, or --from and --to"
 }
 
 # days_as_needed: each of them is made, of what it would be made of now.

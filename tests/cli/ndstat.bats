@@ -105,6 +105,17 @@ OUT
 OUT
 }
 
+@test "ndstat: lines are counted in each file, also where blocks stand in the same place" {
+  printf '{"a":1}\n{"a":1}\n{"a":1}\n{"b":1}\n' >first.ndjson
+  printf '{"a":1111111111111}\n{"b":1}\n{"b":1}\n' >second.ndjson
+  echo '{"required":["a"]}' >s.json
+  judge 1 '' ndstat --check s.json first.ndjson second.ndjson 4<<'OUT'
+{"file":"first.ndjson","line":4,"path":".a","error":"is missing"}
+{"file":"second.ndjson","line":2,"path":".a","error":"is missing"}
+{"file":"second.ndjson","line":3,"path":".a","error":"is missing"}
+OUT
+}
+
 @test "ndstat: the figures of random records are sqlite's" {
   if ! command -v sqlite3 >/dev/null; then skip 'no sqlite3'; fi
   seq 5000 | ndmap '{s: ((. * 7919) % 313 | tostring), n: ((. * 104729) % 1009 - 500), f: ((. * 31) % 97 / 8)}' >random.ndjson

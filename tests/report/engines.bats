@@ -154,7 +154,22 @@ OUT
   [[ $stderr == *"$(sed -n 5p faulty/manifest.ndjson | ndmap -r .label)"* ]]
   # Other files are not mixed with these.
   run -2 --separate-stderr "$SCRIPTS/engines/parallel" faulty 9 clean
-  [[ $stderr == "parallel: '"*"faulty' holds parts of other files or of another map; name a new folder" ]]
+  [[ $stderr == "parallel: '"*"faulty' holds parts of other files or tables, or of another map; name a new folder" ]]
+  # Nor is what has the same name and size, and holds something else.
+  cp clean as_was
+  "$SCRIPTS/engines/parallel" same 3 as_was >partials
+  sed 's/"play"/"post"/' clean >as_was
+  run -2 --separate-stderr "$SCRIPTS/engines/parallel" same 3 as_was
+}
+
+@test "engines: a part that could not be read is none" {
+  "$SCRIPTS/stage" words >words
+  "$SCRIPTS/manifest" --parts 3 "$PWD/clean" >unread.ndjson
+  mkdir unread
+  mv clean elsewhere
+  (cd "$TABLES" && run -1 "$SCRIPTS/engines/map-part" "$OLDPWD/words" "$OLDPWD/unread.ndjson" 1 "$OLDPWD/unread")
+  mv elsewhere clean
+  [[ -z $(ls -A unread) ]]
 }
 
 @test "engines: Hadoop's contract gives the same bytes: mappers, a sort by the bytes of keys, reducers by keys, input in pieces" {

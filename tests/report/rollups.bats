@@ -76,6 +76,30 @@ all_whole() {
   [[ -s of_days/rejects.ndjson ]]
 }
 
+@test "rollup: folders are called as they like, and a follow event without a time stops nothing" {
+  local names='days [1] a|b \\1 %d'
+  printf '%s\n' '{"id":"h1","type":"follow","action":"follow","user_id":"u1","author_id":"c2","time_ms":null,"recv_ms":1722600000000}' \
+    >>days/2024/08/02/events.ndjson
+  mv rollups "$names"
+  make_days "$names"
+  run -0 make_days "$names" --list
+  [[ -z $output ]]
+  report_of days of_events
+  report_of days of_days --rollups "$names"
+  diff -r of_events of_days
+}
+
+@test "rollup: a day of which a part is gone is made again" {
+  rm rollups/2024/08/02.*.zst
+  make_days rollups
+  same_report
+}
+
+@test "rollup: days of which there is nothing are said to be so" {
+  run -3 "$SCRIPTS/annual-report" --events days --rollups rollups --year 2031 -o none </dev/null
+  [[ $output == *"counts from 2031-01-01 to 2031-12-31 or a year before"* ]]
+}
+
 @test "rollup: a run that has nothing to do says and changes nothing" {
   find rollups -type f -printf '%P %T@\n' | sort >before
   run -0 make_days rollups
