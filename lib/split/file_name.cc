@@ -72,7 +72,7 @@ Result<FileName> FileName::parse(std::string_view text, Folders folders) {
                          in_quotes(text, 40));
     }
     if (end == 1)
-      return usage_error("a placeholder names a field; the braces themselves are {{{{ and }}}}");
+      return usage_error("a placeholder names a field; the braces themselves are {{ and }}");
     made.placeholders_.emplace_back(text.substr(1, end - 1));
     made.texts_.emplace_back();
     text.remove_prefix(end + 1);

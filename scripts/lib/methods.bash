@@ -76,10 +76,13 @@ changes() {
 
 # scales: figures by one another, which show one of another scale.
 scales() {
+  local -a shown=(figure figure 数字 "title_$PAGE_LANGUAGE" title 名称)
   if [[ ! -s $WORK/scales ]]; then return; fi
+  if grep -q '"share":' "$WORK/scales"; then shown+=(share share 占比); fi
+  if grep -q '"times":' "$WORK/scales"; then shown+=(times times 倍数); fi
   paragraph 'Figures over one another, for an error of scale would show here first:' '数字之间的比值；量级有误时，首先在此显现：'
   captioned 'Figures over one another' 数字之间的比值
-  columns figure figure 数字 "title_$PAGE_LANGUAGE" title 名称 share share 占比 times times 倍数
+  columns "${shown[@]}"
   tabulate --pct share --digits 1 --null '' "$WORK/scales"
 }
 

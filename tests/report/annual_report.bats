@@ -158,6 +158,13 @@ PYTHON
   cmp report/cells.ndjson.zst split_report/cells.ndjson.zst
 }
 
+@test "annual-report: days on which nothing is of a topic have a report without bursts, and nothing is said of columns" {
+  run -0 --separate-stderr "$SCRIPTS/annual-report" -o early_report --events platform --from 2023-01-01 --to 2023-01-03
+  [[ $stderr == 'annual-report: the report is in early_report/index.html' ]]
+  [[ -z $(ndfilter '.figure == "F39" and .value != null' early_report/figures.ndjson) ]]
+  "$SCRIPTS/verify-report" early_report
+}
+
 @test "annual-report: malformed lines are counted and change no figure" {
   make_platform dirty --dirty 0.5%
   "$SCRIPTS/annual-report" -o dirty_report --events dirty 2>/dev/null
