@@ -1,6 +1,7 @@
 #include "io/staged_file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -131,8 +132,13 @@ Status StagedFile::append(std::string_view bytes) {
     const ssize_t n = ::write(fd_.get(), bytes.data(), bytes.size());
     if (n > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(n));
-    } else if (n == 0 || errno != EINTR) {
-      return fail(n == 0 ? ENOSPC : errno);  // nothing taken, as a full device may say it
+    } else if (n == 0) {
+      return fail(ENOSPC);  // nothing taken, as a full device may say it
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      struct pollfd wait = {fd_.get(), POLLOUT, 0};
+      (void)::poll(&wait, 1, -1);  // whatever it says, write() tells the truth
+    } else if (errno != EINTR) {
+      return fail(errno);
     }
   }
   return {};

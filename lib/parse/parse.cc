@@ -47,9 +47,10 @@ Status check_table_options(const ParseOptions& options, bool rows) {
     if (is_digit(mark) || is_letter(mark) || mark == '-' || mark == '+' || mark == '"')
       return usage_error("a digit, a letter, a sign or a quote cannot be a mark within numbers");
   }
-  if (options.thousands == decimal)
+  if (options.thousands == decimal) {
     return usage_error(
         "the mark of --thousands is that before the fraction; --decimal names another");
+  }
   return {};
 }
 
