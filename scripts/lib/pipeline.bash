@@ -137,6 +137,24 @@ follows_text() {
   ndmap '{user_id, author_id, from_ms: .time_ms, follows: (.action == \"follow\")}'"
 }
 names_text() { REPLY="ndmap '{name: ((.name, .aliases[]?) | nfkc_casefold), topic_ids: [.topic_id]}' $1 | nduniq -k name"; }
+topics_text() {
+  REPLY="ndmap '.days = (([.end_dt? // \"$TO\", \"$TO\"] | min + \"T00:00:00Z\" | time) -
+    ([.start_dt? // \"$FROM\", \"$FROM\"] | max + \"T00:00:00Z\" | time)) / 86400 + 1' $1 |
+  ndgroup -g topic_id -a 'start_dt=min(.start_dt? // \"\")' \\
+    -a 'last=argmax({name: .name?, category: .category?, origin: .origin?, is_trending: .is_trending?}; .start_dt? // \"\")' \\
+    -a 'end_dt=max(.end_dt? // \"~\")' -a 'days=sum(select(.days > 0) | .days)' |
+  ndmap '{topic_id} + .last + {start_dt: (if .start_dt == \"\" then null else .start_dt end),
+    end_dt: (if .end_dt == \"~\" then null else .end_dt end), days}'"
+}
+
+# make_names: the table of the names of topics, where there is one of topics: the file NAMES, or one for this run alone.
+make_names() {
+  table topics
+  if [[ -z $REPLY ]]; then return; fi
+  export NAMES=${NAMES:-$WORK/names}
+  names_text "${REPLY##*/}"
+  (cd -- "$TABLES" && eval "$REPLY") >"$NAMES"
+}
 
 # make_tables WORDS FILE...: makes those two that the words of groupings ask for and that are not there, of the events in these
 # files, as the files NAMES and FOLLOWS name, or for this run alone. Where events are not in the order of their receipt, MIXED is
@@ -147,12 +165,7 @@ make_tables() {
   MIXED=
   asked_of "$asked"
   asked=" ${LETS[*]} "
-  table topics
-  if [[ $asked == *' topics '* && -n $REPLY && ! -e ${NAMES-} ]]; then
-    NAMES=${NAMES:-$WORK/names}
-    names_text "${REPLY##*/}"
-    (cd -- "$TABLES" && eval "$REPLY") >"$NAMES"
-  fi
+  if [[ $asked == *' topics '* && ! -e ${NAMES-} ]]; then make_names; fi
   table follows
   if [[ $asked == *' follows '* && -z $REPLY && ! -e ${FOLLOWS-} ]]; then
     FOLLOWS=${FOLLOWS:-$WORK/follows}
@@ -174,16 +187,6 @@ make_tables() {
     fi
   fi
   find_words
-}
-
-topics_text() {
-  REPLY="ndmap '.days = (([.end_dt? // \"$TO\", \"$TO\"] | min + \"T00:00:00Z\" | time) -
-    ([.start_dt? // \"$FROM\", \"$FROM\"] | max + \"T00:00:00Z\" | time)) / 86400 + 1' $1 |
-  ndgroup -g topic_id -a 'start_dt=min(.start_dt? // \"\")' \\
-    -a 'last=argmax({name: .name?, category: .category?, origin: .origin?, is_trending: .is_trending?}; .start_dt? // \"\")' \\
-    -a 'end_dt=max(.end_dt? // \"~\")' -a 'days=sum(select(.days > 0) | .days)' |
-  ndmap '{topic_id} + .last + {start_dt: (if .start_dt == \"\" then null else .start_dt end),
-    end_dt: (if .end_dt == \"~\" then null else .end_dt end), days}'"
 }
 
 # make_topics: the file TOPICS, where the table of topics has several rows of one. Where there are cells (GIVEN_CELLS), no table is

@@ -115,15 +115,6 @@ hash_tables() {
   TABLES_HASH=${TABLES_HASH%% *}
 }
 
-# make_names: the table of the names of topics, where there is one of topics, in NAMES.
-make_names() {
-  table topics
-  if [[ -z $REPLY ]]; then return; fi
-  names_text "${REPLY##*/}"
-  (cd -- "$TABLES" && eval "$REPLY") >"$WORK/names"
-  export NAMES=$WORK/names
-}
-
 # know_follows KNOWN: who followed whom, as was known at that day, of the follow events that were kept: the file
 # $WORK/follows.KNOWN and STATE_OF of every day. Where there is a table dim_follows, it is one of the tables.
 know_follows() {
