@@ -11,6 +11,7 @@
 #include "expr/parser.h"
 #include "expr/program.h"
 #include "expr/run_program.h"
+#include "random_condition.h"
 #include "table/source.h"
 #include "table/tables.h"
 #include "temporary_file.h"
@@ -58,19 +59,7 @@ std::string condition(std::mt19937_64& random, int depth) {
       "(($t[.k].n // 0) < 2 and ($t[.k].tags // [] | length) > 1)",
       "$t[.k].n == .n",
       ".n == 1"};
-  if (depth == 0) return kTests[random() % kTests.size()];
-  const std::string a = condition(random, depth - 1);
-  const std::string b = condition(random, depth - 1);
-  switch (random() % 4) {
-    case 0:
-      return "(" + a + " and " + b + ")";
-    case 1:
-      return "(" + a + " or " + b + ")";
-    case 2:
-      return "(" + a + " | not)";
-    default:
-      return a;
-  }
+  return random_condition(random, depth, kTests);
 }
 
 std::string value_of(std::mt19937_64& random) {

@@ -8,6 +8,7 @@
 
 #include "base/padded_view.h"
 #include "json/projector.h"
+#include "random_condition.h"
 
 namespace nd::group {
 namespace {
@@ -26,19 +27,7 @@ std::string condition(std::mt19937_64& random, int depth) {
                                                   ".kind == \"video\"",
                                                   "(.tags[] == \"a\")",
                                                   ".n.x == 1"};
-  if (depth == 0) return kTests[random() % kTests.size()];
-  const std::string a = condition(random, depth - 1);
-  const std::string b = condition(random, depth - 1);
-  switch (random() % 4) {
-    case 0:
-      return "(" + a + " and " + b + ")";
-    case 1:
-      return "(" + a + " or " + b + ")";
-    case 2:
-      return "(" + a + " | not)";
-    default:
-      return a;
-  }
+  return random_condition(random, depth, kTests);
 }
 
 const std::vector<std::string>& records() {
